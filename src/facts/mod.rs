@@ -1,0 +1,14 @@
+//! The facts of one document: the exchange format between reading and the graph.
+//!
+//! [`DocumentFacts`] is what `chancery extract --format json` prints and what a snapshot keeps of
+//! each document. Ids (`e1`, `v1`, `s1`) are local to the document.
+
+mod corpus;
+mod document_facts;
+
+pub use crate::grammar::{EntityKind, Factuality};
+pub use corpus::{Corpus, ReadDocument};
+pub use document_facts::{
+    Bound, Confidence, DatePrecision, DocumentFacts, Entity, Event, Evidence, Quantity, Relation,
+    Statement, StatementKind,
+};

@@ -1,0 +1,11 @@
+//! The knowledge of the program that a user may change: loaded from `grammar/`, checked, embedded by default.
+//!
+//! Both arms (reading and asking) look things up here; this module knows neither.
+
+mod error;
+mod kind;
+mod ontology;
+
+pub use error::GrammarError;
+pub use kind::{EntityKind, Factuality};
+pub use ontology::{Direct, EntityType, EventType, Ontology, PlainName, RelationType, Role};

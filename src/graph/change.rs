@@ -1,0 +1,99 @@
+//! Changes: the only way to write to a graph.
+
+use std::sync::Arc;
+
+use super::evidence::Evidence;
+use super::store::{Graph, Node, NodeId, RelId, Relationship};
+use super::value::{Map, Value};
+
+/// One change to a graph. Nodes are named by their keys.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Adds a node.
+    AddNode {
+        /// Its key, not yet in use.
+        key: Arc<str>,
+        /// Its labels, in any order.
+        labels: Vec<Arc<str>>,
+        /// Its properties; those without a value are left out.
+        properties: Map,
+        /// Where it was read.
+        evidence: Vec<Evidence>,
+    },
+    /// Adds a relationship between two nodes.
+    AddRelationship {
+        /// Key of the node that it starts from.
+        from: Arc<str>,
+        /// Key of the node that it leads to.
+        to: Arc<str>,
+        /// Its type.
+        kind: Arc<str>,
+        /// Its properties; those without a value are left out.
+        properties: Map,
+        /// Where it was read.
+        evidence: Vec<Evidence>,
+    },
+}
+
+/// Why a change could not be carried out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeError {
+    /// A node with this key is there already.
+    #[error("a node with the key {0:?} is there already")]
+    KeyTaken(Arc<str>),
+    /// No node has this key.
+    #[error("no node has the key {0:?}")]
+    NoNode(Arc<str>),
+}
+
+/// Carries out one change.
+pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeError> {
+    match change {
+        Change::AddNode { key, labels, properties, evidence } => {
+            if graph.by_key.contains_key(&key) {
+                return Err(ChangeError::KeyTaken(key));
+            }
+            add_node(graph, key, labels, properties, evidence);
+        }
+        Change::AddRelationship { from, to, kind, properties, evidence } => {
+            let find =
+                |graph: &Graph, key: Arc<str>| graph.by_key(&key).ok_or(ChangeError::NoNode(key));
+            let (from, to) = (find(graph, from)?, find(graph, to)?);
+            let properties = without_nulls(properties);
+            count_names(graph, &properties);
+            *graph.by_type.entry(kind.clone()).or_default() += 1;
+            RelId(graph.inner.add_edge(from.0, to.0, Relationship { kind, properties, evidence }));
+        }
+    }
+    Ok(())
+}
+
+fn add_node(
+    graph: &mut Graph,
+    key: Arc<str>,
+    mut labels: Vec<Arc<str>>,
+    properties: Map,
+    evidence: Vec<Evidence>,
+) {
+    labels.sort();
+    labels.dedup();
+    let properties = without_nulls(properties);
+    count_names(graph, &properties);
+    let node = Node { key: key.clone(), labels: labels.clone(), properties, evidence };
+    let id = NodeId(graph.inner.add_node(node));
+    graph.by_key.insert(key, id);
+    for label in labels {
+        graph.by_label.entry(label).or_default().push(id);
+    }
+}
+
+fn without_nulls(mut properties: Map) -> Map {
+    properties.retain(|_, value| !matches!(value, Value::Null));
+    properties
+}
+
+fn count_names(graph: &mut Graph, properties: &Map) {
+    for name in properties.keys() {
+        *graph.property_names.entry(name.clone()).or_default() += 1;
+    }
+}

@@ -1,0 +1,13 @@
+//! The property graph: values, evidence, changes, and the store on petgraph with its indexes.
+//!
+//! The only module that names petgraph.
+
+mod change;
+mod evidence;
+mod store;
+mod value;
+
+pub use change::{Change, ChangeError};
+pub use evidence::Evidence;
+pub use store::{Graph, Node, NodeId, RelId, Relationship, Way};
+pub use value::{Map, Path, Value};

@@ -1,0 +1,10 @@
+//! Chancery reads news about diplomacy and conflict and turns it into a knowledge graph.
+//!
+//! The way of the data: `source → text → syntax → entity → event → facts → graph → query`.
+
+pub mod facts;
+pub mod grammar;
+pub mod graph;
+pub mod source;
+pub mod syntax;
+pub mod text;
