@@ -36,10 +36,9 @@ pub(crate) fn tag_number(inventory: &[TagValue], tag: TagValue) -> Tag {
     exact.or_else(like).unwrap_or(0) as Tag
 }
 
-/// Learns the weights of a tagger from the sentences with the numbers in `of`.
+/// Learns the weights of a tagger from sentences.
 pub(crate) fn learn_tagger(
-    sentences: &[Tagged],
-    of: &[usize],
+    sentences: &[&Tagged],
     classes: usize,
     epochs: usize,
     entries: usize,
@@ -47,12 +46,12 @@ pub(crate) fn learn_tagger(
 ) -> Features {
     let mut learner = Learner::new(Settings { cutoff: 2, cap: 1 << 13 });
     let mut random = Random::new(seed);
-    let mut order = of.to_vec();
+    let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut features = Vec::new();
     for _ in 0..epochs {
         random.shuffle(&mut order);
         for &number in &order {
-            let sentence = &sentences[number];
+            let sentence = sentences[number];
             let (mut before, mut second) = (NO_TAG, NO_TAG);
             for (at, &good) in sentence.tags.iter().enumerate() {
                 features.clear();
