@@ -7,7 +7,7 @@ use super::learner::{Features, Learner, Settings};
 use super::random::Random;
 use crate::model::MAX_CLASSES;
 use crate::syntax::lexeme::Lexeme;
-use crate::syntax::tagger::{NO_TAG, Tag, TagValue, tag_features};
+use crate::syntax::tagger::{Past, Tag, TagValue, tag_features};
 
 /// A sentence whose words were read for their features, with the tags to be learned.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub(crate) fn tag_number(inventory: &[TagValue], tag: TagValue) -> Tag {
 /// Learns the weights of a tagger from sentences.
 pub(crate) fn learn_tagger(
     sentences: &[&Tagged],
-    classes: usize,
+    tags: &[TagValue],
     epochs: usize,
     entries: usize,
     seed: u64,
@@ -52,14 +52,14 @@ pub(crate) fn learn_tagger(
         random.shuffle(&mut order);
         for &number in &order {
             let sentence = sentences[number];
-            let (mut before, mut second) = (NO_TAG, NO_TAG);
+            let mut past = Past::default();
             for (at, &good) in sentence.tags.iter().enumerate() {
                 features.clear();
-                tag_features(&sentence.words, at, before, second, &mut features);
+                tag_features(&sentence.words, at, past, &mut features);
                 let mut scores = [0; MAX_CLASSES];
                 learner.add(&features, &mut scores);
                 let (mut best, mut rival) = (0, None);
-                for class in 0..classes {
+                for class in 0..tags.len() {
                     if scores[class] > scores[best] {
                         best = class;
                     }
@@ -74,8 +74,7 @@ pub(crate) fn learn_tagger(
                 }
                 learner.tick();
                 // Its own guesses are what it will see before a word.
-                second = before;
-                before = best as u32;
+                past = past.after(&sentence.words[at], best as Tag, tags);
             }
         }
     }

@@ -120,7 +120,7 @@ pub fn train_model(
             let (epochs, entries) = (settings.tagger_epochs, settings.tagger_entries);
             let all: Vec<&Tagged> =
                 tagged.iter().chain(headlines.iter().map(|(_, headline)| headline)).collect();
-            learn_tagger(&all, tags.len(), epochs, entries, settings.seed)
+            learn_tagger(&all, &tags, epochs, entries, settings.seed)
         },
         || {
             let treed: Vec<Treed> = sentences
@@ -259,7 +259,7 @@ fn own_tags(
             let entries = settings.tagger_entries;
             let epochs = settings.fold_epochs;
             let seed = settings.seed + 1 + fold as u64;
-            let features = learn_tagger(&rest, tags.len(), epochs, entries, seed);
+            let features = learn_tagger(&rest, tags, epochs, entries, seed);
             let tagger = Tagger::new(tags.to_vec(), Weights::new(&features));
             held.into_iter()
                 .map(|number| {
