@@ -4,6 +4,7 @@
 
 pub mod assemble;
 pub mod entity;
+pub mod export;
 pub mod extract;
 pub mod facts;
 pub mod grammar;
@@ -12,3 +13,4 @@ pub mod snapshot;
 pub mod source;
 pub mod syntax;
 pub mod text;
+pub mod view;
