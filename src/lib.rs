@@ -4,6 +4,7 @@
 
 pub mod facts;
 pub mod grammar;
+pub mod query;
 pub mod graph;
 pub mod source;
 pub mod syntax;
