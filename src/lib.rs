@@ -12,6 +12,7 @@ pub mod graph;
 #[cfg(feature = "train")]
 pub mod learn;
 pub mod model;
+pub mod query;
 pub mod snapshot;
 pub mod source;
 pub mod syntax;
