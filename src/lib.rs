@@ -2,6 +2,8 @@
 //!
 //! The way of the data: `source → text → syntax → entity → event → facts → graph → query`.
 
+pub mod entity;
+pub mod extract;
 pub mod facts;
 pub mod grammar;
 pub mod graph;

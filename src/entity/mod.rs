@@ -1,0 +1,5 @@
+//! Who is who in one document: mentions, kinds, coreference, canonical names, standing relations.
+
+mod entities;
+
+pub use entities::{Entities, EntityRecord, Mention, MentionForm};
