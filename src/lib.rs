@@ -2,11 +2,13 @@
 //!
 //! The way of the data: `source → text → syntax → entity → event → facts → graph → query`.
 
+pub mod assemble;
 pub mod entity;
 pub mod extract;
 pub mod facts;
 pub mod grammar;
 pub mod graph;
+pub mod snapshot;
 pub mod source;
 pub mod syntax;
 pub mod text;
