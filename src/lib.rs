@@ -4,6 +4,7 @@
 
 pub mod assemble;
 pub mod entity;
+pub mod export;
 pub mod extract;
 pub mod facts;
 pub mod grammar;

@@ -47,13 +47,16 @@ impl Reason {
     }
 }
 
+/// Entities by number, each with why it is counted to a node.
+pub(super) type Members = Vec<(usize, Reason)>;
+
 /// The entities that are one node.
 #[derive(Debug)]
 pub(super) struct Cluster {
     /// What kind of thing it is.
     pub kind: EntityKind,
     /// Number and reason of each entity, in order of number; never empty.
-    pub members: Vec<(usize, Reason)>,
+    pub members: Members,
     /// The cluster of the country that its general name is told apart by.
     pub country: Option<usize>,
 }
@@ -81,7 +84,7 @@ impl Clusters {
     pub(super) fn add(
         &mut self,
         kind: EntityKind,
-        mut members: Vec<(usize, Reason)>,
+        mut members: Members,
         country: Option<usize>,
     ) -> usize {
         members.sort_unstable();

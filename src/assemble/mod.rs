@@ -17,7 +17,9 @@ mod name;
 mod named;
 mod nation;
 mod person;
+mod person_name;
 mod split;
+mod surname;
 mod union;
 
 #[cfg(test)]

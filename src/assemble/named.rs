@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::acronym;
-use super::cluster::{Clusters, Reason};
+use super::cluster::{Clusters, Members, Reason};
 use super::local::{Locals, Ties};
 use super::name::{is_lower, place_spelling, words};
 use super::nation::Nations;
@@ -118,7 +118,7 @@ pub(super) fn resolve(locals: &Locals<'_>, ties: &Ties, clusters: &mut Clusters)
         EntityKind::Other,
     ] {
         let taught = taught(locals, kind);
-        let mut groups: BTreeMap<(String, Option<usize>), Vec<(usize, Reason)>> = BTreeMap::new();
+        let mut groups: BTreeMap<(String, Option<usize>), Members> = BTreeMap::new();
         for (number, entity) in locals.named(kind) {
             let (form, reason) = full_form(entity, &taught);
             let key = form.map(|form| key(kind, form, &ties.countries[number], &nations));

@@ -4,10 +4,12 @@
 
 mod change;
 mod evidence;
+mod find;
 mod store;
 mod value;
 
 pub use change::{Change, ChangeError};
 pub use evidence::Evidence;
+pub use find::NotFound;
 pub use store::{Graph, Node, NodeId, RelId, Relationship, Way};
 pub use value::{Map, Path, Value};
