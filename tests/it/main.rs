@@ -1,4 +1,6 @@
 //! All integration tests in one program; this list is the map.
+// The helpers beside the tests may fail as the tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod answers; // the main job: news in, answers with evidence out
 mod data; // where the development data lies, and what to do without it
