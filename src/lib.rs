@@ -4,8 +4,8 @@
 
 pub mod facts;
 pub mod grammar;
-pub mod query;
 pub mod graph;
+pub mod query;
 pub mod source;
 pub mod syntax;
 pub mod text;

@@ -91,9 +91,7 @@ impl Ord for Duration {
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "P")?;
-        for (count, unit) in
-            [(self.months / 12, 'Y'), (self.months % 12, 'M'), (self.days, 'D')]
-        {
+        for (count, unit) in [(self.months / 12, 'Y'), (self.months % 12, 'M'), (self.days, 'D')] {
             if count != 0 {
                 write!(f, "{count}{unit}")?;
             }

@@ -208,10 +208,9 @@ fn hash_float<H: Hasher>(value: f64, state: &mut H) {
 }
 
 fn nanoseconds(time: jiff::civil::Time, offset: i32) -> i64 {
-    let seconds = i64::from(time.hour()) * 3600
-        + i64::from(time.minute()) * 60
-        + i64::from(time.second())
-        - i64::from(offset);
+    let seconds =
+        i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+            - i64::from(offset);
     seconds * 1_000_000_000 + i64::from(time.subsec_nanosecond())
 }
 
@@ -283,6 +282,9 @@ mod tests {
     fn null_sorts_last() {
         let mut values = vec![Value::Null, Value::Int(1), Value::from("a"), Value::Bool(true)];
         values.sort_by(Value::total_cmp);
-        assert!(matches!(values.as_slice(), [Value::String(_), Value::Bool(_), Value::Int(1), Value::Null]));
+        assert!(matches!(
+            values.as_slice(),
+            [Value::String(_), Value::Bool(_), Value::Int(1), Value::Null]
+        ));
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use jiff::civil::{Date, DateTime, Time};
 use jiff::ZonedDateTime;
+use jiff::civil::{Date, DateTime, Time};
 
 use super::duration::Duration;
 use super::store::{NodeId, RelId};

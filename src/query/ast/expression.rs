@@ -253,7 +253,9 @@ impl Form {
             Self::Parameter(_) | Self::Variable(_) | Self::CountAll => {}
             Self::List(items) | Self::Call { arguments: items, .. } => items.iter().for_each(visit),
             Self::Map(entries) => entries.iter().for_each(|(_, value)| visit(value)),
-            Self::Property(inner, _) | Self::Labels(inner, _) | Self::Unary(_, inner) => visit(inner),
+            Self::Property(inner, _) | Self::Labels(inner, _) | Self::Unary(_, inner) => {
+                visit(inner)
+            }
             Self::IsNull(inner, _) => visit(inner),
             Self::Index(left, right) | Self::Binary(_, left, right) => {
                 visit(left);

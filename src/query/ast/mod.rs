@@ -7,8 +7,6 @@ mod clause;
 mod expression;
 mod pattern;
 
-
-
 use std::sync::Arc;
 
 use crate::text::Span;

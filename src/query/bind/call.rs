@@ -30,7 +30,8 @@ impl Binder<'_> {
         let Some(function) = find(&whole) else {
             let names = FUNCTIONS.iter().copied().flatten().map(|function| function.name);
             let names = names.chain(AggregateKind::ALL.iter().map(|(name, ..)| *name));
-            let error = QueryError::syntax("UnknownFunction", name_span, format!("no function {whole}"));
+            let error =
+                QueryError::syntax("UnknownFunction", name_span, format!("no function {whole}"));
             return Err(match nearest(&whole, names) {
                 Some(near) => error.with_help(format!("did you mean {near}?")),
                 None => error,
@@ -94,8 +95,11 @@ impl Binder<'_> {
         };
         let all = arguments.is_empty() && kind == AggregateKind::Count && self.is_count_all(span);
         if !all && arguments.len() != kind.arity() {
-            let message =
-                format!("expected {}, here are {}", arity(kind.arity(), kind.arity()), arguments.len());
+            let message = format!(
+                "expected {}, here are {}",
+                arity(kind.arity(), kind.arity()),
+                arguments.len()
+            );
             return Err(QueryError::syntax("InvalidNumberOfArguments", span, message));
         }
         for argument in arguments {

@@ -121,10 +121,9 @@ impl Binder<'_> {
     fn next_node(&self, search: &Search) -> Option<Slot> {
         let open = search.problem.nodes.all.iter().filter(|slot| !search.bound.contains(slot));
         open.min_by_key(|&&slot| {
-            let count = self.cheapest_label(slot, search).map_or_else(
-                || self.data.node_count(),
-                |(count, _)| count,
-            );
+            let count = self
+                .cheapest_label(slot, search)
+                .map_or_else(|| self.data.node_count(), |(count, _)| count);
             let equal = search.problem.conditions.iter().any(|condition| {
                 condition.needs.iter().all(|&need| need == slot || search.bound.contains(&need))
                     && equality(&condition.expr, slot)
@@ -168,12 +167,7 @@ impl Binder<'_> {
         self.operator(Plan::Scan { input: plan.into(), slot, source })
     }
 
-    fn follow(
-        &mut self,
-        link: Link,
-        search: &mut Search,
-        plan: Plan,
-    ) -> Result<Plan, QueryError> {
+    fn follow(&mut self, link: Link, search: &mut Search, plan: Plan) -> Result<Plan, QueryError> {
         let bound = |slot| search.bound.contains(&slot);
         let (from_bound, to_bound) = (bound(link.from), bound(link.to));
         let used = &search.used;
@@ -232,7 +226,8 @@ impl Binder<'_> {
         match link.list {
             None => Ok(plan),
             Some(list) => {
-                let slot = |slot| Expr { op: Op::Slot(slot), span: Default::default(), kind: Kind::Any };
+                let slot =
+                    |slot| Expr { op: Op::Slot(slot), span: Default::default(), kind: Kind::Any };
                 let equal = vec![(Comparison::Equal, slot(list))];
                 let op = Op::Compare(slot(relationship).into(), equal);
                 self.filter(op, plan)
@@ -360,7 +355,8 @@ fn take_key(expr: &mut Expr, slot: Slot) -> Option<Expr> {
         return None;
     };
     let empty = Op::Const(crate::graph::Value::Null);
-    let key = Expr { op: std::mem::replace(&mut other.op, empty), span: other.span, kind: Kind::Text };
+    let key =
+        Expr { op: std::mem::replace(&mut other.op, empty), span: other.span, kind: Kind::Text };
     expr.op = Op::Const(crate::graph::Value::Bool(true));
     Some(key)
 }

@@ -29,8 +29,7 @@ impl Binder<'_> {
                 "UNION and UNION ALL cannot be mixed in one query",
             ));
         }
-        let out: Columns =
-            columns.iter().map(|(name, _)| (name.clone(), self.slot())).collect();
+        let out: Columns = columns.iter().map(|(name, _)| (name.clone(), self.slot())).collect();
         let mut parts = vec![self.rename(first, &columns, &out)?];
         for (_, single) in &query.unions {
             let (part, columns) = self.single(single, scope, Plan::Argument)?;
@@ -55,11 +54,7 @@ impl Binder<'_> {
     }
 
     /// The plan of a query between the braces of `EXISTS` or `COUNT`: it may do without RETURN.
-    pub(super) fn inner_query(
-        &mut self,
-        query: &Query,
-        scope: &Scope,
-    ) -> Result<Plan, QueryError> {
+    pub(super) fn inner_query(&mut self, query: &Query, scope: &Scope) -> Result<Plan, QueryError> {
         self.inside += 1;
         let bound = self.query(query, scope, Plan::Argument);
         self.inside -= 1;

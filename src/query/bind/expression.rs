@@ -89,7 +89,8 @@ impl Binder<'_> {
             Form::Map(entries) => (Op::Map(self.entries(entries, env)?), Kind::Map),
             Form::Property(subject, name) => self.property(subject, name, env)?,
             Form::Index(subject, index) => {
-                let (subject, index) = (self.expression(subject, env)?, self.expression(index, env)?);
+                let (subject, index) =
+                    (self.expression(subject, env)?, self.expression(index, env)?);
                 let indexed = [Kind::List, Kind::Map, Kind::Node, Kind::Relationship];
                 self.may_be(&subject, &indexed, "a list or map")?;
                 let kind = if subject.kind == Kind::Relationships {
@@ -219,12 +220,7 @@ impl Binder<'_> {
         })
     }
 
-    fn variable(
-        &self,
-        name: &str,
-        span: Span,
-        env: &Env<'_>,
-    ) -> Result<(Op, Kind), QueryError> {
+    fn variable(&self, name: &str, span: Span, env: &Env<'_>) -> Result<(Op, Kind), QueryError> {
         let Some(variable) = env.scope.get(name) else {
             return Err(undefined(name, span, env.scope));
         };

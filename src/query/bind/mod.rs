@@ -45,8 +45,16 @@ pub fn bind(
     data: &dyn Dataset,
     context: &Context<'_>,
 ) -> Result<Bound, QueryError> {
-    let mut binder =
-        Binder { text, data, context, slots: 0, operators: 0, inside: 0, warnings: Vec::new(), names: None };
+    let mut binder = Binder {
+        text,
+        data,
+        context,
+        slots: 0,
+        operators: 0,
+        inside: 0,
+        warnings: Vec::new(),
+        names: None,
+    };
     let (plan, columns) = binder.query(query, &Scope::default(), Plan::Argument)?;
     let mut warnings = binder.warnings;
     warnings.sort_by_key(|warning| warning.span);

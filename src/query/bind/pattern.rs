@@ -170,8 +170,13 @@ impl Binder<'_> {
         let kind = if list { Kind::Relationships } else { Kind::Relationship };
         match scope.get(&name.text) {
             Some(variable) if variable.kind.may_be(kind) => {
-                if problem.links.iter().any(|link| link.slot == variable.slot || link.list == Some(variable.slot)) {
-                    let message = format!("the relationship {} stands twice in one pattern", name.text);
+                if problem
+                    .links
+                    .iter()
+                    .any(|link| link.slot == variable.slot || link.list == Some(variable.slot))
+                {
+                    let message =
+                        format!("the relationship {} stands twice in one pattern", name.text);
                     return Err(QueryError::syntax(
                         "RelationshipUniquenessViolation",
                         name.spot.0,
@@ -283,7 +288,9 @@ fn conjuncts<'e>(condition: &'e Expression, parts: &mut Vec<&'e Expression>) {
 fn needs(expression: &Expression, scope: &Scope, new: &BTreeSet<Slot>) -> BTreeSet<Slot> {
     let mut needs = BTreeSet::new();
     let whole = super::aggregate::variables(expression, &mut |name| {
-        needs.extend(scope.get(name).map(|variable| variable.slot).filter(|slot| new.contains(slot)));
+        needs.extend(
+            scope.get(name).map(|variable| variable.slot).filter(|slot| new.contains(slot)),
+        );
     });
     if whole { needs } else { new.clone() }
 }

@@ -15,7 +15,9 @@ impl Binder<'_> {
         env: &mut Env<'_>,
     ) -> Result<(Op, Kind), QueryError> {
         match form {
-            Form::Pattern(pattern) if pattern.shortest.is_some() => self.shortest(pattern, span, env),
+            Form::Pattern(pattern) if pattern.shortest.is_some() => {
+                self.shortest(pattern, span, env)
+            }
             Form::Pattern(pattern) => {
                 let mut scope = env.scope.clone();
                 let patterns = std::slice::from_ref(&**pattern);
@@ -28,7 +30,8 @@ impl Binder<'_> {
                 let patterns = std::slice::from_ref(&**pattern);
                 let condition = condition.as_deref();
                 let input = Plan::Argument;
-                let plan = self.patterns(patterns, condition, &mut scope, input, Matching::Clause)?;
+                let plan =
+                    self.patterns(patterns, condition, &mut scope, input, Matching::Clause)?;
                 let value = self.plain(value, &scope)?;
                 Ok((Op::Collect(plan.into(), value.into()), Kind::List))
             }
@@ -66,8 +69,7 @@ impl Binder<'_> {
         let name: std::sync::Arc<str> = "  path".into();
         named.variable = Some(crate::query::ast::Name { text: name.clone(), spot: pattern.spot });
         let patterns = std::slice::from_ref(&named);
-        let plan =
-            self.patterns(patterns, None, &mut scope, Plan::Argument, Matching::Clause)?;
+        let plan = self.patterns(patterns, None, &mut scope, Plan::Argument, Matching::Clause)?;
         let path = Expression::new(Form::Variable(name), span);
         let value: Box<Expr> = self.plain(&path, &scope)?.into();
         Ok(match pattern.shortest {

@@ -38,7 +38,8 @@ pub(super) fn index(
     span: Span,
 ) -> Result<Value, QueryError> {
     let wrong = |code, expected: &str| {
-        let message = format!("expected {expected} between the brackets, found {}", index.kind_name());
+        let message =
+            format!("expected {expected} between the brackets, found {}", index.kind_name());
         Err(QueryError::new(ErrorKind::TypeError, code, span, message))
     };
     match (subject, index) {
@@ -103,11 +104,7 @@ pub(super) fn slice(
 }
 
 /// All properties of a node or relationship, or all entries of a map.
-pub(super) fn properties(
-    subject: &Value,
-    exec: &Exec<'_>,
-    span: Span,
-) -> Result<Map, QueryError> {
+pub(super) fn properties(subject: &Value, exec: &Exec<'_>, span: Span) -> Result<Map, QueryError> {
     let map = match subject {
         Value::Map(map) => Some(map),
         Value::Node(node) => exec.data.node_properties(*node),

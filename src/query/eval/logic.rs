@@ -44,7 +44,8 @@ impl Expr {
                     Value::Null => Ok(None),
                     Value::List(items) => Ok(contains(&items, &item)),
                     other => {
-                        let message = format!("expected a list after `IN`, found {}", other.kind_name());
+                        let message =
+                            format!("expected a list after `IN`, found {}", other.kind_name());
                         Err(QueryError::types(self.span, message))
                     }
                 }

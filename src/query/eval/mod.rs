@@ -126,7 +126,9 @@ impl Expr {
                     return Ok(Value::Null);
                 }
                 let mut map = match all_of {
-                    Some(subject) => access::properties(&subject.eval(row, exec)?, exec, self.span)?,
+                    Some(subject) => {
+                        access::properties(&subject.eval(row, exec)?, exec, self.span)?
+                    }
                     None => Map::new(),
                 };
                 for (name, value) in entries {

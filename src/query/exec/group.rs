@@ -35,7 +35,8 @@ pub(super) fn run(
     exec: &Exec<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
-    let fresh = |keys| Group { keys, aggregates: aggregates.iter().map(|_| State::default()).collect() };
+    let fresh =
+        |keys| Group { keys, aggregates: aggregates.iter().map(|_| State::default()).collect() };
     let mut groups: IndexMap<GroupKey, Group, FxBuildHasher> = IndexMap::default();
     if keys.is_empty() {
         // Without keys all rows are one group, even if there are none.

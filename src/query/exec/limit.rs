@@ -55,7 +55,8 @@ pub(super) fn count(expr: &Expr, row: &mut Row, exec: &Exec<'_>) -> Result<u64, 
             QueryError::syntax("NegativeIntegerArgument", expr.span, message)
         }),
         other => {
-            let message = format!("a number of rows must be a whole number, not {}", other.kind_name());
+            let message =
+                format!("a number of rows must be a whole number, not {}", other.kind_name());
             Err(QueryError::syntax("InvalidArgumentType", expr.span, message))
         }
     }

@@ -84,7 +84,13 @@ pub struct Exec<'a> {
 impl<'a> Exec<'a> {
     /// A run over a graph.
     pub fn new(data: &'a dyn Dataset, context: &super::Context<'a>) -> Self {
-        Self { data, today: context.today, cancel: context.cancel, ticks: Cell::new(0), random: Cell::new(0) }
+        Self {
+            data,
+            today: context.today,
+            cancel: context.cancel,
+            ticks: Cell::new(0),
+            random: Cell::new(0),
+        }
     }
 
     /// The next number of a sequence that looks random and is the same in each run, from 0 up to 1.

@@ -20,8 +20,7 @@ pub(super) fn run(
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
     shortest.input.run(row, exec, &mut |row| {
-        let (&Value::Node(from), &Value::Node(to)) =
-            (row.get(shortest.from), row.get(shortest.to))
+        let (&Value::Node(from), &Value::Node(to)) = (row.get(shortest.from), row.get(shortest.to))
         else {
             return Ok(());
         };
@@ -77,7 +76,10 @@ fn search(
             break;
         }
         let next = distance + 1;
-        exec.data.relationships_of(node, filter.way, &filter.types, &mut |(relationship, other)| {
+        exec.data.relationships_of(node, filter.way, &filter.types, &mut |(
+            relationship,
+            other,
+        )| {
             exec.tick()?;
             if !fits(filter, relationship, row, exec)? {
                 return Ok(());

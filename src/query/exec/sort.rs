@@ -68,8 +68,7 @@ pub(super) fn run(
         for (key, _) in keys {
             values.push(key.eval(row, exec)?);
         }
-        let held =
-            Held { keys: values, descending: &descending, number, values: Vec::new() };
+        let held = Held { keys: values, descending: &descending, number, values: Vec::new() };
         number += 1;
         if most.is_some_and(|most| heap.len() >= most) {
             // Only what comes before the last of those kept is worth keeping.

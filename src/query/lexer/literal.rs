@@ -60,7 +60,8 @@ impl Lexer<'_> {
             .and_then(char::from_u32);
         let Some(value) = value else {
             let span = Span::new(start, self.at);
-            let message = format!("expected {digits} hexadecimal digits of a character after `\\{letter}`");
+            let message =
+                format!("expected {digits} hexadecimal digits of a character after `\\{letter}`");
             return Err(QueryError::syntax("InvalidUnicodeLiteral", span, message));
         };
         self.at += digits;

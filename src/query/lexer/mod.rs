@@ -172,7 +172,12 @@ impl<'a> Lexer<'a> {
     fn mark(&mut self, first: char) -> Result<TokenKind, QueryError> {
         // Dashes and arrow heads as typesetters write them are part of the language.
         let mark = match first {
-            '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => {
+            '\u{ad}'
+            | '\u{2010}'..='\u{2015}'
+            | '\u{2212}'
+            | '\u{fe58}'
+            | '\u{fe63}'
+            | '\u{ff0d}' => {
                 self.at += first.len_utf8();
                 return Ok(TokenKind::Mark("-"));
             }

@@ -278,8 +278,8 @@ fn case(input: Tokens<'_>) -> Parsed<'_, Form> {
 /// ebnf: ExistsSubquery CountSubquery
 fn subquery(input: Tokens<'_>) -> Parsed<'_, Subquery> {
     let (input, inner) = deeper(input, |input| {
-        let whole = CLAUSES.iter().any(|clause| input.peek_keyword(0, clause))
-            && !input.peek_mark(1, "=");
+        let whole =
+            CLAUSES.iter().any(|clause| input.peek_keyword(0, clause)) && !input.peek_mark(1, "=");
         if whole {
             let (input, query) = query(input)?;
             return Ok((input, Subquery::Query(query)));
@@ -291,4 +291,3 @@ fn subquery(input: Tokens<'_>) -> Parsed<'_, Subquery> {
     let (input, ()) = mark("}", "`}`")(input)?;
     Ok((input, inner))
 }
-

@@ -59,7 +59,8 @@ fn carry_on<'a>(
             Operator::Logic(operator) => {
                 let mut operands = vec![left];
                 let mut rest = input;
-                while self::operator(rest).is_some_and(|found| found.0 == Operator::Logic(operator)) {
+                while self::operator(rest).is_some_and(|found| found.0 == Operator::Logic(operator))
+                {
                     let (after, operand) = climb(rest.skip(1), level + 1)?;
                     operands.push(operand);
                     rest = after;

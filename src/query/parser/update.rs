@@ -72,7 +72,8 @@ fn property(input: Tokens<'_>) -> Parsed<'_, Expression> {
         let (input, name) = variable(input)?;
         (input, Expression::new(Form::Variable(name.text), name.spot.0))
     };
-    let step = |input| preceded(mark(".", "`.`"), schema_name("the name of a property")).parse(input);
+    let step =
+        |input| preceded(mark(".", "`.`"), schema_name("the name of a property")).parse(input);
     let (mut input, first) = step(input)?;
     let mut target = super::expression::make(start, input, Form::Property(base.into(), first))?.1;
     while input.peek_mark(0, ".") {

@@ -45,9 +45,7 @@ pub(super) fn keyword<'a>(keyword: &'static str) -> impl Fn(Tokens<'a>) -> Parse
 pub(super) fn keywords<'a>(
     words: &'static [&'static str],
 ) -> impl Fn(Tokens<'a>) -> Parsed<'a, ()> {
-    move |input| {
-        words.iter().try_fold((input, ()), |(input, ()), word| keyword(word)(input))
-    }
+    move |input| words.iter().try_fold((input, ()), |(input, ()), word| keyword(word)(input))
 }
 
 fn word(input: Tokens<'_>) -> Option<(&Arc<str>, bool)> {
@@ -69,9 +67,7 @@ pub(super) fn variable(input: Tokens<'_>) -> Parsed<'_, Name> {
 }
 
 /// ebnf: SchemaName
-pub(super) fn schema_name<'a>(
-    expected: &'static str,
-) -> impl Fn(Tokens<'a>) -> Parsed<'a, Name> {
+pub(super) fn schema_name<'a>(expected: &'static str) -> impl Fn(Tokens<'a>) -> Parsed<'a, Name> {
     move |input| match word(input) {
         Some((text, _)) => {
             Ok((input.skip(1), Name { text: text.clone(), spot: Spot(input.span()) }))

@@ -1,5 +1,6 @@
 //! The plan of a query: operators over rows of slots, and expressions whose names are resolved.
 
+mod explain;
 mod expression;
 mod function;
 
@@ -26,7 +27,14 @@ pub enum Plan {
     /// Chains of relationships from a bound node.
     Walk(Box<Walk>),
     /// The ends of a bound relationship.
-    Ends { input: Box<Plan>, relationship: Slot, from: Slot, to: Slot, direction: Direction, bound: (bool, bool) },
+    Ends {
+        input: Box<Plan>,
+        relationship: Slot,
+        from: Slot,
+        to: Slot,
+        direction: Direction,
+        bound: (bool, bool),
+    },
     /// Shortest chains of relationships between two bound nodes.
     Shortest(Box<Shortest>),
     /// The path that was matched.
@@ -40,7 +48,12 @@ pub enum Plan {
     /// Each row once.
     Distinct { input: Box<Plan>, slots: Vec<Slot> },
     /// The rows in order; only the first ones where only they are needed.
-    Sort { input: Box<Plan>, keys: Vec<(Expr, bool)>, slots: Vec<Slot>, most: Option<(Option<Expr>, Expr)> },
+    Sort {
+        input: Box<Plan>,
+        keys: Vec<(Expr, bool)>,
+        slots: Vec<Slot>,
+        most: Option<(Option<Expr>, Expr)>,
+    },
     /// The rows but the first ones.
     Skip { input: Box<Plan>, count: Expr },
     /// The first rows.

@@ -54,7 +54,10 @@ fn an_unknown_label_is_a_warning_with_the_nearest_name() {
 #[test]
 fn an_unknown_function_is_an_error_with_the_nearest_name() {
     let error = ask("RETURN lenght('a')").unwrap_err();
-    assert_eq!((error.code, error.help.as_deref()), ("UnknownFunction", Some("did you mean length?")));
+    assert_eq!(
+        (error.code, error.help.as_deref()),
+        ("UnknownFunction", Some("did you mean length?"))
+    );
 }
 
 #[test]
@@ -62,4 +65,14 @@ fn clauses_that_write_say_that_they_are_not_there_yet() {
     let error = ask("CREATE (n:Person {name: 'Dora'})").unwrap_err();
     assert!(error.message.starts_with("not supported yet"), "{error:?}");
     assert!(error.span.is_some());
+}
+
+#[test]
+fn the_plan_starts_where_the_fewest_nodes_are() {
+    let text = "MATCH (p:Person)-[:CITIZEN_OF]->(c:Country) RETURN p";
+    let plan = crate::query::explain(&super::sample(), text, &Default::default()).unwrap();
+    assert_eq!(
+        plan,
+        "filter #0:Person\nexpand #1<-[:CITIZEN_OF]-#0 -> #2\nscan nodes with label Country -> #1\nstart\n"
+    );
 }

@@ -35,30 +35,74 @@ pub(super) const FUNCTIONS: &[Function] = &[
             Ok(Value::Bool(exists))
         },
     },
-    strict("elementId", "elementId(node or relationship) -> text", (1, 1), ENTITY, Kind::Text, element_id),
-    strict("endNode", "endNode(relationship) -> node", (1, 1), &[Kind::Relationship], Kind::Node, |exec, values, span| ends("endNode", exec, values, span, |(_, end)| end)),
+    strict(
+        "elementId",
+        "elementId(node or relationship) -> text",
+        (1, 1),
+        ENTITY,
+        Kind::Text,
+        element_id,
+    ),
+    strict(
+        "endNode",
+        "endNode(relationship) -> node",
+        (1, 1),
+        &[Kind::Relationship],
+        Kind::Node,
+        |exec, values, span| ends("endNode", exec, values, span, |(_, end)| end),
+    ),
     strict("id", "id(node or relationship) -> integer", (1, 1), ENTITY, Kind::Int, id),
     strict("labels", "labels(node) -> list", (1, 1), &[Kind::Node], Kind::List, labels),
-    strict("nodes", "nodes(path) -> list", (1, 1), &[Kind::Path], Kind::List, |_, values, span| match values {
-        [Value::Path(path)] => Ok(Value::List(path.nodes.iter().copied().map(Value::Node).collect())),
-        _ => wrong("nodes", "a path", &first(values), span),
-    }),
-    strict("properties", "properties(node, relationship or map) -> map", (1, 1), &[Kind::Node, Kind::Relationship, Kind::Map], Kind::Map, |exec, values, span| {
-        access::properties(&first(values), exec, span).map(Value::Map)
-    }),
-    strict("relationships", "relationships(path) -> list", (1, 1), &[Kind::Path], Kind::Relationships, |_, values, span| match values {
-        [Value::Path(path)] => {
-            Ok(Value::List(path.relationships.iter().copied().map(Value::Relationship).collect()))
+    strict("nodes", "nodes(path) -> list", (1, 1), &[Kind::Path], Kind::List, |_, values, span| {
+        match values {
+            [Value::Path(path)] => {
+                Ok(Value::List(path.nodes.iter().copied().map(Value::Node).collect()))
+            }
+            _ => wrong("nodes", "a path", &first(values), span),
         }
-        _ => wrong("relationships", "a path", &first(values), span),
     }),
-    strict("startNode", "startNode(relationship) -> node", (1, 1), &[Kind::Relationship], Kind::Node, |exec, values, span| ends("startNode", exec, values, span, |(start, _)| start)),
-    strict("type", "type(relationship) -> text", (1, 1), &[Kind::Relationship], Kind::Text, |exec, values, span| match values {
-        [Value::Relationship(id)] => {
-            Ok(exec.data.kind(*id).map_or(Value::Null, |kind| Value::String(kind.clone())))
-        }
-        _ => wrong("type", "a relationship", &first(values), span),
-    }),
+    strict(
+        "properties",
+        "properties(node, relationship or map) -> map",
+        (1, 1),
+        &[Kind::Node, Kind::Relationship, Kind::Map],
+        Kind::Map,
+        |exec, values, span| access::properties(&first(values), exec, span).map(Value::Map),
+    ),
+    strict(
+        "relationships",
+        "relationships(path) -> list",
+        (1, 1),
+        &[Kind::Path],
+        Kind::Relationships,
+        |_, values, span| match values {
+            [Value::Path(path)] => Ok(Value::List(
+                path.relationships.iter().copied().map(Value::Relationship).collect(),
+            )),
+            _ => wrong("relationships", "a path", &first(values), span),
+        },
+    ),
+    strict(
+        "startNode",
+        "startNode(relationship) -> node",
+        (1, 1),
+        &[Kind::Relationship],
+        Kind::Node,
+        |exec, values, span| ends("startNode", exec, values, span, |(start, _)| start),
+    ),
+    strict(
+        "type",
+        "type(relationship) -> text",
+        (1, 1),
+        &[Kind::Relationship],
+        Kind::Text,
+        |exec, values, span| match values {
+            [Value::Relationship(id)] => {
+                Ok(exec.data.kind(*id).map_or(Value::Null, |kind| Value::String(kind.clone())))
+            }
+            _ => wrong("type", "a relationship", &first(values), span),
+        },
+    ),
 ];
 
 fn first(values: &[Value]) -> Value {

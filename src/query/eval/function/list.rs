@@ -6,35 +6,75 @@ use crate::text::Span;
 
 const LIST: &[Kind] = &[Kind::List];
 
-pub(super) const FUNCTIONS: &[Function] = &[
-    strict("head", "head(list) -> value", (1, 1), LIST, Kind::Any, |_, values, span| match values {
-        [Value::List(items)] => Ok(items.first().cloned().unwrap_or_default()),
-        _ => wrong("head", "a list", &first(values), span),
-    }),
-    strict("isEmpty", "isEmpty(list, map or text) -> boolean", (1, 1), &[Kind::List, Kind::Map, Kind::Text], Kind::Bool, |_, values, span| match values {
-        [Value::List(items)] => Ok(Value::Bool(items.is_empty())),
-        [Value::Map(map)] => Ok(Value::Bool(map.is_empty())),
-        [Value::String(text)] => Ok(Value::Bool(text.is_empty())),
-        _ => wrong("isEmpty", "a list, map or text", &first(values), span),
-    }),
-    strict("keys", "keys(node, relationship or map) -> list", (1, 1), &[Kind::Node, Kind::Relationship, Kind::Map], Kind::List, keys),
-    strict("last", "last(list) -> value", (1, 1), LIST, Kind::Any, |_, values, span| match values {
-        [Value::List(items)] => Ok(items.last().cloned().unwrap_or_default()),
-        _ => wrong("last", "a list", &first(values), span),
-    }),
-    strict("length", "length(path) -> integer", (1, 1), &[Kind::Path, Kind::List, Kind::Text], Kind::Int, |_, values, span| match values {
-        [Value::Path(path)] => Ok(count(path.relationships.len())),
-        _ => size(values, "length", "a path", span),
-    }),
-    strict("range", "range(first, last[, step]) -> list", (2, 3), &[Kind::Int], Kind::List, range),
-    strict("size", "size(list or text) -> integer", (1, 1), &[Kind::List, Kind::Text, Kind::Map], Kind::Int, |_, values, span| {
-        size(values, "size", "a list or text", span)
-    }),
-    strict("tail", "tail(list) -> list", (1, 1), LIST, Kind::List, |_, values, span| match values {
-        [Value::List(items)] => Ok(Value::List(items.iter().skip(1).cloned().collect())),
-        _ => wrong("tail", "a list", &first(values), span),
-    }),
-];
+pub(super) const FUNCTIONS: &[Function] =
+    &[
+        strict("head", "head(list) -> value", (1, 1), LIST, Kind::Any, |_, values, span| {
+            match values {
+                [Value::List(items)] => Ok(items.first().cloned().unwrap_or_default()),
+                _ => wrong("head", "a list", &first(values), span),
+            }
+        }),
+        strict(
+            "isEmpty",
+            "isEmpty(list, map or text) -> boolean",
+            (1, 1),
+            &[Kind::List, Kind::Map, Kind::Text],
+            Kind::Bool,
+            |_, values, span| match values {
+                [Value::List(items)] => Ok(Value::Bool(items.is_empty())),
+                [Value::Map(map)] => Ok(Value::Bool(map.is_empty())),
+                [Value::String(text)] => Ok(Value::Bool(text.is_empty())),
+                _ => wrong("isEmpty", "a list, map or text", &first(values), span),
+            },
+        ),
+        strict(
+            "keys",
+            "keys(node, relationship or map) -> list",
+            (1, 1),
+            &[Kind::Node, Kind::Relationship, Kind::Map],
+            Kind::List,
+            keys,
+        ),
+        strict("last", "last(list) -> value", (1, 1), LIST, Kind::Any, |_, values, span| {
+            match values {
+                [Value::List(items)] => Ok(items.last().cloned().unwrap_or_default()),
+                _ => wrong("last", "a list", &first(values), span),
+            }
+        }),
+        strict(
+            "length",
+            "length(path) -> integer",
+            (1, 1),
+            &[Kind::Path, Kind::List, Kind::Text],
+            Kind::Int,
+            |_, values, span| match values {
+                [Value::Path(path)] => Ok(count(path.relationships.len())),
+                _ => size(values, "length", "a path", span),
+            },
+        ),
+        strict(
+            "range",
+            "range(first, last[, step]) -> list",
+            (2, 3),
+            &[Kind::Int],
+            Kind::List,
+            range,
+        ),
+        strict(
+            "size",
+            "size(list or text) -> integer",
+            (1, 1),
+            &[Kind::List, Kind::Text, Kind::Map],
+            Kind::Int,
+            |_, values, span| size(values, "size", "a list or text", span),
+        ),
+        strict("tail", "tail(list) -> list", (1, 1), LIST, Kind::List, |_, values, span| {
+            match values {
+                [Value::List(items)] => Ok(Value::List(items.iter().skip(1).cloned().collect())),
+                _ => wrong("tail", "a list", &first(values), span),
+            }
+        }),
+    ];
 
 fn first(values: &[Value]) -> Value {
     values.first().cloned().unwrap_or_default()

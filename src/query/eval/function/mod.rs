@@ -12,8 +12,13 @@ use crate::query::plan::{Function, Kind, Run};
 use crate::text::Span;
 
 /// All functions, by subject.
-pub const FUNCTIONS: &[&[Function]] =
-    &[graph::FUNCTIONS, list::FUNCTIONS, number::FUNCTIONS, text::FUNCTIONS, super::temporal::FUNCTIONS];
+pub const FUNCTIONS: &[&[Function]] = &[
+    graph::FUNCTIONS,
+    list::FUNCTIONS,
+    number::FUNCTIONS,
+    text::FUNCTIONS,
+    super::temporal::FUNCTIONS,
+];
 
 /// The function of a name, in whatever case.
 pub fn find(name: &str) -> Option<&'static Function> {
@@ -29,11 +34,25 @@ pub(super) const fn strict(
     gives: Kind,
     run: Run,
 ) -> Function {
-    Function { name, signature, least: arguments.0, most: arguments.1, takes, gives, strict: true, run }
+    Function {
+        name,
+        signature,
+        least: arguments.0,
+        most: arguments.1,
+        takes,
+        gives,
+        strict: true,
+        run,
+    }
 }
 
 /// The error for an argument of the wrong kind.
-pub(super) fn wrong<T>(name: &str, expected: &str, found: &Value, span: Span) -> Result<T, QueryError> {
+pub(super) fn wrong<T>(
+    name: &str,
+    expected: &str,
+    found: &Value,
+    span: Span,
+) -> Result<T, QueryError> {
     let message = format!("{name}() takes {expected}, this is {}", found.kind_name());
     Err(QueryError::new(ErrorKind::TypeError, "InvalidArgumentValue", span, message))
 }

@@ -10,10 +10,17 @@ const TEXT: &[Kind] = &[Kind::Text];
 /// A function from text to text.
 macro_rules! text {
     ($name:literal, $run:expr) => {
-        strict($name, concat!($name, "(text) -> text"), (1, 1), TEXT, Kind::Text, |_, values, span| {
-            let run: fn(&str) -> String = $run;
-            Ok(Value::string(run(text($name, values, 0, span)?)))
-        })
+        strict(
+            $name,
+            concat!($name, "(text) -> text"),
+            (1, 1),
+            TEXT,
+            Kind::Text,
+            |_, values, span| {
+                let run: fn(&str) -> String = $run;
+                Ok(Value::string(run(text($name, values, 0, span)?)))
+            },
+        )
     };
 }
 
@@ -24,11 +31,27 @@ pub(super) const FUNCTIONS: &[Function] = &[
     }),
     text!("lower", |text| text.to_lowercase()),
     text!("lTrim", |text| text.trim_start().to_owned()),
-    strict("replace", "replace(text, search, replacement) -> text", (3, 3), TEXT, Kind::Text, replace),
-    strict("reverse", "reverse(text or list) -> the same backwards", (1, 1), &[Kind::Text, Kind::List], Kind::Any, |_, values, span| match values {
-        [Value::List(items)] => Ok(Value::List(items.iter().rev().cloned().collect())),
-        _ => Ok(Value::string(text("reverse", values, 0, span)?.chars().rev().collect::<String>())),
-    }),
+    strict(
+        "replace",
+        "replace(text, search, replacement) -> text",
+        (3, 3),
+        TEXT,
+        Kind::Text,
+        replace,
+    ),
+    strict(
+        "reverse",
+        "reverse(text or list) -> the same backwards",
+        (1, 1),
+        &[Kind::Text, Kind::List],
+        Kind::Any,
+        |_, values, span| match values {
+            [Value::List(items)] => Ok(Value::List(items.iter().rev().cloned().collect())),
+            _ => Ok(Value::string(
+                text("reverse", values, 0, span)?.chars().rev().collect::<String>(),
+            )),
+        },
+    ),
     strict("right", "right(text, length) -> text", (2, 2), TEXT, Kind::Text, |_, values, span| {
         let length = length("right", values, 1, span)?;
         let text = text("right", values, 0, span)?;
@@ -36,30 +59,51 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Ok(Value::string(text.chars().skip(skip).collect::<String>()))
     }),
     text!("rTrim", |text| text.trim_end().to_owned()),
-    strict("split", "split(text, separator) -> list", (2, 2), TEXT, Kind::List, |_, values, span| {
-        let (whole, separator) = (text("split", values, 0, span)?, text("split", values, 1, span)?);
-        let parts: Vec<Value> = if separator.is_empty() {
-            whole.chars().map(|c| Value::string(c.to_string())).collect()
-        } else {
-            whole.split(separator).map(Value::string).collect()
-        };
-        Ok(Value::List(parts))
-    }),
-    strict("substring", "substring(text, start[, length]) -> text", (2, 3), TEXT, Kind::Text, |_, values, span| {
-        let start = length("substring", values, 1, span)?;
-        let most = match values.get(2) {
-            Some(_) => length("substring", values, 2, span)?,
-            None => usize::MAX,
-        };
-        let text = text("substring", values, 0, span)?;
-        Ok(Value::string(text.chars().skip(start).take(most).collect::<String>()))
-    }),
+    strict(
+        "split",
+        "split(text, separator) -> list",
+        (2, 2),
+        TEXT,
+        Kind::List,
+        |_, values, span| {
+            let (whole, separator) =
+                (text("split", values, 0, span)?, text("split", values, 1, span)?);
+            let parts: Vec<Value> = if separator.is_empty() {
+                whole.chars().map(|c| Value::string(c.to_string())).collect()
+            } else {
+                whole.split(separator).map(Value::string).collect()
+            };
+            Ok(Value::List(parts))
+        },
+    ),
+    strict(
+        "substring",
+        "substring(text, start[, length]) -> text",
+        (2, 3),
+        TEXT,
+        Kind::Text,
+        |_, values, span| {
+            let start = length("substring", values, 1, span)?;
+            let most = match values.get(2) {
+                Some(_) => length("substring", values, 2, span)?,
+                None => usize::MAX,
+            };
+            let text = text("substring", values, 0, span)?;
+            Ok(Value::string(text.chars().skip(start).take(most).collect::<String>()))
+        },
+    ),
     text!("toLower", |text| text.to_lowercase()),
-    strict("toString", "toString(value) -> text", (1, 1), &[], Kind::Text, |_, values, span| match values {
-        [
-            value @ (Value::List(_) | Value::Map(_) | Value::Node(_) | Value::Relationship(_) | Value::Path(_)),
-        ] => wrong("toString", "text, a number, a boolean or a date", value, span),
-        _ => Ok(Value::string(plain(&first(values)))),
+    strict("toString", "toString(value) -> text", (1, 1), &[], Kind::Text, |_, values, span| {
+        match values {
+            [
+                value @ (Value::List(_)
+                | Value::Map(_)
+                | Value::Node(_)
+                | Value::Relationship(_)
+                | Value::Path(_)),
+            ] => wrong("toString", "text, a number, a boolean or a date", value, span),
+            _ => Ok(Value::string(plain(&first(values)))),
+        }
     }),
     text!("toUpper", |text| text.to_uppercase()),
     text!("trim", |text| text.trim().to_owned()),
