@@ -7,6 +7,7 @@ mod duration;
 mod evidence;
 mod order;
 mod store;
+mod temporal;
 mod value;
 
 pub use change::{Change, ChangeError};
