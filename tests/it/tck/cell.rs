@@ -44,6 +44,8 @@ impl Cell {
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Bool(*value),
             Value::Int(value) => Self::Int(*value),
+            // The kit makes no difference between the two zeros.
+            Value::Float(0.0) => Self::Float("0.0".to_owned()),
             Value::Float(value) => Self::Float(format!("{value:?}")),
             Value::String(text) => Self::Text(text.to_string()),
             Value::List(items) => Self::List(items.iter().map(|it| Self::of(it, graph)).collect()),
