@@ -9,6 +9,10 @@ pub mod extract;
 pub mod facts;
 pub mod grammar;
 pub mod graph;
+#[cfg(feature = "train")]
+pub mod learn;
+pub mod model;
+pub mod query;
 pub mod snapshot;
 pub mod source;
 pub mod syntax;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Proof, Quote};
-use crate::view::visible;
+use crate::view::escape;
 
 /// How many facts, and how many proofs of one fact, are shown.
 const MOST_FACTS: usize = 40;
@@ -37,7 +37,7 @@ pub fn render(proofs: &[Proof], colour: bool, out: &mut impl Write) -> io::Resul
     if proofs.len() > 1 {
         writeln!(out, "{} things are called so:", proofs.len())?;
         for proof in proofs {
-            writeln!(out, "  {}  {}", visible(&proof.key), visible(&proof.name))?;
+            writeln!(out, "  {}  {}", escape(&proof.key), escape(&proof.name))?;
         }
         writeln!(out)?;
     }
@@ -53,23 +53,23 @@ pub fn render(proofs: &[Proof], colour: bool, out: &mut impl Write) -> io::Resul
 fn one(proof: &Proof, style: &Style, out: &mut impl Write) -> io::Result<()> {
     let Style { bold, dim, off, .. } = style;
     let labels = proof.labels.join(", ");
-    let (name, key) = (visible(&proof.name), visible(&proof.key));
-    writeln!(out, "{bold}{name}{off}  {dim}{}  {key}{off}", visible(&labels))?;
+    let (name, key) = (escape(&proof.name), escape(&proof.key));
+    writeln!(out, "{bold}{name}{off}  {dim}{}  {key}{off}", escape(&labels))?;
     for (name, value) in &proof.properties {
-        writeln!(out, "  {}: {}", visible(name), visible(value))?;
+        writeln!(out, "  {}: {}", escape(name), escape(value))?;
     }
     if proof.joined.len() > 1 {
         writeln!(out, "  one thing in {} documents:", proof.joined.len())?;
         for joined in proof.joined.iter().take(MOST_FACTS) {
             let words = joined.quote.marked.as_deref().unwrap_or("…");
-            let document = visible(&joined.quote.document);
-            writeln!(out, "    {document}: {} ({})", visible(words), joined.because)?;
+            let document = escape(&joined.quote.document);
+            writeln!(out, "    {document}: {} ({})", escape(words), joined.because)?;
         }
         more(proof.joined.len(), MOST_FACTS, "    ", out)?;
     }
     quotes(&proof.quotes, "  ", style, out)?;
     for fact in proof.facts.iter().take(MOST_FACTS) {
-        writeln!(out, "  {bold}{}{off}", visible(&fact.says))?;
+        writeln!(out, "  {bold}{}{off}", escape(&fact.says))?;
         quotes(&fact.quotes, "    ", style, out)?;
     }
     more(proof.facts.len(), MOST_FACTS, "  ", out)?;
@@ -98,10 +98,10 @@ fn quotes(quotes: &[Quote], indent: &str, style: &Style, out: &mut impl Write) -
         writeln!(
             out,
             "{indent}{dim}— {}{}{}; {} {}%{off}",
-            visible(&quote.document),
+            escape(&quote.document),
             title.unwrap_or_default(),
             date.unwrap_or_default(),
-            visible(&quote.frame),
+            escape(&quote.frame),
             quote.confidence
         )?;
     }
@@ -115,9 +115,9 @@ fn more(all: usize, shown: usize, indent: &str, out: &mut impl Write) -> io::Res
     }
 }
 
-/// Text on one line: white space made blanks, the rest [`visible`].
+/// Text on one line: white space made blanks, the rest [`escape`].
 fn plain(text: &str) -> String {
     let blank: String =
         text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
-    visible(&blank).into_owned()
+    escape(&blank).into_owned()
 }
