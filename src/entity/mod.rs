@@ -1,5 +1,10 @@
 //! Who is who in one document: mentions, kinds, coreference, canonical names, standing relations.
 
+mod candidate;
+mod chunk;
 mod entities;
+mod line;
+mod names;
+mod title;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
