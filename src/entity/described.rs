@@ -85,13 +85,17 @@ fn described_at(
     let (start, owner) = left(line, i, floor, taken, names);
     let first = owner.map_or(start, |owner| names[owner].words.start);
     let inner: Vec<usize> = (first..i).filter_map(|w| taken[w]).collect();
-    let named = |n: &usize| names[*n].seems != Seems::Unknown || names[*n].form == MentionForm::Name;
+    let named =
+        |n: &usize| names[*n].seems != Seems::Unknown || names[*n].form == MentionForm::Name;
     let is_named = inner.iter().any(named);
     let swallowed = inner.last().copied().filter(|&n| {
         let open = matches!(names[n].seems, Seems::Unknown | Seems::Town | Seems::Place)
             || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
             || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
-        names[n].words.end == i && owner != Some(n) && open && matches!(seems, Seems::Facility | Seems::Place | Seems::Organization)
+        names[n].words.end == i
+            && owner != Some(n)
+            && open
+            && matches!(seems, Seems::Facility | Seems::Place | Seems::Organization)
     });
     let group = class == WordClass::Groups;
     match class {
@@ -101,7 +105,8 @@ fn described_at(
     }
     let mut words = first..end;
     let determiner = line.before(first);
-    let pointing = matches!(determiner, "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those");
+    let pointing =
+        matches!(determiner, "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those");
     let definite = pointing || determiner == "the" || owner.is_some();
     if pointing && owner.is_none() {
         words.start -= 1;
@@ -114,7 +119,11 @@ fn described_at(
     candidate.core = core;
     candidate.plural = group;
     candidate.definite = definite;
-    candidate.form = if is_named && !group && seems != Seems::Person { MentionForm::Name } else { MentionForm::Description };
+    candidate.form = if is_named && !group && seems != Seems::Person {
+        MentionForm::Name
+    } else {
+        MentionForm::Description
+    };
     Some((candidate, swallowed))
 }
 
@@ -131,8 +140,7 @@ fn left(
         let last = at - 1;
         if line.is_possessive(last) {
             let owner = last.checked_sub(1).and_then(|w| taken.get(w).copied().flatten());
-            // Where "ministry's" is no name, the description goes back to its noun.
-            return (if owner.is_some() { at } else { at }, owner);
+            return (at, owner);
         }
         if let Some(n) = taken.get(last).copied().flatten() {
             // A person before a head makes it his ("the Trump administration"), a title does not.
@@ -163,7 +171,9 @@ fn right(line: &Line<'_>, end: usize, names: &[Candidate], taken: &[Option<usize
     let mut at = end + 1;
     at += usize::from(line.folded(at) == "the");
     match taken.get(at).copied().flatten() {
-        Some(n) if names[n].words.start == at && names[n].seems != Seems::Person => names[n].words.end,
+        Some(n) if names[n].words.start == at && names[n].seems != Seems::Person => {
+            names[n].words.end
+        }
         _ => end,
     }
 }

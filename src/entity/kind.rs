@@ -21,7 +21,9 @@ impl Evidence {
         let long = end - start > 1;
         let before = line.before(start);
         match before {
-            "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => self.place += 4,
+            "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => {
+                self.place += 4
+            }
             "from" | "to" | "toward" | "towards" | "through" => self.place += 2,
             "the" => {
                 self.organization += if long { 3 } else { 2 };
@@ -33,7 +35,10 @@ impl Evidence {
         if before == "of" && start >= 2 && line.is(start - 2, &[WordClass::PlacePrefixes]) {
             self.place += 6;
         }
-        if line.is(start.wrapping_sub(1), &[WordClass::PlacePrefixes]) && before != "state" && start > 0 {
+        if line.is(start.wrapping_sub(1), &[WordClass::PlacePrefixes])
+            && before != "state"
+            && start > 0
+        {
             self.place += 2;
         }
         if line.is(end, &[WordClass::CompanySuffixes]) || line.is(end, &[WordClass::OfficeHeads]) {
@@ -43,7 +48,9 @@ impl Evidence {
         if let Some(word) = line.word(head) {
             let governor = word.head.and_then(|h| line.word(h));
             let lemma = governor.map_or("", |g| &*g.lemma);
-            if matches!(word.deprel, Deprel::Nsubj) && line.lexicon.is(WordClass::SayingVerbs, lemma) {
+            if matches!(word.deprel, Deprel::Nsubj)
+                && line.lexicon.is(WordClass::SayingVerbs, lemma)
+            {
                 self.person += if long { 5 } else { 4 };
                 self.organization += 2;
             }
@@ -61,7 +68,8 @@ impl Evidence {
             }
         }
         // "Ana Ruiz, 47," and "Ana Ruiz, the …" are people.
-        if line.form(end) == "," && line.is_upos(end + 1, &[Upos::Num]) && line.form(end + 2) == "," {
+        if line.form(end) == "," && line.is_upos(end + 1, &[Upos::Num]) && line.form(end + 2) == ","
+        {
             self.person += 6;
         }
         if line.form(end) == "," && matches!(line.folded(end + 1), "who" | "whose") {

@@ -244,6 +244,16 @@ fn qualifiers(
         if body {
             found.push(Candidate::name(line.index, words, Seems::Organization, "name/service"));
         } else if !topic {
+            let mut words = words;
+            // "the Chilean Foreign Ministry" is one body, its country inside it.
+            if line.is(words.end - 1, &[WordClass::OrgHeads])
+                && let Some(before) = found.pop_if(|c| {
+                    c.words.end == words.start
+                        && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_))
+                })
+            {
+                words.start = before.words.start;
+            }
             segment(line, &words, found, depth + 1);
             if let Some(last) =
                 found.last_mut().filter(|c| c.seems == Seems::Unknown && c.words == words)

@@ -87,6 +87,8 @@ pub struct Town<'a> {
     pub country: &'a str,
     /// How many digits its number of inhabitants has: 5 for a small town, 8 for the largest cities.
     pub digits: u8,
+    /// Is it a region (a state of the US), not a town?
+    pub region: bool,
 }
 
 /// What a given name tells of its bearer.
@@ -275,8 +277,9 @@ impl Lexicon {
     pub fn town(&self, folded: &str) -> Option<Town<'_>> {
         let mut fields = self.places.get(folded)?.split('\t');
         let (name, country) = (fields.next()?, fields.next()?);
-        let digits = fields.nth(1).and_then(|digits| digits.parse().ok()).unwrap_or(5);
-        Some(Town { name, country, digits })
+        let region = fields.next()? == "r";
+        let digits = fields.next().and_then(|digits| digits.parse().ok()).unwrap_or(5);
+        Some(Town { name, country, digits, region })
     }
 
     /// What this folded word tells as a given name; `None` where it is not known as one.

@@ -55,6 +55,14 @@ classes! {
     SayingVerbs,
     /// What ministries and committees are about: parts of offices, no names.
     Topics,
+    /// Nouns that point back at a country.
+    BackCountries,
+    /// Nouns that point back at a place.
+    BackPlaces,
+    /// Nouns that point back at a union of states.
+    BackUnions,
+    /// Nouns that point back at a body.
+    BackBodies,
     /// Months, days, times, units.
     MonthsDays,
     /// Small words within names of people.
