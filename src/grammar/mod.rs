@@ -2,14 +2,19 @@
 //!
 //! Both arms (reading and asking) look things up here; this module knows neither.
 
+mod attribution;
 mod error;
 mod files;
+mod frames;
+mod frames_load;
 mod kind;
 mod load;
 mod ontology;
 
+pub use attribution::{Attribution, Content, Cue, CueExample};
 pub use error::GrammarError;
 pub use files::Files;
+pub use frames::{Embedding, Example, Frame, Frames, ModeCue, Slot, Trigger, TriggerPos};
 pub use kind::{EntityKind, Factuality};
 pub use load::Grammar;
 pub use ontology::{Direct, EntityType, EventType, Ontology, PlainName, RelationType, Role};
