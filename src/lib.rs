@@ -10,3 +10,4 @@ pub mod graph;
 pub mod source;
 pub mod syntax;
 pub mod text;
+pub mod view;

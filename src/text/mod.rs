@@ -1,7 +1,11 @@
 //! Text as it stands: blocks (headings, prose, noise), sentences and tokens, all as byte spans.
 
+mod head;
+mod layout;
 mod span;
 
+pub use head::{Head, HeadProblem, head, iso_date};
+pub use layout::layout;
 pub use span::Span;
 
 /// What a block of a document is.
