@@ -313,9 +313,9 @@ mod tests {
 
     #[test]
     fn mistakes_name_the_place_and_what_was_expected() {
-        let error = load("(event: \"CONSULT\", frames: [\n (name: \"x\", verbs: [\"meet\"], mode: Some(\"metting\"))])")
+        let error = load("(event: \"CONSULT\", frames: [\n (name: \"x\", verbs: [\"meet\"], mode: \"metting\")])")
             .unwrap_err();
-        assert_eq!((error.file.as_str(), error.line, error.column), ("frames/consult.ron", 2, 41));
+        assert_eq!((error.file.as_str(), error.line, error.column), ("frames/consult.ron", 2, 37));
         assert!(error.to_string().contains("its modes are meeting"), "{error}");
         let error =
             load(r#"(event: "CONSULT", frames: [(name: "x", verbs: ["@tlaks"])])"#).unwrap_err();
