@@ -3,10 +3,14 @@
 //! The way of the data: `source → text → syntax → entity → event → facts → graph → query`.
 
 pub mod entity;
+pub mod event;
 pub mod extract;
 pub mod facts;
 pub mod grammar;
 pub mod graph;
+#[cfg(feature = "train")]
+pub mod learn;
+pub mod model;
 pub mod source;
 pub mod syntax;
 pub mod text;

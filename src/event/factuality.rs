@@ -120,7 +120,10 @@ fn carried(view: View<'_>, head: usize, effect: Option<Factuality>) -> Step {
     if view.is(head, "light") || view.is(head, "happen") || view.is(head, "undergo") {
         Step { effect, on: true }
     } else {
-        Step { effect, on: effect == Some(Factuality::Planned) || effect == Some(Factuality::Possible) }
+        Step {
+            effect,
+            on: effect == Some(Factuality::Planned) || effect == Some(Factuality::Possible),
+        }
     }
 }
 

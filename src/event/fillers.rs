@@ -122,7 +122,9 @@ impl<'a> Fillers<'a> {
         let mut found: Vec<Filler> = Vec::new();
         for c in self.view.parsed.children_by(word, &labels) {
             let case = self.view.case(c);
-            if self.view.rel(c) == Deprel::Nmod && !matches!(case.as_str(), "of" | "by" | "from" | "") {
+            if self.view.rel(c) == Deprel::Nmod
+                && !matches!(case.as_str(), "of" | "by" | "from" | "")
+            {
                 continue;
             }
             for w in self.conjuncts(c) {

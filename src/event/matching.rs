@@ -85,10 +85,15 @@ fn pos_fits(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> bool {
         TriggerPos::Verb => {
             view.upos(i) == Upos::Verb
                 || (view.upos(i) == Upos::Adj
-                    && view.parsed.children_by(i, &[Deprel::AuxPass, Deprel::NsubjPass]).next().is_some())
+                    && view
+                        .parsed
+                        .children_by(i, &[Deprel::AuxPass, Deprel::NsubjPass])
+                        .next()
+                        .is_some())
         }
         TriggerPos::Noun => {
-            (view.upos(i) == Upos::Noun || (view.upos(i) == Upos::Propn && !named())) && !compound_of(fillers, i)
+            (view.upos(i) == Upos::Noun || (view.upos(i) == Upos::Propn && !named()))
+                && !compound_of(fillers, i)
         }
         TriggerPos::Adjective => view.upos(i) == Upos::Adj,
     }
@@ -115,7 +120,11 @@ fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<u
             next.extend(view.parsed.children(w).iter().copied().filter(|&c| {
                 !matches!(
                     view.rel(c),
-                    Deprel::Ccomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Punct
+                    Deprel::Ccomp
+                        | Deprel::Advcl
+                        | Deprel::AclRelcl
+                        | Deprel::Parataxis
+                        | Deprel::Punct
                 ) || (view.rel(c) == Deprel::Advcl && view.upos(c) != Upos::Verb)
             }));
         }
@@ -133,7 +142,11 @@ fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<u
         let hit = near.iter().copied().find(|&w| {
             !words.contains(&w)
                 && (set.contains(&view.lemma(w))
-                    || view.parsed.words.get(w).is_some_and(|x| set.contains(&x.form.to_lowercase())))
+                    || view
+                        .parsed
+                        .words
+                        .get(w)
+                        .is_some_and(|x| set.contains(&x.form.to_lowercase())))
         })?;
         words.push(hit);
     }

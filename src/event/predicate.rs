@@ -208,10 +208,9 @@ impl<'a> View<'a> {
             }
             // "called on them to leave"
             if self.is(h, "oblique_control") {
-                let oblique = self
-                    .parsed
-                    .children_by(h, &[Deprel::Obl])
-                    .find(|&o| matches!(self.case(o).as_str(), "on" | "upon" | "to" | "for" | "with"));
+                let oblique = self.parsed.children_by(h, &[Deprel::Obl]).find(|&o| {
+                    matches!(self.case(o).as_str(), "on" | "upon" | "to" | "for" | "with")
+                });
                 if oblique.is_some() {
                     return oblique;
                 }
@@ -242,9 +241,8 @@ impl<'a> View<'a> {
 
     /// The agent of a passive verb.
     fn agent(&self, v: usize) -> Option<usize> {
-        self.child(v, Deprel::OblAgent).or_else(|| {
-            self.parsed.children_by(v, &[Deprel::Obl]).find(|&o| self.case(o) == "by")
-        })
+        self.child(v, Deprel::OblAgent)
+            .or_else(|| self.parsed.children_by(v, &[Deprel::Obl]).find(|&o| self.case(o) == "by"))
     }
 
     /// The predicate of word `i`, a verb, noun or adjective.
@@ -362,7 +360,8 @@ impl<'a> View<'a> {
 
     /// The antecedent of "whose", or the possessor itself.
     fn whose(&self, c: usize) -> usize {
-        if self.lemma(c) == "whose" || self.parsed.words.get(c).is_some_and(|w| &*w.form == "whose") {
+        if self.lemma(c) == "whose" || self.parsed.words.get(c).is_some_and(|w| &*w.form == "whose")
+        {
             let mut at = Some(c);
             for _ in 0..DEPTH {
                 match at {

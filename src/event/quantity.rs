@@ -9,8 +9,25 @@ use super::predicate::View;
 /// The value of an English number word, up to ninety-nine and the round ones.
 pub fn number_word(word: &str) -> Option<i64> {
     const SMALL: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
         "nineteen",
     ];
     const TENS: [&str; 8] =
@@ -70,9 +87,9 @@ fn amount(view: View<'_>, n: usize) -> Option<Amount> {
     }
     let mut total = value(&lower(first))?;
     let mut last = first;
-    while let Some(times) = multiplier(&lower(last + 1)).filter(|_| {
-        matches!(view.upos(last + 1), Upos::Num | Upos::Noun | Upos::Sym | Upos::X)
-    }) {
+    while let Some(times) = multiplier(&lower(last + 1))
+        .filter(|_| matches!(view.upos(last + 1), Upos::Num | Upos::Noun | Upos::Sym | Upos::X))
+    {
         #[allow(clippy::cast_precision_loss)]
         {
             total *= times as f64;
@@ -94,7 +111,8 @@ fn amount(view: View<'_>, n: usize) -> Option<Amount> {
         _ => None,
     };
     let joint = lower(last + 1);
-    let max = (matches!(joint.as_str(), "to" | "-" | "–") || (joint == "and" && before(1) == "between"))
+    let max = (matches!(joint.as_str(), "to" | "-" | "–")
+        || (joint == "and" && before(1) == "between"))
         .then(|| value(&lower(last + 2)))
         .flatten()
         .filter(|max| *max > total);
@@ -180,7 +198,8 @@ fn push(found: &mut Vec<Quantity>, what: String, a: Amount) {
 /// "June 2", "3 p.m.": numbers of the calendar and the clock count nothing.
 fn is_date(view: View<'_>, head: usize) -> bool {
     const CLOCK: [&str; 12] = [
-        "day", "week", "month", "year", "hour", "minute", "a.m.", "p.m.", "am", "pm", "percent", "%",
+        "day", "week", "month", "year", "hour", "minute", "a.m.", "p.m.", "am", "pm", "percent",
+        "%",
     ];
     let lemma = view.lemma(head);
     CLOCK.contains(&lemma.as_str())
@@ -190,7 +209,8 @@ fn is_date(view: View<'_>, head: usize) -> bool {
 
 /// The plural of a regular English noun, unless it is one already.
 fn plural(noun: &str) -> String {
-    if noun.ends_with('s') || matches!(noun, "people" | "personnel" | "aircraft" | "men" | "women") {
+    if noun.ends_with('s') || matches!(noun, "people" | "personnel" | "aircraft" | "men" | "women")
+    {
         noun.to_owned()
     } else if let Some(stem) = noun.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o'])) {
         format!("{stem}ies")

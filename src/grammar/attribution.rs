@@ -115,8 +115,10 @@ impl Attribution {
                 return Err(fail(&cue.name, format!("the group {:?} takes nothing", cue.name))
                     .hint("one or more of clause, infinitive, charge, noun, label, quotation"));
             }
-            for word in cue.verbs.iter().chain(&cue.nouns) {
-                if !seen.insert(word.as_str()) {
+            let verbs = cue.verbs.iter().map(|word| ("verb", word));
+            let nouns = cue.nouns.iter().map(|word| ("noun", word));
+            for (pos, word) in verbs.chain(nouns) {
+                if !seen.insert((pos, word.as_str())) {
                     return Err(fail(word, format!("the cue {word:?} is declared twice")));
                 }
             }

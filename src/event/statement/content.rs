@@ -94,7 +94,10 @@ impl Reader<'_> {
         let i = self.quotes.partition_point(|q| q.outer.end <= at);
         let quote = self.quotes.get(i.checked_sub(1)?)?;
         let between = Span::new(quote.outer.end, at).of(self.context.text);
-        between.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—')).then_some(quote)
+        between
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—'))
+            .then_some(quote)
     }
 
     /// The first quotation that starts at or behind byte `at`, with nothing but marks between.
@@ -160,7 +163,8 @@ impl Reader<'_> {
         }
         let end = self.end(last).max(self.run_on(last));
         let pieces = vec![Span::new(self.start(from), end)];
-        let quoted = self.quotes.iter().find(|q| q.outer.start <= self.start(from) && q.outer.end >= end);
+        let quoted =
+            self.quotes.iter().find(|q| q.outer.start <= self.start(from) && q.outer.end >= end);
         match quoted {
             Some(quote) => self.with_next(vec![quote.outer], quote.outer.end),
             None => pieces,
@@ -196,7 +200,11 @@ impl Reader<'_> {
         let at = self.start(cue.first);
         let quote = self.quote_before(at);
         let begin = quote.map_or(self.parsed.span.start, |q| {
-            if q.outer.start <= self.parsed.span.start { q.outer.start } else { self.parsed.span.start }
+            if q.outer.start <= self.parsed.span.start {
+                q.outer.start
+            } else {
+                self.parsed.span.start
+            }
         });
         let begin = self.lead_in(begin, quote);
         let first = Span::new(begin, quote.map_or(at, |q| q.outer.end.max(begin)));
@@ -267,9 +275,10 @@ impl Reader<'_> {
 
     /// Is the quotation a sentence of its own, not words inside one?
     fn stands_alone(&self, quote: &Quote) -> bool {
-        let starts = self.context.parsed.iter().skip(self.cue.sentence).take(4).any(|p| {
-            p.span.start == quote.outer.start || p.span.start == quote.outer.start + 1
-        });
+        let starts =
+            self.context.parsed.iter().skip(self.cue.sentence).take(4).any(|p| {
+                p.span.start == quote.outer.start || p.span.start == quote.outer.start + 1
+            });
         let rest = self.context.text.get(quote.outer.end..).unwrap_or("");
         let follows = rest.trim_start().chars().next();
         starts && follows.is_none_or(|c| c.is_uppercase() || !c.is_alphanumeric())
@@ -311,7 +320,9 @@ impl Reader<'_> {
     fn infinitive(&self) -> Vec<Span> {
         let v = self.cue.word;
         let labels = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl];
-        let marked = |c: usize| self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to");
+        let marked = |c: usize| {
+            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to")
+        };
         let mut found = self.parsed.children_by(v, &labels).find(|&c| c > v && marked(c));
         if found.is_none() {
             // "called on them to leave": the tree may hang the infinitive on the one called on.
@@ -319,7 +330,9 @@ impl Reader<'_> {
                 .parsed
                 .children_by(v, &[Deprel::Obj, Deprel::Obl, Deprel::Iobj])
                 .filter(|&o| o > v)
-                .find_map(|o| self.parsed.children_by(o, &[Deprel::Acl, Deprel::Advcl]).find(|&c| marked(c)));
+                .find_map(|o| {
+                    self.parsed.children_by(o, &[Deprel::Acl, Deprel::Advcl]).find(|&c| marked(c))
+                });
         }
         found.map_or_else(Vec::new, |c| {
             let tree = self.parsed.subtree(c);
@@ -350,7 +363,11 @@ impl Reader<'_> {
             let from = tree.iter().copied().find(|&w| w > v && !leads(w)).unwrap_or(c);
             let last = tree.last().copied().unwrap_or(c);
             // A charge is a deed: a bare name is none.
-            if last - from < 1 { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
+            if last - from < 1 {
+                Vec::new()
+            } else {
+                vec![Span::new(self.start(from), self.end(last))]
+            }
         })
     }
 
@@ -360,13 +377,15 @@ impl Reader<'_> {
         let tree = self.parsed.subtree(v);
         let end = self.end(tree.last().copied().unwrap_or(v));
         let at = self.end(v);
-        let Some(quote) = self.quotes.iter().find(|q| q.outer.start >= at && q.outer.start <= end) else {
+        let Some(quote) = self.quotes.iter().find(|q| q.outer.start >= at && q.outer.start <= end)
+        else {
             return Vec::new();
         };
         if quote.outer.start > at + 120 {
             return Vec::new();
         }
-        let from = (v + 1..self.parsed.words.len()).find(|&w| self.form(w) != "as").unwrap_or(v + 1);
+        let from =
+            (v + 1..self.parsed.words.len()).find(|&w| self.form(w) != "as").unwrap_or(v + 1);
         // "dismissed the vote as “…”" has its object before; "described as “…”" has none.
         vec![Span::new(self.start(from).min(quote.outer.start), quote.outer.end)]
     }
@@ -376,7 +395,8 @@ impl Reader<'_> {
         let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&c| c > v);
         object.map_or_else(Vec::new, |o| {
             let tree = self.parsed.subtree(o);
-            let (from, last) = (tree.first().copied().unwrap_or(o), tree.last().copied().unwrap_or(o));
+            let (from, last) =
+                (tree.first().copied().unwrap_or(o), tree.last().copied().unwrap_or(o));
             let bare = self.view.upos(o) != Upos::Noun || tree.len() < 3;
             if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
         })
@@ -411,7 +431,8 @@ impl Reader<'_> {
             }
             // Another speaker's turn, or the notes behind the speech, end it.
             let words = span.of(self.context.text);
-            if !pieces.is_empty() && (words.ends_with(':') || words.split_whitespace().count() < 5) {
+            if !pieces.is_empty() && (words.ends_with(':') || words.split_whitespace().count() < 5)
+            {
                 break;
             }
             pieces.push(span);

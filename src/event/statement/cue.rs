@@ -10,8 +10,18 @@ use crate::text::Span;
 
 /// Nouns that speak for whoever wrote them: "an agency tally found".
 const PAPERS: [&str; 12] = [
-    "statement", "report", "tally", "communique", "letter", "survey", "count", "post", "release",
-    "summary", "note", "announcement",
+    "statement",
+    "report",
+    "tally",
+    "communique",
+    "letter",
+    "survey",
+    "count",
+    "post",
+    "release",
+    "summary",
+    "note",
+    "announcement",
 ];
 
 /// A cue with its speaker.
@@ -97,7 +107,8 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize) -> Vec<Cue<'g>> {
 }
 
 fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
-    let form = |w: usize| view.parsed.words.get(w).is_some_and(|x| x.form.eq_ignore_ascii_case(particle));
+    let form =
+        |w: usize| view.parsed.words.get(w).is_some_and(|x| x.form.eq_ignore_ascii_case(particle));
     form(i + 1)
         || view.parsed.children(i).iter().any(|&c| {
             (form(c) && matches!(view.rel(c), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Mark))
@@ -111,8 +122,19 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
         let lemma = view.lemma(c);
         matches!(
             lemma.as_str(),
-            "not" | "n't" | "never" | "would" | "could" | "should" | "may" | "might" | "must" | "can"
-                | "will" | "if" | "whether"
+            "not"
+                | "n't"
+                | "never"
+                | "would"
+                | "could"
+                | "should"
+                | "may"
+                | "might"
+                | "must"
+                | "can"
+                | "will"
+                | "if"
+                | "whether"
         ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
     })
 }
@@ -132,7 +154,7 @@ fn verb<'g>(
             Deprel::Advmod => c.abs_diff(v) <= 2,
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent => true,
             Deprel::Obj | Deprel::Iobj => group.addresses || c < v,
-            Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod => true,
+            Deprel::Obl | Deprel::OblUnmarked => true,
             _ => false,
         };
         if !beside {
@@ -147,9 +169,7 @@ fn verb<'g>(
             last = last.max(to);
         }
     }
-    let mut speaker = predicate
-        .heads(&Slot::Subject)
-        .find_map(|head| speaker_of(fillers, head));
+    let mut speaker = predicate.heads(&Slot::Subject).find_map(|head| speaker_of(fillers, head));
     if speaker.is_none() && predicate.heads(&Slot::Subject).next().is_none() {
         speaker = beside(fillers, v);
     }
@@ -177,8 +197,9 @@ fn verb<'g>(
             }
         }
     }
-    let as_clause = view.parsed.children_by(v, &[Deprel::Mark, Deprel::Advmod]).any(|m| view.lemma(m) == "as")
-        && view.rel(v) == Deprel::Advcl;
+    let as_clause =
+        view.parsed.children_by(v, &[Deprel::Mark, Deprel::Advmod]).any(|m| view.lemma(m) == "as")
+            && view.rel(v) == Deprel::Advcl;
     Cue {
         sentence: fillers.sentence,
         word: v,
@@ -223,7 +244,8 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<usize> {
     }
     let mut nearest = None;
     for mention in fillers.entities.in_sentence(fillers.sentence) {
-        let before = mention.words.end == v || (mention.words.end + 1 == v && fillers.view.upos(v - 1) == Upos::Aux);
+        let before = mention.words.end == v
+            || (mention.words.end + 1 == v && fillers.view.upos(v - 1) == Upos::Aux);
         let after = mention.words.start == v + 1;
         if (before || after) && mention.form != MentionForm::Adjective && speaks(mention.entity) {
             nearest = Some(mention.entity);
@@ -237,9 +259,9 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<usize> {
 
 fn noun<'g>(fillers: Fillers<'g>, n: usize, group: &'g grammar::Cue) -> Option<Cue<'g>> {
     let view = fillers.view;
-    view.parsed.children_by(n, &[Deprel::Acl, Deprel::Ccomp]).find(|&c| {
-        view.parsed.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "that")
-    })?;
+    view.parsed
+        .children_by(n, &[Deprel::Acl, Deprel::Ccomp])
+        .find(|&c| view.parsed.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "that"))?;
     let predicate = view.predicate(n);
     let by = Slot::Preposition("by".to_owned());
     let speaker = [&Slot::Possessor, &by, &Slot::Modifier, &Slot::Subject]
@@ -275,16 +297,19 @@ fn led<'g>(
     let mention = fillers
         .entities
         .in_sentence(fillers.sentence)
-        .filter(|m| m.form != MentionForm::Adjective && m.words.start >= at && m.words.start <= at + 3)
+        .filter(|m| {
+            m.form != MentionForm::Adjective && m.words.start >= at && m.words.start <= at + 3
+        })
         .min_by_key(|m| (m.words.start, std::cmp::Reverse(m.words.end)))?;
     let tree = fillers.view.parsed.subtree(mention.head);
     let mut last = mention.words.end.saturating_sub(1);
     // Appositions and modifiers of the speaker belong to the cue as far as they run on.
-    for w in tree.into_iter().filter(|&w| w > last) {
-        if w != last + 1 {
+    for w in tree {
+        if w == last + 1 {
+            last = w;
+        } else if w > last {
             break;
         }
-        last = w;
     }
     Some(Cue {
         sentence: fillers.sentence,

@@ -114,9 +114,7 @@ fn clean(context: Context<'_>, quotes: &[Quote], piece: Span) -> Span {
             span = Span::new(span.start + first.len_utf8(), span.end);
         } else if matches!(first, ',' | ':' | ';' | '–' | '—' | '-') {
             span = Span::new(span.start + first.len_utf8(), span.end);
-        } else if matches!(last, '.' | ',' | ';' | ':')
-            && !quotes.iter().any(|q| q.holds(span))
-        {
+        } else if matches!(last, '.' | ',' | ';' | ':') && !quotes.iter().any(|q| q.holds(span)) {
             span = Span::new(span.start, span.end - last.len_utf8());
         } else {
             break;

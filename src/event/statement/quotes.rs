@@ -100,7 +100,8 @@ fn mark_len(style: Style) -> usize {
 }
 
 fn opens(c: char, before: char, after: char) -> Option<Style> {
-    let at_start = before.is_whitespace() || matches!(before, '(' | '[' | '-' | '–' | '—' | '“' | '"');
+    let at_start =
+        before.is_whitespace() || matches!(before, '(' | '[' | '-' | '–' | '—' | '“' | '"');
     match c {
         '“' | '„' => Some(Style::Curly),
         '«' => Some(Style::Guillemet),

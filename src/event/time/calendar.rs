@@ -14,8 +14,18 @@ pub fn shift(date: Date, days: i64) -> Option<Date> {
 /// The month of this English name or its usual abbreviation, in lower case.
 pub fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let word = word.strip_suffix('.').unwrap_or(word);
     let found = MONTHS.iter().position(|name| {

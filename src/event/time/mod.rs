@@ -53,9 +53,7 @@ impl TimePhrase {
     /// Its highest word in the tree.
     fn head(&self, parsed: &Parsed) -> usize {
         (self.first..self.end)
-            .find(|&w| {
-                parsed.words[w].head.is_none_or(|h| h < self.first || h >= self.end)
-            })
+            .find(|&w| parsed.words[w].head.is_none_or(|h| h < self.first || h >= self.end))
             .unwrap_or(self.first)
     }
 }
@@ -69,7 +67,8 @@ pub fn dating<'p>(
 ) -> Option<&'p TimePhrase> {
     let mut at = trigger;
     for _ in 0..6 {
-        if let Some(found) = phrases.iter().find(|phrase| hangs_on(parsed, phrase.head(parsed), at)) {
+        if let Some(found) = phrases.iter().find(|phrase| hangs_on(parsed, phrase.head(parsed), at))
+        {
             return Some(found);
         }
         let word = parsed.words.get(at)?;

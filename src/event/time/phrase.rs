@@ -71,9 +71,7 @@ impl Reader<'_> {
                 }
                 0
             }
-            "this"
-                if matches!(self.word(at + 1), "morning" | "afternoon" | "evening") =>
-            {
+            "this" if matches!(self.word(at + 1), "morning" | "afternoon" | "evening") => {
                 let when = self.anchor.map(When::day);
                 return Self::same(at, at + 2, when);
             }
@@ -117,7 +115,12 @@ impl Reader<'_> {
         {
             return Some(TimePhrase { first: at, ..date });
         }
-        Some(TimePhrase { first: at, end, past: past.map(When::day), coming: coming.map(When::day) })
+        Some(TimePhrase {
+            first: at,
+            end,
+            past: past.map(When::day),
+            coming: coming.map(When::day),
+        })
     }
 
     fn number(&self, at: usize) -> Option<i64> {
@@ -170,8 +173,18 @@ impl Reader<'_> {
         let led = at.checked_sub(1).is_some_and(|b| {
             matches!(
                 self.word(b),
-                "in" | "since" | "last" | "next" | "of" | "early" | "late" | "until" | "by" | "from"
-                    | "during" | "this" | "mid"
+                "in" | "since"
+                    | "last"
+                    | "next"
+                    | "of"
+                    | "early"
+                    | "late"
+                    | "until"
+                    | "by"
+                    | "from"
+                    | "during"
+                    | "this"
+                    | "mid"
             )
         });
         if !led {
@@ -271,7 +284,10 @@ impl Reader<'_> {
     /// "in 2014", "since 2022".
     fn year(&self, at: usize) -> Option<TimePhrase> {
         let led = at.checked_sub(1).is_some_and(|b| {
-            matches!(self.word(b), "in" | "since" | "of" | "by" | "until" | "from" | "during" | "late" | "early")
+            matches!(
+                self.word(b),
+                "in" | "since" | "of" | "by" | "until" | "from" | "during" | "late" | "early"
+            )
         });
         let year = self.year_at(at).filter(|_| led)?;
         Self::same(at, at + 1, whole_year(year))

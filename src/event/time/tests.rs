@@ -60,7 +60,9 @@ fn a_weekday_is_the_last_one_or_the_coming_one() {
 
 #[test]
 fn dates_are_read_in_both_orders_and_without_a_year() {
-    for text in ["on 2 March", "on March 2", "on March 2 , 2025", "on 2 March 2025", "on the 2nd of March"] {
+    for text in
+        ["on 2 March", "on March 2", "on March 2 , 2025", "on 2 March 2025", "on the 2nd of March"]
+    {
         assert_eq!(day(text), Some(date(2025, 3, 2)), "{text}");
     }
     assert_eq!(day("on Nov. 24"), Some(date(2024, 11, 24)));
@@ -82,7 +84,13 @@ fn what_is_known_to_the_month_or_year_has_no_day() {
 #[test]
 fn without_a_date_of_the_document_nothing_relative_is_dated() {
     let undated = |text: &str| phrases(&flat(text), None).first().and_then(|p| p.past);
-    for text in ["met on Thursday", "met yesterday", "met on 2 June", "met last month", "met three days ago"] {
+    for text in [
+        "met on Thursday",
+        "met yesterday",
+        "met on 2 June",
+        "met last month",
+        "met three days ago",
+    ] {
         assert_eq!(undated(text), None, "{text}");
     }
     assert_eq!(undated("met on 2 June 2016").and_then(When::date), Some(date(2016, 6, 2)));
