@@ -30,7 +30,8 @@ impl<'a> Context<'a> {
     /// What finds entities in sentence `i`; `None` where there is no such sentence.
     pub fn fillers(&self, i: usize) -> Option<Fillers<'a>> {
         let parsed = self.parsed.get(i)?;
-        let view = View { parsed, frames: &self.grammar.frames };
+        let view =
+            View { parsed, frames: &self.grammar.frames, entities: self.entities, sentence: i };
         Some(Fillers { view, entities: self.entities, sentence: i })
     }
 

@@ -70,6 +70,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             if effect.is_some() {
                 return Step::stop_with(effect);
             }
+            if first_to(view, head) {
+                return Step::ON;
+            }
             if is_infinitive(view, at) {
                 return Step::stop_with(Some(Factuality::Possible));
             }
@@ -79,6 +82,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             let effect = embedding();
             if effect.is_some() {
                 return Step { effect, on: true };
+            }
+            if first_to(view, head) {
+                return Step::STOP;
             }
             if is_infinitive(view, at) {
                 return Step::stop_with(Some(Factuality::Possible));
@@ -125,6 +131,19 @@ fn carried(view: View<'_>, head: usize, effect: Option<Factuality>) -> Step {
             on: effect == Some(Factuality::Planned) || effect == Some(Factuality::Possible),
         }
     }
+}
+
+/// "the first to", "the only state to": what follows happened.
+fn first_to(view: View<'_>, head: usize) -> bool {
+    let first = |w: usize| {
+        matches!(view.lemma(w).as_str(), "first" | "only" | "last" | "second" | "latest")
+    };
+    first(head)
+        || view
+            .parsed
+            .children(head)
+            .iter()
+            .any(|&c| first(c) || view.parsed.children_by(c, &[Deprel::Amod]).any(first))
 }
 
 fn is_infinitive(view: View<'_>, at: usize) -> bool {

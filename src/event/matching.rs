@@ -159,7 +159,8 @@ fn read<'g>(
     trigger: usize,
     mut words: Vec<usize>,
 ) -> Option<Candidate<'g>> {
-    let predicate = fillers.view.predicate(trigger);
+    let mut predicate = fillers.view.predicate(trigger);
+    fillers.view.mend(&words, &mut predicate);
     let reader = Reader { fillers, frame, predicate: &predicate };
     let mut actor = Vec::new();
     for slot in &frame.parties {
@@ -339,7 +340,9 @@ impl Reader<'_, '_> {
                 _ => false,
             };
             if leads && self.names_event(argument.head) {
-                predicates.push(self.fillers.view.predicate(argument.head));
+                let mut event = self.fillers.view.predicate(argument.head);
+                self.fillers.view.mend(&[argument.head], &mut event);
+                predicates.push(event);
             }
         }
         for predicate in &predicates {

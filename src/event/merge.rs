@@ -35,7 +35,7 @@ pub fn merged(told: Vec<Told>) -> Vec<Told> {
 
 fn is_same(a: &Told, b: &Told) -> bool {
     let sentence = a.telling.sentence == b.telling.sentence;
-    if a.section != b.section || a.factuality != b.factuality {
+    if a.factuality != b.factuality {
         return false;
     }
     if VERBAL.contains(&a.kind.as_str()) && !sentence {

@@ -3,6 +3,7 @@
 //! Passives, control and raising, relative and participial clauses, coordination and light verbs
 //! ("carried out an attack") are undone here, so that frames name logical places only.
 
+use crate::entity::{Entities, Mention, MentionForm};
 use crate::grammar::{Frames, Slot};
 use crate::syntax::{Deprel, Parsed, PronType, Tense, Upos, VerbForm};
 
@@ -49,6 +50,10 @@ pub struct View<'a> {
     pub parsed: &'a Parsed,
     /// The shared lists of words (light verbs …).
     pub frames: &'a Frames,
+    /// The entities of the document: their mentions mend what the tree got wrong beside a verb.
+    pub entities: &'a Entities,
+    /// Index of the sentence.
+    pub sentence: usize,
 }
 
 impl<'a> View<'a> {
@@ -164,11 +169,11 @@ impl<'a> View<'a> {
         if let Some(subject) = self.parsed.children_by(v, &own).next() {
             return Some(self.antecedent(subject));
         }
+        if let Some(subject) = self.touching_subject(v) {
+            return Some(subject);
+        }
         let head = self.head(v)?;
         match self.rel(v) {
-            Deprel::Conj if self.is_verb(head) || self.rel(head) != Deprel::Root => {
-                self.subject_within(head, depth)
-            }
             Deprel::Conj => self.subject_within(head, depth),
             Deprel::Xcomp => self.controller(head, depth),
             Deprel::Advcl => {
@@ -195,6 +200,115 @@ impl<'a> View<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The mention that ends right before a finite verb, where the tree gave the verb no subject.
+    fn touching_subject(&self, v: usize) -> Option<usize> {
+        if matches!(self.rel(v), Deprel::Acl | Deprel::Amod | Deprel::Xcomp | Deprel::AclRelcl)
+            || self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) == "to")
+        {
+            return None;
+        }
+        let word = self.parsed.words.get(v)?;
+        if word.feats.verb_form == Some(VerbForm::Inf) || word.form.ends_with("ing") {
+            return None;
+        }
+        let mut at = v;
+        while at > 0 && matches!(self.upos(at - 1), Upos::Aux | Upos::Adv | Upos::Part) {
+            at -= 1;
+        }
+        let before = at.checked_sub(1)?;
+        let mention = self.mention_over(before).filter(|m| m.words.end == at)?;
+        // The object of a preposition or of the verb before is no subject.
+        let led = mention.words.start.checked_sub(1).is_some_and(|w| {
+            matches!(self.upos(w), Upos::Adp | Upos::Verb) && !self.is_clause_opener(w)
+        });
+        (!led).then_some(mention.head)
+    }
+
+    /// "after", "as", "before" open clauses as often as phrases.
+    fn is_clause_opener(&self, w: usize) -> bool {
+        matches!(
+            self.lemma(w).as_str(),
+            "after" | "before" | "as" | "since" | "until" | "while" | "that"
+        )
+    }
+
+    /// The longest mention by name, description or pronoun that covers word `i`.
+    pub fn mention_over(&self, i: usize) -> Option<&'a Mention> {
+        self.entities.covering(self.sentence, i).find(|m| m.form != MentionForm::Adjective)
+    }
+
+    /// The mention that begins at word `i`, or behind an article and up to two words that describe it.
+    fn mention_from(&self, i: usize) -> Option<&'a Mention> {
+        for w in i..=i + 3 {
+            if let Some(mention) = self.mention_over(w) {
+                return (mention.words.start == w || w == i).then_some(mention);
+            }
+            if !matches!(self.upos(w), Upos::Det | Upos::Adj | Upos::Num) {
+                break;
+            }
+        }
+        None
+    }
+
+    /// Adds what stands right behind the words of a trigger, where the tree hung it elsewhere: an object,
+    /// and a chain of prepositions with their mentions ("strikes on Lima in Peru").
+    pub fn mend(&self, words: &[usize], found: &mut Predicate) {
+        for &w in words {
+            let mut at = w + 1;
+            while matches!(self.upos(at), Upos::Adv) || self.rel(at) == Deprel::CompoundPrt {
+                at += 1;
+            }
+            if w == found.word
+                && self.upos(w) == Upos::Verb
+                && !self.is_passive(w)
+                && found.heads(&Slot::Object).next().is_none()
+                && let Some(mention) = self.mention_from(at)
+            {
+                found.add(Slot::Object, mention.head);
+                at = self.behind(mention.words.end);
+            }
+            for _ in 0..4 {
+                if self.upos(at) != Upos::Adp
+                    && self.parsed.words.get(at).is_none_or(|x| &*x.form != "to")
+                {
+                    break;
+                }
+                let case =
+                    self.parsed.words.get(at).map_or_else(String::new, |x| x.form.to_lowercase());
+                if let Some(mention) = self.mention_from(at + 1) {
+                    if !found.arguments.iter().any(|a| a.head == mention.head) {
+                        if case == "by" && self.is_passive(found.word) {
+                            found.add(Slot::Subject, mention.head);
+                        }
+                        found.add(Slot::Preposition(case), mention.head);
+                    }
+                    at = self.behind(mention.words.end);
+                } else if self.is_day(at + 1) {
+                    at = self.behind(at + 2);
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn is_day(&self, i: usize) -> bool {
+        self.parsed.words.get(i).is_some_and(|w| super::time::is_weekday(&w.form.to_lowercase()))
+    }
+
+    /// The first word behind `end`, an apposition in commas and a day passed over.
+    fn behind(&self, end: usize) -> usize {
+        let form = |i: usize| self.parsed.words.get(i).map_or("", |w| &*w.form);
+        if form(end) == "," {
+            for close in end + 2..end + 8 {
+                if form(close) == "," {
+                    return close + 1;
+                }
+            }
+        }
+        if self.is_day(end) { end + 1 } else { end }
     }
 
     /// Who controls the infinitive below `h`: its object ("urged them to"), else its subject.

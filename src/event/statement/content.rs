@@ -12,7 +12,12 @@ use super::quotes::Quote;
 /// Where the words stand that `cue` reports, in order; empty where it reports none.
 pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span> {
     let Some(parsed) = context.parsed.get(cue.sentence) else { return Vec::new() };
-    let view = View { parsed, frames: &context.grammar.frames };
+    let view = View {
+        parsed,
+        frames: &context.grammar.frames,
+        entities: context.entities,
+        sentence: cue.sentence,
+    };
     let reader = Reader { context, quotes, cue, parsed, view };
     let takes = |content| cue.group.takes.contains(&content);
     match cue.form {

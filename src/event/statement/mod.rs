@@ -4,7 +4,7 @@ mod content;
 mod cue;
 mod quotes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entity::MentionForm;
 use crate::facts::StatementKind;
@@ -48,6 +48,8 @@ impl Said {
 pub fn statements(context: Context<'_>) -> Vec<Said> {
     let quotes = quotes(context.text, context.blocks);
     let mut found: Vec<Said> = Vec::new();
+    // A story that stands twice in a file says its words once.
+    let mut said: BTreeSet<(usize, String)> = BTreeSet::new();
     for sentence in 0..context.parsed.len() {
         for cue in cue::cues(context, sentence) {
             let Some(speaker) = cue.speaker else { continue };
@@ -70,6 +72,10 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
             } else {
                 StatementKind::Indirect
             };
+            let content = pieces.iter().map(|p| p.of(context.text)).collect::<Vec<_>>().join(" ");
+            if !said.insert((speaker, content)) {
+                continue;
+            }
             found.push(Said {
                 sentence,
                 speaker,

@@ -114,6 +114,11 @@ fn hangs_on(parsed: &Parsed, phrase: usize, word: usize) -> bool {
     false
 }
 
+/// Is this the name of a weekday, in lower case?
+pub fn is_weekday(word: &str) -> bool {
+    calendar::weekday(word).is_some()
+}
+
 /// Is this the name of a month, in lower case?
 pub fn is_month(word: &str) -> bool {
     calendar::month(word).is_some()
