@@ -126,6 +126,23 @@ impl Reader<'_> {
         let before_mark = cue.first > 0
             && (matches!(self.form(cue.first - 1), "," | "–" | "—" | "--" | "-" | "?" | "!")
                 || self.quote_before(self.start(cue.first)).is_some());
+        // "The truce, he said, would hold": the cue stands inside what it reports.
+        if before_mark
+            && self.form(cue.last + 1) == ","
+            && self.quote_before(self.start(cue.first)).is_none()
+        {
+            let rest = self.after(cue.last);
+            let opener = usize::from(matches!(self.view.upos(0), Upos::Cconj));
+            let lead = (opener..cue.first).filter(|&w| !self.is_mark(w)).count();
+            let runs = self.parsed.words.len().saturating_sub(rest) > 2
+                && !self.form(rest).ends_with("ing");
+            if lead > 0 && lead < 14 && runs {
+                return vec![
+                    Span::new(self.start(opener), self.end(cue.first - 1)),
+                    Span::new(self.start(rest), self.parsed.span.end),
+                ];
+            }
+        }
         if let Some(c) = behind
             && !(before_mark && self.quote_before(self.start(cue.first)).is_some())
         {
@@ -150,7 +167,28 @@ impl Reader<'_> {
         if led && next < self.parsed.words.len() {
             return vec![Span::new(self.start(next), self.run_on(cue.last))];
         }
-        Vec::new()
+        // The tree may hang the clause elsewhere: "that" behind the verb opens it, or a verb of its own shows it.
+        let that = (v + 1..(v + 10).min(self.parsed.words.len()))
+            .take_while(|&w| w == v + 1 || self.view.upos(w) != Upos::Verb)
+            .find(|&w| self.form(w) == "that" && self.view.upos(w + 1) != Upos::Punct);
+        if let Some(that) = that {
+            return vec![Span::new(self.start(that + 1), self.run_on(that))];
+        }
+        let clause =
+            self.parsed.children_by(v, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obj]).find(|&c| {
+                c > v
+                    && self.view.upos(c) == Upos::Verb
+                    && !self
+                        .parsed
+                        .children_by(c, &[Deprel::Mark])
+                        .any(|m| self.view.lemma(m) == "to")
+            });
+        match clause {
+            Some(c) if !cue.group.addresses && !self.form(c).ends_with("ing") => {
+                vec![Span::new(self.start(self.after(v)), self.run_on(c))]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// A reported clause behind its cue, headed by `c`.
@@ -397,6 +435,18 @@ impl Reader<'_> {
 
     fn noun(&self) -> Vec<Span> {
         let v = self.cue.word;
+        let gerund = self
+            .parsed
+            .children_by(v, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl])
+            .find(|&c| c == v + 1 && self.form(c).ends_with("ing"));
+        if let Some(c) = gerund {
+            let last = self.parsed.subtree(c).last().copied().unwrap_or(c);
+            return if last > c {
+                vec![Span::new(self.start(c), self.end(last))]
+            } else {
+                Vec::new()
+            };
+        }
         let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&c| c > v);
         object.map_or_else(Vec::new, |o| {
             let tree = self.parsed.subtree(o);

@@ -78,7 +78,8 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize) -> Vec<Cue<'g>> {
     for i in 0..view.parsed.words.len() {
         let lemma = view.lemma(i);
         match view.upos(i) {
-            Upos::Verb => {
+            // "say" is the cue that taggers take for a noun.
+            pos if pos == Upos::Verb || (pos == Upos::Noun && lemma == "say") => {
                 let group = attribution.verbs(&lemma).find(|(_, particle)| {
                     particle.is_none_or(|particle| has_particle(view, i, particle))
                 });
@@ -162,6 +163,12 @@ fn verb<'g>(
         }
         let words = view.parsed.subtree(c);
         let (from, to) = (words.first().copied().unwrap_or(c), words.last().copied().unwrap_or(c));
+        // The tree may hold less of the subject's name than its mention does.
+        let (from, to) = match view.mention_over(c).filter(|_| is_subject(view, c)) {
+            Some(mention) => (from.min(mention.words.start), to.max(mention.words.end - 1)),
+            None => (from, to),
+        };
+        let to = if from < v { to.min(v.saturating_sub(1)) } else { to };
         // A subject before its verb opens the cue, one behind it closes it; modifiers only where they touch.
         if to < v && to + 4 >= first {
             first = first.min(from);
@@ -170,8 +177,20 @@ fn verb<'g>(
         }
     }
     let mut speaker = predicate.heads(&Slot::Subject).find_map(|head| speaker_of(fillers, head));
-    if speaker.is_none() && predicate.heads(&Slot::Subject).next().is_none() {
-        speaker = beside(fillers, v);
+    let own = view.parsed.children(v).iter().any(|&c| is_subject(view, c));
+    if speaker.is_none() || !own {
+        if let Some((entity, from, to)) = beside(fillers, v) {
+            speaker = Some(entity);
+            if from > v { last = last.max(to) } else { first = first.min(from) }
+        }
+    }
+    if first == v
+        && let Some(subject) = view.surface_subject(v)
+        && let Some(mention) = view.mention_over(subject)
+        && mention.words.end <= v
+        && mention.words.end + 4 > v
+    {
+        first = mention.words.start;
     }
     let mut audience = Vec::new();
     let to = Slot::Preposition("to".to_owned());
@@ -212,6 +231,10 @@ fn verb<'g>(
     }
 }
 
+fn is_subject(view: View<'_>, c: usize) -> bool {
+    matches!(view.rel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent)
+}
+
 /// The entity that speaks where this word is the subject: of joint speakers the first.
 fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
     let speaks = |entity: &usize| {
@@ -230,7 +253,7 @@ fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
 }
 
 /// The speaker by place alone, where the tree has no subject: "Ruiz said", "said Ruiz".
-fn beside(fillers: Fillers<'_>, v: usize) -> Option<usize> {
+fn beside(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize, usize)> {
     let speaks = |entity: usize| {
         matches!(
             fillers.kind(entity),
@@ -248,7 +271,7 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<usize> {
             || (mention.words.end + 1 == v && fillers.view.upos(v - 1) == Upos::Aux);
         let after = mention.words.start == v + 1;
         if (before || after) && mention.form != MentionForm::Adjective && speaks(mention.entity) {
-            nearest = Some(mention.entity);
+            nearest = Some((mention.entity, mention.words.start, mention.words.end - 1));
             if before {
                 break;
             }
