@@ -215,6 +215,32 @@ fn read<'g>(
     })
 }
 
+/// Does the candidate point back to an attack told before ("killed in the attack", "the strike damaged")?
+pub fn points_back(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> bool {
+    let view = fillers.view;
+    candidate.predicate.arguments.iter().any(|argument| {
+        let leads = match &argument.slot {
+            Slot::Subject => true,
+            Slot::Preposition(case) => {
+                matches!(
+                    case.as_str(),
+                    "in" | "by" | "during" | "after" | "from" | "as a result of"
+                )
+            }
+            _ => false,
+        };
+        leads
+            && view.upos(argument.head) == Upos::Noun
+            && view.parsed.children_by(argument.head, &[Deprel::Det]).any(|d| {
+                matches!(view.lemma(d).as_str(), "the" | "this" | "that" | "these" | "those")
+            })
+            && view
+                .frames
+                .triggers(&view.lemma(argument.head))
+                .any(|(frame, t)| t.pos == TriggerPos::Noun && frame.event == "ASSAULT")
+    })
+}
+
 fn add_new(list: &mut Vec<Filler>, more: Vec<Filler>) {
     for filler in more {
         if !list.iter().any(|f| f.entity == filler.entity) {

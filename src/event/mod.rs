@@ -20,11 +20,11 @@ pub use statement::Said;
 pub use time::When;
 
 use crate::facts::Quantity;
-use crate::grammar::Factuality;
+use crate::grammar::{EntityKind, Factuality};
 use crate::text::Span;
 
 use fillers::Filler;
-use matching::{Candidate, candidates};
+use matching::{Candidate, candidates, points_back};
 
 /// One telling of an event: where it stands and what read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,8 +79,9 @@ pub struct Reading {
 /// of their trees.
 pub fn read(context: Context<'_>) -> Reading {
     let mut told = Vec::new();
+    let mut attack = None;
     for sentence in 0..context.parsed.len() {
-        sentence_events(context, sentence, &mut told);
+        sentence_events(context, sentence, &mut attack, &mut told);
     }
     let mut events = merge::merged(told);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
@@ -91,7 +92,35 @@ pub fn read(context: Context<'_>) -> Reading {
     Reading { events, statements }
 }
 
-fn sentence_events(context: Context<'_>, sentence: usize, told: &mut Vec<Told>) {
+/// The attack that was told last: what "the strike" points back to.
+#[derive(Debug, Clone)]
+struct Attack {
+    section: usize,
+    actor: Vec<Filler>,
+    target: Vec<Filler>,
+}
+
+/// Fills what a candidate leaves open from the attack that it points back to.
+fn fill_back(context: Context<'_>, attack: &Attack, candidate: &mut Candidate<'_>) {
+    if candidate.actor.is_empty() {
+        candidate.actor.clone_from(&attack.actor);
+    }
+    if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
+        let hit = |f: &&Filler| {
+            context.entities.get(f.entity).is_some_and(|record| {
+                matches!(record.kind, EntityKind::Country | EntityKind::Place)
+            })
+        };
+        candidate.target = attack.target.iter().filter(hit).cloned().collect();
+    }
+}
+
+fn sentence_events(
+    context: Context<'_>,
+    sentence: usize,
+    attack: &mut Option<Attack>,
+    told: &mut Vec<Told>,
+) {
     let Some(fillers) = context.fillers(sentence) else { return };
     let found = candidates(fillers);
     if found.is_empty() {
@@ -99,7 +128,23 @@ fn sentence_events(context: Context<'_>, sentence: usize, told: &mut Vec<Told>) 
     }
     let parsed = fillers.view.parsed;
     let phrases = time::phrases(parsed, context.date);
-    for candidate in found {
+    for mut candidate in found {
+        if matches!(candidate.frame.event.as_str(), "CASUALTIES" | "DAMAGE")
+            && let Some(attack) = attack.as_ref().filter(|a| a.section == parsed.section)
+            && points_back(fillers, &candidate)
+        {
+            fill_back(context, attack, &mut candidate);
+        }
+        if candidate.frame.event == "ASSAULT"
+            && candidate.factuality == Factuality::Asserted
+            && !candidate.actor.is_empty()
+        {
+            *attack = Some(Attack {
+                section: parsed.section,
+                actor: candidate.actor.clone(),
+                target: candidate.target.clone(),
+            });
+        }
         if candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty() {
             continue;
         }
@@ -133,8 +178,11 @@ fn stretch(context: Context<'_>, candidate: &Candidate<'_>) -> Span {
     let Some(parsed) = context.parsed.get(candidate.sentence) else { return Span::default() };
     let roles = candidate.actor.iter().chain(&candidate.target).chain(&candidate.place);
     let mentions = roles.filter_map(|filler| {
-        let mention = context.entities.at_head(candidate.sentence, filler.head);
-        mention.map(|m| m.span).or_else(|| parsed.words.get(filler.head).map(|w| w.span))
+        let mention = context
+            .entities
+            .at_head(candidate.sentence, filler.head)
+            .filter(|m| m.entity == filler.entity);
+        mention.map(|m| m.span)
     });
     let words = candidate.words.iter().filter_map(|&w| parsed.words.get(w)).map(|w| w.span);
     words.chain(mentions).reduce(Span::cover).unwrap_or(parsed.span)

@@ -363,7 +363,8 @@ impl<'a> View<'a> {
     pub fn predicate(&self, i: usize) -> Predicate {
         let mut found = Predicate { word: i, light: None, arguments: Vec::new() };
         let verbal = self.upos(i) == Upos::Verb
-            || (self.upos(i) != Upos::Propn && self.child(i, Deprel::Nsubj).is_some());
+            || (self.upos(i) != Upos::Propn && self.child(i, Deprel::Nsubj).is_some())
+            || (self.upos(i) == Upos::Adj && matches!(self.rel(i), Deprel::Xcomp | Deprel::Conj));
         if verbal {
             self.verb(i, &mut found);
         }

@@ -126,6 +126,16 @@ impl Reader<'_> {
         let before_mark = cue.first > 0
             && (matches!(self.form(cue.first - 1), "," | "–" | "—" | "--" | "-" | "?" | "!")
                 || self.quote_before(self.start(cue.first)).is_some());
+        // "the barrage, which the army said killed nine": what stands behind is said.
+        if cue.first > 0 && matches!(self.form(cue.first - 1), "which" | "who" | "that") {
+            let tree = self.parsed.subtree(v);
+            let last = tree.last().copied().unwrap_or(v);
+            return if last > v + 1 {
+                vec![Span::new(self.start(v + 1), self.end(last))]
+            } else {
+                Vec::new()
+            };
+        }
         // "The truce, he said, would hold": the cue stands inside what it reports.
         if before_mark
             && self.form(cue.last + 1) == ","

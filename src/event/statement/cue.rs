@@ -179,7 +179,7 @@ fn verb<'g>(
     let mut speaker = predicate.heads(&Slot::Subject).find_map(|head| speaker_of(fillers, head));
     let own = view.parsed.children(v).iter().any(|&c| is_subject(view, c));
     if speaker.is_none() || !own {
-        if let Some((entity, from, to)) = beside(fillers, v) {
+        if let Some((entity, from, to)) = beside(fillers, v, own) {
             speaker = Some(entity);
             if from > v { last = last.max(to) } else { first = first.min(from) }
         }
@@ -253,7 +253,7 @@ fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
 }
 
 /// The speaker by place alone, where the tree has no subject: "Ruiz said", "said Ruiz".
-fn beside(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize, usize)> {
+fn beside(fillers: Fillers<'_>, v: usize, own: bool) -> Option<(usize, usize, usize)> {
     let speaks = |entity: usize| {
         matches!(
             fillers.kind(entity),
@@ -269,7 +269,9 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize, usize)> {
     for mention in fillers.entities.in_sentence(fillers.sentence) {
         let before = mention.words.end == v
             || (mention.words.end + 1 == v && fillers.view.upos(v - 1) == Upos::Aux);
-        let after = mention.words.start == v + 1;
+        let after = !own
+            && mention.words.start == v + 1
+            && (v == 0 || fillers.view.upos(v - 1) == Upos::Punct);
         if (before || after) && mention.form != MentionForm::Adjective && speaks(mention.entity) {
             nearest = Some((mention.entity, mention.words.start, mention.words.end - 1));
             if before {
