@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Context, Reading, Said, Telling, Told};
-use crate::entity::MentionForm;
+use crate::entity::{MentionForm, StandingRelation};
 use crate::facts::{
     Confidence, DatePrecision, DocumentFacts, Entity, Event, Evidence, Relation, Statement,
 };
@@ -13,42 +13,22 @@ use crate::text::Span;
 /// How sure a statement of a plain cue is, in hundredths.
 const STATEMENT: u8 = 80;
 
-/// A standing relation between two entities, given by their indexes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    /// A relation type of the ontology.
-    pub kind: String,
-    /// Index of the entity that it starts from.
-    pub subject: usize,
-    /// Index of the entity that it leads to.
-    pub object: usize,
-    /// The office, of offices.
-    pub value: Option<String>,
-    /// Where the words stand that show it.
-    pub span: Span,
-    /// Index of the sentence.
-    pub sentence: usize,
-    /// The rule that read it.
-    pub rule: String,
-    /// How sure that rule is, in hundredths.
-    pub confidence: u8,
-}
-
 /// The facts of a document. Entities that are only described are kept where a fact needs them.
 pub fn facts(
     document: &Document,
     context: Context<'_>,
     reading: Reading,
-    relations: Vec<Standing>,
+    relations: Vec<StandingRelation>,
 ) -> DocumentFacts {
     let kept = Kept::new(context, &reading, &relations);
     let entities = kept.entities();
     let relations = relations
         .into_iter()
         .filter_map(|r| {
-            let evidence = kept.evidence(r.sentence, r.span, r.rule, r.confidence);
+            let evidence =
+                kept.evidence(r.sentence, r.span, r.rule.to_owned(), r.confidence.hundredths());
             Some(Relation {
-                kind: r.kind,
+                kind: r.kind.to_owned(),
                 subject: kept.id(r.subject)?,
                 object: kept.id(r.object)?,
                 value: r.value,
@@ -84,7 +64,7 @@ struct Kept<'a> {
 }
 
 impl<'a> Kept<'a> {
-    fn new(context: Context<'a>, reading: &Reading, relations: &[Standing]) -> Self {
+    fn new(context: Context<'a>, reading: &Reading, relations: &[StandingRelation]) -> Self {
         let mut used: BTreeSet<usize> = BTreeSet::new();
         for event in &reading.events {
             used.extend(event.actor.iter().chain(&event.target).chain(&event.place));

@@ -14,7 +14,7 @@ mod quantity;
 mod statement;
 mod time;
 
-pub use assemble::{Standing, facts};
+pub use assemble::facts;
 pub use context::Context;
 pub use statement::Said;
 pub use time::When;

@@ -6,6 +6,7 @@ use super::attribution::Attribution;
 use super::error::GrammarError;
 use super::files::{self, Files};
 use super::frames::Frames;
+use super::lexicon::Lexicon;
 use super::ontology::Ontology;
 
 /// All that is declared in `grammar/`.
@@ -17,6 +18,8 @@ pub struct Grammar {
     pub frames: Frames,
     /// How the language tells who said what.
     pub attribution: Attribution,
+    /// Names and words that are known beforehand.
+    pub lexicon: Lexicon,
 }
 
 impl Grammar {
@@ -44,7 +47,8 @@ impl Grammar {
         let ontology = Ontology::parse("ontology.ron", text_of(files, "ontology.ron")?)?;
         let frames = Frames::from_files(files, &ontology)?;
         let attribution = Attribution::from_files(files)?;
-        Ok(Self { ontology, frames, attribution })
+        let lexicon = Lexicon::from_files(files)?;
+        Ok(Self { ontology, lexicon, frames, attribution })
     }
 }
 
