@@ -90,8 +90,7 @@ impl Binder<'_> {
         let mut from = start;
         for (relationship, node) in &pattern.steps {
             let to = self.node(node, before, scope, matching, &mut problem.nodes)?;
-            let (slot, bound, list) =
-                self.relationship(relationship, before, scope, matching, problem)?;
+            let (slot, bound, list) = self.relationship(relationship, scope, matching, problem)?;
             self.check_names(&relationship.types, Named::Type);
             relationships.push(slot);
             nodes.push(to);
@@ -159,7 +158,6 @@ impl Binder<'_> {
     fn relationship(
         &mut self,
         relationship: &RelPattern,
-        before: &Scope,
         scope: &mut Scope,
         matching: Matching,
         problem: &Problem,
@@ -261,7 +259,8 @@ impl Binder<'_> {
 
 fn conflict(name: &Name, found: Kind, wanted: &str) -> QueryError {
     let message = format!("{} is {} and cannot be {wanted} here", name.text, found.words());
-    QueryError::syntax("VariableTypeConflict", name.spot.0, message).with_help("choose another name")
+    QueryError::syntax("VariableTypeConflict", name.spot.0, message)
+        .with_help("choose another name")
 }
 
 /// The parts of a condition that must all hold.
