@@ -16,6 +16,8 @@ mod style;
 mod summary;
 mod table;
 mod value;
+mod visible;
+pub mod why;
 
 pub use csv::csv;
 pub use diagnostic::{Diagnostic, Severity};
@@ -29,3 +31,4 @@ pub use style::Style;
 pub use summary::{Summary, grouped};
 pub use table::{table, terminal_width};
 pub use value::text;
+pub use visible::visible;
