@@ -6,6 +6,7 @@ pub mod assemble;
 pub mod cli;
 pub mod entity;
 pub mod export;
+pub mod event;
 pub mod extract;
 pub mod facts;
 pub mod grammar;

@@ -236,7 +236,10 @@ fn key(kind: EntityKind, form: &str, countries: &[usize], nations: &Nations) -> 
         (None, &[only]) if general => Some(only),
         _ => None,
     };
-    let nameless = all.is_empty() || (body && country.is_none() && (general || is_lower(form)));
+    // A country has many embassies: without their towns they are not one.
+    let nameless = all.is_empty()
+        || (kind == EntityKind::Facility && general)
+        || (body && country.is_none() && (general || is_lower(form)));
     Key { text: all.join(" "), country, nameless }
 }
 

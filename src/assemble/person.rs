@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cluster::{Clusters, Reason};
 use super::local::{Locals, Ties};
-use super::name::is_lower;
-use super::person_name::Name;
+use super::person_name::{Name, is_description};
 use super::split::by_country;
 use super::surname;
 use super::union::UnionFind;
@@ -15,7 +14,7 @@ use crate::facts::{Entity, EntityKind};
 pub(super) fn resolve(locals: &Locals<'_>, ties: &Ties, clusters: &mut Clusters) {
     let (mut full, mut short) = (Vec::new(), Vec::new());
     for (number, entity) in locals.named(EntityKind::Person) {
-        match Name::new(&entity.name).filter(|_| !is_lower(&entity.name)) {
+        match Name::new(&entity.name).filter(|_| !is_description(&entity.name)) {
             Some(name) if name.given.is_some() => full.push((number, entity, name)),
             Some(name) => short.push((number, name.surname)),
             None => {

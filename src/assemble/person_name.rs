@@ -1,6 +1,6 @@
 //! Names of persons, taken apart.
 
-use super::name::{spelling, words};
+use super::name::{is_lower, spelling, words};
 
 /// Forms of address and rank that may still stand before a name; they never tell two persons apart.
 const TITLES: &[&str] = &[
@@ -100,6 +100,14 @@ impl Name {
     }
 }
 
+/// Does a person's name hold a longer word without a capital ("Chilean official", "mayor of Arica")? Then it
+/// describes somebody. Short words are particles.
+pub(super) fn is_description(name: &str) -> bool {
+    const LONGEST_PARTICLE: usize = 3;
+    let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > LONGEST_PARTICLE;
+    is_lower(name) || name.split_whitespace().filter(long).any(is_lower)
+}
+
 /// A person's name without the forms of address before it.
 pub(super) fn bare(name: &str) -> &str {
     let mut rest = name.trim();
@@ -131,6 +139,17 @@ mod tests {
             assert_eq!((name.given, name.surname.as_str()), (None, "ruiz"), "{surname}");
         }
         assert_eq!(Name::new("???"), None);
+    }
+
+    #[test]
+    fn descriptions_are_told_from_names() {
+        for name in ["Chilean official", "mayor of Arica", "spokesman", "Ana's husband"] {
+            assert!(is_description(name), "{name}");
+        }
+        for name in ["Ana de la Ruiz", "Yahya al-Saree", "bin Salman", "Ruiz", "نجيب محفوظ"]
+        {
+            assert!(!is_description(name), "{name}");
+        }
     }
 
     #[test]

@@ -26,9 +26,11 @@ struct Row {
 #[derive(Debug)]
 pub(crate) struct Learner {
     settings: Settings,
-    /// Key, and number of the row or count of updates so far; open addressing.
+    /// Features that have rows, by key; open addressing.
     slots: Vec<Slot>,
-    filled: usize,
+    /// How often features were updated before they got their rows, by the upper bits of their keys. Features that share
+    /// a counter get their rows a little early.
+    seen: Vec<u8>,
     rows: Vec<Row>,
     classes: Vec<u8>,
     weights: Vec<i32>,
@@ -39,11 +41,15 @@ pub(crate) struct Learner {
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     key: u32,
-    /// Updates before the row exists; 0 where the slot is empty.
-    seen: u32,
-    /// The row's number, plus one.
+    /// The row's number, plus one; 0 where the slot is empty.
     row: u32,
 }
+
+/// So many features are looked up at once: see [`crate::model::Weights::add`].
+const BATCH: usize = 64;
+
+/// Bits of the number of a counter of updates.
+const COUNTER_BITS: u32 = 24;
 
 /// The stored form of a classifier: features by key, each with classes and 8-bit weights.
 pub(crate) type Features = Vec<(u32, Vec<(u8, i8)>)>;
@@ -53,7 +59,7 @@ impl Learner {
         Self {
             settings,
             slots: vec![Slot::default(); 1 << 16],
-            filled: 0,
+            seen: vec![0; 1 << COUNTER_BITS],
             rows: Vec::new(),
             classes: Vec::new(),
             weights: Vec::new(),
@@ -62,24 +68,43 @@ impl Learner {
         }
     }
 
+    fn home(slots: &[Slot], key: u32) -> usize {
+        (key.wrapping_mul(0x9e37_79b1) >> 7) as usize & (slots.len() - 1)
+    }
+
     fn find(slots: &[Slot], key: u32) -> usize {
-        let mask = slots.len() - 1;
-        let mut i = (key.wrapping_mul(0x9e37_79b1) >> 7) as usize & mask;
-        while slots[i].seen != 0 && slots[i].key != key {
-            i = (i + 1) & mask;
+        let mut i = Self::home(slots, key);
+        while slots[i].row != 0 && slots[i].key != key {
+            i = (i + 1) & (slots.len() - 1);
         }
         i
     }
 
     /// Adds to `scores` what the features say now.
     pub(crate) fn add(&self, features: &[u32], scores: &mut Scores) {
-        for &key in features {
-            let slot = self.slots[Self::find(&self.slots, key)];
-            let Some(row) = slot.row.checked_sub(1) else { continue };
-            let row = self.rows[row as usize];
-            let (from, to) = (row.at as usize, row.at as usize + usize::from(row.len));
-            for (class, weight) in self.classes[from..to].iter().zip(&self.weights[from..to]) {
-                scores[usize::from(*class)] += weight;
+        for batch in features.chunks(BATCH) {
+            let mut homes = [Slot::default(); BATCH];
+            for (home, &key) in homes.iter_mut().zip(batch) {
+                *home = self.slots[Self::home(&self.slots, key)];
+            }
+            let mut rows = [Row::default(); BATCH];
+            let mut found = 0;
+            for (home, &key) in homes.iter().zip(batch) {
+                let number = match home {
+                    Slot { row: 0, .. } => continue,
+                    slot if slot.key == key => slot.row,
+                    _ => self.slots[Self::find(&self.slots, key)].row,
+                };
+                if number != 0 {
+                    rows[found] = self.rows[number as usize - 1];
+                    found += 1;
+                }
+            }
+            for row in &rows[..found] {
+                let (from, to) = (row.at as usize, row.at as usize + usize::from(row.len));
+                for (class, weight) in self.classes[from..to].iter().zip(&self.weights[from..to]) {
+                    scores[usize::from(*class)] += weight;
+                }
             }
         }
     }
@@ -105,26 +130,22 @@ impl Learner {
     }
 
     fn update(&mut self, key: u32, class: u8, step: i32) {
-        if self.filled * 2 > self.slots.len() {
-            self.grow();
-        }
-        let i = Self::find(&self.slots, key);
-        let slot = &mut self.slots[i];
-        if slot.seen == 0 {
-            *slot = Slot { key, seen: 0, row: 0 };
-            self.filled += 1;
-        }
-        slot.seen = slot.seen.saturating_add(1);
-        if slot.row == 0 {
+        let mut i = Self::find(&self.slots, key);
+        if self.slots[i].row == 0 {
+            let seen = &mut self.seen[(key >> (32 - COUNTER_BITS)) as usize];
+            *seen = seen.saturating_add(1);
             // Both classes of one update count, hence twice.
-            if slot.seen < 2 * self.settings.cutoff {
+            if u32::from(*seen) < 2 * self.settings.cutoff {
                 return;
             }
             self.rows.push(Row::default());
-            slot.row = self.rows.len() as u32;
+            if self.rows.len() * 3 > self.slots.len() {
+                self.grow();
+                i = Self::find(&self.slots, key);
+            }
+            self.slots[i] = Slot { key, row: self.rows.len() as u32 };
         }
-        let row = slot.row as usize - 1;
-        let entry = self.entry(row, class);
+        let entry = self.entry(self.slots[i].row as usize - 1, class);
         self.weights[entry] += step;
         self.sums[entry] += self.clock * i64::from(step);
     }
@@ -158,7 +179,7 @@ impl Learner {
 
     fn grow(&mut self) {
         let mut slots = vec![Slot::default(); self.slots.len() * 2];
-        for slot in self.slots.iter().filter(|slot| slot.seen != 0) {
+        for slot in self.slots.iter().filter(|slot| slot.row != 0) {
             let i = Self::find(&slots, slot.key);
             slots[i] = *slot;
         }

@@ -169,6 +169,21 @@ fn ministries_are_told_apart_by_country() {
 }
 
 #[test]
+fn embassies_are_told_apart_by_their_towns() {
+    let docs = [
+        ("a", "Polish embassy"),
+        ("b", "Polish embassy"),
+        ("c", "Poland's embassy in Lima"),
+        ("d", "Polish embassy in Lima"),
+    ]
+    .map(|(id, name)| {
+        Doc::new(id, "They met.").country("Poland", "PL").entity(EntityKind::Facility, name, &[])
+    });
+    let found = keys(&built(&corpus(docs)), "Facility");
+    assert_eq!(found, ["a#e2", "b#e2", "facility/poland-embassy-in-lima"]);
+}
+
+#[test]
 fn an_acronym_means_what_documents_spell_it_out_as() {
     let osr = "Organization for Safe Rivers";
     let spelled = Doc::new("a", "They met.").organization(osr, &[osr, "OSR"]);
