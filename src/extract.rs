@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::entity::Entities;
+use crate::entity::{self, Entities};
+use crate::event::{self, Context};
 use crate::facts::DocumentFacts;
 use crate::grammar::Grammar;
 use crate::model::ModelError;
 use crate::source::Document;
 use crate::syntax::{Parsed, Syntax};
-use crate::text::layout;
+use crate::text::{Block, layout, split_datelines};
 
 /// Reads facts from documents. Cheap to share between threads.
 #[derive(Debug, Clone)]
@@ -20,17 +21,19 @@ pub struct Extractor {
 /// Why reading cannot begin.
 #[derive(Debug, thiserror::Error)]
 pub enum ExtractorError {
-    /// The embedded models are damaged.
-    #[error("the models in the program are damaged: {0}")]
+    /// The models that are embedded in the program cannot be read.
+    #[error("the embedded models are damaged: {0}")]
     Model(#[from] ModelError),
 }
 
-/// How a document was read, before facts are made of it.
-#[derive(Debug, Clone, Default)]
-pub struct Annotation {
-    /// The sentences with their trees.
-    pub sentences: Vec<Parsed>,
-    /// The entities and their mentions.
+/// A document with its blocks, trees and entities: what the events are read from.
+#[derive(Debug, Clone)]
+pub struct Annotated {
+    /// Its blocks, datelines cut off.
+    pub blocks: Vec<Block>,
+    /// Its sentences.
+    pub parsed: Vec<Parsed>,
+    /// Its entities.
     pub entities: Entities,
 }
 
@@ -48,22 +51,33 @@ impl Extractor {
         &self.grammar
     }
 
-    /// How one document is read: what `chancery annotate` shows. Never fails.
-    pub fn annotate(&self, document: &Document) -> Annotation {
-        let blocks = layout(&document.text, document.body, document.title);
-        let sentences = self.syntax.parse(&document.text, &blocks);
-        Annotation { sentences, entities: Entities::default() }
+    /// The facts of one document. Never fails: a text without facts gives none. Cost: linear in the text.
+    pub fn extract(&self, document: &Document) -> DocumentFacts {
+        let (blocks, parsed) = self.parse(document);
+        let who = entity::read(&document.text, &parsed, &self.grammar);
+        let context = Context {
+            text: &document.text,
+            blocks: &blocks,
+            parsed: &parsed,
+            entities: &who.entities,
+            grammar: &self.grammar,
+            date: document.date,
+        };
+        let reading = event::read(context);
+        event::facts(document, context, reading, who.relations)
     }
 
-    /// The facts of one document. Never fails: a text without facts gives none.
-    pub fn extract(&self, document: &Document) -> DocumentFacts {
-        DocumentFacts {
-            doc: document.id.clone(),
-            date: document.date,
-            entities: Vec::new(),
-            relations: Vec::new(),
-            events: Vec::new(),
-            statements: Vec::new(),
-        }
+    /// The blocks, trees and entities of one document, for a look at why something was read as it was.
+    pub fn annotate(&self, document: &Document) -> Annotated {
+        let (blocks, parsed) = self.parse(document);
+        let entities = entity::read(&document.text, &parsed, &self.grammar).entities;
+        Annotated { blocks, parsed, entities }
+    }
+
+    fn parse(&self, document: &Document) -> (Vec<Block>, Vec<Parsed>) {
+        let blocks = layout(&document.text, document.body, document.title);
+        let blocks = split_datelines(&document.text, &blocks);
+        let parsed = self.syntax.parse(&document.text, &blocks);
+        (blocks, parsed)
     }
 }

@@ -5,6 +5,7 @@
 pub mod assemble;
 pub mod entity;
 pub mod export;
+pub mod event;
 pub mod extract;
 pub mod facts;
 pub mod grammar;

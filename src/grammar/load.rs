@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
+use super::attribution::Attribution;
 use super::error::GrammarError;
 use super::files::{self, Files};
+use super::frames::Frames;
+use super::lexicon::Lexicon;
 use super::ontology::Ontology;
 
 /// All that is declared in `grammar/`.
@@ -11,6 +14,12 @@ use super::ontology::Ontology;
 pub struct Grammar {
     /// What extraction may make.
     pub ontology: Ontology,
+    /// How the language tells events.
+    pub frames: Frames,
+    /// How the language tells who said what.
+    pub attribution: Attribution,
+    /// Names and words that are known beforehand.
+    pub lexicon: Lexicon,
 }
 
 impl Grammar {
@@ -36,7 +45,10 @@ impl Grammar {
     /// The first mistake, with file, line and column; or a file is missing.
     pub fn from_files(files: &Files) -> Result<Self, GrammarError> {
         let ontology = Ontology::parse("ontology.ron", text_of(files, "ontology.ron")?)?;
-        Ok(Self { ontology })
+        let frames = Frames::from_files(files, &ontology)?;
+        let attribution = Attribution::from_files(files)?;
+        let lexicon = Lexicon::from_files(files)?;
+        Ok(Self { ontology, lexicon, frames, attribution })
     }
 }
 

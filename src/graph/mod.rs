@@ -8,6 +8,7 @@ mod evidence;
 mod find;
 mod order;
 mod store;
+mod temporal;
 mod value;
 
 pub use change::{Change, ChangeError};

@@ -6,6 +6,7 @@
 
 pub mod ast;
 mod bind;
+pub mod complete;
 mod dataset;
 mod error;
 mod eval;
@@ -79,6 +80,16 @@ pub fn run(graph: &Graph, text: &str, context: &Context<'_>) -> Result<Answer, Q
     })?;
     let columns = bound.columns.into_iter().map(|(name, _)| name).collect();
     Ok(Answer { columns, rows, warnings: bound.warnings })
+}
+
+/// The plan of a query, an operator a line, the last one first.
+///
+/// # Errors
+/// The text is no query, or breaks a rule that can be checked before any row is read.
+pub fn explain(graph: &Graph, text: &str, context: &Context<'_>) -> Result<String, QueryError> {
+    let query = parse(text)?;
+    let bound = bind::bind(text, &query, graph, context)?;
+    Ok(bound.plan.explain(text))
 }
 
 #[cfg(test)]

@@ -7,4 +7,5 @@ mod data; // where the development data lies, and what to do without it
 mod floors; // scores that may only rise
 mod graphs; // the committed graph and picture of the samples
 mod program; // the program as a user runs it
+mod tck; // the compatibility kit of openCypher
 mod tidy; // the rules of the house: imports, fences, sizes

@@ -117,6 +117,8 @@ pub struct Item {
     pub expression: Expression,
     /// Its name, where one is given.
     pub alias: Option<Name>,
+    /// Where its value stands, parentheses included: its name where none is given.
+    pub spot: Spot,
 }
 
 /// A key to sort by.

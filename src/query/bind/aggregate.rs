@@ -27,6 +27,19 @@ pub(super) fn aggregate(name: &[crate::query::ast::Name]) -> Option<AggregateKin
     }
 }
 
+/// Is it a pattern as a condition, or made of such by NOT, AND, OR and XOR?
+pub(super) fn is_predicate(expression: &Expression) -> bool {
+    use crate::query::ast::{Binary, Unary};
+    match &expression.form {
+        Form::Pattern(pattern) => pattern.shortest.is_none(),
+        Form::Unary(Unary::Not, inner) => is_predicate(inner),
+        Form::Binary(Binary::And | Binary::Or | Binary::Xor, left, right) => {
+            is_predicate(left) || is_predicate(right)
+        }
+        _ => false,
+    }
+}
+
 /// Does the expression name a variable?
 pub(super) fn has_variable(expression: &Expression) -> bool {
     let mut found = false;

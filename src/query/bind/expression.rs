@@ -92,7 +92,7 @@ impl Binder<'_> {
                 let (subject, index) =
                     (self.expression(subject, env)?, self.expression(index, env)?);
                 let indexed = [Kind::List, Kind::Map, Kind::Node, Kind::Relationship];
-                self.may_be(&subject, &indexed, "a list or map")?;
+                self.may_be(&subject, &indexed, "a list or map").map_err(at_run)?;
                 let kind = if subject.kind == Kind::Relationships {
                     Kind::Relationship
                 } else {
@@ -242,7 +242,7 @@ impl Binder<'_> {
     ) -> Result<(Op, Kind), QueryError> {
         let subject = self.expression(subject, env)?;
         let with_parts = [Kind::Node, Kind::Relationship, Kind::Map, Kind::Temporal];
-        self.may_be(&subject, &with_parts, "a node, relationship or map")?;
+        self.may_be(&subject, &with_parts, "a node, relationship or map").map_err(at_run)?;
         if matches!(subject.kind, Kind::Node | Kind::Relationship) {
             self.check_name(&name.text, name.spot.0, Named::Property);
         }
@@ -283,6 +283,11 @@ impl Binder<'_> {
             return Ok((Op::Text(test, left.into(), right.into()), Kind::Bool));
         }
         let arithmetic = arithmetic.unwrap_or(Arithmetic::Add);
+        if arithmetic != Arithmetic::Add {
+            let numbers = [Kind::Int, Kind::Float, Kind::Temporal];
+            self.may_be(&left, &numbers, "a number")?;
+            self.may_be(&right, &numbers, "a number")?;
+        }
         let whole = left.kind == Kind::Int && right.kind == Kind::Int;
         let number = |kind| matches!(kind, Kind::Int | Kind::Float);
         let kind = if arithmetic == Arithmetic::Power {
@@ -315,6 +320,11 @@ impl Binder<'_> {
         let message = format!("expected {expected}, this is {}", expr.kind.words());
         Err(QueryError::syntax("InvalidArgumentType", expr.span, message))
     }
+}
+
+/// An error that the language gives only when the query is run, though it is known before.
+fn at_run(error: QueryError) -> QueryError {
+    QueryError { kind: ErrorKind::TypeError, ..error }
 }
 
 /// The error for a variable that is not bound.

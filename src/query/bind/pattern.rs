@@ -132,8 +132,7 @@ impl Binder<'_> {
                     variable.slot
                 }
                 Some(variable) => {
-                    let known = before.get(&name.text).is_some();
-                    return Err(conflict(name, variable.kind, "a node", known));
+                    return Err(conflict(name, variable.kind, "a node"));
                 }
                 None if matching == Matching::Predicate => {
                     return Err(undefined(&name.text, name.spot.0, scope));
@@ -189,10 +188,7 @@ impl Binder<'_> {
                     Ok((variable.slot, true, None))
                 }
             }
-            Some(variable) => {
-                let known = before.get(&name.text).is_some();
-                Err(conflict(name, variable.kind, kind.words(), known))
-            }
+            Some(variable) => Err(conflict(name, variable.kind, kind.words())),
             None if matching == Matching::Predicate => {
                 Err(undefined(&name.text, name.spot.0, scope))
             }
@@ -263,14 +259,9 @@ impl Binder<'_> {
     }
 }
 
-fn conflict(name: &Name, found: Kind, wanted: &str, before: bool) -> QueryError {
+fn conflict(name: &Name, found: Kind, wanted: &str) -> QueryError {
     let message = format!("{} is {} and cannot be {wanted} here", name.text, found.words());
-    let code = if found == Kind::Path && !before {
-        "VariableAlreadyBound"
-    } else {
-        "VariableTypeConflict"
-    };
-    QueryError::syntax(code, name.spot.0, message).with_help("choose another name")
+    QueryError::syntax("VariableTypeConflict", name.spot.0, message).with_help("choose another name")
 }
 
 /// The parts of a condition that must all hold.

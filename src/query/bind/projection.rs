@@ -87,8 +87,16 @@ impl Binder<'_> {
             let name = match (&item.alias, &expression.form) {
                 (Some(alias), _) => alias.text.clone(),
                 (None, Form::Variable(name)) => name.clone(),
-                (None, _) => Arc::from(expression.span().of(self.text)),
+                (None, _) => Arc::from(item.spot.0.of(self.text)),
             };
+            if aggregate::is_predicate(expression) {
+                return Err(QueryError::syntax(
+                    "UnexpectedSyntax",
+                    expression.span(),
+                    "a pattern alone can stand only in a condition",
+                )
+                .with_help("write exists(…) around it"));
+            }
             if columns.iter().any(|column| column.name == name) {
                 let message = format!("two columns have the name {name}");
                 return Err(QueryError::syntax("ColumnNameConflict", expression.span(), message)
@@ -135,7 +143,11 @@ impl Binder<'_> {
             let has_aggregate = aggregate::has_aggregate(&item.expression);
             let expr = if grouped {
                 let inside = scope.over(&new);
-                let mut env = Env::grouping(&visible, &inside, &known, &mut aggregates);
+                let whole = !has_aggregate
+                    || known.iter().any(|known| known.expression == &item.expression);
+                let simple = self::known(&columns, true);
+                let known = if whole { &known } else { &simple };
+                let mut env = Env::grouping(&visible, &inside, known, &mut aggregates);
                 self.expression(&item.expression, &mut env)?
             } else if has_aggregate && !known.iter().any(|k| k.expression == &item.expression) {
                 return Err(QueryError::syntax(

@@ -10,7 +10,7 @@ pub(super) fn plain(value: &Value) -> String {
         Value::Int(value) => value.to_string(),
         Value::Float(value) => float(*value),
         Value::String(text) => text.to_string(),
-        other => super::temporal::print(other).unwrap_or_default(),
+        other => other.temporal_text().unwrap_or_default(),
     }
 }
 

@@ -21,8 +21,3 @@ pub(super) fn arithmetic(
     let _ = (operator, left, right, span);
     Ok(None)
 }
-
-pub(super) fn print(value: &Value) -> Option<String> {
-    let _ = value;
-    None
-}

@@ -170,30 +170,27 @@ impl<'a> Lexer<'a> {
     }
 
     fn mark(&mut self, first: char) -> Result<TokenKind, QueryError> {
-        // Dashes and arrow heads as typesetters write them are part of the language.
-        let mark = match first {
-            '\u{ad}'
-            | '\u{2010}'..='\u{2015}'
-            | '\u{2212}'
-            | '\u{fe58}'
-            | '\u{fe63}'
-            | '\u{ff0d}' => {
-                self.at += first.len_utf8();
-                return Ok(TokenKind::Mark("-"));
-            }
-            _ => token::MARKS.iter().find(|mark| self.rest().starts_with(**mark)),
-        };
-        let Some(mark) = mark else {
+        let Some(mark) = token::MARKS.iter().find(|mark| self.rest().starts_with(**mark)) else {
             let span = Span::new(self.at, self.at + first.len_utf8());
-            return Err(QueryError::syntax(
-                "InvalidUnicodeCharacter",
-                span,
-                format!("the character {first:?} has no meaning here"),
-            ));
+            if is_dash(first) {
+                let message = format!("the character {first:?} only looks like a minus");
+                return Err(QueryError::syntax("InvalidUnicodeCharacter", span, message)
+                    .with_help("write `-`"));
+            }
+            let message = format!("the character {first:?} has no meaning here");
+            return Err(QueryError::syntax("UnexpectedSyntax", span, message));
         };
         self.at += mark.len();
         Ok(TokenKind::Mark(mark))
     }
+}
+
+/// Dashes and minus signs of Unicode that are not the hyphen of the keyboard.
+fn is_dash(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 fn is_name_start(c: char) -> bool {

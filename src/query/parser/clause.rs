@@ -138,9 +138,11 @@ fn projection(input: Tokens<'_>) -> Parsed<'_, Projection> {
 
 /// ebnf: ProjectionItem
 fn item(input: Tokens<'_>) -> Parsed<'_, Item> {
+    let start = input;
     let (input, expression) = expression(input)?;
+    let spot = Spot(input.since(start));
     let (input, alias) = opt(preceded(keyword("AS"), variable)).parse(input)?;
-    Ok((input, Item { expression, alias }))
+    Ok((input, Item { expression, alias, spot }))
 }
 
 /// ebnf: Order

@@ -22,7 +22,7 @@ type Parsed<'a, T> = IResult<Tokens<'a>, T, Reject>;
 const MAX_DEPTH: u32 = 100;
 
 /// How many clauses a query may have.
-const MAX_CLAUSES: usize = 400;
+const MAX_CLAUSES: usize = 5_000;
 
 /// What clauses begin with.
 const CLAUSES: &[&str] = &[

@@ -1,5 +1,6 @@
 //! The plan of a query: operators over rows of slots, and expressions whose names are resolved.
 
+mod explain;
 mod expression;
 mod function;
 

@@ -66,3 +66,13 @@ fn clauses_that_write_say_that_they_are_not_there_yet() {
     assert!(error.message.starts_with("not supported yet"), "{error:?}");
     assert!(error.span.is_some());
 }
+
+#[test]
+fn the_plan_starts_where_the_fewest_nodes_are() {
+    let text = "MATCH (p:Person)-[:CITIZEN_OF]->(c:Country) RETURN p";
+    let plan = crate::query::explain(&super::sample(), text, &Default::default()).unwrap();
+    assert_eq!(
+        plan,
+        "filter #0:Person\nexpand #1<-[:CITIZEN_OF]-#0 -> #2\nscan nodes with label Country -> #1\nstart\n"
+    );
+}
