@@ -5,8 +5,8 @@
 pub mod assemble;
 pub mod cli;
 pub mod entity;
-pub mod export;
 pub mod event;
+pub mod export;
 pub mod extract;
 pub mod facts;
 pub mod grammar;

@@ -16,7 +16,6 @@ mod style;
 mod summary;
 mod table;
 mod value;
-mod visible;
 pub mod why;
 
 pub use csv::csv;
@@ -31,4 +30,3 @@ pub use style::Style;
 pub use summary::{Summary, grouped};
 pub use table::{table, terminal_width};
 pub use value::text;
-pub use visible::visible;
