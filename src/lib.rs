@@ -4,8 +4,8 @@
 
 pub mod assemble;
 pub mod entity;
-pub mod export;
 pub mod event;
+pub mod export;
 pub mod extract;
 pub mod facts;
 pub mod grammar;

@@ -49,7 +49,9 @@ fn the_compatibility_kit_passes_as_far_as_it_did() {
             let shown = !wanted.is_empty() && name.contains(&wanted);
             match outcome {
                 Outcome::Failed(why) if shown => println!("FAILED {name} {}: {why}", scenario.name),
-                Outcome::Skipped(why) if shown => println!("skipped {name} {}: {why}", scenario.name),
+                Outcome::Skipped(why) if shown => {
+                    println!("skipped {name} {}: {why}", scenario.name)
+                }
                 _ => {}
             }
         }
@@ -69,8 +71,11 @@ fn the_compatibility_kit_passes_as_far_as_it_did() {
 fn floor() -> usize {
     let text = std::fs::read_to_string(".ci/floors.ron").unwrap_or_default();
     let after = text.split("tck_passed").nth(1).unwrap_or("");
-    let digits: String =
-        after.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String = after
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
     digits.parse().unwrap_or(0)
 }
 
@@ -94,7 +99,9 @@ fn play(scenario: &Scenario, place: &Path) -> Outcome {
         let words = step.words.as_str();
         if words == "an empty graph" || words == "any graph" || words == "no side effects" {
             continue;
-        } else if let Some(name) = words.strip_prefix("the ").and_then(|it| it.strip_suffix(" graph")) {
+        } else if let Some(name) =
+            words.strip_prefix("the ").and_then(|it| it.strip_suffix(" graph"))
+        {
             let file = place.join("graphs").join(name).join(format!("{name}.cypher"));
             let text = std::fs::read_to_string(file).unwrap_or_default();
             if setup::create(&mut graph, &text, &params).is_none() {
@@ -130,7 +137,11 @@ fn play(scenario: &Scenario, place: &Path) -> Outcome {
     Outcome::Passed
 }
 
-fn check(step: &Step, last: Option<&Result<Answer, QueryError>>, graph: &Graph) -> Result<(), String> {
+fn check(
+    step: &Step,
+    last: Option<&Result<Answer, QueryError>>,
+    graph: &Graph,
+) -> Result<(), String> {
     let Some(last) = last else { return Err("no query".to_owned()) };
     let words = step.words.as_str();
     if let Some((kind, rest)) = words.split_once(" should be raised at ") {
@@ -139,7 +150,10 @@ fn check(step: &Step, last: Option<&Result<Answer, QueryError>>, graph: &Graph) 
         return match last {
             Ok(_) => Err(format!("expected {kind} {code}, got an answer")),
             Err(error) if error.kind.to_string() != kind || (code != "*" && error.code != code) => {
-                Err(format!("expected {kind} {code}, got {} {}: {}", error.kind, error.code, error.message))
+                Err(format!(
+                    "expected {kind} {code}, got {} {}: {}",
+                    error.kind, error.code, error.message
+                ))
             }
             Err(_) => Ok(()),
         };

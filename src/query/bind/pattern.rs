@@ -261,7 +261,8 @@ impl Binder<'_> {
 
 fn conflict(name: &Name, found: Kind, wanted: &str) -> QueryError {
     let message = format!("{} is {} and cannot be {wanted} here", name.text, found.words());
-    QueryError::syntax("VariableTypeConflict", name.spot.0, message).with_help("choose another name")
+    QueryError::syntax("VariableTypeConflict", name.spot.0, message)
+        .with_help("choose another name")
 }
 
 /// The parts of a condition that must all hold.

@@ -31,7 +31,8 @@ impl Cell {
             Self::Text(text) => Value::string(text),
             Self::List(items) => Value::List(items.iter().map(Self::value).collect::<Option<_>>()?),
             Self::Map(map) => {
-                let entries = map.iter().map(|(name, it)| Some((name.as_str().into(), it.value()?)));
+                let entries =
+                    map.iter().map(|(name, it)| Some((name.as_str().into(), it.value()?)));
                 Value::Map(entries.collect::<Option<_>>()?)
             }
             _ => return None,
@@ -159,7 +160,9 @@ impl Reader<'_> {
             '{' => self.map().map(Cell::Map),
             '(' => self.node(),
             '<' => self.path(),
-            '[' if self.rest().trim_start_matches('[').trim_start().starts_with(':') && !self.rest().starts_with("[[") => {
+            '[' if self.rest().trim_start_matches('[').trim_start().starts_with(':')
+                && !self.rest().starts_with("[[") =>
+            {
                 self.relationship()
             }
             '[' => {

@@ -37,7 +37,9 @@ pub fn read(feature: &str) -> Vec<Scenario> {
         } else if line.starts_with('|') {
             let row = cells(line);
             match (&mut examples, &mut current) {
-                (Some(tables), _) => tables.last_mut().into_iter().for_each(|it| it.push(row.clone())),
+                (Some(tables), _) => {
+                    tables.last_mut().into_iter().for_each(|it| it.push(row.clone()))
+                }
                 (None, Some(scenario)) => {
                     scenario.steps.last_mut().into_iter().for_each(|it| it.table.push(row.clone()));
                 }
@@ -53,9 +55,10 @@ pub fn read(feature: &str) -> Vec<Scenario> {
             if let Some(step) = step {
                 step.text = Some(text.join("\n"));
             }
-        } else if let Some((_, words)) = line.split_once(' ').filter(|(keyword, _)| {
-            matches!(*keyword, "Given" | "When" | "Then" | "And" | "But")
-        }) {
+        } else if let Some((_, words)) = line
+            .split_once(' ')
+            .filter(|(keyword, _)| matches!(*keyword, "Given" | "When" | "Then" | "And" | "But"))
+        {
             let step = Step { words: words.trim().to_owned(), ..Step::default() };
             if in_background {
                 background.push(step);
@@ -89,7 +92,11 @@ fn finish(
             let steps = scenario.steps.iter().map(|step| Step {
                 words: fill(&step.words),
                 text: step.text.as_deref().map(fill),
-                table: step.table.iter().map(|row| row.iter().map(|it| fill(it)).collect()).collect(),
+                table: step
+                    .table
+                    .iter()
+                    .map(|row| row.iter().map(|it| fill(it)).collect())
+                    .collect(),
             });
             let name = format!("{} {row:?}", scenario.name);
             scenarios.push(Scenario { name, steps: steps.collect() });
