@@ -12,13 +12,21 @@ use crate::query::plan::{Function, Kind, Run};
 use crate::text::Span;
 
 /// All functions, by subject.
-pub const FUNCTIONS: &[&[Function]] = &[
-    graph::FUNCTIONS,
-    list::FUNCTIONS,
-    number::FUNCTIONS,
-    text::FUNCTIONS,
-    super::temporal::FUNCTIONS,
-];
+pub const FUNCTIONS: &[&[Function]] = {
+    let [date, local_time, time, local, date_time, duration] = super::temporal::FUNCTIONS;
+    &[
+        graph::FUNCTIONS,
+        list::FUNCTIONS,
+        number::FUNCTIONS,
+        text::FUNCTIONS,
+        date,
+        local_time,
+        time,
+        local,
+        date_time,
+        duration,
+    ]
+};
 
 /// The function of a name, in whatever case.
 pub fn find(name: &str) -> Option<&'static Function> {
