@@ -6,6 +6,7 @@ use super::candidate::{Candidate, Seems};
 use super::described::qualifier;
 use super::draft::Draft;
 use super::entities::MentionForm;
+use super::leaders;
 use super::line::Line;
 use super::offices::Held;
 use super::resolve::{Resolver, tidy};
@@ -293,9 +294,21 @@ fn person(
     held: &mut Vec<Held>,
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
-    let role = roles::parse(line, list, candidate.words.start, candidate.words.end);
+    let first = candidate.words.start;
+    if apposed(list, line, first) {
+        note_rule(list, i, "coref/apposition");
+        return None;
+    }
+    // "the city's mayor": the owner may have been found after the description.
+    let owner = first.checked_sub(1).filter(|&mark| line.is_possessive(mark)).and_then(|mark| {
+        list.iter().find(|c| c.words.end == mark && c.entity.is_some()).map(|c| c.words.start)
+    });
+    let role = roles::parse(line, list, owner.unwrap_or(first), candidate.words.end);
     let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
-    if candidate.definite || role.as_ref().is_some_and(|role| !role.objects.is_empty()) {
+    let indefinite = matches!(line.before(first), "a" | "an" | "another" | "some" | "one");
+    if !indefinite
+        && (candidate.definite || role.as_ref().is_some_and(|role| !role.objects.is_empty()))
+    {
         if let Some(role) = &role {
             let found = by_office(resolver, role, recent, held, line);
             if let Some(entity) = found {
@@ -318,9 +331,7 @@ fn person(
     draft.unnamed = true;
     draft.head = head;
     let entity = resolver.add(draft);
-    if let Some(role) =
-        role.filter(|role| !role.objects.is_empty() && acts(line, &candidate) && candidate.definite)
-    {
+    if let Some(role) = role.filter(|role| !role.objects.is_empty() && acts(line, &candidate)) {
         let span = line.span(&candidate.words);
         held.push(Held {
             person: entity,
@@ -332,6 +343,26 @@ fn person(
         });
     }
     Some(entity)
+}
+
+/// Does the description follow a person's name and a comma, so that it describes that person?
+fn apposed(list: &[Candidate], line: &Line<'_>, first: usize) -> bool {
+    let mut at = first;
+    while at > 0 && at + 6 > first && line.form(at - 1) != "," {
+        if line.is_upos(at - 1, &[Upos::Verb, Upos::Aux, Upos::Adp, Upos::Cconj]) {
+            return false;
+        }
+        at -= 1;
+    }
+    let comma = at.checked_sub(1).filter(|&c| line.form(c) == ",");
+    comma.is_some_and(|comma| {
+        list.iter().any(|c| {
+            c.words.end == comma
+                && c.seems == Seems::Person
+                && c.form == MentionForm::Name
+                && c.entity.is_some()
+        })
+    })
 }
 
 /// Does what is described do or undergo something?
@@ -367,6 +398,16 @@ fn by_office(
                     "president" | "prime minister" | "premier" | "chancellor" | "king"
                 ))
     };
+    // One whom everybody knows to hold it, if the text has just spoken of him.
+    let famous = || {
+        let object = *role.objects.first()?;
+        best(recent, line.index, 6, |r| {
+            let theirs = leaders::of_person(resolver, r.entity).any(|leader| {
+                leader.office == role.office && leaders::whole(resolver, &leader.of) == Some(object)
+            });
+            theirs.then_some(2)
+        })
+    };
     let section = |h: &&Held| {
         resolver.lines.get(h.sentence).is_some_and(|l| l.sentence.section == line.sentence.section)
     };
@@ -376,7 +417,8 @@ fn by_office(
         });
         return found
             .min_by_key(|h| (h.role.office != role.office, h.sentence.abs_diff(line.index)))
-            .map(|h| h.person);
+            .map(|h| h.person)
+            .or_else(famous);
     }
     if role.pronoun.is_some() {
         return None;
