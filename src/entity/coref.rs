@@ -8,7 +8,7 @@ use super::draft::Draft;
 use super::entities::MentionForm;
 use super::leaders;
 use super::line::Line;
-use super::offices::Held;
+use super::offices::{Held, Offices};
 use super::resolve::{Resolver, tidy};
 use super::roles;
 use crate::grammar::{EntityKind, NameGender, Sense, WordClass, fold};
@@ -31,7 +31,7 @@ struct Recent {
 pub(super) fn link(
     resolver: &mut Resolver<'_>,
     mentions: &mut [Vec<Candidate>],
-    held: &mut Vec<Held>,
+    held: &mut Offices,
 ) {
     let mut recent: VecDeque<Recent> = VecDeque::new();
     let mut section = None;
@@ -142,7 +142,7 @@ fn resolve(
     list: &mut [Candidate],
     i: usize,
     recent: &VecDeque<Recent>,
-    held: &mut Vec<Held>,
+    held: &mut Offices,
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
     match (candidate.form, candidate.seems) {
@@ -291,7 +291,7 @@ fn person(
     list: &mut [Candidate],
     i: usize,
     recent: &VecDeque<Recent>,
-    held: &mut Vec<Held>,
+    held: &mut Offices,
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
     let first = candidate.words.start;
@@ -386,17 +386,19 @@ fn by_office(
     resolver: &Resolver<'_>,
     role: &roles::Role,
     recent: &VecDeque<Recent>,
-    held: &[Held],
+    held: &Offices,
     line: &Line<'_>,
 ) -> Option<usize> {
+    // "the Peruvian minister" may be any minister, "the Peruvian foreign minister" only that one.
+    let bare = role.office == role.head;
     let alike = |other: &roles::Role| {
+        let leads = matches!(
+            other.head.as_str(),
+            "president" | "prime minister" | "premier" | "chancellor" | "king"
+        );
         other.office == role.office
-            || other.head == role.head
-            || (role.head == "leader"
-                && matches!(
-                    other.head.as_str(),
-                    "president" | "prime minister" | "premier" | "chancellor" | "king"
-                ))
+            || (bare && other.head == role.head)
+            || (role.head == "leader" && leads)
     };
     // One whom everybody knows to hold it, if the text has just spoken of him.
     let famous = || {
@@ -412,9 +414,10 @@ fn by_office(
         resolver.lines.get(h.sentence).is_some_and(|l| l.sentence.section == line.sentence.section)
     };
     if let Some(object) = role.objects.first() {
-        let found = held.iter().filter(section).filter(|h| {
-            h.role.objects.contains(object) && alike(&h.role) && h.role.former == role.former
-        });
+        let found = held
+            .towards(*object)
+            .filter(section)
+            .filter(|h| alike(&h.role) && h.role.former == role.former);
         return found
             .min_by_key(|h| (h.role.office != role.office, h.sentence.abs_diff(line.index)))
             .map(|h| h.person)
@@ -425,8 +428,7 @@ fn by_office(
     }
     best(recent, line.index, 6, |r| {
         let person = resolver.drafts.get(r.entity).is_some_and(|d| d.kind == EntityKind::Person);
-        let has =
-            person && held.iter().rev().take(64).any(|h| h.person == r.entity && alike(&h.role));
+        let has = person && held.of_person(r.entity).any(|h| alike(&h.role));
         has.then_some(2)
     })
 }
