@@ -114,13 +114,24 @@ impl<'a> View<'a> {
             && word.feats.tense != Some(Tense::Pres)
             && !word.form.ends_with("ing");
         match word.deprel {
-            Deprel::Acl | Deprel::Advcl | Deprel::Amod => past,
+            Deprel::Acl | Deprel::Amod => past,
+            // "when asked", "if hit": a bare past form behind its conjunction.
+            Deprel::Advcl => past || (self.child(v, Deprel::Aux).is_none() && self.opened_bare(v)),
             Deprel::Conj => {
                 past && self.child(v, Deprel::Aux).is_none()
                     && word.head.is_some_and(|h| self.is_passive(h))
             }
             _ => false,
         }
+    }
+
+    /// Does a conjunction stand right before the past form, with no subject between?
+    fn opened_bare(&self, v: usize) -> bool {
+        let form = self.parsed.words.get(v).map_or("", |w| &*w.form);
+        form.ends_with("ed")
+            && v.checked_sub(1).is_some_and(|w| {
+                matches!(self.lemma(w).as_str(), "when" | "if" | "as" | "once" | "unless" | "while")
+            })
     }
 
     /// The preposition of an oblique or nominal modifier, in lower case, several joined by a space; empty if none.
