@@ -15,7 +15,7 @@ const HEADS: &[(WordClass, Seems)] = &[
     (WordClass::FacilityHeads, Seems::Facility),
     (WordClass::Persons, Seems::Person),
     (WordClass::PlaceHeads, Seems::Place),
-    (WordClass::OrgHeads, Seems::Organization),
+    (WordClass::DescribedBodies, Seems::Organization),
 ];
 
 /// The longest description before its head, in words.
@@ -100,7 +100,7 @@ fn described_at(
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,
-        WordClass::OrgHeads if !is_named => return None,
+        WordClass::DescribedBodies if !is_owned(names, &inner, owner) => return None,
         _ => {}
     }
     let mut words = first..end;
@@ -112,19 +112,39 @@ fn described_at(
         words.start -= 1;
     }
     let core = words.clone();
-    if group || seems == Seems::Person || class == WordClass::DescribedOrgs {
+    let bare = swallowed.is_none() && !line.is_capital(end - 1);
+    if bare && class != WordClass::PlaceHeads {
         words.end = right(line, end, names, taken);
     }
     let mut candidate = Candidate::name(line.index, words, seems, "described/head");
     candidate.core = core;
     candidate.plural = group;
     candidate.definite = definite;
-    candidate.form = if is_named && !group && seems != Seems::Person {
+    let indefinite = matches!(
+        determiner,
+        "a" | "an" | "another" | "some" | "several" | "many" | "two" | "three"
+    );
+    candidate.form = if is_named && !group && !indefinite && seems != Seems::Person {
         MentionForm::Name
     } else {
         MentionForm::Description
     };
     Some((candidate, swallowed))
+}
+
+/// Does a country or a body qualify the description, by its adjective, name or possessive?
+fn is_owned(names: &[Candidate], inner: &[usize], owner: Option<usize>) -> bool {
+    let owns = |n: &usize| {
+        matches!(
+            names[*n].seems,
+            Seems::Country(_)
+                | Seems::Adjective(_)
+                | Seems::Known(_)
+                | Seems::Capital(_)
+                | Seems::Organization
+        )
+    };
+    inner.iter().chain(owner.as_ref()).any(owns)
 }
 
 /// Where a description begins before its head at word `i`, and the name that owns it.

@@ -1,6 +1,7 @@
 //! What kind of thing an unknown name names: evidence from each of its mentions, weighed together.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Seems};
+use super::chunk::known_at;
 use super::line::Line;
 use crate::grammar::{EntityKind, WordClass};
 use crate::syntax::{Deprel, Upos};
@@ -43,6 +44,29 @@ impl Evidence {
         }
         if line.is(end, &[WordClass::CompanySuffixes]) || line.is(end, &[WordClass::OfficeHeads]) {
             self.organization += 3;
+        }
+        // "Arica in Chile", "Arica, Chile": what is followed by a wider place is one.
+        let joins = line.folded(end) == "in" || line.form(end) == ",";
+        let after = end
+            + 1
+            + usize::from(matches!(
+                line.folded(end + 1),
+                "northern"
+                    | "southern"
+                    | "eastern"
+                    | "western"
+                    | "central"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+            ));
+        let wider = joins.then(|| known_at(line, after, line.len())).flatten();
+        if let Some((n, Seems::Country(_) | Seems::Town)) = wider
+            && (line.folded(end) == "in"
+                || !line.is_word(after + n) && !line.is_possessive(after + n))
+        {
+            self.place += 3;
         }
         let head = line.head_of(&candidate.core);
         if let Some(word) = line.word(head) {
