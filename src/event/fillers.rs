@@ -2,7 +2,7 @@
 
 use crate::entity::{Entities, Mention, MentionForm};
 use crate::grammar::EntityKind;
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Number, Upos};
 
 use super::predicate::View;
 
@@ -113,7 +113,7 @@ impl<'a> Fillers<'a> {
 
     /// The owner in place of a description that only carries it ("its forces", "British warplanes"); nobody in
     /// place of one that says nothing of who is meant ("the two sides").
-    fn owner(&self, mention: &Mention) -> Option<Vec<Filler>> {
+    pub fn owner(&self, mention: &Mention) -> Option<Vec<Filler>> {
         let unnamed = self.entities.get(mention.entity).is_some_and(|record| record.unnamed);
         if !unnamed || mention.form != MentionForm::Description {
             return None;
@@ -131,7 +131,11 @@ impl<'a> Fillers<'a> {
             .words
             .clone()
             .all(|w| w == word || matches!(self.view.upos(w), Upos::Det | Upos::Num | Upos::Pron));
-        (bare && self.view.is(word, "vague")).then(Vec::new)
+        // "officials said": nobody who can be told apart.
+        let plural =
+            self.view.parsed.words.get(word).is_some_and(|w| w.feats.number == Some(Number::Plur));
+        let alone = mention.words.len() == 1 && plural;
+        ((bare && self.view.is(word, "vague")) || alone).then(Vec::new)
     }
 
     /// Whose something is: "Peruvian drones", "Peru's army", "leaders of Peru and Chile", "a Chilean attack".
