@@ -2,10 +2,26 @@
 //!
 //! Both arms (reading and asking) look things up here; this module knows neither.
 
+mod attribution;
 mod error;
+mod files;
+mod fold;
+mod frames;
+mod frames_load;
 mod kind;
+mod lexicon;
+mod load;
 mod ontology;
+mod table;
+mod word_class;
 
+pub use attribution::{Attribution, Content, Cue, CueExample};
 pub use error::GrammarError;
+pub use files::Files;
+pub use fold::fold;
+pub use frames::{Embedding, Example, Frame, Frames, ModeCue, Slot, Trigger, TriggerPos};
 pub use kind::{EntityKind, Factuality};
+pub use lexicon::{Country, KnownName, Leader, Lexicon, NameGender, Sense, Town};
+pub use load::Grammar;
 pub use ontology::{Direct, EntityType, EventType, Ontology, PlainName, RelationType, Role};
+pub use word_class::WordClass;
