@@ -64,7 +64,7 @@ pub(super) fn find(
             let Some(entity) = candidate.entity else { continue };
             match resolver.kind(entity) {
                 Some(EntityKind::Organization) => {
-                    part_of(resolver, line, list, candidate, entity, &mut found)
+                    part_of(resolver, &datelines, line, list, candidate, entity, &mut found)
                 }
                 Some(EntityKind::Facility) => {
                     belongs_to(resolver, line, list, candidate, entity, &mut found);
@@ -124,7 +124,8 @@ fn roles(
             role.objects.extend(pronoun.filter(|&p| resolver.kind(p) != Some(EntityKind::Person)));
         }
         if role.objects.is_empty()
-            && offices::is_state_office(line, &role)
+            && (offices::is_state_office(line, &role)
+                || leaders::of_person(resolver, h.person).any(|l| l.office == role.office))
             && !explicit.contains(&(h.person, role.head.clone()))
         {
             role.objects.extend(home(resolver, mentions, datelines, h));
@@ -218,6 +219,7 @@ fn home(
 /// What the name of a body, or what stands around it, says of its whole.
 fn part_of(
     resolver: &Resolver<'_>,
+    datelines: &Datelines,
     line: &Line<'_>,
     list: &[Candidate],
     candidate: &Candidate,
@@ -229,35 +231,50 @@ fn part_of(
         return;
     }
     let place = (line.index, line.span(&candidate.words));
+    // Of a ministry or a police without its country, the dateline tells whose it is.
+    let state =
+        line.phrase_before(candidate.core.end, candidate.core.start, &[WordClass::StateBodies]) > 0;
+    let here = || {
+        datelines
+            .before(resolver, line.index)
+            .filter(|_| state && candidate.form != MentionForm::Adjective)
+    };
     if let Some(known) = draft.known {
-        let whole = resolver
-            .lexicon
-            .known(known)
+        let entry = resolver.lexicon.known(known);
+        let whole = entry
             .and_then(|k| k.part_of.as_deref())
-            .and_then(|name| resolver.lexicon.known_as(name));
-        let whole = whole
-            .and_then(|k| resolver.known_here(k))
-            .or_else(|| country_of_known(resolver, known));
+            .and_then(|name| resolver.known_here(resolver.lexicon.known_as(name)?));
+        let whole = whole.or_else(here).or_else(|| country_of_known(resolver, known));
         if let Some(whole) = whole {
             found.add("part_of", (entity, whole), None, place, ("part/known", 85));
         }
         return;
     }
     let inner = || {
-        qualifier(list, &candidate.words)
+        let named =
+            qualifier(list, &candidate.words).filter(|(_, c)| c.form != MentionForm::Pronoun);
+        named
             .filter_map(|(_, c)| c.entity)
             .find(|&e| e != entity && resolver.kind(e) == Some(EntityKind::Organization))
     };
-    let whole = draft.country.or_else(inner).filter(|&whole| whole != entity);
-    let Some(whole) = whole else { return };
+    // "the Vera administration" is part of what Vera is known to lead.
+    let leader = || {
+        let theirs = qualifier(list, &candidate.words)
+            .filter_map(|(_, c)| c.entity)
+            .filter(|&e| resolver.kind(e) == Some(EntityKind::Person));
+        theirs.filter(|_| state).find_map(|e| {
+            leaders::of_person(resolver, e).find_map(|l| leaders::whole(resolver, &l.of))
+        })
+    };
+    let plain = draft.country.or_else(inner).filter(|&whole| whole != entity);
+    let (whole, rule, percent) = match (plain, leader(), here()) {
+        (Some(whole), ..) => (whole, "part/country", if draft.unnamed { 60 } else { 80 }),
+        (_, Some(whole), _) => (whole, "part/leader", 65),
+        (_, _, Some(whole)) => (whole, "part/dateline", 55),
+        _ => return,
+    };
     if !draft.unnamed || acts(line, candidate) {
-        found.add(
-            "part_of",
-            (entity, whole),
-            None,
-            place,
-            ("part/country", if draft.unnamed { 60 } else { 80 }),
-        );
+        found.add("part_of", (entity, whole), None, place, (rule, percent));
     }
 }
 

@@ -436,7 +436,11 @@ impl<'a> Resolver<'a> {
         {
             return (entity, "coref/short-name");
         }
-        let kind = evidence.get(key).copied().unwrap_or_default().kind();
+        let leader = tokens(key).len() < 2 && !self.lexicon.leaders(key).is_empty();
+        let kind = match evidence.get(key).copied().unwrap_or_default().kind() {
+            _ if leader => EntityKind::Person,
+            kind => kind,
+        };
         match kind {
             EntityKind::Person => {
                 let mut person = candidate.clone();
@@ -512,6 +516,7 @@ impl<'a> Resolver<'a> {
 
 /// A key in which words that mean the same are the same.
 fn normal(key: &str) -> String {
+    let key = key.replace("'s ", " ");
     let words = key.split(' ').map(|word| match word {
         "defense" => "defence",
         "military" => "armed forces",
