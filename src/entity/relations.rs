@@ -61,7 +61,10 @@ pub(super) fn find(
     roles(resolver, mentions, &datelines, held, &mut found);
     for (line, list) in lines.iter().zip(mentions) {
         for (i, candidate) in list.iter().enumerate() {
-            let Some(entity) = candidate.entity else { continue };
+            let Some(entity) = candidate.entity else {
+                apposed_citizen(resolver, line, list, candidate, &mut found);
+                continue;
+            };
             match resolver.kind(entity) {
                 Some(EntityKind::Organization) => {
                     part_of(resolver, &datelines, line, list, candidate, entity, &mut found)
@@ -135,7 +138,14 @@ fn roles(
         }
     }
     for h in held {
-        let Some(&object) = h.role.objects.first() else { continue };
+        let Some(&first) = h.role.objects.first() else { continue };
+        // "Vera's adviser on ports" advises the state that Vera leads.
+        let led =
+            || leaders::of_person(resolver, first).find_map(|l| leaders::whole(resolver, &l.of));
+        let object = match resolver.kind(first) {
+            Some(EntityKind::Person) if !h.role.spokes => led().unwrap_or(first),
+            _ => first,
+        };
         let kind = resolver.kind(object);
         let place = (h.sentence, h.span);
         if h.role.spokes {
@@ -322,7 +332,9 @@ fn located_in(
     let end = candidate.words.end;
     let at = match line.form(end) {
         "in" => end + 1 + usize::from(line.folded(end + 1) == "the"),
-        "," | "(" => end + 1,
+        // "Arica, capital of the north"
+        "," => capital_of(line, end + 1).unwrap_or(end + 1),
+        "(" => end + 1,
         _ => return,
     };
     let wider = list
@@ -336,6 +348,7 @@ fn located_in(
         || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
     let state = resolver.lexicon.town(&line.key(&wider.core)).is_some_and(|town| town.region);
     let fits = match line.form(end) {
+        "," if at > end + 1 => matches!(kind, Some(EntityKind::Country | EntityKind::Place)),
         "in" => {
             matches!(kind, Some(EntityKind::Country | EntityKind::Place))
                 && candidate.form == MentionForm::Name
@@ -346,6 +359,48 @@ fn located_in(
     if fits && !matches!(wider.seems, Seems::Adjective(_)) {
         let span = line.span(&(candidate.words.start..wider.words.end));
         found.add("located_in", (entity, whole), None, (line.index, span), ("place/wider", 80));
+    }
+}
+
+/// Where the name after "capital of" or "the capital of" at word `at` begins.
+fn capital_of(line: &Line<'_>, at: usize) -> Option<usize> {
+    let at = at + usize::from(line.folded(at) == "the");
+    (line.folded(at) == "capital" && line.folded(at + 1) == "of")
+        .then(|| at + 2 + usize::from(line.folded(at + 2) == "the"))
+}
+
+/// "Ana Ruiz, a Peruvian citizen": the nation of the person before the comma.
+fn apposed_citizen(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+    found: &mut Found,
+) {
+    let head = line.folded(candidate.core.end.saturating_sub(1));
+    if candidate.seems != Seems::Person || !matches!(head, "citizen" | "national") {
+        return;
+    }
+    let named = list.iter().rev().find(|c| {
+        c.seems == Seems::Person
+            && c.form == MentionForm::Name
+            && c.words.end < candidate.words.start
+            && c.words.end + 4 >= candidate.words.start
+            && line.form(c.words.end) == ","
+    });
+    let Some((named, person)) = named.and_then(|c| Some((c, c.entity?))) else { return };
+    let span = line.span(&(named.words.start..candidate.words.end));
+    for (_, nation) in qualifier(list, &candidate.words) {
+        let country = nation.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+        if let Some(country) = country {
+            found.add(
+                "citizen_of",
+                (person, country),
+                None,
+                (line.index, span),
+                ("citizen/apposition", 80),
+            );
+        }
     }
 }
 

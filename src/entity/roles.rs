@@ -26,6 +26,21 @@ pub(super) struct Role {
     pub words: Range<usize>,
 }
 
+impl Role {
+    /// A present office towards one entity.
+    pub fn held(office: &str, object: usize, words: Range<usize>) -> Self {
+        Self {
+            office: office.to_owned(),
+            head: office.to_owned(),
+            objects: vec![object],
+            pronoun: None,
+            former: false,
+            spokes: false,
+            words,
+        }
+    }
+}
+
 /// Longest stretch, in words, in which an office is looked for.
 const LONGEST: usize = 18;
 
