@@ -292,7 +292,14 @@ fn copula(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Optio
 
 /// Is the office one whose country may go without saying?
 pub(super) fn is_state_office(line: &Line<'_>, role: &Role) -> bool {
-    let plain = role.office.trim_start_matches("acting ").trim_start_matches("interim ");
-    line.lexicon.is(WordClass::StateOffices, &crate::grammar::fold(plain))
-        || role.head == "minister"
+    let plain = plain(&role.office);
+    let state =
+        |office: &str| line.lexicon.is(WordClass::StateOffices, &crate::grammar::fold(office));
+    state(plain) || state(&role.head) || line.lexicon.owner_of(plain).is_some()
+}
+
+/// An office without what says how it is held: "acting foreign minister" is one of a foreign minister.
+pub(super) fn plain(office: &str) -> &str {
+    let how = ["acting ", "interim ", "outgoing ", "incoming ", "caretaker ", "new "];
+    how.iter().find_map(|word| office.strip_prefix(word)).unwrap_or(office)
 }

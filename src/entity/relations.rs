@@ -107,9 +107,7 @@ fn roles(
         let pronoun = h
             .role
             .pronoun
-            .and_then(|w| {
-                list.iter().find(|c| c.words.start == w && c.form == MentionForm::Pronoun)
-            })
+            .and_then(|w| list.iter().find(|c| c.words.start == w && c.form != MentionForm::Name))
             .and_then(|c| c.entity);
         let mut role = h.role.clone();
         if role.head == "counterpart" {
@@ -195,7 +193,7 @@ fn home(
     held: &Held,
 ) -> Option<usize> {
     let line = resolver.lines.get(held.sentence)?;
-    let office = crate::grammar::fold(&held.role.office);
+    let office = crate::grammar::fold(offices::plain(&held.role.office));
     let known =
         leaders::of_person(resolver, held.person).find(|l| l.office == office).or_else(|| {
             leaders::of_person(resolver, held.person).find(|l| l.office.ends_with(&held.role.head))
@@ -244,11 +242,26 @@ fn part_of(
     // Of a ministry or a police without its country, the dateline tells whose it is.
     let state =
         line.phrase_before(candidate.core.end, candidate.core.start, &[WordClass::StateBodies]) > 0;
+    let general = candidate.core.clone().all(|i| {
+        line.is(i, &[WordClass::Topics, WordClass::StateBodies])
+            || matches!(line.folded(i), "of" | "and" | "the")
+    });
     let here = || {
-        datelines
-            .before(resolver, line.index)
-            .filter(|_| state && candidate.form != MentionForm::Adjective)
+        let country = datelines.before(resolver, line.index);
+        country.filter(|_| state && general && candidate.form != MentionForm::Adjective)
     };
+    // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.
+    let own_name = line.is_capital(candidate.core.end.saturating_sub(1))
+        && !state
+        && list.iter().any(|c| {
+            c.words.start == candidate.core.start
+                && c.words != candidate.words
+                && matches!(c.seems, Seems::Country(_))
+                && !line.is_possessive(c.words.end)
+        });
+    if own_name || line.folded(candidate.core.end.saturating_sub(1)) == "opposition" {
+        return;
+    }
     if let Some(known) = draft.known {
         let entry = resolver.lexicon.known(known);
         let whole = entry
@@ -329,6 +342,18 @@ fn located_in(
     found: &mut Found,
 ) {
     let Some(candidate) = list.get(i).filter(|c| c.form != MentionForm::Pronoun) else { return };
+    // "the embassy in Quito" as one description.
+    let inner = qualifier(list, &candidate.words).find(|(_, c)| {
+        c.words.start > candidate.core.start && matches!("in", w if line.before(c.words.start) == w || c.words.start > 1 && line.folded(c.words.start - 2) == w && line.before(c.words.start) == "the")
+    });
+    if let Some(whole) = inner
+        .and_then(|(_, c)| c.entity)
+        .filter(|&e| matches!(resolver.kind(e), Some(EntityKind::Place | EntityKind::Country)))
+    {
+        let span = line.span(&candidate.words);
+        found.add("located_in", (entity, whole), None, (line.index, span), ("facility/in", 80));
+        return;
+    }
     let end = candidate.words.end;
     let at = match line.form(end) {
         "in" => end + 1 + usize::from(line.folded(end + 1) == "the"),

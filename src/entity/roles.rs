@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, Seems};
+use super::entities::MentionForm;
 use super::line::Line;
 use crate::grammar::WordClass;
 use crate::syntax::Upos;
@@ -111,7 +112,7 @@ pub(super) fn parse(
     }
     let end = complement(line, mentions, &mut role, &mut office, head.end);
     role.head = line.key(&head);
-    role.spokes = line.is(head.end - 1, &[WordClass::Spokes]);
+    role.spokes = line.lexicon.is(WordClass::Spokes, &role.head);
     role.words = start..end;
     role.office = joined(line, &office);
     Some(role)
@@ -141,6 +142,7 @@ fn mention_at(mentions: &[Candidate], at: usize, limit: usize) -> Option<&Candid
     mentions
         .iter()
         .filter(|m| m.words.start == at && m.words.end < limit && m.entity.is_some())
+        .filter(|m| m.form != MentionForm::Pronoun)
         .max_by_key(|m| m.words.len())
 }
 
