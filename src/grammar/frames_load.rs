@@ -60,6 +60,8 @@ struct RawFrame {
     #[serde(default)]
     target_kinds: Vec<EntityKind>,
     #[serde(default)]
+    objects: Vec<String>,
+    #[serde(default)]
     needs: Vec<Role>,
     #[serde(default)]
     participants: usize,
@@ -206,6 +208,7 @@ impl Source<'_> {
             ),
             actor_kinds: or_all(raw.actor_kinds, &agents),
             target_kinds: or_all(raw.target_kinds, &EntityKind::ALL),
+            objects: self.words(&raw.objects)?,
             needs: raw.needs,
             participants: raw.participants,
             factuality: raw.factuality,

@@ -231,7 +231,9 @@ impl Reader<'_> {
             .find(|&w| w > self.cue.word && !self.is_mark(w) && self.form(w) != "that")
             .unwrap_or(c);
         let last = tree.last().copied().unwrap_or(c);
-        let mut from = from;
+        // What stands between "that" and the clause belongs to it, wherever the tree hangs it.
+        let that = (self.cue.word + 1..from).find(|&w| self.form(w) == "that");
+        let mut from = that.map_or(from, |that| that + 1);
         if from > 0 && self.quotes.iter().any(|q| q.outer.start == self.start(from - 1)) {
             from -= 1;
         }
