@@ -105,8 +105,11 @@ fn described_at(
     }
     let mut words = first..end;
     let determiner = line.before(first);
-    let pointing =
-        matches!(determiner, "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those");
+    let pointing = line.is_upos(first.wrapping_sub(1), &[Upos::Det, Upos::Pron])
+        && matches!(
+            determiner,
+            "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those"
+        );
     let definite = pointing || determiner == "the" || owner.is_some();
     if pointing && owner.is_none() {
         words.start -= 1;
