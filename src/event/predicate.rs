@@ -551,13 +551,11 @@ impl<'a> View<'a> {
         let Some(head) = self.head(n) else { return };
         match self.rel(n) {
             // "drone and missile attacks", "talks and meetings with": the second shares what the first has.
-            Deprel::Conj => {
-                if self.upos(head) == self.upos(n) {
-                    self.carried(head, depth, found);
-                    for &c in self.parsed.children(head) {
-                        if c < head && self.rel(c) == Deprel::NmodPoss {
-                            found.add(Slot::Possessor, self.whose(c));
-                        }
+            Deprel::Conj if self.upos(head) == self.upos(n) => {
+                self.carried(head, depth, found);
+                for &c in self.parsed.children(head) {
+                    if c < head && self.rel(c) == Deprel::NmodPoss {
+                        found.add(Slot::Possessor, self.whose(c));
                     }
                 }
             }
