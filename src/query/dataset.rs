@@ -24,6 +24,13 @@ pub trait Dataset {
     /// # Errors
     /// What `visit` gives.
     fn nodes_with_label(&self, label: &str, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop>;
+    /// The nodes whose property `name` is this text, until `visit` gives an error. Constant cost for each.
+    ///
+    /// # Errors
+    /// What `visit` gives.
+    fn nodes_with_name(&self, name: &str, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop>;
+    /// How many nodes [`Self::nodes_with_name`] gives. Constant cost.
+    fn name_count(&self, name: &str) -> usize;
     /// All relationships, until `visit` gives an error.
     ///
     /// # Errors
@@ -114,6 +121,14 @@ impl Dataset for Graph {
 
     fn nodes_with_label(&self, label: &str, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop> {
         Self::nodes_with_label(self, label).iter().copied().try_for_each(visit)
+    }
+
+    fn nodes_with_name(&self, name: &str, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop> {
+        Self::nodes_with_name(self, name).iter().copied().try_for_each(visit)
+    }
+
+    fn name_count(&self, name: &str) -> usize {
+        Self::nodes_with_name(self, name).len()
     }
 
     fn relationships(&self, visit: &mut Visit<'_, RelId>) -> Result<(), Stop> {
