@@ -47,6 +47,8 @@ pub trait Dataset {
         types: &[Arc<str>],
         visit: &mut Visit<'_, (RelId, NodeId)>,
     ) -> Result<(), Stop>;
+    /// Has a node fewer relationships than another one? Cost: the smaller of the two numbers.
+    fn has_fewer(&self, node: NodeId, than: NodeId) -> bool;
     /// The node with a key.
     fn by_key(&self, key: &str) -> Option<NodeId>;
     /// The key of a node.
@@ -150,6 +152,18 @@ impl Dataset for Graph {
             }
         }
         Ok(())
+    }
+
+    fn has_fewer(&self, node: NodeId, than: NodeId) -> bool {
+        let mut here = Self::relationships_of(self, node, Way::Both);
+        let mut there = Self::relationships_of(self, than, Way::Both);
+        loop {
+            match (here.next(), there.next()) {
+                (None, other) => return other.is_some(),
+                (Some(_), None) => return false,
+                (Some(_), Some(_)) => {}
+            }
+        }
     }
 
     fn by_key(&self, key: &str) -> Option<NodeId> {
