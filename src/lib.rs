@@ -3,6 +3,7 @@
 //! The way of the data: `source → text → syntax → entity → event → facts → graph → query`.
 
 pub mod assemble;
+pub mod cli;
 pub mod entity;
 pub mod event;
 pub mod export;
@@ -14,6 +15,8 @@ pub mod graph;
 pub mod learn;
 pub mod model;
 pub mod query;
+pub mod repl;
+pub mod session;
 pub mod snapshot;
 pub mod source;
 pub mod syntax;

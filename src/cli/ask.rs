@@ -9,7 +9,7 @@ use super::parameter::Parameter;
 use super::shell::Shell;
 use crate::export::dot::{self, DotOptions};
 use crate::session::{Outcome, Request};
-use crate::view::{self, Diagnostic, Grid, Subject};
+use crate::view::{self, Diagnostic, Grid, why};
 
 /// `query GRAPH CYPHER`.
 pub(super) fn query(
@@ -33,7 +33,7 @@ pub(super) fn query(
         );
     }
     let grid =
-        Grid { columns: answer.columns.iter().map(|name| &**name).collect(), rows: &answer.rows };
+        Grid { columns: answer.columns.iter().map(String::as_str).collect(), rows: &answer.rows };
     let (style, graph) = (shell.screen.out_style, session.graph());
     let out = shell.screen.out();
     match format {
@@ -57,12 +57,11 @@ pub(super) fn query(
 /// `why GRAPH ID|NAME`.
 pub(super) fn why(shell: &mut Shell, graph: &Path, name: String) -> Result<Exit, Failure> {
     let mut session = shell.open(graph, true)?;
-    let Outcome::Found(nodes) = shell.run(&mut session, Request::Find { name })? else {
+    let Outcome::Proofs(proofs) = shell.run(&mut session, Request::Why { name })? else {
         return Ok(Exit::Done);
     };
-    let subjects: Vec<Subject> = nodes.into_iter().map(Subject::Node).collect();
-    let style = shell.screen.out_style;
-    view::why(shell.screen.out(), session.graph(), session.corpus(), &subjects, style)?;
+    let colour = shell.screen.out_style.colour;
+    why::render(&proofs, colour, &mut shell.screen.out())?;
     Ok(Exit::Done)
 }
 

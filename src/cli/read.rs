@@ -9,7 +9,6 @@ use super::shell::Shell;
 use crate::extract::Extractor;
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
 use crate::source;
-use crate::text::layout;
 use crate::view::annotation;
 
 /// `build PATH… -o FILE`.
@@ -122,12 +121,11 @@ pub(super) fn annotate(
                 let out = shell.screen.out();
                 match format {
                     AnnotationFormat::Columns => {
-                        annotation::columns(out, id, text, &read.sentences, &read.entities, style)?;
-                        let blocks = layout(text, document.body, document.title);
-                        annotation::noise(out, text, &blocks, style)?;
+                        annotation::columns(out, id, text, &read.parsed, &read.entities, style)?;
+                        annotation::noise(out, text, &read.blocks, style)?;
                     }
                     AnnotationFormat::Conllu => {
-                        annotation::conllu(out, id, text, &read.sentences, &read.entities)?;
+                        annotation::conllu(out, id, text, &read.parsed, &read.entities)?;
                     }
                 }
             }

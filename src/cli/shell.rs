@@ -9,6 +9,7 @@ use super::arguments::{self, Global, When};
 use super::failure::Failure;
 use crate::grammar::Grammar;
 use crate::session::{Outcome, Report, Request, Session, SessionError, Settings, Watch};
+use crate::text::iso_date;
 use crate::view::{self, Progress, Screen, Style, Summary};
 
 /// Streams, settings and the interrupt flag.
@@ -57,10 +58,14 @@ impl Shell {
             }
             _ => None,
         };
+        // What is kept knows no clock but the one that was given; a question may ask for today.
+        let given = read_at.as_deref().and_then(|time| time.split('T').next()).and_then(iso_date);
+        let today = given.unwrap_or_else(|| jiff::ZonedDateTime::now().date());
         Ok(Session::new(Settings {
             grammar: self.grammar()?,
             date: self.global.date,
             read_at,
+            today: Some(today),
             whole_text,
             jobs: self.global.jobs,
         }))

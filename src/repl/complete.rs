@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn each_place_has_its_own_words() {
-        assert_eq!(words("MA"), ["MATCH"]);
+        assert_eq!(words("MA"), ["MATCH", "max("]);
         assert_eq!(words("MATCH (a:Pe"), ["Person"]);
         assert_eq!(words("MATCH (a:Person)-[:"), ["MET"]);
         assert_eq!(words("MATCH (a)-[r:MET|m"), ["MET"]);

@@ -10,10 +10,10 @@ use super::help;
 use super::split::Statement;
 use crate::export::ExportError;
 use crate::export::dot::{self, DotOptions};
-use crate::graph::{Graph, Map, Value};
+use crate::graph::{Graph, Map, NodeId, RelId, Value};
 use crate::query::Answer;
 use crate::session::{Outcome, Request, Session, SessionError, Watch};
-use crate::view::{self, Diagnostic, Grid, Progress, Screen, Subject};
+use crate::view::{self, Diagnostic, Grid, Progress, Screen, why};
 
 /// A session with a screen, and what was answered last.
 pub struct Interpreter<'s> {
@@ -53,6 +53,13 @@ pub enum ReplError {
     /// Data cannot be written.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
+}
+
+/// What an answer names in the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Subject {
+    Node(NodeId),
+    Relationship(RelId),
 }
 
 /// What comes after a statement.
@@ -140,7 +147,7 @@ impl<'s> Interpreter<'s> {
                     .help(warning.help.clone()),
             );
         }
-        let columns = answer.columns.iter().map(|name| &**name).collect();
+        let columns = answer.columns.iter().map(String::as_str).collect();
         let grid = Grid { columns, rows: &answer.rows };
         let style = self.screen.out_style;
         view::table(self.screen.out(), &grid, self.session.graph(), style)?;
@@ -202,16 +209,23 @@ impl<'s> Interpreter<'s> {
     }
 
     fn why(&mut self, name: Option<String>) -> Result<(), ReplError> {
-        let subjects = match name {
+        let proofs = match name {
             None if self.last.is_empty() => return Err(ReplError::NothingAsked),
-            None => self.last.clone(),
-            Some(name) => match self.request(Request::Find { name })? {
-                Outcome::Found(nodes) => nodes.into_iter().map(Subject::Node).collect(),
+            None => {
+                let (graph, corpus) = (self.session.graph(), self.session.corpus());
+                let prove = |subject: &Subject| match *subject {
+                    Subject::Node(id) => why::of_node(graph, corpus, id),
+                    Subject::Relationship(id) => why::of_relationship(graph, corpus, id),
+                };
+                self.last.iter().filter_map(prove).collect()
+            }
+            Some(name) => match self.request(Request::Why { name })? {
+                Outcome::Proofs(proofs) => proofs,
                 _ => Vec::new(),
             },
         };
-        let (style, session) = (self.screen.out_style, &self.session);
-        view::why(self.screen.out(), session.graph(), session.corpus(), &subjects, style)?;
+        let colour = self.screen.out_style.colour;
+        why::render(&proofs, colour, &mut self.screen.out())?;
         Ok(())
     }
 

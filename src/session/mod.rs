@@ -18,7 +18,7 @@ use crate::facts::Corpus;
 use crate::grammar::Grammar;
 use crate::graph::Graph;
 use crate::source::{self, SourceError};
-use crate::view::Summary;
+use crate::view::{Summary, why};
 use crate::{assemble, query, snapshot};
 
 /// How a session reads.
@@ -30,6 +30,8 @@ pub struct Settings {
     pub date: Option<Date>,
     /// When documents are read, in RFC 3339; kept with them where it is given.
     pub read_at: Option<String>,
+    /// The day that queries take for today.
+    pub today: Option<Date>,
     /// Keep the whole text of documents, or only the sentences that prove something?
     pub whole_text: bool,
     /// Threads to read with; 0: one a core.
@@ -108,13 +110,16 @@ impl Session {
             Request::Save { path } => self.save(path).map(Outcome::Saved),
             Request::Query { text, parameters } => {
                 let context = query::Context {
-                    graph: &self.graph,
-                    parameters: &parameters,
-                    interrupt: Some(watch.cancel),
+                    params: &parameters,
+                    today: self.settings.today,
+                    cancel: Some(watch.cancel),
+                    max_rows: None,
                 };
-                Ok(Outcome::Answer(query::run(&text, &context)?))
+                Ok(Outcome::Answer(query::run(&self.graph, &text, &context)?))
             }
-            Request::Find { name } => Ok(Outcome::Found(self.graph.find(&name)?)),
+            Request::Why { name } => {
+                Ok(Outcome::Proofs(why::why(&self.graph, &self.corpus, &name)?))
+            }
         }
     }
 
@@ -153,7 +158,7 @@ impl Session {
             }
             before.push((id, old));
         }
-        match assemble::graph(&self.corpus, &self.settings.grammar.ontology) {
+        match assemble::graph(&self.corpus, &self.settings.grammar) {
             Ok(graph) => self.graph = graph,
             Err(error) => {
                 for (id, old) in before {
@@ -171,7 +176,7 @@ impl Session {
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
         let corpus = snapshot::load(&path)?;
-        self.graph = assemble::graph(&corpus, &self.settings.grammar.ontology)?;
+        self.graph = assemble::graph(&corpus, &self.settings.grammar)?;
         self.corpus = corpus;
         self.file = Some(path);
         self.unsaved = false;

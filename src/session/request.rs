@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::error::passed_over_warning;
-use crate::graph::{Map, NodeId};
+use crate::graph::Map;
 use crate::query::Answer;
 use crate::source::{SourceError, Warning};
 use crate::view::Diagnostic;
+use crate::view::why::Proof;
 
 /// What can be asked of a session.
 #[derive(Debug, Clone)]
@@ -34,9 +35,9 @@ pub enum Request {
         /// Values of its parameters.
         parameters: Map,
     },
-    /// Find the nodes that an id or a name stands for.
-    Find {
-        /// A node's id, or a name as it stands in the graph, in whatever case.
+    /// Prove what an id or a name stands for.
+    Why {
+        /// A node's id, or a name as it stands in the graph.
         name: String,
     },
 }
@@ -52,8 +53,8 @@ pub enum Outcome {
     Saved(PathBuf),
     /// A query was answered.
     Answer(Answer),
-    /// Nodes were found, the one with this very id first; never none.
-    Found(Vec<NodeId>),
+    /// The proofs of all that is called so; never none.
+    Proofs(Vec<Proof>),
 }
 
 /// What became of the inputs of one [`Request::Read`].

@@ -23,8 +23,10 @@ pub struct Proof {
     pub joined: Vec<Joined>,
     /// The words that show it.
     pub quotes: Vec<Quote>,
-    /// What is told of an entity, or by a document.
+    /// What is told of an entity, or by a document: the first thousand facts.
     pub facts: Vec<Fact>,
+    /// How many facts more there are.
+    pub left_out: usize,
 }
 
 /// Why what a document names was counted to a node.
@@ -47,6 +49,9 @@ pub struct Fact {
     pub quotes: Vec<Quote>,
 }
 
+/// How many facts of one thing are looked up, and how many documents that name it.
+const MOST: usize = 1000;
+
 /// Relationships from events and statements to those who take part in them.
 const ROLES: &[&str] = &["ACTOR", "TARGET", "PLACE", "ABOUT", "TO"];
 
@@ -63,20 +68,21 @@ pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
         joined: Vec::new(),
         quotes: Vec::new(),
         facts: Vec::new(),
+        left_out: 0,
     };
     if is_fact {
         proof.quotes = node.evidence.iter().map(|e| Quote::new(corpus, e)).collect();
         proof.properties.extend(participants(graph, id));
     } else {
         if is_entity {
-            let joined = node.evidence.iter().map(|evidence| Joined {
+            let joined = node.evidence.iter().take(MOST).map(|evidence| Joined {
                 rule: evidence.frame.to_string(),
                 because: because(&evidence.frame).to_owned(),
                 quote: Quote::new(corpus, evidence),
             });
             proof.joined = joined.collect();
         }
-        proof.facts = facts(graph, corpus, id);
+        (proof.facts, proof.left_out) = facts(graph, corpus, id);
     }
     Some(proof)
 }
@@ -96,15 +102,16 @@ pub fn of_relationship(graph: &Graph, corpus: &Corpus, id: RelId) -> Option<Proo
         joined: Vec::new(),
         quotes: relationship.evidence.iter().map(|e| Quote::new(corpus, e)).collect(),
         facts: Vec::new(),
+        left_out: 0,
     })
 }
 
 /// What is told of an entity: standing relations, events and statements that it takes part in. Relationships that
 /// are read off events are left out, the events stand there; so are mentions.
-fn facts(graph: &Graph, corpus: &Corpus, id: NodeId) -> Vec<Fact> {
+fn facts(graph: &Graph, corpus: &Corpus, id: NodeId) -> (Vec<Fact>, usize) {
     let mut rels: Vec<(RelId, NodeId)> = graph.relationships_of(id, Way::Both).collect();
     rels.sort_unstable();
-    let mut facts = Vec::new();
+    let (mut facts, mut left_out) = (Vec::new(), 0);
     for (rel, other) in rels {
         let (Some(relationship), Some(other), Some((from, _))) =
             (graph.relationship(rel), graph.node(other), graph.ends(rel))
@@ -119,6 +126,10 @@ fn facts(graph: &Graph, corpus: &Corpus, id: NodeId) -> Vec<Fact> {
         if is_document && kind == "REPORTS" {
             continue;
         }
+        if facts.len() == MOST {
+            left_out += 1;
+            continue;
+        }
         let says = if kind == "SAID" || kind == "REPORTS" {
             format!("{kind} {} {}", other.key, name(other))
         } else if ROLES.contains(&kind) {
@@ -131,7 +142,7 @@ fn facts(graph: &Graph, corpus: &Corpus, id: NodeId) -> Vec<Fact> {
         let quotes = relationship.evidence.iter().map(|e| Quote::new(corpus, e)).collect();
         facts.push(Fact { says, quotes });
     }
-    facts
+    (facts, left_out)
 }
 
 /// A relationship's type, with the office or other value that it carries.

@@ -72,7 +72,7 @@ fn one(proof: &Proof, style: &Style, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "  {bold}{}{off}", escape(&fact.says))?;
         quotes(&fact.quotes, "    ", style, out)?;
     }
-    more(proof.facts.len(), MOST_FACTS, "  ", out)?;
+    more(proof.facts.len() + proof.left_out, MOST_FACTS, "  ", out)?;
     if proof.quotes.is_empty() && proof.facts.is_empty() {
         // Nothing is told of it but that it is mentioned.
         let mentions: Vec<Quote> = proof.joined.iter().map(|joined| joined.quote.clone()).collect();
