@@ -53,6 +53,11 @@ fn a_syntax_error_says_what_was_expected_and_what_was_found() {
     assert_eq!(error.message, "expected `)`, `:` or `{`, found `RETURN`");
     let error = ask("MATHC (a) RETURN a").unwrap_err();
     assert_eq!(error.help.as_deref(), Some("did you mean MATCH?"));
+    let help = |text: &str| ask(text).unwrap_err().help.unwrap_or_default();
+    assert_eq!(help("MATCH (a) RETRUN a"), "did you mean RETURN?");
+    assert!(help("MATCH (a) RETURN a AS order").contains("backticks"));
+    assert!(help("MATCH (a) WHERE a.age == 1 RETURN a").contains("one `=`"));
+    assert!(help("MATCH (a)->(b) RETURN a").contains("`-->`"));
     let error = ask("MATCH (a)").unwrap_err();
     assert_eq!(error.message, "the query ends without RETURN");
     let error = ask("RETURN 1 +").unwrap_err();
@@ -84,6 +89,13 @@ fn an_unknown_property_or_type_is_only_a_warning() {
             ("no property nme in the graph", Some("did you mean name?")),
         ]
     );
+}
+
+#[test]
+fn a_date_compared_to_text_is_a_warning() {
+    let answer = ask("MATCH (a) WHERE a.date > '2025-07-01' RETURN a").unwrap();
+    let helps: Vec<_> = answer.warnings.iter().filter_map(|it| it.help.as_deref()).collect();
+    assert_eq!(helps, ["write date('2025-07-01')"]);
 }
 
 #[test]
