@@ -1,8 +1,10 @@
 //! Which entities of which documents are one node.
 
 use super::local::{Locals, Ties};
+use super::nation::Nations;
 use super::{country, named, person};
 use crate::facts::EntityKind;
+use crate::grammar::Lexicon;
 
 /// Why an entity of a document was counted to a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +106,7 @@ impl Clusters {
 }
 
 /// Works out which entities are one. Cost: near linear (sorting and hashing of names).
-pub(super) fn resolve(locals: &Locals<'_>) -> Clusters {
+pub(super) fn resolve(locals: &Locals<'_>, lexicon: &Lexicon) -> (Clusters, Nations) {
     let mut clusters = Clusters { of: vec![None; locals.all.len()], ..Clusters::default() };
     for (number, local) in locals.all.iter().enumerate() {
         if local.entity.unnamed {
@@ -117,9 +119,10 @@ pub(super) fn resolve(locals: &Locals<'_>) -> Clusters {
         .collect();
     let ties = Ties::new(locals, &country);
     person::resolve(locals, &ties, &mut clusters);
-    named::resolve(locals, &ties, &mut clusters);
+    let nations = Nations::new(locals, &clusters, lexicon);
+    named::resolve(locals, &ties, &nations, &mut clusters);
     for cluster in &mut clusters.all {
         cluster.members.sort_unstable();
     }
-    clusters
+    (clusters, nations)
 }

@@ -108,8 +108,12 @@ struct Key {
 }
 
 /// Adds a node for each organization, place, facility, weapon and other thing.
-pub(super) fn resolve(locals: &Locals<'_>, ties: &Ties, clusters: &mut Clusters) {
-    let nations = Nations::new(locals, clusters);
+pub(super) fn resolve(
+    locals: &Locals<'_>,
+    ties: &Ties,
+    nations: &Nations,
+    clusters: &mut Clusters,
+) {
     for kind in [
         EntityKind::Organization,
         EntityKind::Place,
@@ -121,7 +125,7 @@ pub(super) fn resolve(locals: &Locals<'_>, ties: &Ties, clusters: &mut Clusters)
         let mut groups: BTreeMap<(String, Option<usize>), Members> = BTreeMap::new();
         for (number, entity) in locals.named(kind) {
             let (form, reason) = full_form(entity, &taught);
-            let key = form.map(|form| key(kind, form, &ties.countries[number], &nations));
+            let key = form.map(|form| key(kind, form, &ties.countries[number], nations));
             match key.filter(|key| !key.nameless) {
                 Some(Key { text, country, .. }) => {
                     let reason = if country.is_some() { Reason::NameAndCountry } else { reason };

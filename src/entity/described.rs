@@ -15,7 +15,7 @@ const HEADS: &[(WordClass, Seems)] = &[
     (WordClass::FacilityHeads, Seems::Facility),
     (WordClass::Persons, Seems::Person),
     (WordClass::PlaceHeads, Seems::Place),
-    (WordClass::OrgHeads, Seems::Organization),
+    (WordClass::DescribedBodies, Seems::Organization),
 ];
 
 /// The longest description before its head, in words.
@@ -100,31 +100,54 @@ fn described_at(
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,
-        WordClass::OrgHeads if !is_named => return None,
+        WordClass::DescribedBodies if !is_owned(names, &inner, owner) => return None,
         _ => {}
     }
     let mut words = first..end;
     let determiner = line.before(first);
-    let pointing =
-        matches!(determiner, "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those");
+    let pointing = line.is_upos(first.wrapping_sub(1), &[Upos::Det, Upos::Pron])
+        && matches!(
+            determiner,
+            "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those"
+        );
     let definite = pointing || determiner == "the" || owner.is_some();
     if pointing && owner.is_none() {
         words.start -= 1;
     }
     let core = words.clone();
-    if group || seems == Seems::Person || class == WordClass::DescribedOrgs {
+    let bare = swallowed.is_none() && !line.is_capital(end - 1);
+    if bare && class != WordClass::PlaceHeads {
         words.end = right(line, end, names, taken);
     }
     let mut candidate = Candidate::name(line.index, words, seems, "described/head");
     candidate.core = core;
     candidate.plural = group;
     candidate.definite = definite;
-    candidate.form = if is_named && !group && seems != Seems::Person {
+    let indefinite = matches!(
+        determiner,
+        "a" | "an" | "another" | "some" | "several" | "many" | "two" | "three"
+    );
+    candidate.form = if is_named && !group && !indefinite && seems != Seems::Person {
         MentionForm::Name
     } else {
         MentionForm::Description
     };
     Some((candidate, swallowed))
+}
+
+/// Does a country or a body qualify the description, by its adjective, name or possessive?
+fn is_owned(names: &[Candidate], inner: &[usize], owner: Option<usize>) -> bool {
+    let owns = |n: &usize| {
+        matches!(
+            names[*n].seems,
+            Seems::Country(_)
+                | Seems::Adjective(_)
+                | Seems::Known(_)
+                | Seems::Capital(_)
+                | Seems::Organization
+        )
+    };
+    inner.iter().chain(owner.as_ref()).any(owns)
 }
 
 /// Where a description begins before its head at word `i`, and the name that owns it.

@@ -1,6 +1,7 @@
 //! What kind of thing an unknown name names: evidence from each of its mentions, weighed together.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Seems};
+use super::chunk::{known_at, opens};
 use super::line::Line;
 use crate::grammar::{EntityKind, WordClass};
 use crate::syntax::{Deprel, Upos};
@@ -12,6 +13,8 @@ pub(super) struct Evidence {
     organization: i32,
     place: i32,
     other: i32,
+    /// Mentions where only a name is capitalized.
+    sure: i32,
 }
 
 impl Evidence {
@@ -19,6 +22,10 @@ impl Evidence {
     pub fn add(&mut self, line: &Line<'_>, candidate: &Candidate) {
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
+        let spoken = line.is_possessive(end) || line.is_upos(end, &[Upos::Verb, Upos::Aux]);
+        self.sure += i32::from(
+            long || !opens(line, start) || (spoken && line.is_upos(start, &[Upos::Propn])),
+        );
         let before = line.before(start);
         match before {
             "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => {
@@ -43,6 +50,29 @@ impl Evidence {
         }
         if line.is(end, &[WordClass::CompanySuffixes]) || line.is(end, &[WordClass::OfficeHeads]) {
             self.organization += 3;
+        }
+        // "Arica in Chile", "Arica, Chile": what is followed by a wider place is one.
+        let joins = line.folded(end) == "in" || line.form(end) == ",";
+        let after = end
+            + 1
+            + usize::from(matches!(
+                line.folded(end + 1),
+                "northern"
+                    | "southern"
+                    | "eastern"
+                    | "western"
+                    | "central"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+            ));
+        let wider = joins.then(|| known_at(line, after, line.len())).flatten();
+        if let Some((n, Seems::Country(_) | Seems::Town)) = wider
+            && (line.folded(end) == "in"
+                || !line.is_word(after + n) && !line.is_possessive(after + n))
+        {
+            self.place += 3;
         }
         let head = line.head_of(&candidate.core);
         if let Some(word) = line.word(head) {
@@ -91,6 +121,11 @@ impl Evidence {
         } else {
             self.organization += 1;
         }
+    }
+
+    /// Is it a name at all, not a common word that a sentence starts with?
+    pub fn is_name(self) -> bool {
+        self.sure > 0
     }
 
     /// The kind that the evidence speaks for most.

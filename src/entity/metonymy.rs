@@ -33,6 +33,33 @@ const ONSLAUGHT: &[&str] = &[
     "battle",
 ];
 
+/// Verbs of which a city is the subject as a place.
+const PASSIVE: &[&str] = &[
+    "burn",
+    "wake",
+    "lie",
+    "fall",
+    "suffer",
+    "come",
+    "shake",
+    "shudder",
+    "tremble",
+    "host",
+    "sit",
+    "stand",
+    "sleep",
+    "empty",
+    "grow",
+    "house",
+    "boast",
+    "awake",
+    "reverberate",
+    "undergo",
+    "freeze",
+    "flood",
+    "be",
+];
+
 /// Does this mention of a capital mean the country?
 pub(super) fn is_country(line: &Line<'_>, candidate: &Candidate) -> bool {
     let (start, end) = (candidate.words.start, candidate.words.end);
@@ -110,26 +137,22 @@ pub(super) fn is_country(line: &Line<'_>, candidate: &Candidate) -> bool {
         _ => {}
     }
     match word.deprel {
-        Deprel::Nsubj | Deprel::Csubj => {
-            line.lexicon.is(WordClass::ActingVerbs, lemma)
-                || governor.is_some_and(|g| g.upos == Upos::Noun || g.upos == Upos::Adj)
+        Deprel::Nsubj | Deprel::Csubj => !PASSIVE.contains(&lemma),
+        Deprel::NsubjPass => {
+            let struck = matches!(
+                lemma,
+                "subject"
+                    | "pound"
+                    | "rebuild"
+                    | "engulf"
+                    | "plunge"
+                    | "locate"
+                    | "situate"
+                    | "wrap"
+                    | "blanket"
+            );
+            !struck && !line.lexicon.is(WordClass::AttackVerbs, lemma)
         }
-        Deprel::NsubjPass => matches!(
-            lemma,
-            "accuse"
-                | "ask"
-                | "tell"
-                | "urge"
-                | "force"
-                | "warn"
-                | "invite"
-                | "condemn"
-                | "criticise"
-                | "criticize"
-                | "rebuff"
-                | "sanction"
-                | "blame"
-        ),
         Deprel::Obj | Deprel::Iobj => !line.lexicon.is(WordClass::AttackVerbs, lemma),
         Deprel::Root => true,
         _ => false,

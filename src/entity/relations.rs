@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::candidate::{Candidate, Seems};
 use super::coref::{acts, country_of_known};
+use super::dateline::{Datelines, country_of};
 use super::described::qualifier;
 use super::entities::MentionForm;
+use super::leaders;
 use super::line::Line;
 use super::offices::{self, Held};
 use super::reading::StandingRelation;
@@ -55,7 +57,8 @@ pub(super) fn find(
 ) -> Vec<StandingRelation> {
     let mut found = Found { list: Vec::new(), seen: BTreeSet::new() };
     let lines = resolver.lines;
-    roles(resolver, mentions, held, &mut found);
+    let datelines = Datelines::new(resolver, mentions);
+    roles(resolver, mentions, &datelines, held, &mut found);
     for (line, list) in lines.iter().zip(mentions) {
         for (i, candidate) in list.iter().enumerate() {
             let Some(entity) = candidate.entity else { continue };
@@ -83,6 +86,7 @@ pub(super) fn find(
 fn roles(
     resolver: &Resolver<'_>,
     mentions: &[Vec<Candidate>],
+    datelines: &Datelines,
     mut held: Vec<Held>,
     found: &mut Found,
 ) {
@@ -123,7 +127,7 @@ fn roles(
             && offices::is_state_office(line, &role)
             && !explicit.contains(&(h.person, role.head.clone()))
         {
-            role.objects.extend(home(resolver, mentions, h));
+            role.objects.extend(home(resolver, mentions, datelines, h));
         }
         if let Some(slot) = held.get_mut(n) {
             slot.role = role;
@@ -171,14 +175,37 @@ fn roles(
     }
 }
 
-/// The country of an office holder that goes without saying: the last one named before him in his sentence or the
-/// one before it, else the one of the dateline.
-fn home(resolver: &Resolver<'_>, mentions: &[Vec<Candidate>], held: &Held) -> Option<usize> {
+/// Towards whom an office is held where the text does not say: what everybody knows of the holder or the office;
+/// else the country of "In Quito, President Vera"; else of the dateline; else the last country before him.
+fn home(
+    resolver: &Resolver<'_>,
+    mentions: &[Vec<Candidate>],
+    datelines: &Datelines,
+    held: &Held,
+) -> Option<usize> {
     let line = resolver.lines.get(held.sentence)?;
+    let office = crate::grammar::fold(&held.role.office);
+    let known =
+        leaders::of_person(resolver, held.person).find(|l| l.office == office).or_else(|| {
+            leaders::of_person(resolver, held.person).find(|l| l.office.ends_with(&held.role.head))
+        });
+    if let Some(leader) = known {
+        return leaders::whole(resolver, &leader.of);
+    }
+    let list = mentions.get(held.sentence)?;
+    let first = list.first().filter(|c| c.words.start == 1 && line.folded(0) == "in");
+    if let Some(country) = first.and_then(|c| country_of(resolver, c)) {
+        return Some(country);
+    }
+    if let Some(country) = datelines.before(resolver, held.sentence) {
+        return Some(country);
+    }
+    if let Some(of) = resolver.lexicon.owner_of(&office) {
+        return leaders::whole(resolver, of);
+    }
+    let same = list.iter().filter(|c| line.span(&c.words).start < held.span.start);
     let country =
         |c: &Candidate| c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
-    let same =
-        mentions.get(held.sentence)?.iter().filter(|c| line.span(&c.words).start < held.span.start);
     if let Some(found) = same.rev().find_map(country) {
         return Some(found);
     }

@@ -2,7 +2,7 @@
 
 use crate::entity::{Entities, Mention, MentionForm};
 use crate::grammar::EntityKind;
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Number, Upos};
 
 use super::predicate::View;
 
@@ -79,6 +79,9 @@ impl<'a> Fillers<'a> {
 
     fn one(&self, word: usize) -> Vec<Filler> {
         if let Some(mention) = self.mention(word) {
+            if let Some(owner) = self.owner(mention) {
+                return owner;
+            }
             return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
         }
         // "the minister, Ana Ruiz"
@@ -106,6 +109,33 @@ impl<'a> Fillers<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The owner in place of a description that only carries it ("its forces", "British warplanes"); nobody in
+    /// place of one that says nothing of who is meant ("the two sides").
+    pub fn owner(&self, mention: &Mention) -> Option<Vec<Filler>> {
+        let unnamed = self.entities.get(mention.entity).is_some_and(|record| record.unnamed);
+        if !unnamed || mention.form != MentionForm::Description {
+            return None;
+        }
+        let word = mention.head;
+        let possessor = self.view.parsed.children_by(word, &[Deprel::NmodPoss]).next();
+        let pronoun = possessor.is_some_and(|p| self.view.upos(p) == Upos::Pron);
+        if (pronoun && self.view.is(word, "carriers")) || self.view.is(word, "instruments") {
+            let below = self.below(word);
+            if !below.is_empty() {
+                return Some(below);
+            }
+        }
+        let bare = mention
+            .words
+            .clone()
+            .all(|w| w == word || matches!(self.view.upos(w), Upos::Det | Upos::Num | Upos::Pron));
+        // "officials said": nobody who can be told apart.
+        let plural =
+            self.view.parsed.words.get(word).is_some_and(|w| w.feats.number == Some(Number::Plur));
+        let alone = mention.words.len() == 1 && plural;
+        ((bare && self.view.is(word, "vague")) || alone).then(Vec::new)
     }
 
     /// Whose something is: "Peruvian drones", "Peru's army", "leaders of Peru and Chile", "a Chilean attack".

@@ -59,9 +59,11 @@ pub fn candidates<'g>(fillers: Fillers<'g>) -> Vec<Candidate<'g>> {
             if words.len() < longest || types.contains(frame.event.as_str()) {
                 continue;
             }
+            let further: Vec<usize> = words.iter().copied().filter(|&w| w != i).collect();
             if let Some(candidate) = read(fillers, frame, i, words) {
                 types.insert(&frame.event);
-                for &word in candidate.words.iter().filter(|&&w| w != i) {
+                // "sign a treaty" is one signing, not a treaty beside it.
+                for word in further {
                     consumed.insert((word, frame.event.as_str()));
                 }
                 found.push(candidate);
@@ -133,7 +135,8 @@ fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<u
     }
     // A particle or preposition beside the verb counts wherever the tree hangs it.
     near.extend([i + 1, i + 2].into_iter().filter(|&w| {
-        w < view.parsed.words.len() && matches!(view.upos(w), Upos::Adp | Upos::Part | Upos::Adv)
+        w < view.parsed.words.len()
+            && matches!(view.upos(w), Upos::Adp | Upos::Part | Upos::Adv | Upos::Sconj)
     }));
     if trigger.pos == TriggerPos::Noun && i > 0 {
         near.push(i - 1);
@@ -260,7 +263,15 @@ impl Reader<'_, '_> {
     fn of_kinds(&self, fillers: Vec<Filler>, kinds: &[EntityKind]) -> Vec<Filler> {
         fillers
             .into_iter()
-            .filter(|f| self.fillers.kind(f.entity).is_some_and(|kind| kinds.contains(&kind)))
+            .filter(|f| {
+                self.fillers.kind(f.entity).is_some_and(|kind| {
+                    // An embassy acts as the body that works in it.
+                    kinds.contains(&kind)
+                        || (kind == EntityKind::Facility
+                            && kinds.contains(&EntityKind::Organization)
+                            && self.fillers.view.is(f.head, "acting_facilities"))
+                })
+            })
             .collect()
     }
 

@@ -187,3 +187,6 @@ fn stretch(context: Context<'_>, candidate: &Candidate<'_>) -> Span {
     let words = candidate.words.iter().filter_map(|&w| parsed.words.get(w)).map(|w| w.span);
     words.chain(mentions).reduce(Span::cover).unwrap_or(parsed.span)
 }
+
+#[cfg(test)]
+mod frames_tests;

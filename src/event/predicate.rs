@@ -43,6 +43,26 @@ impl Predicate {
     }
 }
 
+/// The dictionary forms that a regular verb form may have: "freed" is of "free", "barred" of "bar".
+fn dictionary_forms(form: &str) -> Vec<String> {
+    let mut forms = vec![form.to_owned()];
+    for ending in ["ed", "ing", "es", "s", "d", "n", "en"] {
+        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
+        forms.push(stem.to_owned());
+        forms.push(format!("{stem}e"));
+        if let Some(stem) = stem.strip_suffix('i') {
+            forms.push(format!("{stem}y"));
+        }
+        let mut last = stem.chars().rev();
+        if let (Some(a), Some(b)) = (last.next(), last.next())
+            && a == b
+        {
+            forms.push(stem.chars().take(stem.chars().count() - 1).collect());
+        }
+    }
+    forms
+}
+
 /// Reads predicates off one tree.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
@@ -58,8 +78,18 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// The lemma of a word, in lower case for the look-up in lists.
+    ///
+    /// Of a verb whose lemma nobody knows, the likeliest dictionary form that a list does know.
     pub fn lemma(&self, i: usize) -> String {
-        self.parsed.words.get(i).map_or_else(String::new, |word| word.lemma.to_lowercase())
+        let Some(word) = self.parsed.words.get(i) else { return String::new() };
+        let lemma = word.lemma.to_lowercase();
+        if word.upos != Upos::Verb || self.frames.knows(&lemma) {
+            return lemma;
+        }
+        dictionary_forms(&word.form.to_lowercase())
+            .into_iter()
+            .find(|form| self.frames.knows(form))
+            .unwrap_or(lemma)
     }
 
     /// Is the lemma of a word in this shared list?
@@ -114,13 +144,24 @@ impl<'a> View<'a> {
             && word.feats.tense != Some(Tense::Pres)
             && !word.form.ends_with("ing");
         match word.deprel {
-            Deprel::Acl | Deprel::Advcl | Deprel::Amod => past,
+            Deprel::Acl | Deprel::Amod => past,
+            // "when asked", "if hit": a bare past form behind its conjunction.
+            Deprel::Advcl => past || (self.child(v, Deprel::Aux).is_none() && self.opened_bare(v)),
             Deprel::Conj => {
                 past && self.child(v, Deprel::Aux).is_none()
                     && word.head.is_some_and(|h| self.is_passive(h))
             }
             _ => false,
         }
+    }
+
+    /// Does a conjunction stand right before the past form, with no subject between?
+    fn opened_bare(&self, v: usize) -> bool {
+        let form = self.parsed.words.get(v).map_or("", |w| &*w.form);
+        form.ends_with("ed")
+            && v.checked_sub(1).is_some_and(|w| {
+                matches!(self.lemma(w).as_str(), "when" | "if" | "as" | "once" | "unless" | "while")
+            })
     }
 
     /// The preposition of an oblique or nominal modifier, in lower case, several joined by a space; empty if none.
@@ -268,6 +309,8 @@ impl<'a> View<'a> {
             {
                 found.add(Slot::Object, mention.head);
                 at = self.behind(mention.words.end);
+            } else if w == found.word && self.upos(w) == Upos::Verb {
+                at = self.plain_phrase(at).unwrap_or(at);
             }
             for _ in 0..4 {
                 if self.upos(at) != Upos::Adp
@@ -287,11 +330,29 @@ impl<'a> View<'a> {
                     at = self.behind(mention.words.end);
                 } else if self.is_day(at + 1) {
                     at = self.behind(at + 2);
+                } else if let Some(end) = self.plain_phrase(at + 1) {
+                    at = end;
                 } else {
                     break;
                 }
             }
         }
+    }
+
+    /// The end of a short noun phrase that names nobody ("the case", "new assistance").
+    fn plain_phrase(&self, from: usize) -> Option<usize> {
+        let mut seen = false;
+        for w in from..from + 6 {
+            if self.mention_over(w).is_some() {
+                return None;
+            }
+            match self.upos(w) {
+                Upos::Noun => seen = true,
+                Upos::Det | Upos::Adj | Upos::Num | Upos::Sym if !seen => {}
+                _ => return seen.then_some(w),
+            }
+        }
+        None
     }
 
     fn is_day(&self, i: usize) -> bool {
@@ -528,7 +589,10 @@ impl<'a> View<'a> {
                 let undergone = self.is(head, "undergo")
                     && (rel == Deprel::Obj || (rel == Deprel::Obl && !self.case(n).is_empty()));
                 let happened = rel == Deprel::Nsubj && self.is(head, "happen");
-                let light = self.is(head, "light") && (whole || happened);
+                let into = rel == Deprel::Obl
+                    && self.is(head, "light_oblique")
+                    && matches!(self.case(n).as_str(), "on" | "in" | "into" | "to");
+                let light = (self.is(head, "light") && (whole || happened)) || into;
                 if undergone || light || happened {
                     found.light = Some(head);
                     let mut host = Predicate { word: head, light: None, arguments: Vec::new() };

@@ -178,7 +178,7 @@ pub fn quantities(view: View<'_>, candidate: &Candidate<'_>) -> Vec<Quantity> {
             let noun = view.parsed.words[head].form.to_lowercase();
             let what = match counts {
                 Some(what) if objects(head) && !view.is(head, "weapons") => what.to_owned(),
-                _ if a.unit.is_some() && head == number => "money".to_owned(),
+                _ if a.unit.is_some() || currency(&noun).is_some() => "money".to_owned(),
                 _ => plural(&noun),
             };
             push(&mut found, what, a);

@@ -144,6 +144,12 @@ impl Attribution {
         Ok(attribution)
     }
 
+    /// The lemmas of all verbs that are cues.
+    pub fn lemmas(&self) -> impl Iterator<Item = &str> {
+        let verbs = self.cues.iter().flat_map(|cue| &cue.verbs);
+        verbs.filter_map(|verb| verb.split(' ').next())
+    }
+
     /// The groups that a verb of this lemma belongs to, each with the particle that must stand beside it,
     /// those with a particle first.
     pub fn verbs(&self, lemma: &str) -> impl Iterator<Item = (&Cue, Option<&str>)> {

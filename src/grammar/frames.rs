@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::kind::{EntityKind, Factuality};
@@ -165,6 +165,7 @@ pub struct Frames {
     /// What lends factuality to embedded events.
     pub embeddings: Vec<Embedding>,
     pub(super) classes: BTreeMap<String, BTreeSet<String>>,
+    pub(super) known: FxHashSet<String>,
     pub(super) by_lemma: FxHashMap<String, Vec<(usize, usize)>>,
 }
 
@@ -176,6 +177,16 @@ impl Frames {
             let frame = self.frames.get(frame)?;
             Some((frame, frame.triggers.get(trigger)?))
         })
+    }
+
+    /// Does any frame or list have this lemma?
+    pub fn knows(&self, lemma: &str) -> bool {
+        self.known.contains(lemma)
+    }
+
+    /// Lets [`Self::knows`] know further lemmas: those of the cues of attribution.
+    pub(super) fn learn<'a>(&mut self, lemmas: impl Iterator<Item = &'a str>) {
+        self.known.extend(lemmas.map(str::to_owned));
     }
 
     /// Is `lemma` in the shared list `class`? No list of that name holds nothing.

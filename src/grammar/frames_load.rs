@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::error::{GrammarError, from_ron};
@@ -275,7 +275,15 @@ impl Frames {
                 by_lemma.entry(trigger.lemma.clone()).or_default().push((i, j));
             }
         }
-        Ok(Self { frames, embeddings, classes, by_lemma })
+        let mut known: FxHashSet<String> = frames
+            .iter()
+            .flat_map(|frame| &frame.triggers)
+            .flat_map(|t| std::iter::once(&t.lemma).chain(t.with.iter().flatten()))
+            .chain(classes.values().flatten())
+            .cloned()
+            .collect();
+        known.extend(embeddings.iter().flat_map(|e| e.verbs.iter().cloned()));
+        Ok(Self { frames, embeddings, classes, known, by_lemma })
     }
 }
 

@@ -45,8 +45,9 @@ impl Grammar {
     /// The first mistake, with file, line and column; or a file is missing.
     pub fn from_files(files: &Files) -> Result<Self, GrammarError> {
         let ontology = Ontology::parse("ontology.ron", text_of(files, "ontology.ron")?)?;
-        let frames = Frames::from_files(files, &ontology)?;
+        let mut frames = Frames::from_files(files, &ontology)?;
         let attribution = Attribution::from_files(files)?;
+        frames.learn(attribution.lemmas());
         let lexicon = Lexicon::from_files(files)?;
         Ok(Self { ontology, lexicon, frames, attribution })
     }

@@ -35,6 +35,8 @@ classes! {
     StateBodies,
     /// Bodies that are worth an entity when only described.
     DescribedOrgs,
+    /// Bodies that are worth an entity when described with their country or their whole.
+    DescribedBodies,
     /// Last words of names of companies.
     CompanySuffixes,
     /// Last words of names and descriptions of facilities.

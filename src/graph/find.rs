@@ -1,11 +1,12 @@
 //! Finding nodes by what a person would call them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::store::{Graph, NodeId};
+use super::store::{Graph, NodeId, Way};
 use super::value::Value;
 
 /// How many near names an error lists.
@@ -36,7 +37,8 @@ fn hint(nearest: &[String]) -> String {
 
 impl Graph {
     /// The nodes that `what` may mean: the one with this key; else those with this name, else with this alias, else
-    /// those whose name or alias begins so, else those that hold its words. Case and accents do not count.
+    /// those whose name or alias begins so, else those that hold its words. Case and accents do not count. Persons
+    /// are called by their surnames, so an alias of a person counts as its name. The most connected stand first.
     /// Cost: linear in the nodes, but for a key.
     ///
     /// # Errors
@@ -57,7 +59,10 @@ impl Graph {
             }
         }
         let best = found.into_iter().find(|list| !list.is_empty());
-        best.ok_or_else(|| NotFound { what: what.to_owned(), nearest: self.nearest(&wanted) })
+        let mut best =
+            best.ok_or_else(|| NotFound { what: what.to_owned(), nearest: self.nearest(&wanted) })?;
+        best.sort_by_cached_key(|&id| Reverse(self.relationships_of(id, Way::Both).count()));
+        Ok(best)
     }
 
     /// The names that a node goes by, its own first.
@@ -73,10 +78,11 @@ impl Graph {
 
     /// How well a node fits, 0 best; `None` where it does not.
     fn rank(&self, id: NodeId, wanted: &str) -> Option<usize> {
+        let is_person = self.node_property(id, "kind").as_str() == Some("person");
         let fit = |(i, name): (usize, &str)| {
             let name = folded(name);
             if name == wanted {
-                Some(usize::from(i > 0))
+                Some(usize::from(i > 0 && !is_person))
             } else if name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(' ')) {
                 Some(2)
             } else {
@@ -161,6 +167,29 @@ mod tests {
     fn several_of_one_name_are_all_found() {
         let graph = graph(&[("p/1", "Ana Ruiz", &[]), ("p/2", "ana ruiz", &[])]);
         assert_eq!(found(&graph, "Ana Ruiz"), ["p/1", "p/2"]);
+    }
+
+    #[test]
+    fn a_surname_finds_the_person_and_what_else_bears_it_most_connected_first() {
+        let mut graph = graph(&[("o/1", "Ruiz", &[])]);
+        let properties: Map = [
+            ("name".into(), Value::string("Ana Ruiz")),
+            ("aliases".into(), Value::List(vec![Value::string("Ruiz")])),
+            ("kind".into(), Value::string("person")),
+        ]
+        .into_iter()
+        .collect();
+        let person =
+            Change::AddNode { key: "p/1".into(), labels: vec![], properties, evidence: vec![] };
+        let met = Change::AddRelationship {
+            from: "p/1".into(),
+            to: "p/1".into(),
+            kind: "MET".into(),
+            properties: Map::new(),
+            evidence: vec![],
+        };
+        graph.apply([person, met]).unwrap();
+        assert_eq!(found(&graph, "ruiz"), ["p/1", "o/1"]);
     }
 
     #[test]

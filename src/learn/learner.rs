@@ -206,20 +206,71 @@ impl Learner {
         let least = sizes.get(entries).copied().unwrap_or(0);
         let mut features = Features::new();
         for (key, row) in rows {
-            let mut kept: Vec<(u8, i8)> = (row.at as usize..row.at as usize + usize::from(row.len))
-                .filter(|&i| average(i).abs() > least)
-                .map(|i| {
-                    // Rounded to the nearest, halves away from zero.
-                    let scaled = (average(i) * 254 + average(i).signum() * largest) / (2 * largest);
-                    (self.classes[i], scaled as i8)
-                })
-                .filter(|&(_, weight)| weight != 0)
-                .collect();
+            let mut kept: Vec<(u8, i8)> = Vec::new();
+            for i in row.at as usize..row.at as usize + usize::from(row.len) {
+                if average(i).abs() > least {
+                    let scaled = scaled(average(i), largest);
+                    kept.extend(pieces(scaled).map(|piece| (self.classes[i], piece)));
+                }
+            }
             kept.sort_unstable();
+            kept.truncate(255);
             if !kept.is_empty() {
                 features.push((key, kept));
             }
         }
         features
+    }
+}
+
+/// The largest weight in stored units: several times what a byte holds, since nearly all weights are small beside it
+/// and would lose their differences.
+const LARGEST: i64 = 8 * 127;
+
+/// A weight in stored units, rounded to the nearest, halves away from zero.
+fn scaled(weight: i64, largest: i64) -> i64 {
+    (2 * weight * LARGEST + weight.signum() * largest) / (2 * largest)
+}
+
+/// A weight as the bytes that add up to it.
+fn pieces(weight: i64) -> impl Iterator<Item = i8> {
+    let mut rest = weight;
+    std::iter::from_fn(move || {
+        let piece = rest.clamp(-127, 127);
+        rest -= piece;
+        (piece != 0).then_some(piece as i8)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Learner, ONE, Settings, pieces, scaled};
+    use crate::model::MAX_CLASSES;
+
+    #[test]
+    fn large_weights_are_stored_in_pieces() {
+        assert_eq!(pieces(300).collect::<Vec<_>>(), [127, 127, 46]);
+        assert_eq!(pieces(-128).collect::<Vec<_>>(), [-127, -1]);
+        assert_eq!(pieces(0).count(), 0);
+        assert_eq!((scaled(50, 50), scaled(-50, 50), scaled(0, 50)), (1016, -1016, 0));
+    }
+
+    #[test]
+    fn an_example_learned_often_enough_is_won_by_its_margin() {
+        let mut learner = Learner::new(Settings { cutoff: 2, cap: ONE });
+        let features = [3, 99, 4_000_000_000];
+        for round in 0..4 {
+            let mut scores = [0; MAX_CLASSES];
+            learner.add(&features, &mut scores);
+            assert_eq!(scores[5] > 0, round > 1, "features count from their second update on");
+            learner.learn(&features, 5, 9, &scores);
+            learner.tick();
+        }
+        let mut scores = [0; MAX_CLASSES];
+        learner.add(&features, &mut scores);
+        assert!(scores[5] - scores[9] >= ONE - 6);
+        let stored = learner.finish(100);
+        assert_eq!(stored.iter().map(|(key, _)| *key).collect::<Vec<_>>(), features);
+        assert!(stored.iter().all(|(_, row)| row.iter().all(|&(c, w)| (c == 5) == (w > 0))));
     }
 }

@@ -158,7 +158,7 @@ impl Session {
             }
             before.push((id, old));
         }
-        match assemble::graph(&self.corpus, &self.settings.grammar.ontology) {
+        match assemble::graph(&self.corpus, &self.settings.grammar) {
             Ok(graph) => self.graph = graph,
             Err(error) => {
                 for (id, old) in before {
@@ -176,7 +176,7 @@ impl Session {
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
         let corpus = snapshot::load(&path)?;
-        self.graph = assemble::graph(&corpus, &self.settings.grammar.ontology)?;
+        self.graph = assemble::graph(&corpus, &self.settings.grammar)?;
         self.corpus = corpus;
         self.file = Some(path);
         self.unsaved = false;

@@ -152,3 +152,6 @@ impl Iterator for Sentences<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

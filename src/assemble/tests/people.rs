@@ -1,8 +1,7 @@
-use super::graph::built;
+use super::graph::{built, grammar};
 use crate::assemble::assemble;
 use crate::facts::EntityKind;
 use crate::facts::example::{Doc, corpus};
-use crate::grammar::Grammar;
 use crate::graph::Graph;
 
 /// The keys of the nodes with a label, sorted.
@@ -109,7 +108,7 @@ fn one_name_in_offices_of_two_countries_is_two_persons_in_doubt() {
             "They",
         )
     });
-    let assembly = assemble(&corpus(docs), &Grammar::embedded().unwrap().ontology).unwrap();
+    let assembly = assemble(&corpus(docs), grammar()).unwrap();
     let doubts: Vec<(&str, &str)> =
         assembly.doubts.iter().map(|doubt| (&*doubt.left, &*doubt.right)).collect();
     assert_eq!(doubts, [("person/ana-ruiz", "person/ana-ruiz-2")]);

@@ -19,7 +19,6 @@ pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span
         sentence: cue.sentence,
     };
     let reader = Reader { context, quotes, cue, parsed, view };
-    let takes = |content| cue.group.takes.contains(&content);
     match cue.form {
         CueForm::Phrase => return reader.around(cue.first, cue.last),
         CueForm::As => {
@@ -30,34 +29,16 @@ pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span
         CueForm::Noun => return reader.noun_clause(),
         CueForm::Verb => {}
     }
-    if takes(Content::Charge) {
-        return reader.charge();
-    }
-    if takes(Content::Label) {
-        return reader.label();
-    }
-    if takes(Content::Clause) {
-        let announced = reader.block_speech();
-        if !announced.is_empty() {
-            return announced;
+    let mut found = reader.by_group();
+    // Another cue of the same speaker ends what this one reports.
+    if let Some(stop) = cue.stop.and_then(|w| parsed.words.get(w)).map(|w| w.span.start) {
+        for piece in &mut found {
+            if piece.start < stop && piece.start >= reader.start(cue.word) {
+                piece.end = piece.end.min(stop);
+            }
         }
     }
-    if takes(Content::Infinitive) {
-        let infinitive = reader.infinitive();
-        if !infinitive.is_empty() {
-            return infinitive;
-        }
-    }
-    if takes(Content::Clause) || takes(Content::Quotation) {
-        let clause = reader.clause();
-        if !clause.is_empty() {
-            return clause;
-        }
-    }
-    if takes(Content::Noun) {
-        return reader.noun();
-    }
-    Vec::new()
+    found
 }
 
 struct Reader<'a> {
@@ -69,6 +50,40 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// What the cue reports, by what its group takes.
+    fn by_group(&self) -> Vec<Span> {
+        let reader = self;
+        let takes = |content| self.cue.group.takes.contains(&content);
+        if takes(Content::Charge) {
+            return reader.charge();
+        }
+        if takes(Content::Label) {
+            return reader.label();
+        }
+        if takes(Content::Clause) {
+            let announced = reader.block_speech();
+            if !announced.is_empty() {
+                return announced;
+            }
+        }
+        if takes(Content::Infinitive) {
+            let infinitive = reader.infinitive();
+            if !infinitive.is_empty() {
+                return infinitive;
+            }
+        }
+        if takes(Content::Clause) || takes(Content::Quotation) {
+            let clause = reader.clause();
+            if !clause.is_empty() {
+                return clause;
+            }
+        }
+        if takes(Content::Noun) {
+            return reader.noun();
+        }
+        Vec::new()
+    }
+
     fn start(&self, word: usize) -> usize {
         self.parsed.words.get(word).map_or(self.parsed.span.end, |w| w.span.start)
     }
@@ -178,7 +193,7 @@ impl Reader<'_> {
             return vec![Span::new(self.start(next), self.run_on(cue.last))];
         }
         // The tree may hang the clause elsewhere: "that" behind the verb opens it, or a verb of its own shows it.
-        let that = (v + 1..(v + 10).min(self.parsed.words.len()))
+        let that = (v + 1..(v + 20).min(self.parsed.words.len()))
             .take_while(|&w| w == v + 1 || self.view.upos(w) != Upos::Verb)
             .find(|&w| self.form(w) == "that" && self.view.upos(w + 1) != Upos::Punct);
         if let Some(that) = that {
@@ -203,6 +218,12 @@ impl Reader<'_> {
 
     /// A reported clause behind its cue, headed by `c`.
     fn reported(&self, c: usize) -> Vec<Span> {
+        // "continues to rely": an infinitive is no clause.
+        let infinitive =
+            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to");
+        if infinitive && !self.cue.group.takes.contains(&Content::Infinitive) {
+            return Vec::new();
+        }
         let tree = self.parsed.subtree(c);
         let from = tree
             .iter()
@@ -261,8 +282,17 @@ impl Reader<'_> {
         });
         let begin = self.lead_in(begin, quote);
         let first = Span::new(begin, quote.map_or(at, |q| q.outer.end.max(begin)));
-        let words = first.of(self.context.text).split_whitespace().count();
-        if words < 3 && quote.is_none() {
+        let clause = (0..cue.first).any(|w| {
+            self.view.is_verb(w)
+                && (self
+                    .parsed
+                    .children_by(w, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl])
+                    .next()
+                    .is_some()
+                    || self.view.upos(w) == Upos::Aux)
+        });
+        // "Earlier in the day, …" and "…, saying" have nothing said before them.
+        if quote.is_none() && (!clause || self.form(cue.word).ends_with("ing")) {
             return Vec::new();
         }
         let mut pieces = vec![first];
@@ -390,7 +420,10 @@ impl Reader<'_> {
         found.map_or_else(Vec::new, |c| {
             let tree = self.parsed.subtree(c);
             let from = tree.iter().copied().find(|&w| w > v).unwrap_or(c);
-            vec![Span::new(self.start(from), self.end(tree.last().copied().unwrap_or(c)))]
+            vec![Span::new(
+                self.start(from),
+                self.end(self.before_aside(from, tree.last().copied().unwrap_or(c))),
+            )]
         })
     }
 
@@ -414,7 +447,7 @@ impl Reader<'_> {
         direct.or_else(below).map_or_else(Vec::new, |c| {
             let tree = self.parsed.subtree(c);
             let from = tree.iter().copied().find(|&w| w > v && !leads(w)).unwrap_or(c);
-            let last = tree.last().copied().unwrap_or(c);
+            let last = self.before_aside(from, tree.last().copied().unwrap_or(c));
             // A charge is a deed: a bare name is none.
             if last - from < 1 {
                 Vec::new()
@@ -422,6 +455,15 @@ impl Reader<'_> {
                 vec![Span::new(self.start(from), self.end(last))]
             }
         })
+    }
+
+    /// The last word before an aside of the writer (", a charge that …", ", which …") between two words.
+    fn before_aside(&self, from: usize, last: usize) -> usize {
+        (from + 1..last)
+            .find(|&w| {
+                self.form(w) == "," && matches!(self.form(w + 1), "a" | "an" | "which" | "who")
+            })
+            .map_or(last, |comma| comma - 1)
     }
 
     /// "called the raid “…”": what is named with the words for it.

@@ -41,6 +41,8 @@ pub struct Cue<'g> {
     pub last: usize,
     /// Indexes of the entities that it is said to.
     pub audience: Vec<usize>,
+    /// The word at which what it reports ends, where another cue of the same speaker follows.
+    pub stop: Option<usize>,
     /// How it stands: as a verb, as a noun with its clause, as a phrase.
     pub form: CueForm,
 }
@@ -74,7 +76,7 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize) -> Vec<Cue<'g>> {
     let Some(fillers) = context.fillers(sentence) else { return Vec::new() };
     let view = fillers.view;
     let attribution = &context.grammar.attribution;
-    let mut found = Vec::new();
+    let mut found: Vec<Cue<'g>> = Vec::new();
     for i in 0..view.parsed.words.len() {
         let lemma = view.lemma(i);
         match view.upos(i) {
@@ -86,7 +88,9 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize) -> Vec<Cue<'g>> {
                 if let Some((group, _)) = group
                     && !unsaid(view, i)
                 {
-                    found.push(verb(context, fillers, i, group));
+                    let mut cue = verb(context, fillers, i, group);
+                    share(view, &mut found, &mut cue);
+                    found.push(cue);
                 }
             }
             Upos::Noun => {
@@ -154,7 +158,7 @@ fn verb<'g>(
             Deprel::Aux | Deprel::AuxPass | Deprel::CompoundPrt => true,
             Deprel::Advmod => c.abs_diff(v) <= 2,
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent => true,
-            Deprel::Obj | Deprel::Iobj => group.addresses || c < v,
+            Deprel::Obj | Deprel::Iobj => group.addresses && c > v,
             Deprel::Obl | Deprel::OblUnmarked => true,
             _ => false,
         };
@@ -177,12 +181,20 @@ fn verb<'g>(
         }
     }
     let mut speaker = predicate.heads(&Slot::Subject).find_map(|head| speaker_of(fillers, head));
-    let own = view.parsed.children(v).iter().any(|&c| is_subject(view, c));
-    if speaker.is_none() || !own {
-        if let Some((entity, from, to)) = beside(fillers, v, own) {
-            speaker = Some(entity);
-            if from > v { last = last.max(to) } else { first = first.min(from) }
+    // Who stands right beside the verb speaks, whatever the tree says.
+    if view.is_passive(v) {
+        // "was told": the subject hears.
+    } else if let Some((entity, from, to)) = beside(fillers, v) {
+        speaker = entity;
+        if from > v {
+            first = v;
+            last = last.max(to);
+        } else {
+            first = first.min(from);
         }
+    }
+    if last > v && last == first_behind(view, v) {
+        last = apposition_end(view, last);
     }
     if first == v
         && let Some(subject) = view.surface_subject(v)
@@ -227,7 +239,34 @@ fn verb<'g>(
         first,
         last,
         audience,
+        stop: None,
         form: if as_clause { CueForm::As } else { CueForm::Verb },
+    }
+}
+
+/// "said that … and promised that …": a second cue of the same speaker ends what the first reports,
+/// even where the tree hangs it inside.
+fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
+    let v = cue.word;
+    let joined = v.checked_sub(1).is_some_and(|w| {
+        matches!(view.upos(w), Upos::Cconj)
+            || (view.upos(w) == Upos::Adv && w > 0 && view.upos(w - 1) == Upos::Cconj)
+    });
+    if !joined || view.parsed.children(v).iter().any(|&c| is_subject(view, c)) {
+        return;
+    }
+    let finite = |w: usize| {
+        view.parsed.words.get(w).is_some_and(|x| x.feats.tense == Some(crate::syntax::Tense::Past))
+    };
+    if let Some(first) =
+        found.iter_mut().rev().find(|c| c.form == CueForm::Verb && c.speaker.is_some())
+        && finite(first.word)
+        && finite(v)
+        && first.first < first.word
+    {
+        first.stop = Some(v.saturating_sub(1));
+        cue.speaker = first.speaker;
+        cue.first = v;
     }
 }
 
@@ -244,7 +283,10 @@ fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
         )
     };
     if let Some(mention) = fillers.mention(head) {
-        return Some(mention.entity).filter(speaks);
+        return match fillers.owner(mention) {
+            Some(owners) => owners.into_iter().map(|f| f.entity).find(speaks),
+            None => Some(mention.entity).filter(speaks),
+        };
     }
     if PAPERS.contains(&fillers.view.lemma(head).as_str()) {
         return fillers.below(head).into_iter().map(|f| f.entity).find(speaks);
@@ -252,34 +294,54 @@ fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
     fillers.entities_of(head).into_iter().filter(|f| !f.below).map(|f| f.entity).find(speaks)
 }
 
-/// The speaker by place alone, where the tree has no subject: "Ruiz said", "said Ruiz".
-fn beside(fillers: Fillers<'_>, v: usize, own: bool) -> Option<(usize, usize, usize)> {
-    let speaks = |entity: usize| {
-        matches!(
-            fillers.kind(entity),
-            Some(EntityKind::Person | EntityKind::Organization | EntityKind::Country)
-        )
-    };
+/// The speaker by place alone, with the first and last word of its name: "Ruiz said", "…, said Ruiz".
+fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, usize)> {
+    let view = fillers.view;
     // A participle or infinitive has its subject elsewhere.
-    let form = fillers.view.parsed.words.get(v).map_or("", |w| &w.form);
-    if form.ends_with("ing") || fillers.view.child(v, Deprel::Mark).is_some() {
+    let form = view.parsed.words.get(v).map_or("", |w| &w.form);
+    if form.ends_with("ing") || view.child(v, Deprel::Mark).is_some_and(|m| view.lemma(m) == "to") {
         return None;
     }
-    let mut nearest = None;
-    for mention in fillers.entities.in_sentence(fillers.sentence) {
-        let before = mention.words.end == v
-            || (mention.words.end + 1 == v && fillers.view.upos(v - 1) == Upos::Aux);
-        let after = !own
-            && mention.words.start == v + 1
-            && (v == 0 || fillers.view.upos(v - 1) == Upos::Punct);
-        if (before || after) && mention.form != MentionForm::Adjective && speaks(mention.entity) {
-            nearest = Some((mention.entity, mention.words.start, mention.words.end - 1));
-            if before {
-                break;
-            }
+    let mark = |w: Option<usize>| w.is_none_or(|w| view.upos(w) == Upos::Punct);
+    let behind = fillers
+        .entities
+        .in_sentence(fillers.sentence)
+        .find(|m| m.words.start == v + 1 && m.form != MentionForm::Adjective);
+    if let Some(mention) = behind
+        && v > 0
+        && mark(v.checked_sub(1))
+    {
+        return Some((speaker_of(fillers, mention.head), v + 1, mention.words.end - 1));
+    }
+    let mut at = v;
+    while at > 0 && matches!(view.upos(at - 1), Upos::Aux | Upos::Adv) {
+        at -= 1;
+    }
+    let mention = view.mention_over(at.checked_sub(1)?).filter(|m| m.words.end == at)?;
+    mark(mention.words.start.checked_sub(1))
+        .then(|| (speaker_of(fillers, mention.head), mention.words.start, mention.words.end - 1))
+}
+
+/// The last word of the name that begins right behind the verb.
+fn first_behind(view: View<'_>, v: usize) -> usize {
+    view.mention_over(v + 1).map_or(v, |m| m.words.end - 1)
+}
+
+/// Where a speaker with an apposition ends: ", the minister," belongs to the cue.
+fn apposition_end(view: View<'_>, last: usize) -> usize {
+    let form = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    if form(last + 1) != "," {
+        return last;
+    }
+    for w in last + 2..last + 14 {
+        if view.upos(w) == Upos::Verb || w >= view.parsed.words.len() {
+            return last;
+        }
+        if form(w) == "," || (view.upos(w) == Upos::Punct && w + 1 == view.parsed.words.len()) {
+            return w - 1;
         }
     }
-    nearest
+    last
 }
 
 fn noun<'g>(fillers: Fillers<'g>, n: usize, group: &'g grammar::Cue) -> Option<Cue<'g>> {
@@ -300,6 +362,7 @@ fn noun<'g>(fillers: Fillers<'g>, n: usize, group: &'g grammar::Cue) -> Option<C
         first: n,
         last: n,
         audience: Vec::new(),
+        stop: None,
         form: CueForm::Noun,
     })
 }
@@ -344,6 +407,7 @@ fn led<'g>(
         first: i,
         last,
         audience: Vec::new(),
+        stop: None,
         form: CueForm::Phrase,
     })
 }

@@ -49,7 +49,7 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
     let quotes = quotes(context.text, context.blocks);
     let mut found: Vec<Said> = Vec::new();
     // A story that stands twice in a file says its words once.
-    let mut said: BTreeSet<(usize, String)> = BTreeSet::new();
+    let mut said: BTreeSet<String> = BTreeSet::new();
     for sentence in 0..context.parsed.len() {
         for cue in cue::cues(context, sentence) {
             let Some(speaker) = cue.speaker else { continue };
@@ -73,7 +73,8 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
                 StatementKind::Indirect
             };
             let content = pieces.iter().map(|p| p.of(context.text)).collect::<Vec<_>>().join(" ");
-            if !said.insert((speaker, content)) {
+            let key = if words < 5 { format!("{speaker}: {content}") } else { content };
+            if !said.insert(key) {
                 continue;
             }
             found.push(Said {

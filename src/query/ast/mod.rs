@@ -6,6 +6,8 @@
 mod clause;
 mod expression;
 mod pattern;
+mod print;
+mod print_expression;
 
 use std::sync::Arc;
 

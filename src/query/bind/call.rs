@@ -57,6 +57,11 @@ impl Binder<'_> {
             return Err(QueryError::syntax("InvalidNumberOfArguments", span, message)
                 .with_help(function.signature));
         }
+        if let Some(pattern) = arguments.iter().find(|&it| super::aggregate::is_predicate(it)) {
+            let message = format!("{}() cannot take a pattern", function.name);
+            return Err(QueryError::syntax("UnexpectedSyntax", pattern.span(), message)
+                .with_help("write COUNT { … } to count matches"));
+        }
         let mut bound = Vec::with_capacity(arguments.len());
         for argument in arguments {
             bound.push(self.expression(argument, env)?);

@@ -27,34 +27,45 @@ pub(super) struct Env<'e> {
     pub(super) grouping: Option<(&'e Scope, &'e mut Vec<(Slot, Aggregate)>)>,
     /// May only what is known be named?
     pub(super) strict: bool,
+    /// What could be named before the rows were grouped.
+    pub(super) lost: Option<&'e Scope>,
 }
 
 impl<'e> Env<'e> {
     /// Variables only.
     pub(super) fn plain(scope: &'e Scope) -> Self {
-        Self { scope, known: &[], grouping: None, strict: false }
+        Self { scope, known: &[], grouping: None, strict: false, lost: None }
     }
 
     /// Variables, and expressions that are columns already.
     pub(super) fn after(scope: &'e Scope, known: &'e [Known<'e>]) -> Self {
-        Self { scope, known, grouping: None, strict: false }
+        Self { scope, known, grouping: None, strict: false, lost: None }
     }
 
-    /// An expression with aggregates, whose arguments may name what is in `inside`.
+    /// A column with aggregates: beside them it may only name what is known.
     pub(super) fn grouping(
         scope: &'e Scope,
-        inside: &'e Scope,
         known: &'e [Known<'e>],
         aggregates: &'e mut Vec<(Slot, Aggregate)>,
     ) -> Self {
-        let strict = std::ptr::eq(scope, inside);
-        Self { scope, known, grouping: Some((inside, aggregates)), strict }
+        Self { scope, known, grouping: Some((scope, aggregates)), strict: true, lost: None }
+    }
+
+    /// A key to sort groups by: it may name the columns, but nothing that was `lost` in them.
+    pub(super) fn sorting(
+        scope: &'e Scope,
+        lost: &'e Scope,
+        known: &'e [Known<'e>],
+        aggregates: &'e mut Vec<(Slot, Aggregate)>,
+    ) -> Self {
+        let lost = Some(lost);
+        Self { scope, known, grouping: Some((scope, aggregates)), strict: false, lost }
     }
 
     /// The same for an inner expression with another scope.
     pub(super) fn inner<'s>(&'s mut self, scope: &'s Scope) -> Env<'s> {
         let grouping = self.grouping.as_mut().map(|(inside, list)| (*inside, &mut **list));
-        Env { scope, known: self.known, grouping, strict: self.strict }
+        Env { scope, known: self.known, grouping, strict: self.strict, lost: self.lost }
     }
 }
 
@@ -221,16 +232,18 @@ impl Binder<'_> {
     }
 
     fn variable(&self, name: &str, span: Span, env: &Env<'_>) -> Result<(Op, Kind), QueryError> {
-        let Some(variable) = env.scope.get(name) else {
+        let lost = env.lost.is_some_and(|lost| lost.get(name).is_some());
+        let found = env.scope.get(name);
+        if found.is_none() && !lost {
             return Err(undefined(name, span, env.scope));
-        };
-        if env.strict && !variable.local {
+        }
+        let Some(variable) = found.filter(|variable| !env.strict || variable.local) else {
             let message = format!(
                 "{name} stands beside an aggregate, but is no column by which rows are grouped"
             );
             return Err(QueryError::syntax("AmbiguousAggregationExpression", span, message)
                 .with_help(format!("make {name} a column of its own")));
-        }
+        };
         Ok((Op::Slot(variable.slot), variable.kind))
     }
 
@@ -242,7 +255,12 @@ impl Binder<'_> {
     ) -> Result<(Op, Kind), QueryError> {
         let subject = self.expression(subject, env)?;
         let with_parts = [Kind::Node, Kind::Relationship, Kind::Map, Kind::Temporal];
-        self.may_be(&subject, &with_parts, "a node, relationship or map").map_err(at_run)?;
+        let checked = self.may_be(&subject, &with_parts, "a node, relationship or map");
+        if subject.kind == Kind::Path {
+            checked?
+        } else {
+            checked.map_err(at_run)?
+        }
         if matches!(subject.kind, Kind::Node | Kind::Relationship) {
             self.check_name(&name.text, name.spot.0, Named::Property);
         }

@@ -90,8 +90,7 @@ impl Binder<'_> {
         let mut from = start;
         for (relationship, node) in &pattern.steps {
             let to = self.node(node, before, scope, matching, &mut problem.nodes)?;
-            let (slot, bound, list) =
-                self.relationship(relationship, before, scope, matching, problem)?;
+            let (slot, bound, list) = self.relationship(relationship, scope, matching, problem)?;
             self.check_names(&relationship.types, Named::Type);
             relationships.push(slot);
             nodes.push(to);
@@ -159,7 +158,6 @@ impl Binder<'_> {
     fn relationship(
         &mut self,
         relationship: &RelPattern,
-        before: &Scope,
         scope: &mut Scope,
         matching: Matching,
         problem: &Problem,

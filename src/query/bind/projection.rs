@@ -24,6 +24,7 @@ impl Binder<'_> {
         scope: &mut Scope,
         input: Plan,
     ) -> Result<Plan, QueryError> {
+        let (plan, columns) = self.projection(projection, scope, input)?;
         for item in &projection.items {
             let named = matches!(item.expression.form, Form::Variable(_));
             if item.alias.is_none() && !named {
@@ -35,7 +36,6 @@ impl Binder<'_> {
                 .with_help("add AS and a name"));
             }
         }
-        let (plan, columns) = self.projection(projection, scope, input)?;
         *scope = new_scope(&columns);
         Ok(plan)
     }
@@ -122,7 +122,7 @@ impl Binder<'_> {
             let Some(expression) = column.expression.filter(|_| column.slot == usize::MAX) else {
                 continue;
             };
-            let mut env = Env::grouping(scope, scope, &known, &mut aggregates);
+            let mut env = Env::grouping(scope, &known, &mut aggregates);
             let expr = self.expression(expression, &mut env)?;
             column.kind = expr.kind;
             column.slot = match expr.op {
@@ -142,12 +142,14 @@ impl Binder<'_> {
         for item in &projection.order {
             let has_aggregate = aggregate::has_aggregate(&item.expression);
             let expr = if grouped {
-                let inside = scope.over(&new);
-                let whole = !has_aggregate
-                    || known.iter().any(|known| known.expression == &item.expression);
                 let simple = self::known(&columns, true);
-                let known = if whole { &known } else { &simple };
-                let mut env = Env::grouping(&visible, &inside, known, &mut aggregates);
+                let lost = in_keys(&columns, scope);
+                let whole = known.iter().any(|known| known.expression == &item.expression);
+                let mut env = if has_aggregate && !whole {
+                    Env::sorting(&visible, &lost, &simple, &mut aggregates)
+                } else {
+                    Env::after(&visible, &known)
+                };
                 self.expression(&item.expression, &mut env)?
             } else if has_aggregate && !known.iter().any(|k| k.expression == &item.expression) {
                 return Err(QueryError::syntax(
@@ -256,6 +258,21 @@ fn new_scope(columns: &[Column<'_>]) -> Scope {
     scope
 }
 
+/// The variables in the expressions by which rows are grouped: they are lost afterwards, though
+/// what was made of them is not.
+fn in_keys(columns: &[Column<'_>], scope: &Scope) -> Scope {
+    let mut lost = Scope::default();
+    let keys = columns.iter().filter_map(|column| column.expression);
+    for expression in keys.filter(|expression| !aggregate::has_aggregate(expression)) {
+        aggregate::variables(expression, &mut |name| {
+            if let Some(variable) = scope.get(name) {
+                lost.put(Arc::from(name), variable.slot, variable.kind);
+            }
+        });
+    }
+    lost
+}
+
 /// The expressions whose values stand in slots already. Inside an expression with aggregates only
 /// plain variables and properties may be named again.
 fn known<'q>(columns: &[Column<'q>], plain: bool) -> Vec<Known<'q>> {
@@ -267,7 +284,7 @@ fn known<'q>(columns: &[Column<'q>], plain: bool) -> Vec<Known<'q>> {
             let simple = match &expression.form {
                 Form::Variable(_) => true,
                 Form::Property(subject, _) => matches!(subject.form, Form::Variable(_)),
-                _ => false,
+                _ => aggregate::has_aggregate(expression),
             };
             (simple || !plain).then_some(Known { expression, slot: column.slot, kind: column.kind })
         })

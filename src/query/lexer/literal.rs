@@ -8,6 +8,7 @@ use super::{Lexer, QueryError, TokenKind};
 const MOST: u64 = 1 << 63;
 
 impl Lexer<'_> {
+    /// ebnf: String
     pub(super) fn string(&mut self, quote: char) -> Result<TokenKind, QueryError> {
         let start = self.at;
         let mut value = String::new();
@@ -29,6 +30,8 @@ impl Lexer<'_> {
     }
 
     /// An escape; the rest of the text starts with a backslash.
+    ///
+    /// ebnf: Escape Hex
     fn escape(&mut self) -> Result<char, QueryError> {
         let start = self.at;
         let Some(letter) = self.rest().chars().nth(1) else {
@@ -68,6 +71,7 @@ impl Lexer<'_> {
         Ok(value)
     }
 
+    /// ebnf: Integer Float Exponent
     pub(super) fn number(&mut self) -> Result<TokenKind, QueryError> {
         let start = self.at;
         for (prefixes, radix) in [(["0x", "0X"], 16), (["0o", "0O"], 8)] {

@@ -104,6 +104,7 @@ impl<'a> Lexer<'a> {
         rest.get(..length).unwrap_or("")
     }
 
+    /// ebnf: Comment
     fn skip_blanks(&mut self) -> Result<(), QueryError> {
         loop {
             self.take_while(char::is_whitespace);
@@ -127,6 +128,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// ebnf: Name
     fn quoted(&mut self) -> Result<TokenKind, QueryError> {
         let start = self.at;
         let mut name = String::new();
@@ -149,6 +151,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// ebnf: Parameter
     fn parameter(&mut self) -> Result<TokenKind, QueryError> {
         let start = self.at;
         self.at += 1;

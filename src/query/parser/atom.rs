@@ -10,7 +10,9 @@ use super::expression::{after, expression, make};
 use super::pattern::{condition, path, patterns, starts_path};
 use super::word::{is_reserved, keyword, list0, mark, schema_name, variable};
 use super::{CLAUSES, Parsed, Tokens, deeper};
-use crate::query::ast::{Binary, Expression, Form, Name, ProjectionItem, Quantifier, Subquery};
+use crate::query::ast::{
+    Binary, Expression, Form, Name, PathPattern, ProjectionItem, Quantifier, Subquery,
+};
 use crate::query::error::QueryError;
 use crate::query::lexer::TokenKind;
 
@@ -84,7 +86,7 @@ fn worded<'a>(input: Tokens<'a>, word: &str) -> Option<Parsed<'a, Form>> {
     })
 }
 
-/// ebnf: PatternPredicate
+/// ebnf: PatternPredicate PatternPath
 fn path_predicate(input: Tokens<'_>) -> Parsed<'_, Form> {
     let (input, path) = path(input)?;
     Ok((input, Form::Pattern(path.into())))
@@ -161,15 +163,19 @@ fn entry(input: Tokens<'_>) -> Parsed<'_, (Name, Expression)> {
 /// ebnf: ListLiteral ListComprehension
 fn bracketed(input: Tokens<'_>) -> Parsed<'_, Form> {
     let inner = input.skip(1);
-    if starts_path(inner) || (inner.peek_mark(1, "=") && starts_path(inner.skip(2))) {
-        return pattern_comprehension(inner);
+    if inner.peek_mark(1, "=") && starts_path(inner.skip(2)) {
+        let (rest, pattern) = path(inner)?;
+        return pattern_comprehension(rest, pattern.into());
     }
     let over = inner.peek_keyword(1, "IN");
-    let (rest, items) = list0(expression)(inner)?;
-    // `[x IN list …` reads as a list whose only item is `x IN list`, until what follows it is seen.
-    let (rest, items) = match <[Expression; 1]>::try_from(items) {
-        Ok([Expression { form: Form::Binary(Binary::In, left, list), spot, .. }]) if over => {
-            match left.form {
+    let (rest, mut items) = list0(expression)(inner)?;
+    // `[x IN list …` and `[pattern …` read as lists of one item, until what follows it is seen.
+    let follows = rest.peek_mark(0, "|") || rest.peek_keyword(0, "WHERE");
+    let one = if items.len() == 1 { items.pop() } else { None };
+    if let Some(one) = one {
+        let (span, spot) = (one.span(), one.spot);
+        match one.form {
+            Form::Binary(Binary::In, left, list) if over => match left.form {
                 Form::Variable(text) => {
                     let variable = Name { text, spot: left.spot };
                     return list_comprehension(rest, variable, list);
@@ -177,13 +183,15 @@ fn bracketed(input: Tokens<'_>) -> Parsed<'_, Form> {
                 form => {
                     let left = Expression::new(form, left.spot.0);
                     let form = Form::Binary(Binary::In, left.into(), list);
-                    (rest, vec![Expression::new(form, spot.0)])
+                    items.push(Expression::new(form, spot.0));
                 }
+            },
+            Form::Pattern(pattern) if follows && pattern.shortest.is_none() => {
+                return pattern_comprehension(rest, pattern);
             }
+            form => items.push(Expression::new(form, span)),
         }
-        Ok(one) => (rest, Vec::from(one)),
-        Err(items) => (rest, items),
-    };
+    }
     let (rest, ()) = mark("]", "`]`")(rest)?;
     Ok((rest, Form::List(items)))
 }
@@ -206,15 +214,16 @@ fn list_comprehension(
     Ok((input, form))
 }
 
+/// The rest of a pattern comprehension after its pattern.
+///
 /// ebnf: PatternComprehension
-fn pattern_comprehension(input: Tokens<'_>) -> Parsed<'_, Form> {
-    let (input, pattern) = path(input)?;
+fn pattern_comprehension(input: Tokens<'_>, pattern: Box<PathPattern>) -> Parsed<'_, Form> {
     let (input, condition) = condition(input)?;
     let (input, ()) = mark("|", "`|`")(input)?;
     let (input, value) = expression(input)?;
     let (input, ()) = mark("]", "`]`")(input)?;
     let form = Form::PatternComprehension {
-        pattern: pattern.into(),
+        pattern,
         condition: condition.map(Box::new),
         value: value.into(),
     };

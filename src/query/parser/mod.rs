@@ -1,5 +1,6 @@
 //! From tokens to the tree. `grammar/query.ebnf` is the specification: above each parser function
-//! stand the productions that it reads, in the form "ebnf:" and their names, and a test holds the two together.
+//! stand the productions that it reads, each line of them with a mark, and a test holds the two
+//! together.
 
 mod atom;
 mod clause;

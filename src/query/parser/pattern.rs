@@ -173,6 +173,11 @@ fn detail(input: Tokens<'_>) -> Parsed<'_, Detail> {
     let (input, ()) = mark("[", "`[`")(input)?;
     let (input, variable) = opt(variable).parse(input)?;
     let (input, types) = opt(types).parse(input)?;
+    if matches!(input.peek(0), Some(TokenKind::Mark("..") | TokenKind::Int(_))) {
+        let message = "expected `*` before the length of a path";
+        let error = QueryError::syntax("InvalidRelationshipPattern", input.span(), message);
+        return Err(input.fail(error));
+    }
     let (input, length) = opt(length).parse(input)?;
     let (input, properties) = opt(properties).parse(input)?;
     let (input, ()) = mark("]", "`]`")(input)?;

@@ -159,23 +159,6 @@ impl Kind {
             || (other == Self::Relationships && self == Self::List)
     }
 
-    /// What kind a value is of.
-    pub const fn of(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(_) => Self::Bool,
-            Value::Int(_) => Self::Int,
-            Value::Float(_) => Self::Float,
-            Value::String(_) => Self::Text,
-            Value::List(_) => Self::List,
-            Value::Map(_) => Self::Map,
-            Value::Node(_) => Self::Node,
-            Value::Relationship(_) => Self::Relationship,
-            Value::Path(_) => Self::Path,
-            _ => Self::Temporal,
-        }
-    }
-
     /// What it is, in words.
     pub const fn words(self) -> &'static str {
         match self {

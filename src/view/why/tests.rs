@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use super::*;
 use crate::facts::example::{Doc, corpus, dispatches};
 use crate::facts::{Corpus, EntityKind};
@@ -5,7 +7,8 @@ use crate::grammar::Grammar;
 use crate::graph::Way;
 
 fn graph(corpus: &Corpus) -> Graph {
-    crate::assemble::graph(corpus, &Grammar::embedded().unwrap().ontology).unwrap()
+    static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::embedded().unwrap());
+    crate::assemble::graph(corpus, &GRAMMAR).unwrap()
 }
 
 fn shown(corpus: &Corpus, what: &str, colour: bool) -> String {

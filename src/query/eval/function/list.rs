@@ -52,14 +52,7 @@ pub(super) const FUNCTIONS: &[Function] =
                 _ => size(values, "length", "a path", span),
             },
         ),
-        strict(
-            "range",
-            "range(first, last[, step]) -> list",
-            (2, 3),
-            &[Kind::Int],
-            Kind::List,
-            range,
-        ),
+        strict("range", "range(first, last[, step]) -> list", (2, 3), &[], Kind::List, range),
         strict(
             "size",
             "size(list or text) -> integer",

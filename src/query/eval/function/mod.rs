@@ -28,8 +28,18 @@ pub const FUNCTIONS: &[&[Function]] = {
     ]
 };
 
-/// The function of a name, in whatever case.
+/// The function of a name, in whatever case. `date.statement` and the like are other names of `date`:
+/// they differ only in the clock that they would read.
 pub fn find(name: &str) -> Option<&'static Function> {
+    const CLOCKS: [&str; 3] = ["transaction", "statement", "realtime"];
+    let name = match name.split_once('.') {
+        Some((form, clock))
+            if CLOCKS.contains(&clock) && !form.eq_ignore_ascii_case("duration") =>
+        {
+            form
+        }
+        _ => name,
+    };
     FUNCTIONS.iter().copied().flatten().find(|function| function.name.eq_ignore_ascii_case(name))
 }
 
