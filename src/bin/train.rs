@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chancery::learn::{
-    LearnError, TrainSettings, evaluate_sentences, read_treebank, score_labels, score_syntax, train,
+    LearnError, TrainSettings, evaluate_sentences, load_model, read_treebank, score_labels,
+    score_syntax, train,
 };
 use chancery::syntax::Syntax;
 
@@ -66,6 +67,7 @@ fn run_training(arguments: &[String], out: &mut impl Write) -> Result<(), String
 }
 
 fn run_evaluation(arguments: &[String], out: &mut impl Write) -> Result<(), String> {
+    let failed = |error: LearnError| error.to_string();
     let mut by_label = false;
     let mut loaded = None;
     let mut files = Vec::new();
@@ -75,8 +77,7 @@ fn run_evaluation(arguments: &[String], out: &mut impl Write) -> Result<(), Stri
             "--by-deprel" => by_label = true,
             "--model" => {
                 let path = rest.next().ok_or_else(|| USAGE.to_owned())?;
-                let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
-                loaded = Some(Syntax::read(&bytes).map_err(|error| error.to_string())?);
+                loaded = Some(load_model(path.as_ref()).map_err(failed)?);
             }
             _ => files.push(PathBuf::from(argument)),
         }
@@ -85,7 +86,6 @@ fn run_evaluation(arguments: &[String], out: &mut impl Write) -> Result<(), Stri
         Some(syntax) => syntax,
         None => Syntax::embedded().map_err(|error| error.to_string())?,
     };
-    let failed = |error: LearnError| error.to_string();
     for file in files {
         let gold = read_treebank(&file).map_err(failed)?;
         let scores = score_syntax(syntax, &gold);

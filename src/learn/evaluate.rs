@@ -39,6 +39,17 @@ pub fn evaluate_syntax(path: &Path) -> Result<SyntaxScores, LearnError> {
     Ok(score_syntax(syntax, &read_treebank(path)?))
 }
 
+/// The models of a file, to score them before they are embedded.
+///
+/// # Errors
+/// - [`LearnError::Read`] where the file cannot be read,
+/// - [`LearnError::Model`] where it is no whole model.
+pub fn load_model(path: &Path) -> Result<Syntax, LearnError> {
+    let file =
+        std::fs::read(path).map_err(|source| LearnError::Read { path: path.to_owned(), source })?;
+    Ok(Syntax::read(&file)?)
+}
+
 /// Scores `syntax` on sentences.
 pub fn score_syntax(syntax: &Syntax, gold: &[GoldSentence]) -> SyntaxScores {
     let forms: Vec<Vec<&str>> = gold

@@ -31,6 +31,9 @@ fn rule_of(form: &str, lemma: &str) -> LemmaRule {
     if cased.strip < plain.strip { cased } else { plain }
 }
 
+/// How often each form of a word occurred with each lemma.
+type Cases<'a> = BTreeMap<(&'a str, &'a str), usize>;
+
 type Counts = BTreeMap<LemmaRule, usize>;
 
 fn majority(counts: &Counts) -> Option<(&LemmaRule, usize)> {
@@ -41,7 +44,7 @@ fn majority(counts: &Counts) -> Option<(&LemmaRule, usize)> {
 }
 
 /// How many occurrences of a word each of the rules that they suggest gets right: `I` and `i` have one rule.
-fn count_rules(cases: &BTreeMap<(&str, &str), usize>) -> Counts {
+fn count_rules(cases: &Cases<'_>) -> Counts {
     let mut counts = Counts::new();
     for (form, lemma) in cases.keys() {
         let rule = rule_of(form, lemma);
@@ -56,7 +59,7 @@ fn count_rules(cases: &BTreeMap<(&str, &str), usize>) -> Counts {
 
 /// Learns rules: an end of a word is stored where it says something else than the shorter end.
 pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &[TagValue]) -> LemmaTable {
-    let mut seen: BTreeMap<(u8, String), BTreeMap<(&str, &str), usize>> = BTreeMap::new();
+    let mut seen: BTreeMap<(u8, String), Cases<'_>> = BTreeMap::new();
     for word in sentences.iter().flat_map(|sentence| &sentence.words) {
         if word.lemma == "_" && word.form != "_" {
             continue;

@@ -2,6 +2,7 @@
 
 mod conllu;
 mod evaluate;
+mod headlines;
 mod learner;
 mod lemmas;
 mod oracle;
@@ -14,8 +15,8 @@ use std::path::PathBuf;
 
 pub use conllu::{GoldSentence, GoldWord, read_treebank};
 pub use evaluate::{
-    LabelScore, SplitScores, SyntaxScores, evaluate_sentences, evaluate_syntax, score_labels,
-    score_splits, score_syntax,
+    LabelScore, SplitScores, SyntaxScores, evaluate_sentences, evaluate_syntax, load_model,
+    score_labels, score_splits, score_syntax,
 };
 pub use train::{TrainSettings, train, train_model};
 

@@ -7,13 +7,15 @@ use rustc_hash::FxHashMap;
 
 use super::LearnError;
 use super::conllu::{GoldSentence, read_treebank};
+use super::headlines::{headlines, read_tagged};
 use super::lemmas::learn_lemmas;
 use super::oracle::GoldTree;
 use super::parsing::{ParserSettings, Treed, learn_parser};
-use super::tagging::{Tagged, inventory, learn_tagger, tag_number};
+use super::tagging::{Tagged, inventory, learn_tagger};
 use crate::model::{Weights, Writer, hash_str};
+use crate::syntax::fingerprint::fingerprint;
 use crate::syntax::guide::Atoms;
-use crate::syntax::lexeme::{Clusters, read_words, small_in_titles};
+use crate::syntax::lexeme::Clusters;
 use crate::syntax::tagger::{Tag, TagValue, Tagger};
 use crate::syntax::transition::STEPS;
 
@@ -46,13 +48,13 @@ impl Default for TrainSettings {
     fn default() -> Self {
         Self {
             tagger_epochs: 8,
-            folds: 10,
+            folds: 8,
             fold_epochs: 5,
-            parser_epochs: 12,
-            tagger_entries: 500_000,
-            parser_entries: 1_400_000,
+            parser_epochs: 10,
+            tagger_entries: 450_000,
+            parser_entries: 1_300_000,
             parser_cutoff: 6,
-            parser_cap: 1 << 13,
+            parser_cap: 40_000,
             explore: 90,
             seed: 1,
         }
@@ -98,12 +100,13 @@ pub fn train_model(
     log: &mut dyn FnMut(&str),
 ) -> Vec<u8> {
     let mut writer = Writer::new();
+    writer.number(fingerprint());
     let clusters = write_clusters(clusters, &mut writer);
     let size = writer.len();
     log(&format!("clusters: {size} bytes"));
 
     let tags = inventory(sentences);
-    let tagged: Vec<Tagged> = sentences.iter().map(|s| tagged(s, &clusters, &tags)).collect();
+    let tagged: Vec<Tagged> = sentences.iter().map(|s| read_tagged(s, &clusters, &tags)).collect();
     let headlines = headlines(sentences, &clusters, &tags);
     let own = own_tags(&tagged, &headlines, &tags, settings);
     let right = own
@@ -196,49 +199,6 @@ fn write_tags(tags: &[TagValue], to: &mut Writer) {
         to.number(tag.feats.code());
     }
 }
-
-fn tagged(sentence: &GoldSentence, clusters: &Clusters, tags: &[TagValue]) -> Tagged {
-    let mut words = Vec::new();
-    read_words(clusters, sentence.words.iter().map(|word| word.form.as_str()), &mut words);
-    let tags = sentence.words.iter().map(|word| tag_number(tags, word.tag())).collect();
-    Tagged { words, tags }
-}
-
-/// Sentences written as headlines are, so that the tagger knows nouns and verbs without the help of capitals, each with
-/// the number of the sentence that it was made of.
-fn headlines(
-    sentences: &[GoldSentence],
-    clusters: &Clusters,
-    tags: &[TagValue],
-) -> Vec<(usize, Tagged)> {
-    let title = |form: &str| {
-        let mut letters = form.chars();
-        match letters.next() {
-            Some(first) if !small_in_titles(form) => first.to_uppercase().chain(letters).collect(),
-            _ => form.to_owned(),
-        }
-    };
-    let mut headlines = Vec::new();
-    for (number, sentence) in sentences.iter().enumerate().filter(|(_, s)| s.words.len() >= 5) {
-        let retell: &dyn Fn(&str) -> String = match number % EVERY {
-            0 => &title,
-            1 if number % 2 == 0 => &|form| form.to_uppercase(),
-            _ => continue,
-        };
-        let mut sentence = sentence.clone();
-        if sentence.words.last().is_some_and(|word| word.form == ".") {
-            sentence.words.pop();
-        }
-        for word in &mut sentence.words {
-            word.form = retell(&word.form);
-        }
-        headlines.push((number, self::tagged(&sentence, clusters, tags)));
-    }
-    headlines
-}
-
-/// Every so-many-th sentence is learned as a headline, too.
-const EVERY: usize = 13;
 
 /// The tags that a tagger gives each sentence which did not learn from it.
 fn own_tags(

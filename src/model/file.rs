@@ -18,6 +18,9 @@ pub enum ModelError {
         /// The version that the file names.
         found: u32,
     },
+    /// The file was learned with other features than the program has.
+    #[error("the model was learned with other features: train it anew")]
+    Features,
     /// The bytes are not those that were written.
     #[error("damaged model: its checksum does not agree with its contents")]
     Checksum,

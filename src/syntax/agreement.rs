@@ -4,6 +4,7 @@ use super::parser::Arc;
 use super::{Deprel, Feats, Mood, Number, Person, PronType, Tense, Upos, VerbForm};
 
 /// Drops what [`agree`] finds again: number and person of finite verbs.
+#[cfg(feature = "train")]
 pub(crate) fn without_agreement(upos: Upos, mut feats: Feats) -> Feats {
     if matches!(upos, Upos::Verb | Upos::Aux) && feats.verb_form == Some(VerbForm::Fin) {
         feats.number = None;
@@ -118,4 +119,57 @@ fn of_subject(at: usize, arcs: &[Arc], feats: &[Feats], conjoined: &[bool]) -> (
         return (Number::Plur, if person == Person::Second { Person::Third } else { person });
     }
     (own.number.unwrap_or(Number::Sing), person)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::agree;
+    use crate::syntax::parser::Arc;
+    use crate::syntax::{Deprel, Feats, Number, Person, Upos};
+
+    /// Number and person of the words after agreement; rows are form, tag, features, head and label.
+    fn agreed(
+        rows: &[(&str, Upos, &str, Option<usize>, Deprel)],
+    ) -> Vec<(Option<Number>, Option<Person>)> {
+        let forms: Vec<&str> = rows.iter().map(|row| row.0).collect();
+        let tags: Vec<Upos> = rows.iter().map(|row| row.1).collect();
+        let mut feats: Vec<Feats> = rows.iter().map(|row| Feats::from_conllu(row.2)).collect();
+        let arcs: Vec<Arc> = rows.iter().map(|row| Arc { head: row.3, label: row.4 }).collect();
+        agree(&forms, &tags, &arcs, &mut feats);
+        feats.iter().map(|f| (f.number, f.person)).collect()
+    }
+
+    const PAST: &str = "Mood=Ind|Tense=Past|VerbForm=Fin";
+    const PRESENT: &str = "Mood=Ind|Tense=Pres|VerbForm=Fin";
+
+    #[test]
+    fn verbs_agree_with_their_subjects() {
+        let found = agreed(&[
+            ("envoys", Upos::Noun, "Number=Plur", Some(1), Deprel::Nsubj),
+            ("met", Upos::Verb, PAST, None, Deprel::Root),
+        ]);
+        assert_eq!(found[1], (Some(Number::Plur), Some(Person::Third)));
+        let found = agreed(&[
+            ("I", Upos::Pron, "Number=Sing|Person=1|PronType=Prs", Some(2), Deprel::NsubjPass),
+            ("was", Upos::Aux, PAST, Some(2), Deprel::AuxPass),
+            ("told", Upos::Verb, "Tense=Past|VerbForm=Part|Voice=Pass", None, Deprel::Root),
+        ]);
+        assert_eq!(found[1], (Some(Number::Sing), Some(Person::First)));
+        assert_eq!(found[2], (None, None));
+    }
+
+    #[test]
+    fn joined_subjects_are_plural_and_forms_overrule_subjects() {
+        let found = agreed(&[
+            ("France", Upos::Propn, "Number=Sing", Some(2), Deprel::Nsubj),
+            ("Spain", Upos::Propn, "Number=Sing", Some(0), Deprel::Conj),
+            ("agreed", Upos::Verb, PAST, None, Deprel::Root),
+        ]);
+        assert_eq!(found[2], (Some(Number::Plur), Some(Person::Third)));
+        let found = agreed(&[
+            ("police", Upos::Noun, "Number=Plur", Some(1), Deprel::Nsubj),
+            ("says", Upos::Verb, PRESENT, None, Deprel::Root),
+        ]);
+        assert_eq!(found[1], (Some(Number::Sing), Some(Person::Third)));
+    }
 }

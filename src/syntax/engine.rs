@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::agreement::agree;
+use super::fingerprint::fingerprint;
 use super::guide::Atoms;
 use super::lemma::Lemmatizer;
 use super::lexeme::{Clusters, Lexeme, read_words};
@@ -48,6 +49,9 @@ impl Syntax {
     /// [`ModelError`] where the bytes are no model, or a damaged one, or one of another version.
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
         let mut from = Reader::open(file)?;
+        if from.number()? != fingerprint() {
+            return Err(ModelError::Features);
+        }
         Ok(Self {
             clusters: Clusters::read(&mut from)?,
             tagger: Tagger::read(&mut from)?,

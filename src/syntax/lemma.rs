@@ -115,3 +115,39 @@ impl Lemmatizer {
         if lower.is_empty() { form.into() } else { lower.into_boxed_str() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LemmaRule, Lemmatizer, ends, folded, lemma_key};
+
+    #[test]
+    fn ends_come_longest_first_and_the_empty_one_last() {
+        assert_eq!(
+            ends("abcdefgh").collect::<Vec<_>>(),
+            ["cdefgh", "defgh", "efgh", "fgh", "gh", "h", ""]
+        );
+        assert_eq!(ends("né").collect::<Vec<_>>(), ["né", "é", ""]);
+        assert_eq!(ends("").collect::<Vec<_>>(), [""]);
+    }
+
+    #[test]
+    fn the_whole_word_comes_before_its_ends() {
+        let rule = |strip, add: &str| LemmaRule { cased: false, strip, add: add.into() };
+        let rules = vec![rule(1, ""), rule(3, "y"), rule(3, "an")];
+        let keys = [("s", false, 0), ("ies", false, 1), ("men", true, 2), ("tatamen", true, 9)];
+        let by_end =
+            keys.map(|(end, whole, rule)| (lemma_key(end, whole, 7), rule)).into_iter().collect();
+        let lemmatizer = Lemmatizer { rules, by_end };
+        assert_eq!(&*lemmatizer.lemma("Talks", 7), "talk");
+        assert_eq!(&*lemmatizer.lemma("embassies", 7), "embassy");
+        assert_eq!(&*lemmatizer.lemma("men", 7), "an");
+        assert_eq!(&*lemmatizer.lemma("Talks", 8), "talks", "another tag has other rules");
+        assert_eq!(&*lemmatizer.lemma("tatamen", 7), "tatamen", "a rule that is missing");
+    }
+
+    #[test]
+    fn words_are_folded_to_small_letters_and_straight_apostrophes() {
+        assert_eq!(folded("N’T"), "n't");
+        assert_eq!(folded("É\u{ad}tat"), "état");
+    }
+}

@@ -100,7 +100,8 @@ pub(crate) fn style<'a>(words: impl Iterator<Item = &'a str>) -> Style {
         }
         if word.starts_with(char::is_uppercase) {
             large += 1;
-        } else if !small_in_titles(word) {
+        } else if small == 0 && !small_in_titles(word) {
+            // One is enough to know.
             small += 1;
         }
     }
@@ -188,4 +189,53 @@ fn lexeme(clusters: &Clusters, form: &str, text: &str, style: Style, first: bool
         lexeme.coarse = u32::from(cluster >> 6) + 1;
     }
     lexeme
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clusters, Lexeme, Style, read_words, style};
+
+    fn words(text: &str) -> Vec<Lexeme> {
+        let mut words = Vec::new();
+        read_words(&Clusters::default(), text.split(' '), &mut words);
+        words
+    }
+
+    fn style_of(text: &str) -> Style {
+        style(text.split(' '))
+    }
+
+    #[test]
+    fn a_headline_is_told_from_a_sentence_full_of_names() {
+        assert_eq!(style_of("Minister Tells Parliament of New Talks"), Style::Title);
+        assert_eq!(style_of("President Ada Moss met Prime Minister Carl Berg"), Style::Plain);
+        assert_eq!(style_of("ENVOYS MEET IN GENEVA"), Style::Upper);
+        assert_eq!(style_of("NATO met."), Style::Plain);
+    }
+
+    #[test]
+    fn spellings_of_one_word_have_one_form() {
+        for (a, b) in
+            [("don’t", "don't"), ("Talks", "TALKS"), ("1999", "2024"), ("“", "\""), ("–", "-")]
+        {
+            assert_eq!(words(a)[0].word, words(b)[0].word, "{a} {b}");
+        }
+        assert_ne!(words("talks")[0].word, words("walks")[0].word);
+    }
+
+    #[test]
+    fn ends_and_starts_of_words_are_shared() {
+        let found = words("marched reached");
+        assert_eq!(found[0].suffix[..4], found[1].suffix[..4]);
+        assert_ne!(found[0].suffix[4], found[1].suffix[4]);
+        let short = words("a marched").remove(0);
+        assert_eq!(short.prefix.len(), 3);
+    }
+
+    #[test]
+    fn only_the_first_word_may_be_large_by_its_place() {
+        let found = words("\" Talks with Talks");
+        assert_ne!(found[1].shape, found[3].shape);
+        assert_eq!(found[1].word, found[3].word);
+    }
 }

@@ -4,6 +4,7 @@ pub(crate) mod agreement;
 mod deprel;
 mod engine;
 mod feats;
+pub(crate) mod fingerprint;
 pub(crate) mod guide;
 pub(crate) mod lemma;
 pub(crate) mod lexeme;

@@ -76,18 +76,20 @@ impl<'a> Sentences<'a> {
         before.zip(self.ahead.get(at)).is_some_and(|(b, here)| b.span.end < here.span.start)
     }
 
-    /// The last token before `i` that is no closing mark or reference, and whether such stand between.
+    /// The last token before `i` that is no closing mark or reference, and whether such stand between. At most a few
+    /// are passed, so that a line of nothing but brackets costs no more than others.
     fn last_word(&self, i: usize) -> (usize, bool) {
         let mut last = i - 1;
-        loop {
+        for _ in 0..8 {
             if last >= 3 && self.reference(last - 2) {
                 last -= 3;
             } else if last > 0 && self.word(last).chars().all(closing) && !self.spaced(last) {
                 last -= 1;
             } else {
-                return (last, last + 1 < i);
+                break;
             }
         }
+        (last, last + 1 < i)
     }
 
     /// May a sentence end before token `i` of those ahead?

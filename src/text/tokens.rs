@@ -14,12 +14,14 @@ pub(super) struct Tokens<'a> {
     end: usize,
     /// Tokens of the word last scanned that are still to be given out, last first.
     ready: Vec<Token>,
+    /// Up to here no address of mail can start: looked at before.
+    no_mail: usize,
 }
 
 impl<'a> Tokens<'a> {
     /// The tokens of `text` between the ends of `within`, which must lie on character boundaries.
     pub(super) fn new(text: &'a str, within: Span) -> Self {
-        Self { text, at: within.start, end: within.end, ready: Vec::new() }
+        Self { text, at: within.start, end: within.end, ready: Vec::new(), no_mail: within.start }
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -41,12 +43,15 @@ impl<'a> Tokens<'a> {
     }
 
     /// The end of an address of the web or of mail that starts at `at`, without the marks after it.
-    fn address(&self, at: usize) -> Option<usize> {
+    fn address(&mut self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..self.end)?;
         let starts = |prefix: &str| {
             rest.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
         };
         let web = starts("http://") || starts("https://") || starts("www.");
+        if !web && at < self.no_mail {
+            return None;
+        }
         let end = self.run(at, |c| !blank(c) && !matches!(c, '"' | '<' | '>' | '“' | '”'));
         let word = self.text.get(at..end)?;
         let mail = || {
@@ -58,6 +63,9 @@ impl<'a> Tokens<'a> {
             })
         };
         if !web && !mail() {
+            if !word.contains('@') {
+                self.no_mail = end;
+            }
             return None;
         }
         let kept = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’']);
