@@ -17,6 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 use arguments::{Arguments, Command};
 use failure::{Exit, Failure};
+use interrupt::Interrupt;
 use shell::Shell;
 
 /// Runs the program with these arguments (the program's name first) and gives its exit code.
@@ -31,8 +32,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     log(arguments.global.verbose);
-    let cancel = interrupt::flag();
-    let mut shell = Shell::new(arguments.global, cancel);
+    let mut shell = Shell::new(arguments.global, Interrupt::listen());
     let query = match &arguments.command {
         Command::Query { query, .. } => Some(query.clone()),
         _ => None,

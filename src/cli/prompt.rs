@@ -3,6 +3,7 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::failure::{Exit, Failure};
 use super::shell::Shell;
@@ -21,9 +22,10 @@ pub(super) fn repl(shell: &mut Shell, paths: Vec<PathBuf>) -> Result<Exit, Failu
         }
     };
     let passed_over = !documents.is_empty() && read(shell, &mut session, documents)?;
-    let cancel = Arc::clone(&shell.cancel);
+    let cancel = Arc::clone(&shell.interrupt.cancel);
     let input = std::io::stdin();
     let on_terminal = input.is_terminal() && shell.screen.out_style.terminal;
+    shell.interrupt.patient.store(on_terminal, Ordering::Relaxed);
     let interpreter = Interpreter::new(session, &mut shell.screen, Arc::clone(&cancel));
     let ended = if on_terminal {
         repl::prompt(interpreter)?

@@ -80,7 +80,7 @@ pub(super) fn extract(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Fail
     let (date, jobs) = (shell.date(), shell.jobs());
     let progress = shell.progress();
     let advance = |done, all| progress.advance(done, all);
-    let cancel = Arc::clone(&shell.cancel);
+    let cancel = Arc::clone(&shell.interrupt.cancel);
     let watch = Watch { cancel: &cancel, progress: &advance };
     session::read_all(&extractor, &found.inputs, date, jobs, watch, |reading| {
         match reading {

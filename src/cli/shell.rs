@@ -3,10 +3,11 @@
 use std::io::{self, BufWriter, IsTerminal as _};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use super::arguments::{self, Global, When};
 use super::failure::Failure;
+use super::interrupt::Interrupt;
 use crate::grammar::Grammar;
 use crate::session::{Outcome, Report, Request, Session, SessionError, Settings, Watch};
 use crate::text::iso_date;
@@ -15,12 +16,12 @@ use crate::view::{self, Progress, Screen, Style, Summary};
 /// Streams, settings and the interrupt flag.
 pub(super) struct Shell {
     pub(super) screen: Screen,
-    pub(super) cancel: Arc<AtomicBool>,
+    pub(super) interrupt: Interrupt,
     global: Global,
 }
 
 impl Shell {
-    pub(super) fn new(global: Global, cancel: Arc<AtomicBool>) -> Self {
+    pub(super) fn new(global: Global, interrupt: Interrupt) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
         let (out_terminal, err_terminal) = (out.is_terminal(), err.is_terminal());
         let colour = |terminal: bool| match global.color {
@@ -37,7 +38,7 @@ impl Shell {
         screen.out_style = Style { terminal: out_terminal, colour: colour(out_terminal), width };
         screen.err_style = Style { terminal: err_terminal, colour: colour(err_terminal), width };
         screen.quiet = global.quiet;
-        Self { screen, cancel, global }
+        Self { screen, interrupt, global }
     }
 
     /// The grammar that was asked for.
@@ -86,7 +87,7 @@ impl Shell {
     ) -> Result<Outcome, SessionError> {
         let progress = self.progress();
         let advance = |done, all| progress.advance(done, all);
-        session.run(request, Watch { cancel: &self.cancel, progress: &advance })
+        session.run(request, Watch { cancel: &self.interrupt.cancel, progress: &advance })
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -95,7 +96,7 @@ impl Shell {
 
     /// Did the user stop it?
     pub(super) fn is_cancelled(&self) -> bool {
-        self.cancel.load(Ordering::Relaxed)
+        self.interrupt.cancel.load(Ordering::Relaxed)
     }
 
     pub(super) fn date(&self) -> Option<jiff::civil::Date> {

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Seems};
 use super::chunk::{known_at, opens};
 use super::line::Line;
-use crate::grammar::{EntityKind, WordClass};
+use crate::grammar::{EntityKind, NameGender, WordClass};
 use crate::syntax::{Deprel, Upos};
 
 /// Points for each kind that an unknown name may be of.
@@ -119,6 +119,8 @@ impl Evidence {
             });
             self.person += if initials { 4 } else { 0 };
         } else {
+            let given = line.lexicon.given_name(line.folded(start));
+            self.person += if given.is_some_and(|g| g != NameGender::Either) { 3 } else { 0 };
             self.organization += 1;
         }
     }

@@ -61,10 +61,13 @@ pub(super) fn find(
     roles(resolver, mentions, &datelines, held, &mut found);
     for (line, list) in lines.iter().zip(mentions) {
         for (i, candidate) in list.iter().enumerate() {
-            let Some(entity) = candidate.entity else { continue };
+            let Some(entity) = candidate.entity else {
+                apposed_citizen(resolver, line, list, candidate, &mut found);
+                continue;
+            };
             match resolver.kind(entity) {
                 Some(EntityKind::Organization) => {
-                    part_of(resolver, line, list, candidate, entity, &mut found)
+                    part_of(resolver, &datelines, line, list, candidate, entity, &mut found)
                 }
                 Some(EntityKind::Facility) => {
                     belongs_to(resolver, line, list, candidate, entity, &mut found);
@@ -104,9 +107,7 @@ fn roles(
         let pronoun = h
             .role
             .pronoun
-            .and_then(|w| {
-                list.iter().find(|c| c.words.start == w && c.form == MentionForm::Pronoun)
-            })
+            .and_then(|w| list.iter().find(|c| c.words.start == w && c.form != MentionForm::Name))
             .and_then(|c| c.entity);
         let mut role = h.role.clone();
         if role.head == "counterpart" {
@@ -124,7 +125,8 @@ fn roles(
             role.objects.extend(pronoun.filter(|&p| resolver.kind(p) != Some(EntityKind::Person)));
         }
         if role.objects.is_empty()
-            && offices::is_state_office(line, &role)
+            && (offices::is_state_office(line, &role)
+                || leaders::of_person(resolver, h.person).any(|l| l.office == role.office))
             && !explicit.contains(&(h.person, role.head.clone()))
         {
             role.objects.extend(home(resolver, mentions, datelines, h));
@@ -134,7 +136,14 @@ fn roles(
         }
     }
     for h in held {
-        let Some(&object) = h.role.objects.first() else { continue };
+        let Some(&first) = h.role.objects.first() else { continue };
+        // "Vera's adviser on ports" advises the state that Vera leads.
+        let led =
+            || leaders::of_person(resolver, first).find_map(|l| leaders::whole(resolver, &l.of));
+        let object = match resolver.kind(first) {
+            Some(EntityKind::Person) if !h.role.spokes => led().unwrap_or(first),
+            _ => first,
+        };
         let kind = resolver.kind(object);
         let place = (h.sentence, h.span);
         if h.role.spokes {
@@ -184,7 +193,7 @@ fn home(
     held: &Held,
 ) -> Option<usize> {
     let line = resolver.lines.get(held.sentence)?;
-    let office = crate::grammar::fold(&held.role.office);
+    let office = crate::grammar::fold(offices::plain(&held.role.office));
     let known =
         leaders::of_person(resolver, held.person).find(|l| l.office == office).or_else(|| {
             leaders::of_person(resolver, held.person).find(|l| l.office.ends_with(&held.role.head))
@@ -218,6 +227,7 @@ fn home(
 /// What the name of a body, or what stands around it, says of its whole.
 fn part_of(
     resolver: &Resolver<'_>,
+    datelines: &Datelines,
     line: &Line<'_>,
     list: &[Candidate],
     candidate: &Candidate,
@@ -229,35 +239,65 @@ fn part_of(
         return;
     }
     let place = (line.index, line.span(&candidate.words));
+    // Of a ministry or a police without its country, the dateline tells whose it is.
+    let state =
+        line.phrase_before(candidate.core.end, candidate.core.start, &[WordClass::StateBodies]) > 0;
+    let general = candidate.core.clone().all(|i| {
+        line.is(i, &[WordClass::Topics, WordClass::StateBodies])
+            || matches!(line.folded(i), "of" | "and" | "the")
+    });
+    let here = || {
+        let country = datelines.before(resolver, line.index);
+        country.filter(|_| state && general && candidate.form != MentionForm::Adjective)
+    };
+    // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.
+    let own_name = line.is_capital(candidate.core.end.saturating_sub(1))
+        && !state
+        && list.iter().any(|c| {
+            c.words.start == candidate.core.start
+                && c.words != candidate.words
+                && matches!(c.seems, Seems::Country(_))
+                && !line.is_possessive(c.words.end)
+        });
+    if own_name || line.folded(candidate.core.end.saturating_sub(1)) == "opposition" {
+        return;
+    }
     if let Some(known) = draft.known {
-        let whole = resolver
-            .lexicon
-            .known(known)
+        let entry = resolver.lexicon.known(known);
+        let whole = entry
             .and_then(|k| k.part_of.as_deref())
-            .and_then(|name| resolver.lexicon.known_as(name));
-        let whole = whole
-            .and_then(|k| resolver.known_here(k))
-            .or_else(|| country_of_known(resolver, known));
+            .and_then(|name| resolver.known_here(resolver.lexicon.known_as(name)?));
+        let whole = whole.or_else(here).or_else(|| country_of_known(resolver, known));
         if let Some(whole) = whole {
             found.add("part_of", (entity, whole), None, place, ("part/known", 85));
         }
         return;
     }
     let inner = || {
-        qualifier(list, &candidate.words)
+        let named =
+            qualifier(list, &candidate.words).filter(|(_, c)| c.form != MentionForm::Pronoun);
+        named
             .filter_map(|(_, c)| c.entity)
             .find(|&e| e != entity && resolver.kind(e) == Some(EntityKind::Organization))
     };
-    let whole = draft.country.or_else(inner).filter(|&whole| whole != entity);
-    let Some(whole) = whole else { return };
+    // "the Vera administration" is part of what Vera is known to lead.
+    let leader = || {
+        let theirs = qualifier(list, &candidate.words)
+            .filter_map(|(_, c)| c.entity)
+            .filter(|&e| resolver.kind(e) == Some(EntityKind::Person));
+        theirs.filter(|_| state).find_map(|e| {
+            leaders::of_person(resolver, e).find_map(|l| leaders::whole(resolver, &l.of))
+        })
+    };
+    let plain = draft.country.or_else(inner).filter(|&whole| whole != entity);
+    let (whole, rule, percent) = match (plain, leader(), here()) {
+        (Some(whole), ..) => (whole, "part/country", if draft.unnamed { 60 } else { 80 }),
+        (_, Some(whole), _) => (whole, "part/leader", 65),
+        (_, _, Some(whole)) => (whole, "part/dateline", 55),
+        _ => return,
+    };
     if !draft.unnamed || acts(line, candidate) {
-        found.add(
-            "part_of",
-            (entity, whole),
-            None,
-            place,
-            ("part/country", if draft.unnamed { 60 } else { 80 }),
-        );
+        found.add("part_of", (entity, whole), None, place, (rule, percent));
     }
 }
 
@@ -302,10 +342,24 @@ fn located_in(
     found: &mut Found,
 ) {
     let Some(candidate) = list.get(i).filter(|c| c.form != MentionForm::Pronoun) else { return };
+    // "the embassy in Quito" as one description.
+    let inner = qualifier(list, &candidate.words).find(|(_, c)| {
+        c.words.start > candidate.core.start && matches!("in", w if line.before(c.words.start) == w || c.words.start > 1 && line.folded(c.words.start - 2) == w && line.before(c.words.start) == "the")
+    });
+    if let Some(whole) = inner
+        .and_then(|(_, c)| c.entity)
+        .filter(|&e| matches!(resolver.kind(e), Some(EntityKind::Place | EntityKind::Country)))
+    {
+        let span = line.span(&candidate.words);
+        found.add("located_in", (entity, whole), None, (line.index, span), ("facility/in", 80));
+        return;
+    }
     let end = candidate.words.end;
     let at = match line.form(end) {
         "in" => end + 1 + usize::from(line.folded(end + 1) == "the"),
-        "," | "(" => end + 1,
+        // "Arica, capital of the north"
+        "," => capital_of(line, end + 1).unwrap_or(end + 1),
+        "(" => end + 1,
         _ => return,
     };
     let wider = list
@@ -319,6 +373,7 @@ fn located_in(
         || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
     let state = resolver.lexicon.town(&line.key(&wider.core)).is_some_and(|town| town.region);
     let fits = match line.form(end) {
+        "," if at > end + 1 => matches!(kind, Some(EntityKind::Country | EntityKind::Place)),
         "in" => {
             matches!(kind, Some(EntityKind::Country | EntityKind::Place))
                 && candidate.form == MentionForm::Name
@@ -329,6 +384,48 @@ fn located_in(
     if fits && !matches!(wider.seems, Seems::Adjective(_)) {
         let span = line.span(&(candidate.words.start..wider.words.end));
         found.add("located_in", (entity, whole), None, (line.index, span), ("place/wider", 80));
+    }
+}
+
+/// Where the name after "capital of" or "the capital of" at word `at` begins.
+fn capital_of(line: &Line<'_>, at: usize) -> Option<usize> {
+    let at = at + usize::from(line.folded(at) == "the");
+    (line.folded(at) == "capital" && line.folded(at + 1) == "of")
+        .then(|| at + 2 + usize::from(line.folded(at + 2) == "the"))
+}
+
+/// "Ana Ruiz, a Peruvian citizen": the nation of the person before the comma.
+fn apposed_citizen(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+    found: &mut Found,
+) {
+    let head = line.folded(candidate.core.end.saturating_sub(1));
+    if candidate.seems != Seems::Person || !matches!(head, "citizen" | "national") {
+        return;
+    }
+    let named = list.iter().rev().find(|c| {
+        c.seems == Seems::Person
+            && c.form == MentionForm::Name
+            && c.words.end < candidate.words.start
+            && c.words.end + 4 >= candidate.words.start
+            && line.form(c.words.end) == ","
+    });
+    let Some((named, person)) = named.and_then(|c| Some((c, c.entity?))) else { return };
+    let span = line.span(&(named.words.start..candidate.words.end));
+    for (_, nation) in qualifier(list, &candidate.words) {
+        let country = nation.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+        if let Some(country) = country {
+            found.add(
+                "citizen_of",
+                (person, country),
+                None,
+                (line.index, span),
+                ("citizen/apposition", 80),
+            );
+        }
     }
 }
 

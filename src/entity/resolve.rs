@@ -12,6 +12,7 @@ use super::line::Line;
 use super::metonymy;
 use super::people::{People, tokens};
 use crate::grammar::{EntityKind, Lexicon, NameGender, Sense, WordClass, fold};
+use crate::syntax::Upos;
 
 /// The entities of one document while they are found.
 pub(super) struct Resolver<'a> {
@@ -259,6 +260,16 @@ impl<'a> Resolver<'a> {
         let of_kind = |kinds: &[EntityKind]| {
             qualifier(list, &candidate.words)
                 .filter(|(_, c)| {
+                    let start = c.words.start;
+                    let of = line.before(start) == "of"
+                        || start > 1
+                            && line.before(start) == "the"
+                            && line.folded(start - 2) == "of";
+                    let led = line.is_possessive(c.words.end) || start <= words.start || of;
+                    led || line.is_upos(start.wrapping_sub(1), &[Upos::Adj])
+                        || matches!(c.seems, Seems::Adjective(_))
+                })
+                .filter(|(_, c)| {
                     c.entity.and_then(|e| self.kind(e)).is_some_and(|k| kinds.contains(&k))
                 })
                 .min_by_key(|(_, c)| c.words.start)
@@ -316,7 +327,9 @@ impl<'a> Resolver<'a> {
                 })
             });
         let entity = same.unwrap_or_else(|| {
-            let mut draft = Draft::new(kind, tidy(line.written(&candidate.core)));
+            let name =
+                if kind == EntityKind::Facility { &candidate.words } else { &candidate.core };
+            let mut draft = Draft::new(kind, tidy(line.written(name)));
             draft.unnamed = candidate.form == MentionForm::Description;
             draft.plural = candidate.plural;
             self.add(draft)
@@ -436,7 +449,11 @@ impl<'a> Resolver<'a> {
         {
             return (entity, "coref/short-name");
         }
-        let kind = evidence.get(key).copied().unwrap_or_default().kind();
+        let leader = tokens(key).len() < 2 && !self.lexicon.leaders(key).is_empty();
+        let kind = match evidence.get(key).copied().unwrap_or_default().kind() {
+            _ if leader => EntityKind::Person,
+            kind => kind,
+        };
         match kind {
             EntityKind::Person => {
                 let mut person = candidate.clone();
@@ -512,6 +529,7 @@ impl<'a> Resolver<'a> {
 
 /// A key in which words that mean the same are the same.
 fn normal(key: &str) -> String {
+    let key = key.replace("'s ", " ");
     let words = key.split(' ').map(|word| match word {
         "defense" => "defence",
         "military" => "armed forces",

@@ -36,13 +36,17 @@ impl<'a> Fillers<'a> {
 
     /// The mention that word `i` heads, or the narrowest one that it ends or stands in as a name.
     pub fn mention(&self, i: usize) -> Option<&'a Mention> {
-        self.entities.at_head(self.sentence, i).or_else(|| {
+        let headed = || self.entities.covering(self.sentence, i).filter(|m| m.head == i);
+        // A name is surer than a description that runs up to it ("its troops from Peru").
+        let name = headed().find(|m| m.form == MentionForm::Name);
+        name.or_else(|| headed().next()).or_else(|| {
             // The tree and the mention may disagree about the head of a name: trust the name.
             self.entities
                 .covering(self.sentence, i)
                 .filter(|m| {
+                    let top = self.view.head(i).is_none_or(|h| !m.words.contains(&h));
                     m.form == MentionForm::Name
-                        && (self.view.upos(i) == Upos::Propn || m.words.end == i + 1)
+                        && (self.view.upos(i) == Upos::Propn || m.words.end == i + 1 || top)
                 })
                 .last()
         })

@@ -164,6 +164,9 @@ fn read<'g>(
 ) -> Option<Candidate<'g>> {
     let mut predicate = fillers.view.predicate(trigger);
     fillers.view.mend(&words, &mut predicate);
+    if !objects_fit(fillers, frame, &predicate) {
+        return None;
+    }
     let reader = Reader { fillers, frame, predicate: &predicate };
     let mut actor = Vec::new();
     for slot in &frame.parties {
@@ -216,6 +219,20 @@ fn read<'g>(
         mode,
         factuality,
     })
+}
+
+/// Is one of the objects among those that the frame is about ("killed time" kills nobody)?
+fn objects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> bool {
+    let view = fillers.view;
+    let mut objects = predicate.heads(&Slot::Object).peekable();
+    frame.objects.is_empty()
+        || objects.peek().is_none()
+        || objects.any(|head| {
+            fillers.mention(head).is_some()
+                || matches!(view.upos(head), Upos::Num | Upos::Pron | Upos::Det)
+                || view.child(head, Deprel::Nummod).is_some()
+                || frame.objects.contains(&view.lemma(head))
+        })
 }
 
 /// Does the candidate point back to an attack told before ("killed in the attack", "the strike damaged")?
@@ -297,14 +314,15 @@ impl Reader<'_, '_> {
         }
         let mut found = Vec::new();
         for head in self.predicate.heads(slot) {
-            let mut fillers = self.fillers.entities_of(head);
+            let kinds = &self.frame.target_kinds;
+            let mut fillers = self.of_kinds(self.fillers.entities_of(head), kinds);
             if fillers.is_empty() && *slot != Slot::Modifier {
-                fillers = self.fillers.below(head);
+                fillers = self.of_kinds(self.fillers.below(head), kinds);
                 if fillers.is_empty() {
-                    fillers = self.located(head);
+                    fillers = self.of_kinds(self.located(head), kinds);
                 }
             }
-            add_new(&mut found, self.of_kinds(fillers, &self.frame.target_kinds));
+            add_new(&mut found, fillers);
         }
         found
     }
@@ -318,12 +336,17 @@ impl Reader<'_, '_> {
         // "hit a depot in Arica": the place hangs on the object.
         if let Slot::Preposition(case) = slot {
             for object in self.predicate.heads(&Slot::Object) {
-                if self.fillers.mention(object).is_some() {
-                    continue;
-                }
-                for c in self.fillers.view.parsed.children_by(object, &[Deprel::Nmod]) {
-                    if self.fillers.view.case(c) == *case {
-                        add_new(&mut found, self.of_kinds(self.fillers.entities_of(c), &PLACES));
+                // What lies inside the object's own name or description is part of it.
+                let mention = self.fillers.mention(object).map(|m| m.words.clone());
+                let words = mention.clone().unwrap_or(object..object + 1);
+                for word in words {
+                    for c in self.fillers.view.parsed.children_by(word, &[Deprel::Nmod]) {
+                        if self.fillers.view.case(c) == *case
+                            && mention.as_ref().is_none_or(|m| c >= m.end)
+                        {
+                            let fillers = self.fillers.entities_of(c);
+                            add_new(&mut found, self.of_kinds(fillers, &PLACES));
+                        }
                     }
                 }
             }

@@ -7,6 +7,7 @@ mod assemble;
 mod context;
 mod factuality;
 mod fillers;
+mod forms;
 mod matching;
 mod merge;
 mod predicate;

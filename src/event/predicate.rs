@@ -3,6 +3,7 @@
 //! Passives, control and raising, relative and participial clauses, coordination and light verbs
 //! ("carried out an attack") are undone here, so that frames name logical places only.
 
+use super::forms::dictionary_forms;
 use crate::entity::{Entities, Mention, MentionForm};
 use crate::grammar::{Frames, Slot};
 use crate::syntax::{Deprel, Parsed, PronType, Tense, Upos, VerbForm};
@@ -43,26 +44,6 @@ impl Predicate {
     }
 }
 
-/// The dictionary forms that a regular verb form may have: "freed" is of "free", "barred" of "bar".
-fn dictionary_forms(form: &str) -> Vec<String> {
-    let mut forms = vec![form.to_owned()];
-    for ending in ["ed", "ing", "es", "s", "d", "n", "en"] {
-        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
-        forms.push(stem.to_owned());
-        forms.push(format!("{stem}e"));
-        if let Some(stem) = stem.strip_suffix('i') {
-            forms.push(format!("{stem}y"));
-        }
-        let mut last = stem.chars().rev();
-        if let (Some(a), Some(b)) = (last.next(), last.next())
-            && a == b
-        {
-            forms.push(stem.chars().take(stem.chars().count() - 1).collect());
-        }
-    }
-    forms
-}
-
 /// Reads predicates off one tree.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
@@ -79,11 +60,11 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// The lemma of a word, in lower case for the look-up in lists.
     ///
-    /// Of a verb whose lemma nobody knows, the likeliest dictionary form that a list does know.
+    /// Of a verb or noun whose lemma nobody knows, the likeliest dictionary form that a list does know.
     pub fn lemma(&self, i: usize) -> String {
         let Some(word) = self.parsed.words.get(i) else { return String::new() };
         let lemma = word.lemma.to_lowercase();
-        if word.upos != Upos::Verb || self.frames.knows(&lemma) {
+        if !matches!(word.upos, Upos::Verb | Upos::Noun) || self.frames.knows(&lemma) {
             return lemma;
         }
         dictionary_forms(&word.form.to_lowercase())
@@ -570,13 +551,11 @@ impl<'a> View<'a> {
         let Some(head) = self.head(n) else { return };
         match self.rel(n) {
             // "drone and missile attacks", "talks and meetings with": the second shares what the first has.
-            Deprel::Conj => {
-                if self.upos(head) == self.upos(n) {
-                    self.carried(head, depth, found);
-                    for &c in self.parsed.children(head) {
-                        if c < head && self.rel(c) == Deprel::NmodPoss {
-                            found.add(Slot::Possessor, self.whose(c));
-                        }
+            Deprel::Conj if self.upos(head) == self.upos(n) => {
+                self.carried(head, depth, found);
+                for &c in self.parsed.children(head) {
+                    if c < head && self.rel(c) == Deprel::NmodPoss {
+                        found.add(Slot::Possessor, self.whose(c));
                     }
                 }
             }

@@ -124,6 +124,8 @@ pub struct Frame {
     pub actor_kinds: Vec<EntityKind>,
     /// Kinds that a target may be of.
     pub target_kinds: Vec<EntityKind>,
+    /// Lemmas of which the object must be one, unless it is named or counted; empty: any.
+    pub objects: BTreeSet<String>,
     /// Roles that must be filled for the frame to hold.
     pub needs: Vec<Role>,
     /// At least this many participants (actors and targets) must be found.

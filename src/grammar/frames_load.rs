@@ -60,6 +60,8 @@ struct RawFrame {
     #[serde(default)]
     target_kinds: Vec<EntityKind>,
     #[serde(default)]
+    objects: Vec<String>,
+    #[serde(default)]
     needs: Vec<Role>,
     #[serde(default)]
     participants: usize,
@@ -200,12 +202,13 @@ impl Source<'_> {
             parties: slots(&raw.parties),
             actor: slots(&raw.actor),
             target: slots(&raw.target),
-            place: raw.place.as_deref().map_or_else(
-                || PLACES.iter().map(|place| Slot::parse(place)).collect(),
-                |list| slots(list),
-            ),
+            place: raw
+                .place
+                .as_deref()
+                .map_or_else(|| PLACES.iter().map(|place| Slot::parse(place)).collect(), slots),
             actor_kinds: or_all(raw.actor_kinds, &agents),
             target_kinds: or_all(raw.target_kinds, &EntityKind::ALL),
+            objects: self.words(&raw.objects)?,
             needs: raw.needs,
             participants: raw.participants,
             factuality: raw.factuality,

@@ -79,9 +79,16 @@ fn add_node(
     labels.dedup();
     let properties = without_nulls(properties);
     count_names(graph, &properties);
+    let name = match properties.get("name") {
+        Some(Value::String(name)) => Some(name.clone()),
+        _ => None,
+    };
     let node = Node { key: key.clone(), labels: labels.clone(), properties, evidence };
     let id = NodeId(graph.inner.add_node(node));
     graph.by_key.insert(key, id);
+    if let Some(name) = name {
+        graph.by_name.entry(name).or_default().push(id);
+    }
     for label in labels {
         graph.by_label.entry(label).or_default().push(id);
     }

@@ -75,6 +75,7 @@ pub enum Way {
 pub struct Graph {
     pub(super) inner: StableDiGraph<Node, Relationship, u32>,
     pub(super) by_key: rustc_hash::FxHashMap<Arc<str>, NodeId>,
+    pub(super) by_name: rustc_hash::FxHashMap<Arc<str>, Vec<NodeId>>,
     pub(super) by_label: BTreeMap<Arc<str>, Vec<NodeId>>,
     pub(super) by_type: BTreeMap<Arc<str>, usize>,
     pub(super) property_names: BTreeMap<Arc<str>, usize>,
@@ -137,6 +138,11 @@ impl Graph {
     /// The nodes with this label, in order of insertion; cost: constant, plus the nodes.
     pub fn nodes_with_label(&self, label: &str) -> &[NodeId] {
         self.by_label.get(label).map_or(&[], Vec::as_slice)
+    }
+
+    /// The nodes whose property `name` is this text, in order of insertion. Cost: constant.
+    pub fn nodes_with_name(&self, name: &str) -> &[NodeId] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The labels in use, with the number of their nodes, sorted.

@@ -24,6 +24,13 @@ pub trait Dataset {
     /// # Errors
     /// What `visit` gives.
     fn nodes_with_label(&self, label: &str, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop>;
+    /// The nodes whose property `name` is this text, until `visit` gives an error. Constant cost for each.
+    ///
+    /// # Errors
+    /// What `visit` gives.
+    fn nodes_with_name(&self, name: &str, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop>;
+    /// How many nodes [`Self::nodes_with_name`] gives. Constant cost.
+    fn name_count(&self, name: &str) -> usize;
     /// All relationships, until `visit` gives an error.
     ///
     /// # Errors
@@ -40,6 +47,8 @@ pub trait Dataset {
         types: &[Arc<str>],
         visit: &mut Visit<'_, (RelId, NodeId)>,
     ) -> Result<(), Stop>;
+    /// Has a node fewer relationships than another one? Cost: the smaller of the two numbers.
+    fn has_fewer(&self, node: NodeId, than: NodeId) -> bool;
     /// The node with a key.
     fn by_key(&self, key: &str) -> Option<NodeId>;
     /// The key of a node.
@@ -116,6 +125,14 @@ impl Dataset for Graph {
         Self::nodes_with_label(self, label).iter().copied().try_for_each(visit)
     }
 
+    fn nodes_with_name(&self, name: &str, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop> {
+        Self::nodes_with_name(self, name).iter().copied().try_for_each(visit)
+    }
+
+    fn name_count(&self, name: &str) -> usize {
+        Self::nodes_with_name(self, name).len()
+    }
+
     fn relationships(&self, visit: &mut Visit<'_, RelId>) -> Result<(), Stop> {
         Self::relationships(self).try_for_each(visit)
     }
@@ -135,6 +152,18 @@ impl Dataset for Graph {
             }
         }
         Ok(())
+    }
+
+    fn has_fewer(&self, node: NodeId, than: NodeId) -> bool {
+        let mut here = Self::relationships_of(self, node, Way::Both);
+        let mut there = Self::relationships_of(self, than, Way::Both);
+        loop {
+            match (here.next(), there.next()) {
+                (None, other) => return other.is_some(),
+                (Some(_), None) => return false,
+                (Some(_), Some(_)) => {}
+            }
+        }
     }
 
     fn by_key(&self, key: &str) -> Option<NodeId> {

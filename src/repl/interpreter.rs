@@ -75,7 +75,7 @@ pub(super) enum Flow {
 const SUBJECTS: usize = 50;
 
 impl<'s> Interpreter<'s> {
-    /// An interpreter over a session. `cancel` stops what is being done; it is cleared afterwards.
+    /// An interpreter over a session. `cancel` stops what is being done.
     pub fn new(session: Session, screen: &'s mut Screen, cancel: Arc<AtomicBool>) -> Self {
         Self { session, screen, cancel, last: Vec::new(), passed_over: false, talkative: false }
     }
@@ -99,6 +99,10 @@ impl<'s> Interpreter<'s> {
 
     /// Carries out one statement; its output is handed on before this returns.
     pub(super) fn carry_out(&mut self, statement: Statement<'_>) -> Result<Flow, ReplError> {
+        if self.talkative {
+            // At the prompt an interrupt stops one statement; a script ends with it.
+            self.cancel.store(false, Ordering::Relaxed);
+        }
         let flow = match statement {
             Statement::Query(text) => self.query(text).map(|()| Flow::Next),
             Statement::Command(line) => command::parse(line)
@@ -129,12 +133,7 @@ impl<'s> Interpreter<'s> {
     fn request(&mut self, request: Request) -> Result<Outcome, SessionError> {
         let progress = Progress::new(self.screen.err_style.terminal && !self.screen.quiet);
         let advance = |done, all| progress.advance(done, all);
-        let result = self.session.run(request, Watch { cancel: &self.cancel, progress: &advance });
-        if self.talkative {
-            // At the prompt an interrupt stops one statement; a script ends with it.
-            self.cancel.store(false, Ordering::Relaxed);
-        }
-        result
+        self.session.run(request, Watch { cancel: &self.cancel, progress: &advance })
     }
 
     fn query(&mut self, text: &str) -> Result<(), ReplError> {
@@ -209,23 +208,27 @@ impl<'s> Interpreter<'s> {
     }
 
     fn why(&mut self, name: Option<String>) -> Result<(), ReplError> {
-        let proofs = match name {
-            None if self.last.is_empty() => return Err(ReplError::NothingAsked),
-            None => {
-                let (graph, corpus) = (self.session.graph(), self.session.corpus());
-                let prove = |subject: &Subject| match *subject {
-                    Subject::Node(id) => why::of_node(graph, corpus, id),
-                    Subject::Relationship(id) => why::of_relationship(graph, corpus, id),
-                };
-                self.last.iter().filter_map(prove).collect()
-            }
-            Some(name) => match self.request(Request::Why { name })? {
-                Outcome::Proofs(proofs) => proofs,
-                _ => Vec::new(),
-            },
-        };
         let colour = self.screen.out_style.colour;
-        why::render(&proofs, colour, &mut self.screen.out())?;
+        if let Some(name) = name {
+            if let Outcome::Proofs(proofs) = self.request(Request::Why { name })? {
+                why::render(&proofs, colour, &mut self.screen.out())?;
+            }
+            return Ok(());
+        }
+        if self.last.is_empty() {
+            return Err(ReplError::NothingAsked);
+        }
+        let (graph, corpus) = (self.session.graph(), self.session.corpus());
+        let proofs = self.last.iter().filter_map(|subject| match *subject {
+            Subject::Node(id) => why::of_node(graph, corpus, id),
+            Subject::Relationship(id) => why::of_relationship(graph, corpus, id),
+        });
+        for (i, proof) in proofs.enumerate() {
+            if i > 0 {
+                writeln!(self.screen.out())?;
+            }
+            why::render(&[proof], colour, &mut self.screen.out())?;
+        }
         Ok(())
     }
 

@@ -6,10 +6,11 @@ use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
 use rustyline::{CompletionType, Config, Editor};
 
+use super::command::{self, Command};
 use super::complete::Vocabulary;
 use super::helper::LineHelper;
 use super::interpreter::{Flow, Interpreter, ReplError};
-use super::split::statements;
+use super::split::{Statement, statements};
 use super::{Ended, history};
 use crate::session::Session;
 
@@ -46,13 +47,13 @@ pub fn prompt(mut interpreter: Interpreter<'_>) -> std::io::Result<Ended> {
         let leaving = match editor.readline(&("chancery> ", prompt.as_str())) {
             Ok(line) => {
                 remember(&mut editor, &line, file.as_deref());
-                run(&mut interpreter, &line)? == Flow::Leave
+                run(&mut interpreter, &mut editor, &line)? == Flow::Leave
             }
             Err(ReadlineError::Interrupted) => false,
             Err(ReadlineError::Eof) => true,
             Err(error) => return Err(other(error)),
         };
-        if leaving && may_leave(&mut interpreter, &mut editor)? {
+        if leaving && may_lose(&interpreter, &mut editor, "Leave all the same?")? {
             let passed = interpreter.has_passed_over();
             return Ok(if passed { Ended::PassedOver } else { Ended::Done });
         }
@@ -69,8 +70,16 @@ fn welcome(interpreter: &mut Interpreter<'_>) {
 }
 
 /// Carries out all statements of a line; an error ends the line.
-fn run(interpreter: &mut Interpreter<'_>, line: &str) -> std::io::Result<Flow> {
+fn run(
+    interpreter: &mut Interpreter<'_>,
+    editor: &mut LineEditor,
+    line: &str,
+) -> std::io::Result<Flow> {
     for statement in statements(line) {
+        let opens = matches!(statement, Statement::Command(line) if matches!(command::parse(line), Ok(Command::Open(_))));
+        if opens && !may_lose(interpreter, editor, "Open another graph all the same?")? {
+            break;
+        }
         match interpreter.carry_out(statement) {
             Ok(Flow::Next) => {}
             Ok(Flow::Leave) => return Ok(Flow::Leave),
@@ -84,8 +93,12 @@ fn run(interpreter: &mut Interpreter<'_>, line: &str) -> std::io::Result<Flow> {
     Ok(Flow::Next)
 }
 
-/// May the user leave? What is not saved is asked about.
-fn may_leave(interpreter: &mut Interpreter<'_>, editor: &mut LineEditor) -> std::io::Result<bool> {
+/// May what is not saved be lost? The user is asked, if there is such.
+fn may_lose(
+    interpreter: &Interpreter<'_>,
+    editor: &mut LineEditor,
+    question: &str,
+) -> std::io::Result<bool> {
     if !interpreter.session().is_unsaved() {
         return Ok(true);
     }
@@ -95,7 +108,7 @@ fn may_leave(interpreter: &mut Interpreter<'_>, editor: &mut LineEditor) -> std:
         }
     };
     answering(editor, true);
-    let answer = editor.readline("What was read is not saved. Leave all the same? [y/N] ");
+    let answer = editor.readline(&format!("What was read is not saved. {question} [y/N] "));
     answering(editor, false);
     match answer {
         Ok(answer) => Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")),

@@ -27,6 +27,18 @@ fn what_is_loaded_is_what_was_saved() {
 }
 
 #[test]
+fn every_version_ever_written_still_loads() {
+    let text = include_str!("../../tests/compat/v1.ron");
+    let loaded = read("v1.ron", text).unwrap();
+    let harbour = loaded.get("harbour").unwrap();
+    assert_eq!(harbour.title(), Some("Harbour talks"));
+    assert_eq!(harbour.facts.events[0].kind, "CONSULT");
+    assert_eq!(harbour.facts.events[1].quantities[0].bound, Some(Bound::Min));
+    assert_eq!(harbour.facts.statements[0].evidence.confidence.hundredths(), 80);
+    assert_eq!(whole(&loaded), text);
+}
+
+#[test]
 fn without_text_the_proofs_are_left_and_saving_again_gives_the_same_bytes() {
     let corpus = dispatches();
     let options = SaveOptions { without_text: true };

@@ -71,7 +71,8 @@ impl<const N: usize> Plain<N> {
 
 /// Columns of the terminal that standard output is, if it is one.
 pub fn terminal_width() -> Option<u16> {
-    Table::new().width()
+    // A terminal that does not know says 0.
+    Table::new().width().filter(|&width| width > 0)
 }
 
 /// An empty table as this project draws them.

@@ -7,7 +7,7 @@ use crate::syntax::{Deprel, Parsed, Upos};
 use crate::text::{BlockKind, Span};
 
 use super::cue::{Cue, CueForm};
-use super::quotes::Quote;
+use super::quotes::{Quote, overlapping};
 
 /// Where the words stand that `cue` reports, in order; empty where it reports none.
 pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span> {
@@ -231,14 +231,19 @@ impl Reader<'_> {
             .find(|&w| w > self.cue.word && !self.is_mark(w) && self.form(w) != "that")
             .unwrap_or(c);
         let last = tree.last().copied().unwrap_or(c);
-        let mut from = from;
-        if from > 0 && self.quotes.iter().any(|q| q.outer.start == self.start(from - 1)) {
+        // What stands between "that" and the clause belongs to it, wherever the tree hangs it.
+        let that = (self.cue.word + 1..from).find(|&w| self.form(w) == "that");
+        let mut from = that.map_or(from, |that| that + 1);
+        if from > 0
+            && overlapping(self.quotes, Span::new(self.start(from - 1), self.start(from)))
+                .any(|q| q.outer.start == self.start(from - 1))
+        {
             from -= 1;
         }
         let end = self.end(last).max(self.run_on(last));
         let pieces = vec![Span::new(self.start(from), end)];
-        let quoted =
-            self.quotes.iter().find(|q| q.outer.start <= self.start(from) && q.outer.end >= end);
+        let quoted = overlapping(self.quotes, Span::new(self.start(from), end))
+            .find(|q| q.outer.start <= self.start(from) && q.outer.end >= end);
         match quoted {
             Some(quote) => self.with_next(vec![quote.outer], quote.outer.end),
             None => pieces,
@@ -472,7 +477,8 @@ impl Reader<'_> {
         let tree = self.parsed.subtree(v);
         let end = self.end(tree.last().copied().unwrap_or(v));
         let at = self.end(v);
-        let Some(quote) = self.quotes.iter().find(|q| q.outer.start >= at && q.outer.start <= end)
+        let Some(quote) =
+            overlapping(self.quotes, Span::new(at, end + 1)).find(|q| q.outer.start >= at)
         else {
             return Vec::new();
         };

@@ -106,22 +106,23 @@ fn repeats(found: &[Said], speaker: usize, pieces: &[Span]) -> bool {
 fn clean(context: Context<'_>, quotes: &[Quote], piece: Span) -> Span {
     let mut span = context.trimmed(piece);
     for _ in 0..4 {
-        let inside = quotes.iter().find(|q| q.outer.contains(span) && !q.holds(span));
+        let around = || quotes::overlapping(quotes, span);
+        let inside = around().any(|q| q.outer.contains(span) && !q.holds(span));
         let words = span.of(context.text);
         let (Some(first), Some(last)) = (words.chars().next(), words.chars().next_back()) else {
             break;
         };
-        let opening = quotes.iter().find(|q| q.outer.start == span.start);
-        let closing = quotes.iter().find(|q| q.outer.end == span.end);
+        let opening = around().find(|q| q.outer.start == span.start);
+        let closing = around().find(|q| q.outer.end == span.end);
         if let (Some(open), Some(close)) = (opening, closing)
             && open == close
         {
             span = Span::new(span.start + first.len_utf8(), span.end - last.len_utf8());
-        } else if inside.is_some() && opening.is_some() {
+        } else if (inside && opening.is_some())
+            || matches!(first, ',' | ':' | ';' | '–' | '—' | '-')
+        {
             span = Span::new(span.start + first.len_utf8(), span.end);
-        } else if matches!(first, ',' | ':' | ';' | '–' | '—' | '-') {
-            span = Span::new(span.start + first.len_utf8(), span.end);
-        } else if matches!(last, '.' | ',' | ';' | ':') && !quotes.iter().any(|q| q.holds(span)) {
+        } else if matches!(last, '.' | ',' | ';' | ':') && !around().any(|q| q.holds(span)) {
             span = Span::new(span.start, span.end - last.len_utf8());
         } else {
             break;
@@ -135,8 +136,7 @@ fn clean(context: Context<'_>, quotes: &[Quote], piece: Span) -> Span {
 fn quoted_words(context: Context<'_>, quotes: &[Quote], pieces: &[Span]) -> usize {
     let mut total = 0;
     for piece in pieces {
-        let first = quotes.partition_point(|q| q.outer.end <= piece.start);
-        for quote in quotes.iter().skip(first).take_while(|q| q.outer.start < piece.end) {
+        for quote in quotes::overlapping(quotes, *piece) {
             for inner in &quote.inner {
                 let start = inner.start.max(piece.start);
                 let end = inner.end.min(piece.end);

@@ -80,6 +80,12 @@ pub fn quotes(text: &str, blocks: &[Block]) -> Vec<Quote> {
     found
 }
 
+/// The quotations that share a byte with `span`, in order. Cost: a search, then the quotations returned.
+pub fn overlapping(quotes: &[Quote], span: Span) -> impl Iterator<Item = &Quote> {
+    let first = quotes.partition_point(|q| q.outer.end <= span.start);
+    quotes.iter().skip(first).take_while(move |q| q.outer.start < span.end)
+}
+
 fn joined(started: Option<Quote>, outer: Span, inner: Span) -> Quote {
     match started {
         Some(mut quote) => {

@@ -47,7 +47,53 @@ pub enum Clause {
     Call(Call),
 }
 
+impl Query {
+    /// Calls `visit` for each expression of its clauses.
+    pub fn expressions<'a>(&'a self, visit: &mut dyn FnMut(&'a Expression)) {
+        let others = self.unions.iter().map(|(_, single)| single);
+        for clause in std::iter::once(&self.first).chain(others).flat_map(|it| &it.clauses) {
+            clause.expressions(visit);
+        }
+    }
+}
+
 impl Clause {
+    /// Calls `visit` for each expression of the clause.
+    pub fn expressions<'a>(&'a self, visit: &mut dyn FnMut(&'a Expression)) {
+        match self {
+            Self::Match(clause) => {
+                clause.patterns.iter().for_each(|pattern| pattern.expressions(visit));
+                clause.condition.iter().for_each(visit);
+            }
+            Self::Unwind(clause) => visit(&clause.list),
+            Self::With(projection) | Self::Return(projection) => {
+                projection.items.iter().for_each(|item| visit(&item.expression));
+                projection.order.iter().for_each(|item| visit(&item.expression));
+                let rest = projection.skip.iter().chain(&projection.limit);
+                rest.chain(&projection.condition).for_each(visit);
+            }
+            Self::Create(clause) => {
+                clause.patterns.iter().for_each(|pattern| pattern.expressions(visit));
+            }
+            Self::Merge(clause) => {
+                clause.pattern.expressions(visit);
+                clause.actions.iter().for_each(|(_, set)| set.expressions(visit));
+            }
+            Self::Set(clause) => clause.expressions(visit),
+            Self::Remove(clause) => {
+                for item in &clause.items {
+                    if let RemoveItem::Property(target) = item {
+                        visit(target);
+                    }
+                }
+            }
+            Self::Delete(clause) => clause.expressions.iter().for_each(visit),
+            Self::Call(clause) => {
+                clause.arguments.iter().flatten().chain(&clause.condition).for_each(visit);
+            }
+        }
+    }
+
     /// Where the clause stands.
     pub const fn spot(&self) -> Spot {
         match self {
@@ -157,6 +203,22 @@ pub struct Set {
     pub items: Vec<SetItem>,
     /// Where it stands.
     pub spot: Spot,
+}
+
+impl Set {
+    /// Calls `visit` for each expression of the clause.
+    pub fn expressions<'a>(&'a self, visit: &mut dyn FnMut(&'a Expression)) {
+        for item in &self.items {
+            match item {
+                SetItem::Property(target, value) => {
+                    visit(target);
+                    visit(value);
+                }
+                SetItem::Replace(_, value) | SetItem::Merge(_, value) => visit(value),
+                SetItem::Labels(..) => {}
+            }
+        }
+    }
 }
 
 /// One item of `SET`.

@@ -245,8 +245,8 @@ pub enum Quantifier {
 }
 
 impl Form {
-    /// Calls `visit` for each expression directly below, those inside patterns included, those of
-    /// whole subqueries left out.
+    /// Calls `visit` for each expression directly below, those inside patterns and
+    /// subqueries included.
     pub fn children<'a>(&'a self, visit: &mut dyn FnMut(&'a Expression)) {
         match self {
             Self::Null | Self::Bool(_) | Self::Int(_) | Self::Float(_) | Self::Text(_) => {}
@@ -293,12 +293,13 @@ impl Form {
                 visit(value);
             }
             Self::Pattern(pattern) => pattern.expressions(visit),
-            Self::Exists(inner) | Self::Count(inner) => {
-                if let Subquery::Patterns(patterns, condition) = &**inner {
+            Self::Exists(inner) | Self::Count(inner) => match &**inner {
+                Subquery::Patterns(patterns, condition) => {
                     patterns.iter().for_each(|pattern| pattern.expressions(visit));
                     condition.iter().for_each(visit);
                 }
-            }
+                Subquery::Query(query) => query.expressions(visit),
+            },
             Self::MapProjection(inner, items) => {
                 visit(inner);
                 for item in items {

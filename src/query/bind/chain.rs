@@ -124,6 +124,9 @@ impl Binder<'_> {
             let count = self
                 .cheapest_label(slot, search)
                 .map_or_else(|| self.data.node_count(), |(count, _)| count);
+            if let Some((named, _)) = self.name(slot, search) {
+                return (named.min(count), slot);
+            }
             let equal = search.problem.conditions.iter().any(|condition| {
                 condition.needs.iter().all(|&need| need == slot || search.bound.contains(&need))
                     && equality(&condition.expr, slot)
@@ -139,32 +142,33 @@ impl Binder<'_> {
     }
 
     fn scan(&mut self, slot: Slot, search: &mut Search, plan: Plan) -> Result<Plan, QueryError> {
-        let source = match self.cheapest_label(slot, search) {
-            Some((_, label)) => {
-                if let Some(labels) = search.labels.get_mut(&slot) {
-                    labels.retain(|other| *other != label);
-                }
-                Source::Label(label)
-            }
-            None => Source::All,
-        };
+        let label = self.cheapest_label(slot, search);
+        let nodes = label.as_ref().map_or(self.data.node_count(), |(count, _)| *count);
         let key = search.problem.conditions.iter_mut().find_map(|condition| {
             let bound = |need: &Slot| *need == slot || search.bound.contains(need);
             let ready = condition.needs.iter().all(bound);
             if ready { take_key(&mut condition.expr, slot) } else { None }
         });
-        let source = match key {
-            Some(key) => {
-                // The label that the scan would have seen to has to be checked after all.
-                if let Source::Label(label) = source {
-                    search.labels.entry(slot).or_default().push(label);
+        let named = self.name(slot, search).filter(|(count, _)| *count < nodes);
+        let source = match (key, named, label) {
+            (Some(key), ..) => Source::Key(key),
+            (None, Some((_, name)), _) => Source::Name(name),
+            (None, None, Some((_, label))) => {
+                if let Some(labels) = search.labels.get_mut(&slot) {
+                    labels.retain(|other| *other != label);
                 }
-                Source::Key(key)
+                Source::Label(label)
             }
-            None => source,
+            (None, None, None) => Source::All,
         };
         search.bound.insert(slot);
         self.operator(Plan::Scan { input: plan.into(), slot, source })
+    }
+
+    /// The name that a node must have, if one is asked for, and how many nodes have it.
+    fn name(&self, slot: Slot, search: &Search) -> Option<(usize, Arc<str>)> {
+        let names = search.problem.conditions.iter().filter_map(|it| asked_name(&it.expr, slot));
+        names.map(|name| (self.data.name_count(&name), name)).min()
     }
 
     fn follow(&mut self, link: Link, search: &mut Search, plan: Plan) -> Result<Plan, QueryError> {
@@ -334,6 +338,24 @@ fn equality(expr: &Expr, slot: Slot) -> bool {
         _ => false,
     };
     of_node(left) != of_node(right)
+}
+
+/// The name that the condition asks for, as in `n.name = 'Ana'`.
+fn asked_name(expr: &Expr, slot: Slot) -> Option<Arc<str>> {
+    if !equality(expr, slot) {
+        return None;
+    }
+    let Op::Compare(left, rest) = &expr.op else { return None };
+    let sides = std::iter::once(&**left).chain(rest.iter().map(|(_, right)| right));
+    let mut name = None;
+    for side in sides {
+        match &side.op {
+            Op::Property(_, property) if &**property != "name" => return None,
+            Op::Const(crate::graph::Value::String(text)) => name = Some(text.clone()),
+            _ => {}
+        }
+    }
+    name
 }
 
 /// The key that the condition asks for, as in `elementId(n) = 'key'`; the condition is true from then on.

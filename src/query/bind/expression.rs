@@ -157,6 +157,11 @@ impl Binder<'_> {
                 for (comparison, operand) in rest {
                     operands.push((*comparison, self.expression(operand, env)?));
                 }
+                let lefts = std::iter::once(&first).chain(operands.iter().map(|it| &it.1));
+                for (left, (_, right)) in lefts.zip(&operands) {
+                    self.check_date(left, right);
+                    self.check_date(right, left);
+                }
                 (Op::Compare(first.into(), operands), Kind::Bool)
             }
             Form::IsNull(inner, negated) => {

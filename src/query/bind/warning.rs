@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::Binder;
+use crate::graph::Value;
 use crate::query::ast::Name;
 use crate::query::error::{QueryWarning, nearest};
+use crate::query::plan::{Expr, Op};
 use crate::text::Span;
 
 /// The names that the graph has.
@@ -26,6 +28,22 @@ impl Binder<'_> {
     pub(super) fn check_names(&mut self, names: &[Name], what: Named) {
         for name in names {
             self.check_name(&name.text, name.spot.0, what);
+        }
+    }
+
+    /// Warns if a property that is a date by its name is compared to the text of a date: that is
+    /// never true.
+    pub(super) fn check_date(&mut self, property: &Expr, text: &Expr) {
+        let (Op::Property(_, name), Op::Const(Value::String(date))) = (&property.op, &text.op)
+        else {
+            return;
+        };
+        if name.contains("date") && date.parse::<jiff::civil::Date>().is_ok() {
+            self.warnings.push(QueryWarning {
+                span: text.span,
+                message: format!("{name} is a date where it was read from news, this is text"),
+                help: Some(format!("write date('{date}')")),
+            });
         }
     }
 

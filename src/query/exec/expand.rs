@@ -13,31 +13,66 @@ pub(super) fn run(
     exec: &Exec<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
+    if expand.into {
+        return check(expand, row, exec, sink);
+    }
     expand.input.run(row, exec, &mut |row| {
         let &Value::Node(from) = row.get(expand.from) else { return Ok(()) };
-        // Between two bound nodes the one with fewer relationships would do as well; which one that
-        // is is not known without counting, so the pattern's own start is taken.
-        let wanted = match (expand.into, row.get(expand.to)) {
-            (false, _) => None,
-            (true, &Value::Node(to)) => Some(to),
-            (true, _) => return Ok(()),
-        };
         let filter = &expand.filter;
         exec.data.relationships_of(from, filter.way, &filter.types, &mut |(relationship, to)| {
-            exec.tick()?;
-            if wanted.is_some_and(|wanted| wanted != to)
-                || taken(row, &expand.unlike, relationship)
-                || !fits(filter, relationship, row, exec)?
-            {
-                return Ok(());
-            }
-            row.set(expand.relationship, Value::Relationship(relationship));
-            if wanted.is_none() {
-                row.set(expand.to, Value::Node(to));
-            }
-            sink(row)
+            give(expand, relationship, Some(to), row, exec, sink)
         })
     })
+}
+
+/// The relationships between two bound nodes, looked for from the one that has fewer of them, so
+/// that a node with very many is not looked through for each row.
+fn check(expand: &Expand, row: &mut Row, exec: &Exec<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    let filter = &expand.filter;
+    expand.input.run(row, exec, &mut |row| {
+        let (&Value::Node(from), &Value::Node(to)) = (row.get(expand.from), row.get(expand.to))
+        else {
+            return Ok(());
+        };
+        let (start, end, way) = if exec.data.has_fewer(to, from) {
+            (to, from, turned(filter.way))
+        } else {
+            (from, to, filter.way)
+        };
+        exec.data.relationships_of(start, way, &filter.types, &mut |(relationship, found)| {
+            exec.tick()?;
+            if found == end { give(expand, relationship, None, row, exec, sink) } else { Ok(()) }
+        })
+    })
+}
+
+/// The way seen from the other end.
+const fn turned(way: Way) -> Way {
+    match way {
+        Way::Out => Way::In,
+        Way::In => Way::Out,
+        Way::Both => Way::Both,
+    }
+}
+
+/// Gives the row with a relationship, if it fits.
+fn give(
+    expand: &Expand,
+    relationship: RelId,
+    to: Option<NodeId>,
+    row: &mut Row,
+    exec: &Exec<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Stop> {
+    exec.tick()?;
+    if taken(row, &expand.unlike, relationship) || !fits(&expand.filter, relationship, row, exec)? {
+        return Ok(());
+    }
+    row.set(expand.relationship, Value::Relationship(relationship));
+    if let Some(to) = to {
+        row.set(expand.to, Value::Node(to));
+    }
+    sink(row)
 }
 
 /// Is the relationship bound in one of the slots, alone or in a list?

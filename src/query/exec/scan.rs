@@ -1,4 +1,4 @@
-//! Nodes: all of them, those with a label, the one with a key.
+//! Nodes: all of them, those with a label or a name, the one with a key.
 
 use super::{Exec, Row, Sink};
 use crate::graph::Value;
@@ -22,6 +22,7 @@ pub(super) fn run(
         match source {
             Source::All => exec.data.nodes(&mut each),
             Source::Label(label) => exec.data.nodes_with_label(label, &mut each),
+            Source::Name(name) => exec.data.nodes_with_name(name, &mut each),
             Source::Key(key) => {
                 let Value::String(key) = key.eval(row, exec)? else { return Ok(()) };
                 match exec.data.by_key(&key) {

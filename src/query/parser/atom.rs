@@ -8,7 +8,7 @@ use nom::sequence::preceded;
 use super::clause::query;
 use super::expression::{after, expression, make};
 use super::pattern::{condition, path, patterns, starts_path};
-use super::word::{is_reserved, keyword, list0, mark, schema_name, variable};
+use super::word::{is_reserved, is_variable, keyword, list0, mark, schema_name, variable};
 use super::{CLAUSES, Parsed, Tokens, deeper};
 use crate::query::ast::{
     Binary, Expression, Form, Name, PathPattern, ProjectionItem, Quantifier, Subquery,
@@ -115,7 +115,10 @@ fn named(input: Tokens<'_>) -> Parsed<'_, Form> {
         return Ok((rest, Form::Call { name, distinct: distinct.is_some(), arguments }));
     }
     let start = input;
-    let Ok((input, name)) = variable(input) else { return Err(input.reject("an expression")) };
+    if !is_variable(input) {
+        return Err(input.reject("an expression"));
+    }
+    let (input, name) = variable(input)?;
     let form = Form::Variable(name.text);
     if !input.peek_mark(0, "{") {
         return Ok((input, form));

@@ -51,6 +51,8 @@ fn single(input: Tokens<'_>) -> Parsed<'_, SingleQuery> {
         clauses.push(clause);
         input = after;
     }
+    // Said for the sake of the message only.
+    let _ = input.reject("a clause");
     Ok((input, SingleQuery { clauses, spot: Spot(input.since(start)) }))
 }
 

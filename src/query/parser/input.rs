@@ -6,7 +6,7 @@ use std::iter::Enumerate;
 use nom::error::{ErrorKind, ParseError};
 use nom::{Input, Needed};
 
-use crate::query::error::QueryError;
+use crate::query::error::{QueryError, nearest};
 use crate::query::lexer::{Token, TokenKind};
 use crate::text::Span;
 
@@ -66,15 +66,31 @@ impl State {
             }
         };
         let error = QueryError::syntax("UnexpectedSyntax", span, message);
-        match token.map(|token| &token.kind) {
-            Some(TokenKind::Word(word)) if expected.contains(&"a clause") => {
-                match crate::query::error::nearest(word, super::CLAUSES.iter().copied()) {
-                    Some(clause) => error.with_help(format!("did you mean {clause}?")),
-                    None => error,
-                }
-            }
-            _ => error,
+        match help(tokens, self.furthest.get(), &expected) {
+            Some(help) => error.with_help(help),
+            None => error,
         }
+    }
+}
+
+/// What was probably meant at a token that was not expected.
+fn help(tokens: &[Token], at: usize, expected: &[&str]) -> Option<String> {
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at)).map(|token| &token.kind);
+    match &tokens.get(at)?.kind {
+        TokenKind::Word(word) if expected == ["a variable"] => {
+            Some(format!("{word} is a keyword: as a name write it between backticks, `{word}`"))
+        }
+        TokenKind::Word(word) if expected.contains(&"a clause") => {
+            let near = nearest(word, super::CLAUSES.iter().copied())?;
+            Some(format!("did you mean {near}?"))
+        }
+        TokenKind::Mark("=") if before == Some(&TokenKind::Mark("=")) => {
+            Some("values are compared with one `=`".to_owned())
+        }
+        TokenKind::Mark(">") if expected.contains(&"`[`") => {
+            Some("a relationship is written `-->` or `-[:TYPE]->`".to_owned())
+        }
+        _ => None,
     }
 }
 

@@ -48,6 +48,11 @@ pub(super) fn keywords<'a>(
     move |input| words.iter().try_fold((input, ()), |(input, ()), word| keyword(word)(input))
 }
 
+/// Does a variable stand here?
+pub(super) fn is_variable(input: Tokens<'_>) -> bool {
+    matches!(word(input), Some((_, false)))
+}
+
 fn word(input: Tokens<'_>) -> Option<(&Arc<str>, bool)> {
     match input.peek(0) {
         Some(TokenKind::Word(word)) => Some((word, is_reserved(word))),

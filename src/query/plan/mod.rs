@@ -73,6 +73,8 @@ pub enum Source {
     All,
     /// The nodes with a label.
     Label(Arc<str>),
+    /// The nodes with a name.
+    Name(Arc<str>),
     /// The node with a key.
     Key(Expr),
 }

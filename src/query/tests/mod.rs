@@ -1,6 +1,10 @@
 //! Questions to small graphs, with the answers that they must have.
 
+mod limits;
+mod naive;
 mod reading;
+mod rules;
+mod values;
 
 use std::sync::Arc;
 
