@@ -336,18 +336,24 @@ impl Reader<'_, '_> {
         // "hit a depot in Arica": the place hangs on the object.
         if let Slot::Preposition(case) = slot {
             for object in self.predicate.heads(&Slot::Object) {
-                // What lies inside the object's own name or description is part of it.
-                let mention = self.fillers.mention(object).map(|m| m.words.clone());
-                let words = mention.clone().unwrap_or(object..object + 1);
-                for word in words {
-                    for c in self.fillers.view.parsed.children_by(word, &[Deprel::Nmod]) {
-                        if self.fillers.view.case(c) == *case
-                            && mention.as_ref().is_none_or(|m| c >= m.end)
-                        {
-                            let fillers = self.fillers.entities_of(c);
-                            add_new(&mut found, self.of_kinds(fillers, &PLACES));
-                        }
-                    }
+                let apposed = self.fillers.view.parsed.children_by(object, &[Deprel::Appos]);
+                for top in std::iter::once(object).chain(apposed) {
+                    add_new(&mut found, self.beyond(top, case));
+                }
+            }
+        }
+        found
+    }
+
+    /// Places behind `case` below a noun phrase; what lies inside its own name or description is part of it.
+    fn beyond(&self, top: usize, case: &str) -> Vec<Filler> {
+        let mention = self.fillers.mention(top).map(|m| m.words.clone());
+        let end = mention.as_ref().map_or(0, |m| m.end);
+        let mut found = Vec::new();
+        for word in mention.unwrap_or(top..top + 1) {
+            for c in self.fillers.view.parsed.children_by(word, &[Deprel::Nmod]) {
+                if c >= end && self.fillers.view.case(c) == case {
+                    add_new(&mut found, self.of_kinds(self.fillers.entities_of(c), &PLACES));
                 }
             }
         }
