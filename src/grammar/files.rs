@@ -9,8 +9,13 @@ use super::error::GrammarError;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/grammar");
 
-/// The text of each `.ron` file of a grammar, by its path in the grammar's folder (`frames/consult.ron`).
+/// The text of each `.ron` and `.tsv` file of a grammar, by its path in the grammar's folder (`frames/consult.ron`).
 pub type Files = BTreeMap<String, String>;
+
+/// Is the file part of the grammar, not its making or its papers?
+fn is_read(path: &str) -> bool {
+    path.ends_with(".ron") || (path.ends_with(".tsv") && !path.ends_with("demonyms.tsv"))
+}
 
 /// The files that are embedded in the program.
 pub fn embedded() -> Files {
@@ -20,7 +25,7 @@ pub fn embedded() -> Files {
         open.extend(dir.dirs());
         for file in dir.files() {
             let path = file.path().to_string_lossy().replace('\\', "/");
-            if let (true, Some(text)) = (path.ends_with(".ron"), file.contents_utf8()) {
+            if let (true, Some(text)) = (is_read(&path), file.contents_utf8()) {
                 files.insert(path, text.to_owned());
             }
         }
@@ -45,7 +50,7 @@ pub fn in_folder(folder: &Path) -> Result<Files, GrammarError> {
         let entry = entry.map_err(|error| fail(&folder.to_string_lossy(), error.to_string()))?;
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let path = relative.to_string_lossy().replace('\\', "/");
-        if entry.file_type().is_file() && path.ends_with(".ron") {
+        if entry.file_type().is_file() && is_read(&path) {
             let text = std::fs::read_to_string(entry.path())
                 .map_err(|error| fail(&path, format!("cannot be read: {error}")))?;
             files.insert(path, text);

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::error::GrammarError;
 use super::files::{self, Files};
+use super::lexicon::Lexicon;
 use super::ontology::Ontology;
 
 /// All that is declared in `grammar/`.
@@ -11,6 +12,8 @@ use super::ontology::Ontology;
 pub struct Grammar {
     /// What extraction may make.
     pub ontology: Ontology,
+    /// Names and words that are known beforehand.
+    pub lexicon: Lexicon,
 }
 
 impl Grammar {
@@ -36,7 +39,8 @@ impl Grammar {
     /// The first mistake, with file, line and column; or a file is missing.
     pub fn from_files(files: &Files) -> Result<Self, GrammarError> {
         let ontology = Ontology::parse("ontology.ron", text_of(files, "ontology.ron")?)?;
-        Ok(Self { ontology })
+        let lexicon = Lexicon::from_files(files)?;
+        Ok(Self { ontology, lexicon })
     }
 }
 

@@ -4,12 +4,19 @@
 
 mod error;
 mod files;
+mod fold;
 mod kind;
+mod lexicon;
 mod load;
 mod ontology;
+mod table;
+mod word_class;
 
 pub use error::GrammarError;
 pub use files::Files;
+pub use fold::fold;
 pub use kind::{EntityKind, Factuality};
+pub use lexicon::{Country, KnownName, Lexicon, NameGender, Sense, Town};
 pub use load::Grammar;
 pub use ontology::{Direct, EntityType, EventType, Ontology, PlainName, RelationType, Role};
+pub use word_class::WordClass;

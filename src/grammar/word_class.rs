@@ -1,0 +1,75 @@
+//! Classes of words by which mentions are found and their kinds decided.
+
+use serde::Deserialize;
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// A class of words or phrases in `lexicon/*.ron`, under `words`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[repr(u8)]
+        pub enum WordClass { $($(#[$doc])* $name),+ }
+    };
+}
+
+classes! {
+    /// Before a man's name, no office.
+    HonorificsMale,
+    /// Before a woman's name, no office.
+    HonorificsFemale,
+    /// Before anybody's name, no office.
+    Honorifics,
+    /// Ranks of services.
+    Ranks,
+    /// Last words of offices.
+    OfficeHeads,
+    /// Offices of a state, whose country may go without saying.
+    StateOffices,
+    /// Offices of those who speak for somebody.
+    Spokes,
+    /// Words that say that an office is past.
+    Former,
+    /// Last words of names of organizations.
+    OrgHeads,
+    /// Bodies of a state.
+    StateBodies,
+    /// Bodies that are worth an entity when only described.
+    DescribedOrgs,
+    /// Last words of names of companies.
+    CompanySuffixes,
+    /// Last words of names and descriptions of facilities.
+    FacilityHeads,
+    /// Last words of names of places.
+    PlaceHeads,
+    /// Words before "of" and the name of a place.
+    PlacePrefixes,
+    /// Groups of people that act.
+    Groups,
+    /// Persons that are only described.
+    Persons,
+    /// Verbs whose subject acts with a will.
+    ActingVerbs,
+    /// Verbs of violence and motion, whose object is a place.
+    AttackVerbs,
+    /// Verbs of saying and other acts of people.
+    SayingVerbs,
+    /// Months, days, times, units.
+    MonthsDays,
+    /// Small words within names of people.
+    Particles,
+    /// Last words of names of treaties, summits, wars.
+    OtherHeads,
+    /// Capitalized words that are not names by themselves.
+    NotNames,
+    /// Nouns that tell a woman.
+    FemaleNouns,
+    /// Nouns that tell a man.
+    MaleNouns,
+}
+
+impl WordClass {
+    /// The bit of the class in a set of classes.
+    pub(super) const fn bit(self) -> u64 {
+        1 << self as u8
+    }
+}
