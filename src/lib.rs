@@ -7,6 +7,9 @@ pub mod extract;
 pub mod facts;
 pub mod grammar;
 pub mod graph;
+#[cfg(feature = "train")]
+pub mod learn;
+pub mod model;
 pub mod source;
 pub mod syntax;
 pub mod text;

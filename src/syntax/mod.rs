@@ -1,11 +1,20 @@
 //! Tags, lemmas and dependency trees (Universal Dependencies 2).
 
+pub(crate) mod agreement;
 mod deprel;
+mod engine;
 mod feats;
+pub(crate) mod guide;
+pub(crate) mod lemma;
+pub(crate) mod lexeme;
+pub(crate) mod parser;
 mod sentence;
+pub(crate) mod tagger;
+pub(crate) mod transition;
 mod upos;
 
 pub use deprel::Deprel;
+pub use engine::Syntax;
 pub use feats::{Feats, Gender, Mood, Number, Person, PronType, Tense, VerbForm};
 pub use sentence::{Parsed, Word};
 pub use upos::Upos;

@@ -1,7 +1,12 @@
 //! Text as it stands: blocks (headings, prose, noise), sentences and tokens, all as byte spans.
 
+pub(crate) mod chars;
+mod sentences;
 mod span;
+mod tokens;
+mod words;
 
+pub use sentences::{LONGEST_SENTENCE, Sentences, sentences};
 pub use span::Span;
 
 /// What a block of a document is.

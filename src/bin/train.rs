@@ -1,0 +1,111 @@
+//! Trains and scores the models: `cargo run --release --features train --bin train -- train --data DIR --out DIR`, or
+//! `… -- evaluate FILE.conllu …`.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chancery::learn::{
+    LearnError, TrainSettings, evaluate_sentences, read_treebank, score_labels, score_syntax, train,
+};
+use chancery::syntax::Syntax;
+
+const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMBER]…\n       \
+                     train evaluate [--model FILE] [--by-deprel] FILE.conllu…\n       \
+                     settings: tagger-epochs, folds, fold-epochs, parser-epochs, tagger-entries, \
+                     parser-entries, parser-cutoff, parser-cap, explore, seed\n";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut out = std::io::stdout().lock();
+    let done = match arguments.split_first() {
+        Some((command, rest)) if command == "train" => run_training(rest, &mut out),
+        Some((command, rest)) if command == "evaluate" => run_evaluation(rest, &mut out),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            // Nothing is left to do where standard error is closed, too.
+            let _ = writeln!(std::io::stderr(), "{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_training(arguments: &[String], out: &mut impl Write) -> Result<(), String> {
+    let mut data =
+        PathBuf::from(std::env::var_os("CHANCERY_DATA").unwrap_or_else(|| "../shared".into()));
+    data.push("data");
+    let mut folder = PathBuf::from("models");
+    let mut settings = TrainSettings::default();
+    for pair in arguments.chunks(2) {
+        let [name, value] = pair else { return Err(USAGE.to_owned()) };
+        let number = || value.parse::<usize>().map_err(|_| USAGE.to_owned());
+        match name.as_str() {
+            "--data" => data = value.into(),
+            "--out" => folder = value.into(),
+            "--tagger-epochs" => settings.tagger_epochs = number()?,
+            "--folds" => settings.folds = number()?,
+            "--fold-epochs" => settings.fold_epochs = number()?,
+            "--parser-epochs" => settings.parser_epochs = number()?,
+            "--tagger-entries" => settings.tagger_entries = number()?,
+            "--parser-entries" => settings.parser_entries = number()?,
+            "--parser-cutoff" => settings.parser_cutoff = number()? as u32,
+            "--parser-cap" => settings.parser_cap = number()? as i32,
+            "--explore" => settings.explore = number()?,
+            "--seed" => settings.seed = number()? as u64,
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    let mut log = |line: &str| {
+        // A closed pipe must not end the training.
+        let _ = writeln!(out, "{line}");
+    };
+    train(&data, &folder, settings, &mut log).map_err(|error| error.to_string())
+}
+
+fn run_evaluation(arguments: &[String], out: &mut impl Write) -> Result<(), String> {
+    let mut by_label = false;
+    let mut loaded = None;
+    let mut files = Vec::new();
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--by-deprel" => by_label = true,
+            "--model" => {
+                let path = rest.next().ok_or_else(|| USAGE.to_owned())?;
+                let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+                loaded = Some(Syntax::read(&bytes).map_err(|error| error.to_string())?);
+            }
+            _ => files.push(PathBuf::from(argument)),
+        }
+    }
+    let syntax = match &loaded {
+        Some(syntax) => syntax,
+        None => Syntax::embedded().map_err(|error| error.to_string())?,
+    };
+    let failed = |error: LearnError| error.to_string();
+    for file in files {
+        let gold = read_treebank(&file).map_err(failed)?;
+        let scores = score_syntax(syntax, &gold);
+        let splits = evaluate_sentences(&file).map_err(failed)?;
+        writeln!(
+            out,
+            "{{\"upos\": {:.4}, \"uas\": {:.4}, \"las\": {:.4}, \"lemma\": {:.4}, \"feats\": {:.4}, \
+             \"sentences\": {}, \"words\": {}, \"words_per_second\": {:.0}, \"sentence_f1\": {:.4}, \"token_f1\": {:.4}}}",
+            scores.upos, scores.uas, scores.las, scores.lemma, scores.feats, scores.sentences,
+            scores.words, scores.words_per_second, splits.sentences, splits.tokens,
+        )
+        .map_err(|error| error.to_string())?;
+        if by_label {
+            for label in score_labels(syntax, &gold) {
+                let precision = label.right as f64 / label.given.max(1) as f64;
+                let recall = label.right as f64 / label.gold.max(1) as f64;
+                writeln!(out, "{:14} {:6} {precision:.3} {recall:.3}", label.label, label.gold)
+                    .map_err(|error| error.to_string())?;
+            }
+        }
+    }
+    Ok(())
+}

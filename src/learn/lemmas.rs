@@ -1,0 +1,150 @@
+//! Learning lemmas: rules by the ends of words, exceptions by whole words.
+
+use std::collections::BTreeMap;
+
+use super::conllu::GoldSentence;
+use crate::model::Writer;
+use crate::syntax::lemma::{LONGEST_END, LemmaRule, folded, lemma_key};
+use crate::syntax::tagger::TagValue;
+
+use super::tagging::tag_number;
+
+/// The rules of a lemmatizer, and which ends and words each is for.
+#[derive(Debug, Default)]
+pub(crate) struct LemmaTable {
+    pub rules: Vec<LemmaRule>,
+    pub by_end: BTreeMap<u32, u16>,
+}
+
+/// The rule that makes `lemma` of `form`.
+fn rule_of(form: &str, lemma: &str) -> LemmaRule {
+    let lower = folded(form);
+    let by = |word: &str, cased: bool| {
+        let common = word.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
+        LemmaRule {
+            cased,
+            strip: (word.chars().count() - common).min(255) as u8,
+            add: lemma.chars().skip(common).collect::<String>().into(),
+        }
+    };
+    let (plain, cased) = (by(&lower, false), by(form, true));
+    if cased.strip < plain.strip { cased } else { plain }
+}
+
+type Counts = BTreeMap<LemmaRule, usize>;
+
+fn majority(counts: &Counts) -> Option<(&LemmaRule, usize)> {
+    counts.iter().fold(None, |best, (rule, &count)| match best {
+        Some((_, most)) if most >= count => best,
+        _ => Some((rule, count)),
+    })
+}
+
+/// Learns rules: an end of a word is stored where it says something else than the shorter end.
+pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &[TagValue]) -> LemmaTable {
+    // By tag and word: how often each rule makes the lemma of it.
+    let mut words: BTreeMap<(u8, String), Counts> = BTreeMap::new();
+    for word in sentences.iter().flat_map(|sentence| &sentence.words) {
+        if word.lemma == "_" && word.form != "_" {
+            continue;
+        }
+        let tag = tag_number(inventory, word.tag());
+        let counts = words.entry((tag, folded(&word.form))).or_default();
+        *counts.entry(rule_of(&word.form, &word.lemma)).or_default() += 1;
+    }
+    let mut ends: BTreeMap<(u8, usize, String), Counts> = BTreeMap::new();
+    for ((tag, word), counts) in &words {
+        let letters: Vec<char> = word.chars().collect();
+        for length in 0..=LONGEST_END.min(letters.len()) {
+            let end: String = letters[letters.len() - length..].iter().collect();
+            let sums = ends.entry((*tag, length, end)).or_default();
+            for rule in counts.keys() {
+                // Each word counts once, so that frequent irregular words rule nothing but themselves.
+                *sums.entry(rule.clone()).or_default() += 1;
+            }
+        }
+    }
+    let mut table = LemmaTable::default();
+    let mut stored: BTreeMap<(u8, String), LemmaRule> = BTreeMap::new();
+    for length in 0..=LONGEST_END {
+        for ((tag, _, end), counts) in ends.iter().filter(|((_, l, _), _)| *l == length) {
+            let Some((rule, count)) = majority(counts) else { continue };
+            let shorter = longest(&stored, *tag, end, length);
+            if count >= 2 && shorter != Some(rule) || length == 0 {
+                stored.insert((*tag, end.clone()), rule.clone());
+            }
+        }
+    }
+    for ((tag, word), counts) in &words {
+        let Some((rule, _)) = majority(counts) else { continue };
+        if longest(&stored, *tag, word, LONGEST_END + 1) != Some(rule) {
+            let number = table.number(rule);
+            table.by_end.insert(lemma_key(word, true, *tag), number);
+        }
+    }
+    for ((tag, end), rule) in &stored {
+        let number = table.number(rule);
+        table.by_end.insert(lemma_key(end, false, *tag), number);
+    }
+    table
+}
+
+/// The rule of the longest stored end of `word` that is shorter than `below`.
+fn longest<'a>(
+    stored: &'a BTreeMap<(u8, String), LemmaRule>,
+    tag: u8,
+    word: &str,
+    below: usize,
+) -> Option<&'a LemmaRule> {
+    let letters: Vec<char> = word.chars().collect();
+    (0..below.min(letters.len() + 1)).rev().find_map(|length| {
+        let end: String = letters[letters.len() - length..].iter().collect();
+        stored.get(&(tag, end))
+    })
+}
+
+impl LemmaTable {
+    fn number(&mut self, rule: &LemmaRule) -> u16 {
+        let known = self.rules.iter().position(|r| r == rule);
+        known.unwrap_or_else(|| {
+            self.rules.push(rule.clone());
+            self.rules.len() - 1
+        }) as u16
+    }
+
+    /// Writes the table as the lemmatizer reads it.
+    pub(crate) fn write(&self, to: &mut Writer) {
+        to.number(self.rules.len() as u32);
+        for rule in &self.rules {
+            to.byte(u8::from(rule.cased));
+            to.byte(rule.strip);
+            to.text(&rule.add);
+        }
+        to.number(self.by_end.len() as u32);
+        let mut last = 0;
+        for (&key, &rule) in &self.by_end {
+            to.number(key.wrapping_sub(last));
+            to.number(u32::from(rule));
+            last = key;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{folded, rule_of};
+
+    #[test]
+    fn rules_make_the_lemmas_they_were_learned_from() {
+        for (form, lemma) in [
+            ("Said", "say"),
+            ("was", "be"),
+            ("Russians", "Russian"),
+            ("U.S.", "U.S."),
+            ("n’t", "not"),
+        ] {
+            let rule = rule_of(form, lemma);
+            assert_eq!(rule.apply(form, &folded(form)).as_deref(), Some(lemma), "{form}");
+        }
+    }
+}

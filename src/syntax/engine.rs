@@ -1,0 +1,132 @@
+//! From text to trees.
+
+use std::sync::OnceLock;
+
+use super::agreement::agree;
+use super::guide::Atoms;
+use super::lemma::Lemmatizer;
+use super::lexeme::{Clusters, Lexeme, read_words};
+use super::parser::Parser;
+use super::tagger::{Tag, Tagger};
+use super::transition::State;
+use super::{Feats, Parsed, Upos, Word};
+use crate::model::{EMBEDDED, ModelError, Reader};
+use crate::text::{Block, BlockKind, Sentence, Sentences, Span, Token};
+
+/// Tagger, lemmatizer and parser with their weights. Reading sentences changes nothing in it, so that many threads may
+/// share one.
+#[derive(Debug)]
+pub struct Syntax {
+    pub(crate) clusters: Clusters,
+    pub(crate) tagger: Tagger,
+    pub(crate) lemmatizer: Lemmatizer,
+    pub(crate) parser: Parser,
+}
+
+/// Room that is used again from sentence to sentence.
+#[derive(Debug, Default)]
+struct Scratch {
+    words: Vec<Lexeme>,
+    tags: Vec<Tag>,
+    atoms: Atoms,
+    state: State,
+}
+
+impl Syntax {
+    /// The models that come with the program, read on first use (some milliseconds) and shared from then on.
+    ///
+    /// # Errors
+    /// [`ModelError`] where the program was built with a damaged model.
+    pub fn embedded() -> Result<&'static Self, ModelError> {
+        static SYNTAX: OnceLock<Result<Syntax, ModelError>> = OnceLock::new();
+        SYNTAX.get_or_init(|| Self::read(EMBEDDED)).as_ref().map_err(Clone::clone)
+    }
+
+    /// Reads the models of a file that the trainer wrote.
+    ///
+    /// # Errors
+    /// [`ModelError`] where the bytes are no model, or a damaged one, or one of another version.
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
+        let mut from = Reader::open(file)?;
+        Ok(Self {
+            clusters: Clusters::read(&mut from)?,
+            tagger: Tagger::read(&mut from)?,
+            lemmatizer: Lemmatizer::read(&mut from)?,
+            parser: Parser::read(&mut from)?,
+        })
+    }
+
+    /// The sentences of all blocks that are not noise, in order of the blocks. Cost: linear in the text.
+    pub fn parse(&self, text: &str, blocks: &[Block]) -> Vec<Parsed> {
+        self.parse_iter(text, blocks).collect()
+    }
+
+    /// As [`Self::parse`], one sentence at a time, so that a huge text never stands in memory as trees.
+    pub fn parse_iter<'a>(
+        &'a self,
+        text: &'a str,
+        blocks: &'a [Block],
+    ) -> impl Iterator<Item = Parsed> + 'a {
+        let mut scratch = Scratch::default();
+        blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| block.kind != BlockKind::Noise)
+            .flat_map(move |(number, block)| {
+                Sentences::new(text, block.span).map(move |sentence| (number, *block, sentence))
+            })
+            .map(move |(number, block, sentence)| {
+                self.parse_sentence(text, &sentence, number, block, &mut scratch)
+            })
+    }
+
+    fn parse_sentence(
+        &self,
+        text: &str,
+        sentence: &Sentence,
+        number: usize,
+        block: Block,
+        scratch: &mut Scratch,
+    ) -> Parsed {
+        let heading = block.kind == BlockKind::Heading;
+        let forms: Vec<&str> = sentence.tokens.iter().map(|token| token.span.of(text)).collect();
+        let words = self.words(&forms, &sentence.tokens, scratch);
+        Parsed::new(sentence.span, number, block.section, heading, words)
+    }
+
+    /// Tags, lemmas and tree of a sentence whose words are given. Spans are those of the words written one after the
+    /// other with a blank between them.
+    pub fn parse_tokens(&self, forms: &[&str]) -> Parsed {
+        let mut at = 0;
+        let mut tokens = Vec::with_capacity(forms.len());
+        for form in forms {
+            tokens.push(Token { span: Span::new(at, at + form.len()) });
+            at += form.len() + 1;
+        }
+        let words = self.words(forms, &tokens, &mut Scratch::default());
+        Parsed::new(Span::new(0, at.saturating_sub(1)), 0, 0, false, words)
+    }
+
+    fn words(&self, forms: &[&str], tokens: &[Token], scratch: &mut Scratch) -> Vec<Word> {
+        read_words(&self.clusters, forms.iter().copied(), &mut scratch.words);
+        self.tagger.tag(&scratch.words, &mut scratch.tags);
+        let values = scratch.tags.iter().map(|&tag| self.tagger.value(tag));
+        let (upos, mut feats): (Vec<Upos>, Vec<Feats>) = values.map(|v| (v.upos, v.feats)).unzip();
+        scratch.atoms.read(&scratch.words, &scratch.tags, &self.tagger.tags);
+        let arcs = self.parser.parse(&scratch.atoms, &upos, &mut scratch.state);
+        agree(forms, &upos, &arcs, &mut feats);
+        let rest = upos.iter().zip(&feats).zip(&arcs).zip(&scratch.tags);
+        let words = forms.iter().zip(tokens).zip(rest);
+        words
+            .map(|((form, token), (((upos, feats), arc), tag))| Word {
+                span: token.span,
+                form: (*form).into(),
+                lemma: self.lemmatizer.lemma(form, *tag),
+                upos: *upos,
+                feats: *feats,
+                head: arc.head,
+                deprel: arc.label,
+            })
+            .collect()
+    }
+}

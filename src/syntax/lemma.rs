@@ -1,0 +1,117 @@
+//! Dictionary forms: the longest known end of a word, with its tag, tells how to change the word.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Mix, ModelError, Reader, hash_str};
+use crate::text::chars::{apostrophe, invisible};
+
+/// How many characters at the end of a word the rules look at; a whole word may be longer.
+pub(crate) const LONGEST_END: usize = 6;
+
+/// What to do with a word to make its lemma.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct LemmaRule {
+    /// Keep capitals?
+    pub cased: bool,
+    /// How many characters to take off the end.
+    pub strip: u8,
+    /// What to put there.
+    pub add: Box<str>,
+}
+
+/// Makes lemmas.
+#[derive(Debug, Default)]
+pub(crate) struct Lemmatizer {
+    rules: Vec<LemmaRule>,
+    /// Numbers of rules by [`lemma_key`].
+    by_end: FxHashMap<u32, u16>,
+}
+
+/// The key of the end of a word (or of the whole of it) under a tag.
+pub(crate) fn lemma_key(end: &str, whole: bool, tag: u8) -> u32 {
+    Mix::new(3000 + u32::from(whole)).with(u32::from(tag)).with(hash_str(end)).key()
+}
+
+/// The ends of a lower-case word that rules are looked up by, longest first, without the whole word.
+pub(crate) fn ends(word: &str) -> impl Iterator<Item = &str> {
+    let mut starts = [word.len(); LONGEST_END + 1];
+    for (to, (at, _)) in starts.iter_mut().skip(1).zip(word.char_indices().rev()) {
+        *to = at;
+    }
+    let mut last = usize::MAX;
+    (0..=LONGEST_END).rev().filter_map(move |n| {
+        let start = *starts.get(n)?;
+        // Where the word is shorter than `n`, its place was never set.
+        if (n > 0 && start == word.len()) || start == last {
+            return None;
+        }
+        last = start;
+        word.get(start..)
+    })
+}
+
+/// A word in lower case, with straight apostrophes.
+pub(crate) fn folded(form: &str) -> String {
+    let mut text = String::with_capacity(form.len());
+    for c in form.chars().filter(|&c| !invisible(c)) {
+        if apostrophe(c) {
+            text.push('\'');
+        } else if c.is_ascii() {
+            text.push(c.to_ascii_lowercase());
+        } else {
+            text.extend(c.to_lowercase());
+        }
+    }
+    text
+}
+
+impl LemmaRule {
+    /// The lemma of a word by this rule; `None` where the word is too short for it.
+    pub(crate) fn apply(&self, form: &str, lower: &str) -> Option<Box<str>> {
+        let word = if self.cased { form } else { lower };
+        let keep = word.chars().count().checked_sub(usize::from(self.strip))?;
+        let end = word.char_indices().nth(keep).map_or(word.len(), |(at, _)| at);
+        let mut lemma = String::with_capacity(end + self.add.len());
+        lemma.push_str(word.get(..end)?);
+        lemma.push_str(&self.add);
+        (!lemma.is_empty()).then(|| lemma.into_boxed_str())
+    }
+}
+
+impl Lemmatizer {
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, ModelError> {
+        let mut rules = Vec::new();
+        for _ in 0..from.number()? {
+            let cased = from.byte()? != 0;
+            let strip = from.byte()?;
+            rules.push(LemmaRule { cased, strip, add: from.text()?.into() });
+        }
+        let mut by_end = FxHashMap::default();
+        let mut last = 0u32;
+        for _ in 0..from.number()? {
+            last = last.wrapping_add(from.number()?);
+            by_end.insert(last, from.number()? as u16);
+        }
+        Ok(Self { rules, by_end })
+    }
+
+    fn rule(&self, key: u32) -> Option<&LemmaRule> {
+        self.by_end.get(&key).and_then(|&number| self.rules.get(usize::from(number)))
+    }
+
+    /// The lemma of `form` under the tag with number `tag`; never empty for a form that is not.
+    pub(crate) fn lemma(&self, form: &str, tag: u8) -> Box<str> {
+        let lower = folded(form);
+        let whole = self.rule(lemma_key(&lower, true, tag));
+        if let Some(lemma) = whole.and_then(|rule| rule.apply(form, &lower)) {
+            return lemma;
+        }
+        for end in ends(&lower) {
+            let rule = self.rule(lemma_key(end, false, tag));
+            if let Some(lemma) = rule.and_then(|rule| rule.apply(form, &lower)) {
+                return lemma;
+            }
+        }
+        if lower.is_empty() { form.into() } else { lower.into_boxed_str() }
+    }
+}

@@ -1,0 +1,178 @@
+//! A word as the features of tagger and parser see it: hashes of its normal form, ends, shape and clusters.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Mix, ModelError, Reader, hash_str};
+use crate::text::chars::{apostrophe, invisible};
+
+/// How the capitals of a sentence are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Capitals mark names and starts of sentences.
+    Plain,
+    /// Nearly every word starts with a capital, as in many headlines.
+    Title,
+    /// Nearly every letter is a capital.
+    Upper,
+}
+
+/// What features know of one word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Lexeme {
+    /// Hash of the normal form: lower case, straight quotes, digits alike.
+    pub word: u32,
+    /// Hashes of its last one to five characters.
+    pub suffix: [u32; 5],
+    /// Hashes of its first one to three characters.
+    pub prefix: [u32; 3],
+    /// Class of its capitals, digits and marks, the style of the sentence, and whether it is the first word.
+    pub shape: u32,
+    /// Fine cluster of the word; 0 where it is not known.
+    pub cluster: u32,
+    /// Coarse cluster.
+    pub coarse: u32,
+}
+
+/// Clusters of words that stand in like company.
+#[derive(Debug, Default)]
+pub(crate) struct Clusters {
+    of: FxHashMap<u32, u16>,
+}
+
+impl Clusters {
+    /// Clusters by [`hash_str`] of the lower-case word.
+    #[cfg(feature = "train")]
+    pub(crate) fn new(of: FxHashMap<u32, u16>) -> Self {
+        Self { of }
+    }
+
+    /// Reads the clusters of a model.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, ModelError> {
+        let count = from.number()? as usize;
+        if count > from.left() {
+            return Err(ModelError::Damaged("it names more words than it holds"));
+        }
+        let mut of = FxHashMap::default();
+        of.reserve(count);
+        let mut last = 0u32;
+        for _ in 0..count {
+            last = last.wrapping_add(from.number()?);
+            of.insert(last, from.number()? as u16);
+        }
+        Ok(Self { of })
+    }
+}
+
+/// Writes `c` as features see it: lower case, one kind of quote, apostrophe, dash and digit.
+fn normal(c: char, to: &mut String) {
+    match c {
+        c if invisible(c) => {}
+        c if c.is_ascii_lowercase() => to.push(c),
+        c if c.is_numeric() => to.push('0'),
+        c if apostrophe(c) => to.push('\''),
+        '“' | '”' | '«' | '»' | '„' => to.push('"'),
+        '–' | '—' | '―' | '\u{2010}' | '\u{2011}' | '−' => to.push('-'),
+        '…' => to.push_str("..."),
+        c => to.extend(c.to_lowercase()),
+    }
+}
+
+/// The style of a sentence of these words. Headlines of few words stay plain.
+pub(crate) fn style<'a>(words: impl Iterator<Item = &'a str>) -> Style {
+    let (mut long, mut capital, mut upper) = (0usize, 0usize, 0usize);
+    for (i, word) in words.enumerate() {
+        if word.chars().take(4).count() < 4 || !word.starts_with(char::is_alphabetic) {
+            continue;
+        }
+        let shouted = !word.chars().any(char::is_lowercase);
+        if i > 0 || shouted {
+            long += 1;
+            capital += usize::from(word.starts_with(char::is_uppercase));
+            upper += usize::from(shouted);
+        }
+    }
+    if long >= 3 && upper * 10 >= long * 8 {
+        Style::Upper
+    } else if long >= 4 && capital * 10 >= long * 9 {
+        Style::Title
+    } else {
+        Style::Plain
+    }
+}
+
+fn shape(form: &str, style: Style, first: bool) -> u32 {
+    let (mut upper, mut lower, mut digit, mut other) = (0, 0, 0, 0);
+    for c in form.chars() {
+        if c.is_lowercase() {
+            lower += 1;
+        } else if c.is_alphabetic() {
+            upper += 1;
+        } else if c.is_numeric() {
+            digit += 1;
+        } else if !invisible(c) {
+            other += 1;
+        }
+    }
+    let initial = form.starts_with(char::is_uppercase);
+    let class = match (upper, lower, digit, other) {
+        (0, 0, 0, _) => 0,
+        (0, _, 0, 0) => 1,
+        (0, _, 0, _) => 2,
+        (_, 0, 0, 0) if style == Style::Upper => 3,
+        (1, 0, 0, 0) => 4,
+        (1, 0, 0, _) => 5,
+        (_, 0, 0, 0) => 6,
+        (_, 0, 0, _) => 7,
+        (1, _, 0, _) if initial => 8,
+        (_, _, 0, _) if initial => 9,
+        (_, _, 0, _) => 10,
+        (0, 0, _, 0) => 11,
+        (0, 0, _, _) => 12,
+        (0, _, _, _) => 13,
+        _ => 14,
+    };
+    let style = match style {
+        Style::Plain => 0,
+        Style::Title => 1,
+        Style::Upper => 2,
+    };
+    (class * 3 + style) * 2 + u32::from(first)
+}
+
+/// The words of one sentence as features see them, into `to`. Cost: linear in their length.
+pub(crate) fn read_words<'a>(
+    clusters: &Clusters,
+    words: impl Iterator<Item = &'a str> + Clone,
+    to: &mut Vec<Lexeme>,
+) {
+    to.clear();
+    let style = style(words.clone());
+    let mut text = String::new();
+    // The first word with a letter is the one whose capital says nothing.
+    let mut begun = false;
+    for form in words {
+        text.clear();
+        form.chars().for_each(|c| normal(c, &mut text));
+        let first = !begun && form.chars().any(char::is_alphabetic);
+        begun |= first;
+        to.push(lexeme(clusters, form, &text, style, first));
+    }
+}
+
+fn lexeme(clusters: &Clusters, form: &str, text: &str, style: Style, first: bool) -> Lexeme {
+    let word = hash_str(text);
+    let mut lexeme = Lexeme { word, shape: shape(form, style, first), ..Lexeme::default() };
+    let ends = text.char_indices().rev().map(|(at, _)| at).chain(std::iter::repeat(0));
+    for (n, (to, at)) in lexeme.suffix.iter_mut().zip(ends).enumerate() {
+        *to = Mix::new(n as u32).with(hash_str(text.get(at..).unwrap_or(""))).key();
+    }
+    let starts = text.char_indices().skip(1).map(|(at, _)| at).chain(std::iter::repeat(text.len()));
+    for (n, (to, at)) in lexeme.prefix.iter_mut().zip(starts).enumerate() {
+        *to = Mix::new(n as u32 + 8).with(hash_str(text.get(..at).unwrap_or(""))).key();
+    }
+    if let Some(&cluster) = clusters.of.get(&word) {
+        lexeme.cluster = u32::from(cluster) + 1;
+        lexeme.coarse = u32::from(cluster >> 6) + 1;
+    }
+    lexeme
+}
