@@ -4,6 +4,7 @@ mod conllu;
 mod evaluate;
 mod learner;
 mod lemmas;
+pub mod names;
 mod oracle;
 mod parsing;
 mod random;
