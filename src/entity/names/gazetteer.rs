@@ -182,3 +182,65 @@ impl Gazetteer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Gazetteer, Mark, NAMES};
+    use crate::model::{ModelError, Reader, Writer};
+    use crate::syntax::{Deprel, Feats, Upos, Word};
+    use crate::text::Span;
+
+    fn words(text: &str) -> Vec<Word> {
+        let word = |form: &str| Word {
+            span: Span::default(),
+            form: form.into(),
+            lemma: form.into(),
+            upos: Upos::X,
+            feats: Feats::default(),
+            head: None,
+            deprel: Deprel::Dep,
+        };
+        text.split(' ').map(word).collect()
+    }
+
+    fn parts(marks: &[u32], mark: Mark) -> Vec<u32> {
+        marks.iter().map(|marks| marks >> (2 * mark as u32) & 3).collect()
+    }
+
+    fn gazetteer() -> Gazetteer {
+        let mut gazetteer = Gazetteer::default();
+        gazetteer.add("Port-Réal", Mark::Town);
+        gazetteer.add("Port", Mark::SmallTown);
+        gazetteer.add("WHO", Mark::Organization);
+        gazetteer.add("colonel", Mark::Title);
+        gazetteer
+    }
+
+    #[test]
+    fn names_of_several_words_are_marked_in_parts() {
+        let marks = gazetteer().marks(&words("in Port - Real today"));
+        assert_eq!(parts(&marks, Mark::Town), [0, 1, 2, 2, 0]);
+        assert_eq!(parts(&marks, Mark::SmallTown), [0, 3, 0, 0, 0]);
+    }
+
+    #[test]
+    fn acronyms_count_in_capitals_and_words_in_any_case() {
+        let marks = gazetteer().marks(&words("Who met Colonel WHO"));
+        assert_eq!(parts(&marks, Mark::Organization), [0, 0, 0, 3]);
+        let title = 1 << (2 * NAMES + Mark::Title as u32 - NAMES);
+        assert_eq!(marks.iter().map(|m| m & title != 0).collect::<Vec<_>>(), [
+            false, false, true, false
+        ]);
+    }
+
+    #[test]
+    fn what_was_written_is_read() -> Result<(), ModelError> {
+        let mut to = Writer::new();
+        gazetteer().write(&mut to);
+        let file = to.finish();
+        let read = Gazetteer::read(&mut Reader::open(&file)?)?;
+        let text = words("colonel Port - Real");
+        assert_eq!(read.marks(&text), gazetteer().marks(&text));
+        Ok(())
+    }
+}

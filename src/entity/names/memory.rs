@@ -95,3 +95,61 @@ impl Memory {
         add(&[alone.0, within.0, last, word.deprel as u32]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::label::{COUNT, OUTSIDE};
+    use super::{Memory, NameClass, Part, label};
+    use crate::entity::names::gazetteer::Gazetteer;
+    use crate::entity::names::observe::{Observed, observe};
+    use crate::syntax::{Deprel, Feats, Upos, Word, lexeme::Clusters};
+    use crate::text::Span;
+
+    fn seen(text: &str) -> Vec<Observed> {
+        let word = |form: &str| Word {
+            span: Span::default(),
+            form: form.into(),
+            lemma: form.into(),
+            upos: Upos::Propn,
+            feats: Feats::default(),
+            head: None,
+            deprel: Deprel::Dep,
+        };
+        let words: Vec<Word> = text.split(' ').map(word).collect();
+        observe(&words, &Clusters::default(), &Gazetteer::default())
+    }
+
+    #[test]
+    fn a_word_is_not_remembered_from_its_own_place() {
+        let words = seen("Ruiz left");
+        let person = label::of(Part::Single, NameClass::Person);
+        let mut memory = Memory::default();
+        memory.add(&words, &[person, OUTSIDE]);
+        let mut keys = Vec::new();
+        memory.recall(&words[0], person, &mut keys);
+        assert!(keys.is_empty());
+        memory.add(&words, &[person, OUTSIDE]);
+        memory.recall(&words[0], person, &mut keys);
+        assert!(!keys.is_empty());
+    }
+
+    #[test]
+    fn different_findings_are_remembered_differently() {
+        let bare = seen("Ruiz left");
+        let full = seen("Ana Ruiz left");
+        let recalled: Vec<Vec<u32>> = NameClass::ALL
+            .iter()
+            .map(|&class| {
+                let mut labels = [OUTSIDE; 3];
+                label::write(&mut labels, 0..2, class);
+                let mut memory = Memory::default();
+                memory.add(&full, &labels);
+                memory.add(&bare, &[OUTSIDE; COUNT]);
+                let mut keys = Vec::new();
+                memory.recall(&bare[0], OUTSIDE, &mut keys);
+                keys
+            })
+            .collect();
+        assert!(recalled.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

@@ -1,6 +1,6 @@
 //! What a word shows to the model: its letters, shape, tag, place in the tree, cluster and gazetteer marks.
 
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Gazetteer, Mark, NAMES};
 use crate::syntax::lexeme::{Clusters, Lexeme, Style, read_words, style};
 use crate::syntax::{Deprel, Upos, Word};
 
@@ -90,29 +90,29 @@ pub(crate) fn observe(words: &[Word], clusters: &Clusters, gazetteer: &Gazetteer
     seen
 }
 
-/// Do these words hold a name together?
-fn joins(word: &Word) -> bool {
-    matches!(
-        &*word.form,
-        "-" | "&" | "of" | "al" | "bin" | "de" | "von" | "van" | "el" | "del" | "der" | "la"
-    )
+/// So many small words may stand between two capitalised ones of a run: "Mira al - Sadi".
+const JOINED_BY: usize = 3;
+
+/// Does a word hold a name together?
+fn joins(word: &Word, seen: &Observed) -> bool {
+    let particle = 1 << (NAMES + Mark::Particle as u32);
+    matches!(&*word.form, "-" | "&" | "of") || seen.marks & particle != 0
 }
 
-/// Tells each word the run of capitalised words that it stands in, and its neighbours outside. A hyphen, an ampersand
-/// or "of" between two such words does not end a run.
+/// Tells each word the run of capitalised words that it stands in, and its neighbours outside. Hyphens, ampersands,
+/// particles and "of" between two such words do not end a run.
 fn find_runs(words: &[Word], seen: &mut [Observed]) {
     let capital = |seen: &[Observed], i: usize| seen.get(i).is_some_and(|word| word.capital);
     let mut start = 0;
     while start < seen.len() {
         let mut end = start;
         while capital(seen, start) {
-            if capital(seen, end + 1) {
-                end += 1;
-            } else if words.get(end + 1).is_some_and(joins) && capital(seen, end + 2) {
-                end += 2;
-            } else {
+            let small = words.iter().zip(seen.iter()).skip(end + 1).take(JOINED_BY);
+            let next = end + 1 + small.take_while(|(word, seen)| !seen.capital && joins(word, seen)).count();
+            if !capital(seen, next) {
                 break;
             }
+            end = next;
         }
         let around = (start.checked_sub(1), Some(end + 1).filter(|&next| next < seen.len()));
         for word in seen.iter_mut().take(end + 1).skip(start) {
@@ -120,5 +120,42 @@ fn find_runs(words: &[Word], seen: &mut [Observed]) {
             word.around = around;
         }
         start = end + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Observed, observe};
+    use crate::entity::names::gazetteer::Gazetteer;
+    use crate::syntax::lexeme::Clusters;
+    use crate::syntax::{Deprel, Feats, Upos, Word};
+    use crate::text::Span;
+
+    fn seen(text: &str) -> Vec<Observed> {
+        let word = |form: &str| Word {
+            span: Span::default(),
+            form: form.into(),
+            lemma: form.into(),
+            upos: if form.len() > 3 { Upos::Propn } else { Upos::Adp },
+            feats: Feats::default(),
+            head: None,
+            deprel: Deprel::Dep,
+        };
+        let words: Vec<Word> = text.split(' ').map(word).collect();
+        observe(&words, &Clusters::default(), &Gazetteer::default())
+    }
+
+    #[test]
+    fn a_run_goes_on_over_words_that_join_names() {
+        let seen = seen("the Bank of Lima said Mira left");
+        assert_eq!(seen[1].run, (1, 3));
+        assert_eq!(seen[2].around, (Some(0), Some(4)));
+        assert_eq!(seen[5].run, (5, 5));
+    }
+
+    #[test]
+    fn in_capitals_the_tag_tells_a_name() {
+        let seen = seen("BANK OF LIMA CLOSES FOR DAYS");
+        assert!(seen[2].capital && !seen[1].capital);
     }
 }

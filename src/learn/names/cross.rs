@@ -24,10 +24,10 @@ pub struct Halves {
     half_of: FxHashMap<String, usize>,
 }
 
-/// The words of a sentence as a key.
+/// The words of a sentence as a key, in lower case: headlines made of it count as the sentence.
 fn key<'a>(forms: impl Iterator<Item = &'a str>) -> String {
     forms.fold(String::new(), |mut all, form| {
-        all.push_str(form);
+        all.push_str(&form.to_lowercase());
         all.push(' ');
         all
     })
