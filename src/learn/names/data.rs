@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::NamesError;
-use crate::entity::names::label::{self, OUTSIDE};
-use crate::entity::names::{ANY_LABEL, NameClass};
+use crate::entity::name_model::label::{self, OUTSIDE};
+use crate::entity::name_model::{ANY_LABEL, NameClass};
 
 /// One sentence with the labels that each of its words may have.
 #[derive(Debug, Clone)]
@@ -134,8 +134,8 @@ fn allowed(labels: &[String]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::allowed;
-    use crate::entity::names::NameClass;
-    use crate::entity::names::label::{OUTSIDE, Part, of};
+    use crate::entity::name_model::NameClass;
+    use crate::entity::name_model::label::{OUTSIDE, Part, of};
 
     #[test]
     fn a_class_that_is_not_trusted_leaves_two_labels_open() {

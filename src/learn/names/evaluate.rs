@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::NamesError;
 use super::data::{self, IOB2, Labelled, TABS};
-use crate::entity::names::{Name, NameClass, NameTagger};
+use crate::entity::name_model::{Name, NameClass, NameTagger};
 use crate::syntax::{Parsed, Syntax};
 
 /// Scores of the embedded model on a file with labels `B-x`, `I-x`, `O`: tab-separated word and label, or the columns

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::NamesError;
 use super::data::Labelled;
-use crate::entity::names::NameClass;
-use crate::entity::names::label::{self, OUTSIDE};
+use crate::entity::name_model::NameClass;
+use crate::entity::name_model::label::{self, OUTSIDE};
 
 /// One row of the treebank, as far as it matters here.
 struct Row {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::NamesError;
-use crate::entity::names::gazetteer::{Gazetteer, Mark};
+use crate::entity::name_model::gazetteer::{Gazetteer, Mark};
 use crate::grammar::{EntityKind, Grammar, WordClass};
 
 /// Marks of classes of words.

@@ -9,12 +9,12 @@ use super::cross::Halves;
 use super::data::Labelled;
 use super::train::{Dictionary, Example, Learnt, Settings, label, train};
 use super::{NamesError, lexicon, sets};
-use crate::entity::names::NameTagger;
-use crate::entity::names::features::features;
-use crate::entity::names::gazetteer::Gazetteer;
-use crate::entity::names::label::COUNT;
-use crate::entity::names::memory::Memory;
-use crate::entity::names::observe::{Observed, observe};
+use crate::entity::name_model::NameTagger;
+use crate::entity::name_model::features::features;
+use crate::entity::name_model::gazetteer::Gazetteer;
+use crate::entity::name_model::label::COUNT;
+use crate::entity::name_model::memory::Memory;
+use crate::entity::name_model::observe::{Observed, observe};
 use crate::syntax::Syntax;
 
 /// How the model of names is made.

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::entity::names::label::COUNT;
-use crate::entity::names::{ANY_LABEL, Emission, Transitions};
+use crate::entity::name_model::label::COUNT;
+use crate::entity::name_model::{ANY_LABEL, Emission, Transitions};
 
 /// One weight of 1 in the fixed-point numbers of training.
 pub const UNIT: i32 = 4096;

@@ -126,7 +126,7 @@ fn find_runs(words: &[Word], seen: &mut [Observed]) {
 #[cfg(test)]
 mod tests {
     use super::{Observed, observe};
-    use crate::entity::names::gazetteer::Gazetteer;
+    use crate::entity::name_model::gazetteer::Gazetteer;
     use crate::syntax::lexeme::Clusters;
     use crate::syntax::{Deprel, Feats, Upos, Word};
     use crate::text::Span;

@@ -100,8 +100,8 @@ impl Memory {
 mod tests {
     use super::super::label::{COUNT, OUTSIDE};
     use super::{Memory, NameClass, Part, label};
-    use crate::entity::names::gazetteer::Gazetteer;
-    use crate::entity::names::observe::{Observed, observe};
+    use crate::entity::name_model::gazetteer::Gazetteer;
+    use crate::entity::name_model::observe::{Observed, observe};
     use crate::syntax::{Deprel, Feats, Upos, Word, lexeme::Clusters};
     use crate::text::Span;
 
