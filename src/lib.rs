@@ -2,6 +2,7 @@
 //!
 //! The way of the data: `source → text → syntax → entity → event → facts → graph → query`.
 
+pub mod assemble;
 pub mod entity;
 pub mod extract;
 pub mod facts;
@@ -10,6 +11,8 @@ pub mod graph;
 #[cfg(feature = "train")]
 pub mod learn;
 pub mod model;
+pub mod snapshot;
 pub mod source;
 pub mod syntax;
 pub mod text;
+pub mod view;

@@ -2,16 +2,93 @@
 
 use std::collections::BTreeMap;
 
-use super::DocumentFacts;
+use super::{DocumentFacts, Evidence};
 use crate::source::Document;
+use crate::text::Span;
 
 /// One document and what was read in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadDocument {
-    /// The document itself.
+    /// The document itself. Its text is empty where only `excerpts` are kept.
     pub document: Document,
     /// Its facts.
     pub facts: DocumentFacts,
+    /// When it was read, in RFC 3339, where that was given; never the clock's word.
+    pub read_at: Option<String>,
+    /// Where the text is not kept as a whole: the stretches of it that prove the facts, in order, apart.
+    pub excerpts: Option<Vec<Excerpt>>,
+}
+
+/// A stretch of a document's text that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Where it stands in the decoded text, in bytes.
+    pub start: usize,
+    /// Its words.
+    pub text: String,
+}
+
+impl ReadDocument {
+    /// A document with its whole text.
+    pub fn new(document: Document, facts: DocumentFacts) -> Self {
+        Self { document, facts, read_at: None, excerpts: None }
+    }
+
+    /// The words of the document's text that `span` covers; `None` where they are not kept or the span does
+    /// not fit. Cost: logarithmic in the number of excerpts.
+    pub fn excerpt(&self, span: Span) -> Option<&str> {
+        let Some(excerpts) = &self.excerpts else {
+            return self.document.text.get(span.start..span.end);
+        };
+        let after = excerpts.partition_point(|excerpt| excerpt.start <= span.start);
+        let excerpt = excerpts.get(after.checked_sub(1)?)?;
+        let start = span.start.checked_sub(excerpt.start)?;
+        excerpt.text.get(start..span.end.checked_sub(excerpt.start)?)
+    }
+
+    /// The words of the title, where there is one.
+    pub fn title(&self) -> Option<&str> {
+        self.document.title.and_then(|span| self.excerpt(span))
+    }
+
+    /// The same document, of whose text only the title and the sentences that prove a fact are kept.
+    /// Cost: linear in the text, and the sorting of its evidence.
+    #[must_use]
+    pub fn without_text(&self) -> Self {
+        let mut spans: Vec<Span> =
+            self.facts.evidence().map(|e| e.sentence.cover(e.span)).collect();
+        spans.extend(self.document.title);
+        spans.sort_unstable();
+        let mut stretches: Vec<Span> = Vec::new();
+        for span in spans {
+            match stretches.last_mut() {
+                Some(last) if span.start <= last.end => *last = last.cover(span),
+                _ => stretches.push(span),
+            }
+        }
+        let kept = stretches.into_iter().filter_map(|span| {
+            Some(Excerpt { start: span.start, text: self.excerpt(span)?.to_owned() })
+        });
+        Self {
+            document: Document { text: String::new(), ..self.document.clone() },
+            facts: self.facts.clone(),
+            read_at: self.read_at.clone(),
+            excerpts: Some(kept.collect()),
+        }
+    }
+}
+
+impl DocumentFacts {
+    /// The evidence of every relation, event and statement.
+    pub fn evidence(&self) -> impl Iterator<Item = &Evidence> {
+        let relations = self.relations.iter().map(|relation| &relation.evidence);
+        let events = self
+            .events
+            .iter()
+            .flat_map(|event| std::iter::once(&event.evidence).chain(&event.also));
+        let statements = self.statements.iter().map(|statement| &statement.evidence);
+        relations.chain(events).chain(statements)
+    }
 }
 
 /// A set of documents by their ids, in the order of the ids. The graph is a pure function of it.
@@ -49,5 +126,71 @@ impl Corpus {
     /// Is there none?
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{Confidence, Relation};
+
+    fn read(text: &str, proofs: &[(Span, Span)]) -> ReadDocument {
+        let relation = |&(span, sentence): &(Span, Span)| Relation {
+            kind: "part_of".to_owned(),
+            subject: "e1".to_owned(),
+            object: "e1".to_owned(),
+            value: None,
+            quote: String::new(),
+            evidence: Evidence {
+                span,
+                sentence,
+                frame: "f".to_owned(),
+                confidence: Confidence::percent(90),
+            },
+        };
+        let document = Document {
+            id: "d".to_owned(),
+            hash: String::new(),
+            text: text.to_owned(),
+            body: Span::new(0, text.len()),
+            title: Some(Span::new(0, 5)),
+            date: None,
+            source: None,
+        };
+        let facts = DocumentFacts {
+            doc: "d".to_owned(),
+            date: None,
+            entities: Vec::new(),
+            relations: proofs.iter().map(relation).collect(),
+            events: Vec::new(),
+            statements: Vec::new(),
+        };
+        ReadDocument::new(document, facts)
+    }
+
+    #[test]
+    fn without_text_only_title_and_proving_sentences_are_left() {
+        let text = "Title\nOne two. Three four. Five.";
+        let whole = read(
+            text,
+            &[(Span::new(15, 20), Span::new(15, 26)), (Span::new(6, 9), Span::new(6, 14))],
+        );
+        let bare = whole.without_text();
+        for span in [Span::new(0, 5), Span::new(6, 14), Span::new(15, 26), Span::new(21, 25)] {
+            assert_eq!(bare.excerpt(span), whole.excerpt(span));
+        }
+        assert_eq!(bare.excerpt(Span::new(27, 31)), None);
+        assert_eq!(bare.title(), Some("Title"));
+        assert_eq!(bare.without_text(), bare);
+    }
+
+    #[test]
+    fn an_excerpt_that_does_not_fit_is_none() {
+        let whole = read("Zoë left.", &[(Span::new(0, 9), Span::new(0, 9))]);
+        for read in [&whole, &whole.without_text()] {
+            assert_eq!(read.excerpt(Span::new(0, 3)), None);
+            assert_eq!(read.excerpt(Span::new(4, 2)), None);
+            assert_eq!(read.excerpt(Span::new(0, 99)), None);
+        }
     }
 }

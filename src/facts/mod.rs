@@ -3,11 +3,15 @@
 //! [`DocumentFacts`] is what `chancery extract --format json` prints and what a snapshot keeps of
 //! each document. Ids (`e1`, `v1`, `s1`) are local to the document.
 
+mod check;
 mod corpus;
 mod document_facts;
+#[cfg(test)]
+pub(crate) mod example;
 
 pub use crate::grammar::{EntityKind, Factuality};
-pub use corpus::{Corpus, ReadDocument};
+pub use check::{FactsError, check};
+pub use corpus::{Corpus, Excerpt, ReadDocument};
 pub use document_facts::{
     Bound, Confidence, DatePrecision, DocumentFacts, Entity, Event, Evidence, Quantity, Relation,
     Statement, StatementKind,

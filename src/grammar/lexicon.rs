@@ -53,6 +53,9 @@ pub struct KnownName {
     /// Name of the body that it is part of.
     #[serde(default)]
     pub part_of: Option<String>,
+    /// Cities whose name stands for it where they act ("Brussels decided").
+    #[serde(default)]
+    pub seats: Vec<String>,
     /// Is it this only with "the" before it ("the Gulf")?
     #[serde(default)]
     pub article: bool,
@@ -71,6 +74,8 @@ pub enum Sense {
     Capital(usize),
     /// Another known name: index for [`Lexicon::known`].
     Known(usize),
+    /// The seat of a known body: index for [`Lexicon::known`].
+    Seat(usize),
 }
 
 /// A town or a first-order region from the table of places.
@@ -196,6 +201,9 @@ impl Lexicon {
         self.add_spelling(&name.name, sense);
         for other in &name.also {
             self.add_spelling(other, sense);
+        }
+        for seat in &name.seats {
+            self.add_spelling(seat, Sense::Seat(self.known.len()));
         }
         self.known.push(name);
     }

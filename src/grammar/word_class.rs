@@ -53,6 +53,8 @@ classes! {
     AttackVerbs,
     /// Verbs of saying and other acts of people.
     SayingVerbs,
+    /// What ministries and committees are about: parts of offices, no names.
+    Topics,
     /// Months, days, times, units.
     MonthsDays,
     /// Small words within names of people.

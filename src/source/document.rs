@@ -13,8 +13,9 @@ pub struct Document {
     pub hash: String,
     /// The whole decoded text (UTF-8, no byte order mark, `\n` between lines). All byte offsets refer to it.
     pub text: String,
-    /// Where the article itself stands in `text`: all of it but the head lines (`date …`, `source …`).
-    /// Starts with the title where there is one.
+    /// Where the article itself stands in `text`, without white space at its ends. Starts with the title
+    /// where there is one; the head lines (`date …`, `source …`) below a title lie in it, and
+    /// [`crate::text::layout`] leaves them out.
     pub body: Span,
     /// The title line, where there is one; it lies inside `body`.
     pub title: Option<Span>,

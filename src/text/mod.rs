@@ -1,11 +1,15 @@
 //! Text as it stands: blocks (headings, prose, noise), sentences and tokens, all as byte spans.
 
 pub(crate) mod chars;
+mod head;
+mod layout;
 mod sentences;
 mod span;
 mod tokens;
 mod words;
 
+pub use head::{Head, HeadProblem, head, iso_date};
+pub use layout::layout;
 pub use sentences::{LONGEST_SENTENCE, Sentences, sentences};
 pub use span::Span;
 

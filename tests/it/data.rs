@@ -7,7 +7,8 @@ use std::path::PathBuf;
 /// Without it a test says on standard error that it was skipped and gets `None`; where
 /// `CHANCERY_REQUIRE_DATA` is set (as in CI) it fails instead.
 pub fn folder(test: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("CHANCERY_DATA").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
+    let folder =
+        std::env::var_os("CHANCERY_DATA").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
     if folder.join("gold").is_dir() {
         return Some(folder);
     }

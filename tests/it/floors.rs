@@ -21,8 +21,9 @@ const FOLDERS: [&str; 4] = ["seeds", "dev", "official", "registers"];
 fn extraction_keeps_the_scores_that_it_reached() {
     let Some(data) = data::folder("extraction_keeps_the_scores_that_it_reached") else { return };
     let gold = data.join("gold");
-    let floors: Floors =
-        ron::Options::default().from_str(&std::fs::read_to_string(".ci/floors.ron").unwrap()).unwrap();
+    let floors: Floors = ron::Options::default()
+        .from_str(&std::fs::read_to_string(".ci/floors.ron").unwrap())
+        .unwrap();
 
     let mut articles: Vec<_> = FOLDERS
         .iter()
@@ -53,7 +54,8 @@ fn extraction_keeps_the_scores_that_it_reached() {
 
     let mut fallen = Vec::new();
     for (row, floor) in &floors.gold {
-        let reached = scores[row]["f1"].as_f64().unwrap_or_else(|| panic!("score.py has no row {row:?}"));
+        let reached =
+            scores[row]["f1"].as_f64().unwrap_or_else(|| panic!("score.py has no row {row:?}"));
         if reached < *floor {
             fallen.push(format!("{row}: {reached} is below the floor {floor}"));
         }

@@ -21,16 +21,25 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("assemble", &["facts", "grammar", "graph", "text"]),
     ("snapshot", &["facts", "grammar", "source", "text"]),
     ("export", &["graph", "grammar"]),
-    ("view", &["assemble", "extract", "facts", "grammar", "graph", "query", "syntax", "text", "entity"]),
+    (
+        "view",
+        &["assemble", "extract", "facts", "grammar", "graph", "query", "syntax", "text", "entity"],
+    ),
     (
         "session",
         &[
-            "assemble", "export", "extract", "facts", "grammar", "graph", "query", "snapshot", "source",
-            "syntax", "text", "view",
+            "assemble", "export", "extract", "facts", "grammar", "graph", "query", "snapshot",
+            "source", "syntax", "text", "view",
         ],
     ),
-    ("repl", &["export", "facts", "grammar", "graph", "query", "session", "source", "text", "view"]),
-    ("learn", &["entity", "event", "extract", "facts", "grammar", "model", "source", "syntax", "text"]),
+    (
+        "repl",
+        &["export", "facts", "grammar", "graph", "query", "session", "source", "text", "view"],
+    ),
+    (
+        "learn",
+        &["entity", "event", "extract", "facts", "grammar", "model", "source", "syntax", "text"],
+    ),
     ("cli", &["*"]),
 ];
 
@@ -93,7 +102,8 @@ fn a_lower_module_never_imports_a_higher_one() {
             continue;
         }
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == module) else {
-            wrong.push(format!("{}: the module {module} has no place in the house", path.display()));
+            wrong
+                .push(format!("{}: the module {module} has no place in the house", path.display()));
             continue;
         };
         if allowed.contains(&"*") {
@@ -118,7 +128,8 @@ fn each_fenced_crate_is_named_by_one_module_only() {
         let module = module_of(&path);
         for (i, line) in code(&path).iter().enumerate() {
             for (fenced, owner) in FENCES {
-                let named = line.contains(&format!("{fenced}::")) || line.contains(&format!("use {fenced}"));
+                let named = line.contains(&format!("{fenced}::"))
+                    || line.contains(&format!("use {fenced}"));
                 if named && module != *owner {
                     wrong.push(format!("{}:{}: names {fenced}", path.display(), i + 1));
                 }

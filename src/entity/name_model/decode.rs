@@ -55,7 +55,8 @@ impl Transitions {
                 }
                 let mut best = NEVER;
                 for &before in &self.before[to] {
-                    let score = scores[usize::from(before)].saturating_add(self.score(before, to as u8));
+                    let score =
+                        scores[usize::from(before)].saturating_add(self.score(before, to as u8));
                     if score > best {
                         best = score;
                         from[to] = before;

@@ -95,11 +95,14 @@ pub fn features(seen: &[Observed], i: usize, keys: &mut Vec<u32>) {
         word.head.map_or(0, |h| (h as i64 - i as i64).clamp(-3, 3) as u32),
     ]);
     let grand = head.and_then(|h| h.head).and_then(|h| seen.get(h));
-    keys.add_if(word.capital, &[
-        word.deprel as u32,
-        head.map_or(EDGE, |h| h.deprel as u32),
-        grand.map_or(EDGE, |g| g.lexeme.word),
-    ]);
+    keys.add_if(
+        word.capital,
+        &[
+            word.deprel as u32,
+            head.map_or(EDGE, |h| h.deprel as u32),
+            grand.map_or(EDGE, |g| g.lexeme.word),
+        ],
+    );
 
     for offset in [-1, 0, 1] {
         keys.add(&[coarse(offset)]);
@@ -149,9 +152,13 @@ pub fn features(seen: &[Observed], i: usize, keys: &mut Vec<u32>) {
     keys.add_if(end > start, &[place, lower_of(Some(end))]);
     keys.add_if(end > start, &[place, fine_of(Some(end))]);
     keys.add_if(end > start, &[place, lower_of(Some(start))]);
-    keys.add_if(end > start, &[place, seen[start].marks & NAME_MARKS, seen[end].marks & NAME_MARKS]);
+    keys.add_if(
+        end > start,
+        &[place, seen[start].marks & NAME_MARKS, seen[end].marks & NAME_MARKS],
+    );
     keys.add_if(inside, &[place, seen[end].marks & !NAME_MARKS]);
-    let marks_of = |j: Option<usize>| j.and_then(|j| seen.get(j)).map_or(EDGE, |w| w.marks & !NAME_MARKS);
+    let marks_of =
+        |j: Option<usize>| j.and_then(|j| seen.get(j)).map_or(EDGE, |w| w.marks & !NAME_MARKS);
     keys.add_if(inside, &[place, marks_of(left), length]);
     keys.add_if(inside, &[place, marks_of(right), length]);
     keys.add_if(inside, &[place, length, upos(0), shape(0)]);

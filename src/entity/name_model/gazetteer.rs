@@ -228,9 +228,10 @@ mod tests {
         let marks = gazetteer().marks(&words("Who met Colonel WHO"));
         assert_eq!(parts(&marks, Mark::Organization), [0, 0, 0, 3]);
         let title = 1 << (2 * NAMES + Mark::Title as u32 - NAMES);
-        assert_eq!(marks.iter().map(|m| m & title != 0).collect::<Vec<_>>(), [
-            false, false, true, false
-        ]);
+        assert_eq!(
+            marks.iter().map(|m| m & title != 0).collect::<Vec<_>>(),
+            [false, false, true, false]
+        );
     }
 
     #[test]

@@ -83,10 +83,7 @@ mod tests {
         let mut labels = [OUTSIDE; 6];
         write(&mut labels, 0..1, NameClass::Place);
         write(&mut labels, 2..5, NameClass::Organization);
-        assert_eq!(names(&labels), [
-            (0, 1, NameClass::Place),
-            (2, 5, NameClass::Organization)
-        ]);
+        assert_eq!(names(&labels), [(0, 1, NameClass::Place), (2, 5, NameClass::Organization)]);
     }
 
     #[test]

@@ -108,7 +108,9 @@ fn find_runs(words: &[Word], seen: &mut [Observed]) {
         let mut end = start;
         while capital(seen, start) {
             let small = words.iter().zip(seen.iter()).skip(end + 1).take(JOINED_BY);
-            let next = end + 1 + small.take_while(|(word, seen)| !seen.capital && joins(word, seen)).count();
+            let next = end
+                + 1
+                + small.take_while(|(word, seen)| !seen.capital && joins(word, seen)).count();
             if !capital(seen, next) {
                 break;
             }

@@ -127,7 +127,8 @@ impl NameTagger {
     fn read_again(&self, read: &mut Read, memory: &Memory) {
         let mut keys = Vec::with_capacity(8);
         let mut changed = false;
-        for ((word, emission), &label) in read.seen.iter().zip(&mut read.emissions).zip(&read.labels)
+        for ((word, emission), &label) in
+            read.seen.iter().zip(&mut read.emissions).zip(&read.labels)
         {
             keys.clear();
             memory.recall(word, label, &mut keys);

@@ -40,8 +40,8 @@ impl Halves {
     /// The treebanks or the clusters below `data` cannot be read.
     pub fn learn(data: &Path, log: &mut dyn FnMut(&str)) -> Result<[Vec<u8>; 2], NamesError> {
         let path = data.join("words/words.tsv");
-        let clusters = std::fs::read_to_string(&path)
-            .map_err(|source| NamesError::Read { path, source })?;
+        let clusters =
+            std::fs::read_to_string(&path).map_err(|source| NamesError::Read { path, source })?;
         let halves = halves(data)?;
         let settings = TrainSettings {
             tagger_epochs: 5,

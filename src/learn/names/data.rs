@@ -140,21 +140,27 @@ mod tests {
     #[test]
     fn a_class_that_is_not_trusted_leaves_two_labels_open() {
         let labels = ["B-PER", "I-PER", "O", "B-OTH"].map(String::from);
-        assert_eq!(allowed(&labels), [
-            1 << of(Part::Begin, NameClass::Person),
-            1 << of(Part::End, NameClass::Person),
-            1 << OUTSIDE,
-            1 << OUTSIDE | 1 << of(Part::Single, NameClass::Other),
-        ]);
+        assert_eq!(
+            allowed(&labels),
+            [
+                1 << of(Part::Begin, NameClass::Person),
+                1 << of(Part::End, NameClass::Person),
+                1 << OUTSIDE,
+                1 << OUTSIDE | 1 << of(Part::Single, NameClass::Other),
+            ]
+        );
     }
 
     #[test]
     fn an_inside_label_without_a_beginning_begins_a_name() {
         let labels = ["I-LOC", "I-LOC", "I-ORG"].map(String::from);
-        assert_eq!(allowed(&labels), [
-            1 << of(Part::Begin, NameClass::Place),
-            1 << of(Part::End, NameClass::Place),
-            1 << of(Part::Single, NameClass::Organization),
-        ]);
+        assert_eq!(
+            allowed(&labels),
+            [
+                1 << of(Part::Begin, NameClass::Place),
+                1 << of(Part::End, NameClass::Place),
+                1 << of(Part::Single, NameClass::Organization),
+            ]
+        );
     }
 }

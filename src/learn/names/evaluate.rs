@@ -34,7 +34,9 @@ pub fn evaluate(tagger: &NameTagger, path: &Path, twice: bool) -> Result<NameSco
         .map(|document| {
             let parsed: Vec<Parsed> = document
                 .iter()
-                .map(|s| syntax.parse_tokens(&s.forms.iter().map(String::as_str).collect::<Vec<_>>()))
+                .map(|s| {
+                    syntax.parse_tokens(&s.forms.iter().map(String::as_str).collect::<Vec<_>>())
+                })
                 .collect();
             let found: Vec<Vec<Name>> = if twice {
                 tagger.tag_document(&parsed)

@@ -180,7 +180,10 @@ fn core(rows: &[Row], start: usize, end: usize) -> Option<(usize, usize)> {
         }
         let joins = |i: usize| {
             rows.get(i).is_some_and(|r| {
-                matches!(r.form.to_lowercase().as_str(), "of" | "the" | "and" | "for" | "-" | "&" | "de" | "la" | "'s" | "in" | "on")
+                matches!(
+                    r.form.to_lowercase().as_str(),
+                    "of" | "the" | "and" | "for" | "-" | "&" | "de" | "la" | "'s" | "in" | "on"
+                )
             })
         };
         let next = if joins(after) && joins(after + 1) { after + 2 } else { after + 1 };

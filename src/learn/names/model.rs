@@ -148,9 +148,7 @@ fn remember(seen: &mut [Seen], settings: NameSettings) {
             let (dictionary, learnt) = learn(&others, settings, rounds);
             let own = seen.iter().enumerate().filter(|(_, s)| fold(s) == part);
             own.filter(|(_, s)| sizes.get(&s.document).is_some_and(|&size| size > 1))
-                .map(|(i, s)| {
-                    (i, label(&learnt, &example(s, false, |key| dictionary.known(key))))
-                })
+                .map(|(i, s)| (i, label(&learnt, &example(s, false, |key| dictionary.known(key)))))
                 .collect()
         })
         .collect();
@@ -208,9 +206,10 @@ fn pack(
     let mut features: Vec<(u32, Vec<(u8, i8)>)> = rows
         .iter()
         .map(|&(_, key, row)| {
-            let entries = row.iter().enumerate().map(|(label, &w)| {
-                (label as u8, small(w).clamp(-127, 127) as i8)
-            });
+            let entries = row
+                .iter()
+                .enumerate()
+                .map(|(label, &w)| (label as u8, small(w).clamp(-127, 127) as i8));
             (key, entries.filter(|&(_, weight)| weight != 0).collect::<Vec<_>>())
         })
         .filter(|(_, entries)| !entries.is_empty())

@@ -1,0 +1,288 @@
+//! Nodes and relationships of a resolved corpus, as a change list.
+//!
+//! Order: documents by id, entities by key, then what each document reports; then the relationships. So equal
+//! corpora give equal lists.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cluster::{Cluster, Clusters, Reason};
+use super::key::{self, Called};
+use super::local::Locals;
+use super::{Assembly, Doubt, display, event};
+use crate::facts::{self, EntityKind, ReadDocument};
+use crate::grammar::Ontology;
+use crate::graph::{Change, Evidence, Map, Value};
+use crate::text::Span;
+
+/// Frame of the evidence of mentions.
+const MENTION: &str = "entity/mention";
+
+/// Writes all changes.
+pub(super) fn write(
+    locals: &Locals<'_>,
+    clusters: &Clusters,
+    called: &[Called],
+    ontology: &Ontology,
+) -> Assembly {
+    let mut writer =
+        Writer { locals, clusters, called, ontology, words: Words::default(), changes: Vec::new() };
+    for document in &locals.documents {
+        writer.document(document);
+    }
+    let mut order: Vec<usize> = (0..called.len()).collect();
+    order.sort_by_key(|&i| &called[i].key);
+    for &i in &order {
+        writer.entity(i);
+    }
+    for number in 0..locals.documents.len() {
+        event::nodes(&mut writer, number);
+    }
+    writer.relations();
+    for number in 0..locals.documents.len() {
+        writer.mentions(number);
+        event::relationships(&mut writer, number);
+    }
+    let key = |i: usize| called[i].key.clone();
+    let mut doubts: Vec<Doubt> = clusters
+        .doubts
+        .iter()
+        .map(|&(a, b, reason)| Doubt {
+            left: key(a).min(key(b)),
+            right: key(a).max(key(b)),
+            reason,
+        })
+        .collect();
+    doubts.sort();
+    doubts.dedup();
+    Assembly { changes: writer.changes, doubts }
+}
+
+/// Words that stand in many places, kept once.
+#[derive(Default)]
+pub(super) struct Words(rustc_hash::FxHashMap<String, Arc<str>>);
+
+impl Words {
+    /// The shared copy of a word.
+    pub(super) fn get(&mut self, word: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(word) {
+            return known.clone();
+        }
+        let shared: Arc<str> = word.into();
+        self.0.insert(word.to_owned(), shared.clone());
+        shared
+    }
+}
+
+/// The change list in the making.
+pub(super) struct Writer<'a> {
+    pub locals: &'a Locals<'a>,
+    pub clusters: &'a Clusters,
+    pub called: &'a [Called],
+    pub ontology: &'a Ontology,
+    pub words: Words,
+    pub changes: Vec<Change>,
+}
+
+impl<'a> Writer<'a> {
+    /// Adds a node.
+    pub(super) fn node(
+        &mut self,
+        key: Arc<str>,
+        labels: &[&str],
+        properties: Vec<(&str, Value)>,
+        evidence: Vec<Evidence>,
+    ) {
+        let labels = labels.iter().map(|label| self.words.get(label)).collect();
+        let mut all = vec![("id", Value::String(key.clone()))];
+        all.extend(properties);
+        let properties = self.map(all);
+        self.changes.push(Change::AddNode { key, labels, properties, evidence });
+    }
+
+    /// Adds a relationship.
+    pub(super) fn relationship(
+        &mut self,
+        from: Arc<str>,
+        kind: &str,
+        to: Arc<str>,
+        properties: Vec<(&str, Value)>,
+        evidence: Vec<Evidence>,
+    ) {
+        let (kind, properties) = (self.words.get(kind), self.map(properties));
+        self.changes.push(Change::AddRelationship { from, to, kind, properties, evidence });
+    }
+
+    fn map(&mut self, properties: Vec<(&str, Value)>) -> Map {
+        let valued = properties.into_iter().filter(|(_, value)| !value.is_null());
+        valued.map(|(name, value)| (self.words.get(name), value)).collect()
+    }
+
+    /// Key of the node that an entity of a document became.
+    pub(super) fn key_of(&self, document: usize, id: &str) -> Option<Arc<str>> {
+        let cluster = self.clusters.of[self.locals.number(document, id)?]?;
+        Some(self.called[cluster].key.clone())
+    }
+
+    /// A proof in a document, in the graph's form.
+    pub(super) fn proof(&mut self, document: usize, evidence: &facts::Evidence) -> Evidence {
+        let frame = self.words.get(&evidence.frame);
+        let confidence = evidence.confidence.hundredths();
+        self.place(document, evidence.span, evidence.sentence, frame, confidence)
+    }
+
+    fn place(
+        &mut self,
+        document: usize,
+        span: Span,
+        sentence: Span,
+        frame: Arc<str>,
+        confidence: u8,
+    ) -> Evidence {
+        Evidence {
+            document: self.words.get(&self.locals.documents[document].document.id),
+            start: span.start,
+            end: span.end,
+            sentence_start: sentence.start,
+            sentence_end: sentence.end,
+            frame,
+            confidence,
+        }
+    }
+
+    fn document(&mut self, read: &ReadDocument) {
+        let document = &read.document;
+        let title = read.title();
+        let text = |text: Option<&str>| text.map_or(Value::Null, Value::string);
+        let id = self.words.get(&document.id);
+        let properties = vec![
+            ("name", Value::string(title.unwrap_or(&id))),
+            ("title", text(title)),
+            ("date", document.date.map_or(Value::Null, Value::Date)),
+            ("source", text(document.source.as_deref())),
+        ];
+        let place = document.title.unwrap_or(document.body);
+        let evidence = Evidence {
+            document: id,
+            start: place.start,
+            end: place.end,
+            sentence_start: place.start,
+            sentence_end: place.end,
+            frame: self.words.get("document"),
+            confidence: 100,
+        };
+        self.node(key::of_document(&document.id), &["Document"], properties, vec![evidence]);
+    }
+
+    fn entity(&mut self, i: usize) {
+        let (cluster, called) = (&self.clusters.all[i], &self.called[i]);
+        let kind = cluster.kind.as_str();
+        let label = self.ontology.label(kind).unwrap_or("Other");
+        let aliases = display::aliases(self.locals, cluster);
+        let mut properties = vec![
+            ("name", Value::string(&called.name)),
+            ("kind", Value::string(kind)),
+            ("aliases", Value::List(aliases.iter().map(Value::string).collect())),
+        ];
+        if cluster.kind == EntityKind::Country {
+            let iso3 =
+                cluster.members.iter().find_map(|&(m, _)| self.locals.all[m].entity.iso3.as_ref());
+            properties
+                .push(("iso2", key::iso2(self.locals, cluster).map_or(Value::Null, Value::string)));
+            properties.push((
+                "iso3",
+                iso3.map_or(Value::Null, |code| Value::string(code.to_uppercase())),
+            ));
+        }
+        let evidence = self.joined(cluster);
+        self.node(called.key.clone(), &[label], properties, evidence);
+    }
+
+    /// One proof a document: the first mention there, with why it was counted to this node.
+    fn joined(&mut self, cluster: &Cluster) -> Vec<Evidence> {
+        let alone = cluster.members.len() == 1;
+        let mut proofs: Vec<Evidence> = Vec::with_capacity(cluster.members.len());
+        for &(member, reason) in &cluster.members {
+            let local = &self.locals.all[member];
+            let reason = match reason {
+                Reason::Described => Reason::Described,
+                _ if alone => Reason::Named,
+                reason => reason,
+            };
+            let frame = self.words.get(reason.frame());
+            let first = self.mentions_of(local.document, &local.entity.id, &local.entity.spans);
+            proofs.extend(first.into_iter().next().map(|proof| Evidence { frame, ..proof }));
+        }
+        proofs
+    }
+
+    /// The mentions of an entity in a document. Where none is known, what is told of it there; else the document.
+    fn mentions_of(&mut self, document: usize, id: &str, spans: &[Span]) -> Vec<Evidence> {
+        let frame = self.words.get(MENTION);
+        if !spans.is_empty() {
+            let around = |span: Span| self.locals.sentence_around(document, span);
+            let places: Vec<(Span, Span)> =
+                spans.iter().map(|&span| (span, around(span))).collect();
+            return places
+                .into_iter()
+                .map(|(span, sentence)| self.place(document, span, sentence, frame.clone(), 100))
+                .collect();
+        }
+        let read = self.locals.documents[document];
+        let told = self.locals.told_of(document, id).to_vec();
+        if told.is_empty() {
+            return vec![self.place(document, read.document.body, read.document.body, frame, 100)];
+        }
+        told.into_iter()
+            .map(|evidence| {
+                self.place(document, evidence.span, evidence.sentence, frame.clone(), 100)
+            })
+            .collect()
+    }
+
+    /// Standing relations: one relationship for each type, pair and value, with all that proves it.
+    fn relations(&mut self) {
+        type Told = (Arc<str>, String, Arc<str>, Option<String>);
+        let mut told: BTreeMap<Told, Vec<Evidence>> = BTreeMap::new();
+        for (document, read) in self.locals.documents.iter().enumerate() {
+            for relation in &read.facts.relations {
+                let ends = (
+                    self.key_of(document, &relation.subject),
+                    self.key_of(document, &relation.object),
+                );
+                let (Some(from), Some(to)) = ends else { continue };
+                let value = relation.value.as_ref().map(|value| value.to_lowercase());
+                let proof = self.proof(document, &relation.evidence);
+                told.entry((from, relation.kind.clone(), to, value)).or_default().push(proof);
+            }
+        }
+        for ((from, kind, to, value), mut evidence) in told {
+            evidence.sort();
+            evidence.dedup();
+            let declared = self.ontology.relation(&kind);
+            let name = declared.and_then(|relation| relation.value.as_deref()).unwrap_or("value");
+            let value = value.map_or(Value::Null, Value::string);
+            let upper = kind.to_uppercase();
+            let relationship = declared.map_or(upper.as_str(), |r| r.relationship.as_str());
+            self.relationship(from, relationship, to, vec![(name, value)], evidence);
+        }
+    }
+
+    /// `MENTIONS` from a document to each node that it names, with every place where it does.
+    fn mentions(&mut self, document: usize) {
+        let read: &'a ReadDocument = self.locals.documents[document];
+        let from = key::of_document(&read.document.id);
+        let mut found: BTreeMap<Arc<str>, Vec<Evidence>> = BTreeMap::new();
+        for entity in &read.facts.entities {
+            if let Some(to) = self.key_of(document, &entity.id) {
+                let places = self.mentions_of(document, &entity.id, &entity.spans);
+                found.entry(to).or_default().extend(places);
+            }
+        }
+        for (to, mut evidence) in found {
+            evidence.sort();
+            evidence.dedup();
+            self.relationship(from.clone(), "MENTIONS", to, Vec::new(), evidence);
+        }
+    }
+}

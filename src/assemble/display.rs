@@ -1,0 +1,102 @@
+//! The name that a node shows, and the other names that the documents have for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cluster::Cluster;
+use super::local::Locals;
+use super::name::{is_lower, words};
+use super::{acronym, person};
+use crate::facts::EntityKind;
+
+/// The name of a node: the one that most documents have; of equals the longest, then the first by letters. Full
+/// names go before surnames, spelled-out names before acronyms.
+pub(super) fn name(locals: &Locals<'_>, cluster: &Cluster) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for &(member, _) in &cluster.members {
+        let name = locals.all[member].entity.name.trim();
+        let name = if cluster.kind == EntityKind::Person { person::bare(name) } else { name };
+        *counts.entry(name).or_default() += 1;
+    }
+    let is_full = |name: &str| match cluster.kind {
+        EntityKind::Person => words(name).len() > 1,
+        _ => acronym::letters(name).is_none() && !is_lower(name),
+    };
+    let best = counts.into_iter().max_by(|(a, times_a), (b, times_b)| {
+        let rank = |name: &str, times: &usize| (is_full(name), *times, name.chars().count());
+        rank(a, times_a).cmp(&rank(b, times_b)).then_with(|| b.cmp(a))
+    });
+    best.map(|(name, _)| name.to_owned()).unwrap_or_default()
+}
+
+/// All names that the documents have for a node, sorted; descriptions ("the capital") and titles are left out.
+pub(super) fn aliases(locals: &Locals<'_>, cluster: &Cluster) -> BTreeSet<String> {
+    let members = || cluster.members.iter().map(|&(member, _)| locals.all[member].entity);
+    let names = || members().map(|entity| entity.name.trim());
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    if cluster.kind == EntityKind::Person {
+        found.extend(names().map(|name| person::bare(name).to_owned()));
+        let own: BTreeSet<String> = names().flat_map(words).collect();
+        let mentions = members().flat_map(|entity| &entity.mentions);
+        found.extend(mentions.filter_map(|mention| name_at_end(mention, &own)));
+    } else {
+        found.extend(names().map(str::to_owned));
+        let mentions = members().flat_map(|entity| &entity.mentions);
+        found.extend(mentions.filter_map(|mention| proper(mention)));
+    }
+    found.remove("");
+    found
+}
+
+/// The last words of a mention as far as they are of a person's own names, without a possessive ending.
+fn name_at_end(mention: &str, own: &BTreeSet<String>) -> Option<String> {
+    let all: Vec<&str> = mention.split_whitespace().collect();
+    let of_name = |word: &&&str| {
+        let parts = words(word);
+        !parts.is_empty() && parts.iter().all(|part| own.contains(part))
+    };
+    let count = all.iter().rev().take_while(of_name).count();
+    let tail = all.get(all.len() - count..).filter(|tail| !tail.is_empty())?;
+    let tail = tail.join(" ");
+    Some(without_possessive(&tail).to_owned())
+}
+
+/// A mention all of whose telling words begin with a capital or a figure, without a leading article.
+fn proper(mention: &str) -> Option<String> {
+    const SMALL: &[&str] = &["of", "the", "for", "and", "on", "in", "de", "al"];
+    let mention = ["the ", "The "]
+        .iter()
+        .find_map(|article| mention.strip_prefix(article))
+        .unwrap_or(mention);
+    let mention = without_possessive(mention.trim());
+    let is_proper = |word: &str| {
+        SMALL.contains(&word)
+            || !word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    };
+    let fits = !mention.is_empty() && mention.split_whitespace().all(is_proper);
+    fits.then(|| mention.to_owned())
+}
+
+fn without_possessive(name: &str) -> &str {
+    name.strip_suffix("'s").or_else(|| name.strip_suffix("\u{2019}s")).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_are_no_names() {
+        assert_eq!(proper("the capital"), None);
+        assert_eq!(proper("the Peruvian capital"), None);
+        assert_eq!(proper("The Bank of Peru's"), Some("Bank of Peru".to_owned()));
+        assert_eq!(proper("北京"), Some("北京".to_owned()));
+    }
+
+    #[test]
+    fn titles_are_left_out_of_a_persons_names() {
+        let own = words("Ana Ruiz").into_iter().collect();
+        assert_eq!(name_at_end("Foreign Minister Ana Ruiz", &own), Some("Ana Ruiz".to_owned()));
+        assert_eq!(name_at_end("Ruiz’s", &own), Some("Ruiz".to_owned()));
+        assert_eq!(name_at_end("the minister", &own), None);
+    }
+}

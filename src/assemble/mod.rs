@@ -1,0 +1,83 @@
+//! From the facts of many documents to one graph: the bridge between reading and asking.
+//!
+//! What is made is a pure function of the *set* of documents: entities are numbered in the order of document
+//! ids, so no order of reading can show. One real person, country or organization is meant to be one node; where
+//! that is not sure they stay two, since a wrong merge is worse than a split. Events are not merged across
+//! documents: two tellings of one meeting are two events, each with its own evidence.
+
+mod acronym;
+mod changes;
+mod cluster;
+mod country;
+mod display;
+mod event;
+mod key;
+mod local;
+mod name;
+mod named;
+mod nation;
+mod person;
+mod split;
+mod union;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::facts::{Corpus, FactsError};
+use crate::grammar::Ontology;
+use crate::graph::{Change, ChangeError, Graph};
+
+/// The changes that make the graph of a set of documents, and where it is in doubt.
+#[derive(Debug, Clone, Default)]
+pub struct Assembly {
+    /// To be carried out on an empty graph, in order.
+    pub changes: Vec<Change>,
+    /// Pairs of nodes that may be one, sorted.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Two nodes that may stand for the same thing in the world.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Doubt {
+    /// Key of the one.
+    pub left: Arc<str>,
+    /// Key of the other.
+    pub right: Arc<str>,
+    /// Why they might be one and yet were left two.
+    pub reason: &'static str,
+}
+
+/// Why no graph could be assembled.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AssembleError {
+    /// The facts of a document do not fit together.
+    #[error(transparent)]
+    Facts(#[from] FactsError),
+    /// Two nodes got one key, or a node is missing: a mistake of the program.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+}
+
+/// Works out the changes that make the graph of `corpus`. Cost: near linear in its facts.
+///
+/// # Errors
+/// The facts of a document do not fit together (see [`crate::facts::check`]).
+pub fn assemble(corpus: &Corpus, ontology: &Ontology) -> Result<Assembly, FactsError> {
+    corpus.iter().try_for_each(crate::facts::check)?;
+    let locals = local::Locals::new(corpus);
+    let clusters = cluster::resolve(&locals);
+    let nodes = key::name_all(&locals, &clusters);
+    Ok(changes::write(&locals, &clusters, &nodes, ontology))
+}
+
+/// The graph of `corpus`. Cost: near linear in its facts.
+///
+/// # Errors
+/// The facts of a document do not fit together.
+pub fn graph(corpus: &Corpus, ontology: &Ontology) -> Result<Graph, AssembleError> {
+    let mut graph = Graph::new();
+    graph.apply(assemble(corpus, ontology)?.changes)?;
+    Ok(graph)
+}

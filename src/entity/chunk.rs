@@ -1,0 +1,218 @@
+//! Where names may stand: maximal runs of capitalized words with the small words that join them.
+
+use std::ops::Range;
+
+use super::candidate::Seems;
+use super::line::{LONGEST, Line};
+use crate::grammar::{Sense, WordClass};
+use crate::syntax::Upos;
+
+/// The words of a sentence that no name starts with, however they are written.
+const FUNCTION: &[Upos] = &[
+    Upos::Det,
+    Upos::Pron,
+    Upos::Adp,
+    Upos::Sconj,
+    Upos::Cconj,
+    Upos::Aux,
+    Upos::Part,
+    Upos::Intj,
+    Upos::Punct,
+];
+
+/// The longest known name that starts at word `i` and ends before `end`: how many words, and what it is.
+pub(super) fn known_at(line: &Line<'_>, i: usize, end: usize) -> Option<(usize, Seems)> {
+    let most = end.min(line.len()).saturating_sub(i).min(LONGEST);
+    for n in (1..=most).rev() {
+        let words = i..i + n;
+        if !line.is_word(words.end - 1) {
+            continue;
+        }
+        let (written, key) = (line.written(&words), line.key(&words));
+        let article = line.before(i) == "the";
+        let mut senses: Vec<Sense> = line.lexicon.senses(written, &key).collect();
+        senses.sort_unstable();
+        for sense in senses {
+            let seems = match sense {
+                Sense::Country(c) => Seems::Country(c),
+                Sense::Adjective(c) => Seems::Adjective(c),
+                Sense::People(c) => Seems::People(c),
+                Sense::Capital(c) => Seems::Capital(c),
+                Sense::Known(k) | Sense::Seat(k) => {
+                    if !article && line.lexicon.known(k).is_some_and(|known| known.article) {
+                        continue;
+                    }
+                    Seems::Known(k)
+                }
+            };
+            return Some((n, seems));
+        }
+        let capital = line.is_capital(i) || line.form(i).starts_with("al-");
+        if capital && n <= 4 && key.len() > 2 && line.lexicon.town(&key).is_some() {
+            return Some((n, Seems::Town));
+        }
+    }
+    None
+}
+
+/// The chunks of a sentence, in order; they don't overlap.
+pub(super) fn chunks(line: &Line<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < line.len() {
+        if starts(line, i) {
+            let end = end(line, i);
+            found.push(i..end);
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+    found
+}
+
+/// Does a name start at word `i`?
+fn starts(line: &Line<'_>, i: usize) -> bool {
+    if !line.is_word(i) {
+        return false;
+    }
+    if !line.is_capital(i) {
+        let particle =
+            matches!(line.folded(i), "al" | "el" | "ad" | "as" | "ar") && line.is_hyphen(i + 1);
+        let glued = line.form(i).split_once('-').is_some_and(|(a, b)| {
+            matches!(a, "al" | "el" | "ad" | "as" | "ar") && b.starts_with(char::is_uppercase)
+        });
+        let digits = line.form(i).starts_with(|c: char| c.is_ascii_digit());
+        return (particle && line.is_capital(i + 2))
+            || glued
+            || (!digits && known_at(line, i, i + 1).is_some());
+    }
+    if line.is(i, &[WordClass::MonthsDays]) && line.folded(i) != "may" {
+        return false;
+    }
+    if known_at(line, i, line.len()).is_some_and(|(n, seems)| n > 1 || seems != Seems::Town) {
+        return true;
+    }
+    if line.is_upos(i, FUNCTION) || matches!(line.folded(i), "the" | "a" | "an" | "i" | "may") {
+        return false;
+    }
+    if !opens(line, i) {
+        return true;
+    }
+    // The first word of a sentence is capitalized anyway.
+    let next = i + 1;
+    line.is_upos(i, &[Upos::Propn])
+        || (continues(line, next) && !line.is_upos(i, &[Upos::Adv, Upos::Verb]))
+        || (line.is_hyphen(next) && line.is_capital(next + 1))
+        || line.lexicon.given_name(line.folded(i)).is_some()
+}
+
+/// Does a sentence, a quotation or a label end before word `i`?
+fn opens(line: &Line<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return true };
+    matches!(
+        line.form(before),
+        "\"" | "“" | "‘" | "”" | ":" | "•" | "-" | "—" | "–" | "(" | "*" | "." | "?" | "!" | "…"
+    ) && !line.is_hyphen(before)
+}
+
+/// Is word `i`, after the first word of a name, of the same name?
+fn continues(line: &Line<'_>, i: usize) -> bool {
+    line.is_word(i)
+        && line.is_capital(i)
+        && (!line.is(i, &[WordClass::MonthsDays]) || line.is_glued(i))
+        && !(line.is_upos(i, FUNCTION)
+            && line.form(i).chars().count() < 4
+            && !is_capitals(line.form(i)))
+        && !matches!(line.folded(i), "the" | "i")
+}
+
+/// Is the word written in capitals alone?
+pub(super) fn is_capitals(form: &str) -> bool {
+    form.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !form.chars().any(char::is_lowercase)
+}
+
+/// The end of the name that starts at word `start`.
+fn end(line: &Line<'_>, start: usize) -> usize {
+    let mut at = known_at(line, start, line.len()).map_or(start + 1, |(n, _)| start + n);
+    loop {
+        let left = start..at;
+        if continues(line, at) {
+            at += 1;
+        } else if let Some((n, seems)) =
+            known_at(line, at, line.len()).filter(|_| line.is_capital(at))
+            && (seems != Seems::Town && n > 1)
+        {
+            at += n;
+        } else if let Some(next) = joined(line, &left) {
+            at = next;
+        } else {
+            return at;
+        }
+    }
+}
+
+/// Where the name goes on after a joining word at its end, if it does: the end with the next word.
+fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
+    let at = left.end;
+    let last = at.checked_sub(1)?;
+    if line.is_hyphen(at)
+        && (continues(line, at + 1) || line.is_upos(at + 1, &[Upos::Propn, Upos::Num]))
+    {
+        return Some(at + 2);
+    }
+    // "al-Sham", "ez-Zor", "Ho-jin" in three tokens, "el-Sisi" after a given name.
+    let particles = (at..at + 3)
+        .take_while(|&i| line.is(i, &[WordClass::Particles]) && !line.is_capital(i))
+        .count();
+    if particles > 0 {
+        let mut next = at + particles;
+        if line.is_hyphen(next) {
+            next += 1;
+        }
+        let place_like = line.is(last, &[WordClass::PlacePrefixes]);
+        if continues(line, next) && !place_like {
+            return Some(next + 1);
+        }
+    }
+    let prefix = [
+        WordClass::OrgHeads,
+        WordClass::FacilityHeads,
+        WordClass::PlacePrefixes,
+        WordClass::OtherHeads,
+    ];
+    if matches!(line.folded(at), "of" | "for")
+        && (line.is(last, &prefix) || line.is(left.start, &[WordClass::OrgHeads]))
+    {
+        let next = at + 1 + usize::from(line.folded(at + 1) == "the");
+        if continues(line, next) {
+            return Some(next + 1);
+        }
+    }
+    if matches!(line.folded(at), "and" | "&") && continues(line, at + 1) {
+        let topics = line.is(last, &[WordClass::Topics]) && line.is(at + 1, &[WordClass::Topics]);
+        let office = (at + 1..at + 5)
+            .take_while(|&i| continues(line, i))
+            .any(|i| line.is(i, &[WordClass::OfficeHeads, WordClass::OrgHeads]));
+        let ministry =
+            line.is(left.start, &[WordClass::OrgHeads]) && line.folded(left.start + 1) == "of";
+        if topics && (office || ministry) || line.folded(at) == "&" {
+            return Some(at + 2);
+        }
+    }
+    let owned = matches!(
+        line.folded(last),
+        "people" | "women" | "children" | "king" | "queen" | "veterans" | "doctors"
+    );
+    if owned && line.is_possessive(at) && continues(line, at + 1) {
+        return Some(at + 2);
+    }
+    // "Resolution 2328", "Unit 8200", "Group of 20".
+    if line.is_upos(at, &[Upos::Num])
+        && line.is(last, &[WordClass::OtherHeads])
+        && line.form(at).starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Some(at + 1);
+    }
+    None
+}

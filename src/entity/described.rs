@@ -1,0 +1,180 @@
+//! Actors and things that are described rather than named: "the Chilean foreign ministry", "three diplomats".
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Seems};
+use super::entities::MentionForm;
+use super::line::Line;
+use crate::grammar::WordClass;
+use crate::syntax::Upos;
+
+/// Heads that are looked for, the most telling first.
+const HEADS: &[(WordClass, Seems)] = &[
+    (WordClass::DescribedOrgs, Seems::Organization),
+    (WordClass::Groups, Seems::Organization),
+    (WordClass::FacilityHeads, Seems::Facility),
+    (WordClass::Persons, Seems::Person),
+    (WordClass::PlaceHeads, Seems::Place),
+    (WordClass::OrgHeads, Seems::Organization),
+];
+
+/// The longest description before its head, in words.
+const LONGEST: usize = 9;
+
+/// Adds the descriptions of a sentence to its names. A name that is but the first part of a description
+/// ("Energia plant") is taken out for the whole.
+pub(super) fn find(line: &Line<'_>, names: Vec<Candidate>) -> Vec<Candidate> {
+    let mut taken = vec![None; line.len()];
+    for (n, name) in names.iter().enumerate() {
+        for i in name.words.clone() {
+            if let Some(slot) = taken.get_mut(i)
+                && slot.is_none_or(|old: usize| names[old].words.len() <= name.words.len())
+            {
+                *slot = Some(n);
+            }
+        }
+    }
+    let mut swallowed = vec![false; names.len()];
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < line.len() {
+        let next = described_at(line, i, &names, &taken);
+        match next {
+            Some((candidate, inner)) => {
+                if let Some(flag) = inner.and_then(|n| swallowed.get_mut(n)) {
+                    *flag = true;
+                }
+                i = i.max(candidate.core.end - 1) + 1;
+                found.push(candidate);
+            }
+            None => i += 1,
+        }
+    }
+    let kept = names.into_iter().zip(swallowed).filter(|(_, gone)| !gone).map(|(name, _)| name);
+    found.extend(kept);
+    found.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
+    found
+}
+
+/// The description whose head starts at word `i`, and the name that it swallows.
+fn described_at(
+    line: &Line<'_>,
+    i: usize,
+    names: &[Candidate],
+    taken: &[Option<usize>],
+) -> Option<(Candidate, Option<usize>)> {
+    let free = |i: usize| taken.get(i).is_none_or(Option::is_none);
+    if !free(i) || !line.is_word(i) {
+        return None;
+    }
+    let (n, class, seems) = HEADS.iter().find_map(|&(class, seems)| {
+        let n = line.phrase_at(i, line.len(), &[class]);
+        (n > 0).then_some((n, class, seems))
+    })?;
+    let end = i + n;
+    let noun = line.is_upos(end - 1, &[Upos::Noun, Upos::Propn, Upos::Adj]);
+    let head_of_more = !line.is_possessive(end)
+        && (line.is_upos(end, &[Upos::Noun, Upos::Propn]) || line.is_hyphen(end))
+        && !line.is(end, &[WordClass::OfficeHeads])
+        && free(end);
+    let before_name = seems == Seems::Person && !free(end) && !line.is_possessive(end);
+    if !noun || head_of_more || before_name {
+        return None;
+    }
+    let floor = i.saturating_sub(LONGEST);
+    let (start, owner) = left(line, i, floor, taken, names);
+    let first = owner.map_or(start, |owner| names[owner].words.start);
+    let inner: Vec<usize> = (first..i).filter_map(|w| taken[w]).collect();
+    let named = |n: &usize| names[*n].seems != Seems::Unknown || names[*n].form == MentionForm::Name;
+    let is_named = inner.iter().any(named);
+    let swallowed = inner.last().copied().filter(|&n| {
+        let open = matches!(names[n].seems, Seems::Unknown | Seems::Town | Seems::Place)
+            || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
+            || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
+        names[n].words.end == i && owner != Some(n) && open && matches!(seems, Seems::Facility | Seems::Place | Seems::Organization)
+    });
+    let group = class == WordClass::Groups;
+    match class {
+        WordClass::PlaceHeads if swallowed.is_none() => return None,
+        WordClass::OrgHeads if !is_named => return None,
+        _ => {}
+    }
+    let mut words = first..end;
+    let determiner = line.before(first);
+    let pointing = matches!(determiner, "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those");
+    let definite = pointing || determiner == "the" || owner.is_some();
+    if pointing && owner.is_none() {
+        words.start -= 1;
+    }
+    let core = words.clone();
+    if group || seems == Seems::Person || class == WordClass::DescribedOrgs {
+        words.end = right(line, end, names, taken);
+    }
+    let mut candidate = Candidate::name(line.index, words, seems, "described/head");
+    candidate.core = core;
+    candidate.plural = group;
+    candidate.definite = definite;
+    candidate.form = if is_named && !group && seems != Seems::Person { MentionForm::Name } else { MentionForm::Description };
+    Some((candidate, swallowed))
+}
+
+/// Where a description begins before its head at word `i`, and the name that owns it.
+fn left(
+    line: &Line<'_>,
+    i: usize,
+    floor: usize,
+    taken: &[Option<usize>],
+    names: &[Candidate],
+) -> (usize, Option<usize>) {
+    let mut at = i;
+    while at > floor {
+        let last = at - 1;
+        if line.is_possessive(last) {
+            let owner = last.checked_sub(1).and_then(|w| taken.get(w).copied().flatten());
+            // Where "ministry's" is no name, the description goes back to its noun.
+            return (if owner.is_some() { at } else { at }, owner);
+        }
+        if let Some(n) = taken.get(last).copied().flatten() {
+            // A person before a head makes it his ("the Trump administration"), a title does not.
+            if names[n].words.end != at || names[n].core.start != names[n].words.start {
+                return (at, None);
+            }
+            at = names[n].words.start;
+            continue;
+        }
+        let modifier = line.is_upos(last, &[Upos::Noun, Upos::Adj, Upos::Propn, Upos::Num])
+            && line.is_word(last)
+            && !line.is(last, &[WordClass::MonthsDays]);
+        let number = line.is_upos(last, &[Upos::Num]);
+        if modifier || number || line.is_hyphen(last) {
+            at = last;
+        } else {
+            break;
+        }
+    }
+    (at, None)
+}
+
+/// The end of a description that goes on with "of", "in", "from", "at" or "to" and a name.
+fn right(line: &Line<'_>, end: usize, names: &[Candidate], taken: &[Option<usize>]) -> usize {
+    if !matches!(line.folded(end), "of" | "in" | "from" | "at" | "to" | "for") {
+        return end;
+    }
+    let mut at = end + 1;
+    at += usize::from(line.folded(at) == "the");
+    match taken.get(at).copied().flatten() {
+        Some(n) if names[n].words.start == at && names[n].seems != Seems::Person => names[n].words.end,
+        _ => end,
+    }
+}
+
+/// The name inside `words` that says whose the description is: a country, a body, a place.
+pub(super) fn qualifier<'c>(
+    candidates: &'c [Candidate],
+    words: &Range<usize>,
+) -> impl Iterator<Item = (usize, &'c Candidate)> {
+    let words = words.clone();
+    candidates.iter().enumerate().filter(move |(_, c)| {
+        words.start <= c.words.start && c.words.end <= words.end && c.words != words
+    })
+}

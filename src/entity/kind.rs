@@ -1,0 +1,101 @@
+//! What kind of thing an unknown name names: evidence from each of its mentions, weighed together.
+
+use super::candidate::Candidate;
+use super::line::Line;
+use crate::grammar::{EntityKind, WordClass};
+use crate::syntax::{Deprel, Upos};
+
+/// Points for each kind that an unknown name may be of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Evidence {
+    person: i32,
+    organization: i32,
+    place: i32,
+    other: i32,
+}
+
+impl Evidence {
+    /// Adds what one mention tells.
+    pub fn add(&mut self, line: &Line<'_>, candidate: &Candidate) {
+        let (start, end) = (candidate.core.start, candidate.core.end);
+        let long = end - start > 1;
+        let before = line.before(start);
+        match before {
+            "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => self.place += 4,
+            "from" | "to" | "toward" | "towards" | "through" => self.place += 2,
+            "the" => {
+                self.organization += if long { 3 } else { 2 };
+                self.other += 2;
+                self.person -= 4;
+            }
+            _ => {}
+        }
+        if before == "of" && start >= 2 && line.is(start - 2, &[WordClass::PlacePrefixes]) {
+            self.place += 6;
+        }
+        if line.is(start.wrapping_sub(1), &[WordClass::PlacePrefixes]) && before != "state" && start > 0 {
+            self.place += 2;
+        }
+        if line.is(end, &[WordClass::CompanySuffixes]) || line.is(end, &[WordClass::OfficeHeads]) {
+            self.organization += 3;
+        }
+        let head = line.head_of(&candidate.core);
+        if let Some(word) = line.word(head) {
+            let governor = word.head.and_then(|h| line.word(h));
+            let lemma = governor.map_or("", |g| &*g.lemma);
+            if matches!(word.deprel, Deprel::Nsubj) && line.lexicon.is(WordClass::SayingVerbs, lemma) {
+                self.person += if long { 5 } else { 4 };
+                self.organization += 2;
+            }
+            if line.is_possessive(end) {
+                self.person += 1;
+                self.organization += 1;
+            }
+            if word.deprel == Deprel::Compound {
+                self.organization += 2;
+                self.person -= 1;
+            }
+            if word.deprel == Deprel::Appos && governor.is_some_and(|g| g.upos == Upos::Noun) {
+                self.organization += 1;
+                self.person += i32::from(long);
+            }
+        }
+        // "Ana Ruiz, 47," and "Ana Ruiz, the …" are people.
+        if line.form(end) == "," && line.is_upos(end + 1, &[Upos::Num]) && line.form(end + 2) == "," {
+            self.person += 6;
+        }
+        if line.form(end) == "," && matches!(line.folded(end + 1), "who" | "whose") {
+            self.person += 5;
+        }
+        if line.folded(end) == "who" {
+            self.person += 4;
+        }
+        if long {
+            let words = line.written(&candidate.core).split_whitespace().count();
+            if (2..=3).contains(&words) {
+                self.person += 3;
+            }
+            let initials = candidate.core.clone().any(|i| {
+                let form = line.form(i).trim_end_matches('.');
+                form.chars().count() == 1 && i > start
+            });
+            self.person += if initials { 4 } else { 0 };
+        } else {
+            self.organization += 1;
+        }
+    }
+
+    /// The kind that the evidence speaks for most.
+    pub fn kind(self) -> EntityKind {
+        let best = self.person.max(self.organization).max(self.place).max(self.other);
+        if self.person == best {
+            EntityKind::Person
+        } else if self.place == best {
+            EntityKind::Place
+        } else if self.organization == best {
+            EntityKind::Organization
+        } else {
+            EntityKind::Other
+        }
+    }
+}

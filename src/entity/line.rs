@@ -1,0 +1,143 @@
+//! A parsed sentence as the entity rules see it: folded words, capitals, phrases.
+
+use std::ops::Range;
+
+use crate::grammar::{Lexicon, WordClass, fold};
+use crate::syntax::{Parsed, Upos, Word};
+use crate::text::Span;
+
+/// The longest phrase, in words, that is looked up in the lexicon.
+pub(super) const LONGEST: usize = 9;
+
+/// One sentence with what the rules ask of it again and again.
+pub(super) struct Line<'a> {
+    pub text: &'a str,
+    pub sentence: &'a Parsed,
+    pub index: usize,
+    pub lexicon: &'a Lexicon,
+    folded: Vec<String>,
+    /// Are nearly all its long words capitalized (a headline in title case, a line in capitals)?
+    pub title_case: bool,
+}
+
+impl<'a> Line<'a> {
+    pub fn new(text: &'a str, sentence: &'a Parsed, index: usize, lexicon: &'a Lexicon) -> Self {
+        let folded: Vec<String> = sentence.words.iter().map(|word| fold(&word.form)).collect();
+        let mut line = Self { text, sentence, index, lexicon, folded, title_case: false };
+        let long = |i: &usize| line.folded(*i).chars().count() > 3 && line.is_word(*i);
+        let (all, capitals) = (0..line.len())
+            .filter(long)
+            .fold((0, 0), |(n, c), i| (n + 1, c + usize::from(line.is_capital(i))));
+        let small = line.sentence.words.last().is_none_or(|w| w.upos != Upos::Punct);
+        line.title_case = all >= 3 && capitals * 5 >= all * 4 && small;
+        line
+    }
+
+    pub fn len(&self) -> usize {
+        self.sentence.words.len()
+    }
+
+    pub fn word(&self, i: usize) -> Option<&'a Word> {
+        self.sentence.words.get(i)
+    }
+
+    /// Word `i`, folded; the empty string beyond the end.
+    pub fn folded(&self, i: usize) -> &str {
+        self.folded.get(i).map_or("", String::as_str)
+    }
+
+    /// The folded word before word `i`; the empty string before the first.
+    pub fn before(&self, i: usize) -> &str {
+        i.checked_sub(1).map_or("", |j| self.folded(j))
+    }
+
+    pub fn form(&self, i: usize) -> &str {
+        self.word(i).map_or("", |word| &*word.form)
+    }
+
+    pub fn upos(&self, i: usize) -> Option<Upos> {
+        self.word(i).map(|word| word.upos)
+    }
+
+    pub fn is_upos(&self, i: usize, tags: &[Upos]) -> bool {
+        self.upos(i).is_some_and(|tag| tags.contains(&tag))
+    }
+
+    /// Does word `i` start with a capital letter?
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.form(i).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Has word `i` a letter?
+    pub fn is_word(&self, i: usize) -> bool {
+        self.form(i).chars().any(char::is_alphabetic)
+    }
+
+    /// The words of the text that these tokens cover.
+    pub fn span(&self, words: &Range<usize>) -> Span {
+        match (self.word(words.start), words.end.checked_sub(1).and_then(|last| self.word(last))) {
+            (Some(first), Some(last)) if !words.is_empty() => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// The text that these tokens cover.
+    pub fn written(&self, words: &Range<usize>) -> &'a str {
+        self.span(words).of(self.text)
+    }
+
+    /// The key of the phrase that these tokens make.
+    pub fn key(&self, words: &Range<usize>) -> String {
+        fold(self.written(words))
+    }
+
+    /// Does token `i` touch the token before it?
+    pub fn is_glued(&self, i: usize) -> bool {
+        match (i.checked_sub(1).and_then(|j| self.word(j)), self.word(i)) {
+            (Some(before), Some(word)) => before.span.end == word.span.start,
+            _ => false,
+        }
+    }
+
+    /// Is token `i` a hyphen inside a word?
+    pub fn is_hyphen(&self, i: usize) -> bool {
+        matches!(self.form(i), "-" | "‑" | "–") && self.is_glued(i) && self.is_glued(i + 1)
+    }
+
+    /// Is token `i` a possessive mark?
+    pub fn is_possessive(&self, i: usize) -> bool {
+        matches!(self.folded(i), "'s" | "'") && self.is_glued(i) && i > 0
+    }
+
+    /// Is word `i` of one of these classes?
+    pub fn is(&self, i: usize, classes: &[WordClass]) -> bool {
+        self.lexicon.is_any(classes, self.folded(i))
+    }
+
+    /// How many words from word `i` on, up to `end`, make the longest phrase of these classes; 0 for none.
+    pub fn phrase_at(&self, i: usize, end: usize, classes: &[WordClass]) -> usize {
+        let most = end.min(self.len()).saturating_sub(i).min(5);
+        (1..=most)
+            .rev()
+            .find(|&n| self.lexicon.is_any(classes, &self.key(&(i..i + n))))
+            .unwrap_or(0)
+    }
+
+    /// How many words before word `end`, down to `start`, make the longest phrase of these classes; 0 for none.
+    pub fn phrase_before(&self, end: usize, start: usize, classes: &[WordClass]) -> usize {
+        let most = end.saturating_sub(start).min(5);
+        (1..=most)
+            .rev()
+            .find(|&n| self.lexicon.is_any(classes, &self.key(&(end - n..end))))
+            .unwrap_or(0)
+    }
+
+    /// The word of `words` that depends on none of the others: its syntactic head. The last word where the tree tells none.
+    pub fn head_of(&self, words: &Range<usize>) -> usize {
+        let outside =
+            |i: &usize| self.word(*i).is_some_and(|w| w.head.is_none_or(|h| !words.contains(&h)));
+        let not_mark = |i: &usize| !self.is_upos(*i, &[Upos::Punct, Upos::Det, Upos::Adp]);
+        let found = words.clone().filter(outside).filter(not_mark).last();
+        found.unwrap_or(words.end.saturating_sub(1))
+    }
+}

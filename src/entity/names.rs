@@ -1,0 +1,336 @@
+//! Names: chunks taken apart into titles, countries, known names and the rest, with a first guess at the kind.
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Seems};
+use super::chunk::{chunks, is_capitals, known_at};
+use super::line::Line;
+use super::title;
+use crate::grammar::{NameGender, WordClass};
+
+/// A part of a chunk.
+#[derive(Debug, Clone)]
+struct Piece {
+    words: Range<usize>,
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Known(Seems),
+    Title,
+    Word,
+}
+
+/// The names of a sentence. Of one in title case only those that are known.
+pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for chunk in chunks(line) {
+        if line.title_case {
+            known_only(line, &chunk, &mut found);
+        } else {
+            segment(line, &chunk, &mut found, 0);
+        }
+    }
+    found
+}
+
+/// In a line where capitals tell nothing: the known names alone.
+fn known_only(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>) {
+    let mut i = chunk.start;
+    while i < chunk.end {
+        match known_at(line, i, chunk.end) {
+            Some((n, seems)) if seems != Seems::Town => {
+                found.push(Candidate::name(line.index, i..i + n, seems, "name/gazetteer"));
+                i += n;
+            }
+            _ => i += 1,
+        }
+    }
+}
+
+fn pieces(line: &Line<'_>, chunk: &Range<usize>) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let mut i = chunk.start;
+    while i < chunk.end {
+        let rest = |n: usize| i + n < chunk.end;
+        let known = known_at(line, i, chunk.end).filter(|&(n, seems)| {
+            let whole = i == chunk.start && i + n == chunk.end;
+            let a_person = n == 1
+                && !matches!(seems, Seems::Adjective(_))
+                && line.lexicon.given_name(line.folded(i)).is_some()
+                && rest(1)
+                && plain_word(line, i + 1);
+            (seems != Seems::Town || whole || n > 1) && !a_person
+        });
+        let titles = line.phrase_at(i, chunk.end, title::TITLES);
+        let (n, what) = match known {
+            Some((n, seems)) if n >= titles => (n, What::Known(seems)),
+            _ if titles > 0 => (titles, What::Title),
+            _ => (1, What::Word),
+        };
+        found.push(Piece { words: i..i + n, what });
+        i += n;
+    }
+    found
+}
+
+/// Is the word neither a head of a name nor a known name?
+fn plain_word(line: &Line<'_>, i: usize) -> bool {
+    line.is_word(i)
+        && !line.is(
+            i,
+            &[
+                WordClass::OrgHeads,
+                WordClass::FacilityHeads,
+                WordClass::PlaceHeads,
+                WordClass::CompanySuffixes,
+                WordClass::OtherHeads,
+                WordClass::OfficeHeads,
+                WordClass::Topics,
+            ],
+        )
+        && known_at(line, i, i + 1).is_none_or(|(_, seems)| seems == Seems::Town)
+}
+
+/// How deep one chunk is cut into others.
+const DEEPEST: usize = 12;
+
+fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, depth: usize) {
+    let chunk = trimmed(line, chunk);
+    if chunk.is_empty() || depth > DEEPEST {
+        return;
+    }
+    let parts = pieces(line, &chunk);
+    if let [Piece { what: What::Known(seems), words }] = &parts[..] {
+        found.push(Candidate::name(line.index, words.clone(), *seems, "name/gazetteer"));
+        return;
+    }
+    if titled(line, &chunk, &parts, found, depth) || headed(line, &chunk, &parts, found) {
+        return;
+    }
+    let first_is_given = line.lexicon.given_name(line.folded(chunk.start));
+    let known = parts.iter().position(|part| matches!(part.what, What::Known(_)));
+    let title = parts.iter().position(|part| part.what == What::Title);
+    if let Some(at) = known.or(title) {
+        if let [
+            Piece { what: What::Known(Seems::Country(_)), words },
+            Piece { what: What::Word, words: next },
+        ] = &parts[..]
+        {
+            // "Israel Katz": a country's name cannot qualify a name that is no head.
+            if next.end == chunk.end
+                && !is_capitals(line.form(words.start))
+                && plain_word(line, next.start)
+            {
+                found.push(Candidate::name(line.index, chunk, Seems::Person, "name/person"));
+                return;
+            }
+        }
+        let part = &parts[at];
+        segment(line, &(chunk.start..part.words.start), found, depth + 1);
+        if let What::Known(seems) = part.what {
+            found.push(Candidate::name(line.index, part.words.clone(), seems, "name/gazetteer"));
+        }
+        segment(line, &(part.words.end..chunk.end), found, depth + 1);
+        return;
+    }
+    let all = |classes: &[WordClass]| chunk.clone().all(|i| line.is(i, classes));
+    if all(&[
+        WordClass::NotNames,
+        WordClass::Topics,
+        WordClass::MonthsDays,
+        WordClass::OrgHeads,
+        WordClass::OtherHeads,
+    ]) {
+        return;
+    }
+    let single = chunk.len() == 1;
+    let (seems, rule) = match first_is_given {
+        Some(gender) if !single && (gender != NameGender::Either || chunk.len() <= 3) => {
+            (Seems::Person, "name/given")
+        }
+        _ if single
+            && is_capitals(line.form(chunk.start))
+            && line.form(chunk.start).chars().count() <= 8 =>
+        {
+            (Seems::Organization, "name/acronym")
+        }
+        _ => (Seems::Unknown, "name/capitals"),
+    };
+    found.push(Candidate::name(line.index, chunk, seems, rule));
+}
+
+/// A chunk without joining words and marks at its ends.
+fn trimmed(line: &Line<'_>, chunk: &Range<usize>) -> Range<usize> {
+    let small = |i: usize| {
+        !line.is_word(i) && !line.form(i).starts_with(|c: char| c.is_ascii_digit())
+            || line.is_possessive(i)
+            || matches!(line.folded(i), "of" | "and" | "for" | "the" | "&")
+    };
+    let (mut start, mut end) = (chunk.start, chunk.end);
+    while start < end && small(start) {
+        start += 1;
+    }
+    while start < end && small(end - 1) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// A person after a title or an office.
+fn titled(
+    line: &Line<'_>,
+    chunk: &Range<usize>,
+    parts: &[Piece],
+    found: &mut Vec<Candidate>,
+    depth: usize,
+) -> bool {
+    let last = parts.iter().rposition(|part| part.what == What::Title);
+    let before = title::before(line, chunk.start);
+    let (core, inside) = match last {
+        Some(at) if at + 1 < parts.len() => (parts[at].words.end..chunk.end, true),
+        Some(_) => return false,
+        None if before < chunk.start => (chunk.clone(), false),
+        None => return false,
+    };
+    let core = trimmed(line, &core);
+    let first = parts.iter().find(|part| part.words.start == core.start);
+    if core.is_empty() || !matches!(first, Some(Piece { what: What::Word, .. })) && core.len() < 2 {
+        return false;
+    }
+    let known = parts.iter().any(|p| {
+        core.contains(&p.words.start) && matches!(p.what, What::Known(s) if s != Seems::Town)
+    });
+    let headed = line.is(
+        core.end - 1,
+        &[
+            WordClass::OrgHeads,
+            WordClass::CompanySuffixes,
+            WordClass::FacilityHeads,
+            WordClass::OtherHeads,
+        ],
+    );
+    if known || headed || core.clone().any(|i| matches!(line.folded(i), "of" | "for")) {
+        return false;
+    }
+    let words = title::before(line, core.start)..core.end;
+    if inside {
+        qualifiers(line, chunk, &core, parts, found, depth);
+    }
+    let mut person = Candidate::name(line.index, words, Seems::Person, "name/title");
+    person.gender = title::gender(line, &(person.words.start..core.start));
+    person.core = core;
+    found.push(person);
+    true
+}
+
+/// Countries and bodies that stand in a title: "UK Defence Secretary", "Army Lt. Gen.".
+fn qualifiers(
+    line: &Line<'_>,
+    chunk: &Range<usize>,
+    core: &Range<usize>,
+    parts: &[Piece],
+    found: &mut Vec<Candidate>,
+    depth: usize,
+) {
+    let mut run: Option<Range<usize>> = None;
+    let flush = |run: &mut Option<Range<usize>>, found: &mut Vec<Candidate>| {
+        let Some(words) = run.take() else { return };
+        let topic = words
+            .clone()
+            .all(|i| line.is(i, &[WordClass::Topics, WordClass::NotNames]) || !line.is_word(i));
+        let body = words.len() == 1 && line.is(words.start, &[WordClass::DescribedOrgs]);
+        if body {
+            found.push(Candidate::name(line.index, words, Seems::Organization, "name/service"));
+        } else if !topic {
+            segment(line, &words, found, depth + 1);
+            if let Some(last) =
+                found.last_mut().filter(|c| c.seems == Seems::Unknown && c.words == words)
+            {
+                last.seems = Seems::Organization;
+            }
+        }
+    };
+    for part in
+        parts.iter().filter(|part| part.words.end <= core.start && part.words.start >= chunk.start)
+    {
+        match part.what {
+            What::Known(seems) => {
+                flush(&mut run, found);
+                found.push(Candidate::name(
+                    line.index,
+                    part.words.clone(),
+                    seems,
+                    "name/gazetteer",
+                ));
+            }
+            What::Title => flush(&mut run, found),
+            What::Word => {
+                run = Some(run.map_or(part.words.clone(), |run| run.start..part.words.end));
+            }
+        }
+    }
+    flush(&mut run, found);
+}
+
+/// A name whose last word, or first before "of", tells its kind.
+fn headed(
+    line: &Line<'_>,
+    chunk: &Range<usize>,
+    parts: &[Piece],
+    found: &mut Vec<Candidate>,
+) -> bool {
+    let (first, last) = (chunk.start, chunk.end - 1);
+    let ends = |classes: &[WordClass]| line.phrase_before(chunk.end, first, classes) > 0;
+    let joined = matches!(line.folded(first + 1), "of" | "for");
+    let starts = |classes: &[WordClass]| joined && line.is(first, classes);
+    let long = chunk.len() > 1 && !line.form(last).starts_with(|c: char| c.is_ascii_digit());
+    let seems = if starts(&[WordClass::OrgHeads]) {
+        Seems::Organization
+    } else if starts(&[WordClass::FacilityHeads]) {
+        Seems::Facility
+    } else if starts(&[WordClass::PlacePrefixes]) {
+        Seems::Place
+    } else if starts(&[WordClass::OtherHeads]) {
+        Seems::Other
+    } else if !long {
+        if chunk.len() > 1 && chunk.clone().any(|i| line.is(i, &[WordClass::OtherHeads])) {
+            Seems::Other
+        } else {
+            return false;
+        }
+    } else if ends(&[WordClass::FacilityHeads]) && !ends(&[WordClass::CompanySuffixes]) {
+        Seems::Facility
+    } else if ends(&[WordClass::OrgHeads, WordClass::CompanySuffixes]) {
+        Seems::Organization
+    } else if ends(&[WordClass::OtherHeads]) || line.folded(first) == "operation" {
+        Seems::Other
+    } else if ends(&[WordClass::PlaceHeads])
+        || matches!(line.folded(first), "mount" | "lake" | "cape" | "fort" | "port")
+    {
+        Seems::Place
+    } else {
+        return false;
+    };
+    // "Putin House" is no body if "Putin" is all that there is; "Iran Deal" is Iran's.
+    let mut whole = Candidate::name(line.index, chunk.clone(), seems, "name/head");
+    let person =
+        line.lexicon.given_name(line.folded(first)).is_some_and(|g| g != NameGender::Either)
+            && chunk.len() == 2
+            && line.is(last, &[WordClass::PlaceHeads]);
+    if person {
+        whole.seems = Seems::Person;
+    }
+    for part in parts {
+        if let What::Known(seems) = part.what
+            && part.words != *chunk
+            && (matches!(seems, Seems::Country(_) | Seems::Adjective(_))
+                || (matches!(seems, Seems::Known(_)) && part.words.start == first))
+        {
+            found.push(Candidate::name(line.index, part.words.clone(), seems, "name/gazetteer"));
+        }
+    }
+    found.push(whole);
+    true
+}

@@ -1,0 +1,83 @@
+//! Titles, ranks and offices before a name.
+
+use std::ops::Range;
+
+use super::line::Line;
+use crate::grammar::{NameGender, WordClass};
+use crate::syntax::Upos;
+
+/// The words that a title before a name ends in.
+pub(super) const TITLES: &[WordClass] = &[
+    WordClass::OfficeHeads,
+    WordClass::Ranks,
+    WordClass::Honorifics,
+    WordClass::HonorificsMale,
+    WordClass::HonorificsFemale,
+];
+
+/// The longest title, in words.
+const LONGEST: usize = 12;
+
+/// Where the title before the name at word `start` begins; `start` itself where there is none.
+pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
+    let floor = start.saturating_sub(LONGEST);
+    let mut at = start - line.phrase_before(start, floor, TITLES);
+    if at == start {
+        return start;
+    }
+    while at > floor {
+        let n = line.phrase_before(at, floor, TITLES);
+        if n > 0 {
+            at -= n;
+            continue;
+        }
+        let last = at - 1;
+        if line.is_possessive(last) {
+            return owner(line, last, floor);
+        }
+        if line.is_hyphen(last) || is_modifier(line, last) {
+            at -= 1;
+        } else if line.folded(last) == "and"
+            && line.is(at, &[WordClass::Topics])
+            && line.is(last.saturating_sub(1), &[WordClass::Topics])
+        {
+            at -= 2;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// Does the word qualify the office after it?
+fn is_modifier(line: &Line<'_>, i: usize) -> bool {
+    let noun = line.is_upos(i, &[Upos::Noun, Upos::Adj, Upos::Propn])
+        && !line.is(i, &[WordClass::MonthsDays])
+        && line.is_word(i);
+    noun || line.is(i, &[WordClass::Former, WordClass::Topics])
+}
+
+/// Where the owner before the possessive mark begins: its name or noun.
+fn owner(line: &Line<'_>, mark: usize, floor: usize) -> usize {
+    let mut at = mark;
+    while at > floor
+        && (line.is_upos(at - 1, &[Upos::Propn]) || line.is_capital(at - 1))
+        && line.is_word(at - 1)
+    {
+        at -= 1;
+    }
+    if at == mark { mark.saturating_sub(1) } else { at }
+}
+
+/// The gender that a title tells.
+pub(super) fn gender(line: &Line<'_>, words: &Range<usize>) -> Option<NameGender> {
+    words.clone().find_map(|i| {
+        if line.is(i, &[WordClass::HonorificsMale, WordClass::MaleNouns]) {
+            Some(NameGender::Male)
+        } else if line.is(i, &[WordClass::HonorificsFemale, WordClass::FemaleNouns]) {
+            Some(NameGender::Female)
+        } else {
+            None
+        }
+    })
+}

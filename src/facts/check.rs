@@ -1,0 +1,118 @@
+//! Whether a document and its facts fit together.
+
+use std::collections::BTreeSet;
+
+use super::{DocumentFacts, Entity, Evidence, ReadDocument};
+use crate::text::Span;
+
+/// What does not fit in the facts of a document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("document {document:?}: {problem}")]
+pub struct FactsError {
+    /// The document's id.
+    pub document: String,
+    /// What is wrong, with the id of the fact.
+    pub problem: String,
+}
+
+/// Checks that ids are well formed and given once, that each one named is there, that spans fit the text, and
+/// that the facts are the document's own. Cost: near linear in the facts.
+///
+/// # Errors
+/// The first thing that does not fit.
+pub fn check(read: &ReadDocument) -> Result<(), FactsError> {
+    first_problem(read)
+        .map_or(Ok(()), |problem| Err(FactsError { document: read.document.id.clone(), problem }))
+}
+
+fn first_problem(read: &ReadDocument) -> Option<String> {
+    let (document, facts) = (&read.document, &read.facts);
+    if facts.doc != document.id {
+        return Some(format!("the facts say that they are of {:?}", facts.doc));
+    }
+    if facts.date != document.date {
+        return Some("the date of the facts is not that of the document".to_owned());
+    }
+    let fits = |span: Span| match &read.excerpts {
+        Some(_) => span.start <= span.end,
+        None => document.text.get(span.start..span.end).is_some(),
+    };
+    if let Some(span) = std::iter::once(document.body).chain(document.title).find(|s| !fits(*s)) {
+        return Some(format!("title or body at {} does not fit the text", shown(span)));
+    }
+    ids(facts)
+        .or_else(|| {
+            let of = |entity: &Entity| entity.spans.iter().copied().find(|span| !fits(*span));
+            facts.entities.iter().find_map(|entity| {
+                of(entity).map(|span| {
+                    format!("{}: the mention at {} does not fit the text", entity.id, shown(span))
+                })
+            })
+        })
+        .or_else(|| facts.evidence().find_map(|evidence| unfit(evidence, fits)))
+        .or_else(|| numbers(facts))
+}
+
+fn unfit(evidence: &Evidence, fits: impl Fn(Span) -> bool) -> Option<String> {
+    let span = [evidence.span, evidence.sentence].into_iter().find(|span| !fits(*span))?;
+    Some(format!("the evidence of {:?} at {} does not fit the text", evidence.frame, shown(span)))
+}
+
+fn shown(span: Span) -> String {
+    format!("bytes {} to {}", span.start, span.end)
+}
+
+/// Ids that are badly formed, given twice, or named and not there.
+fn ids(facts: &DocumentFacts) -> Option<String> {
+    let all = || {
+        let entities = facts.entities.iter().map(|entity| ('e', &entity.id));
+        let events = facts.events.iter().map(|event| ('v', &event.id));
+        let statements = facts.statements.iter().map(|statement| ('s', &statement.id));
+        entities.chain(events).chain(statements)
+    };
+    let well_formed = |letter: char, id: &str| {
+        id.strip_prefix(letter)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if let Some((letter, id)) = all().find(|(letter, id)| !well_formed(*letter, id)) {
+        return Some(format!("the id {id:?} is not {letter:?} and a number"));
+    }
+    let mut seen = BTreeSet::new();
+    if let Some((_, id)) = all().find(|(_, id)| !seen.insert(id.as_str())) {
+        return Some(format!("the id {id:?} is given twice"));
+    }
+    let entities: BTreeSet<&str> = facts.entities.iter().map(|e| e.id.as_str()).collect();
+    let dangling = |owner: &str, named: &[&String]| {
+        let missing = named.iter().find(|id| !entities.contains(id.as_str()))?;
+        Some(format!("{owner} names the entity {missing:?}, which is not there"))
+    };
+    let relations = facts.relations.iter().enumerate().find_map(|(i, relation)| {
+        let owner = format!("relation {} ({})", i + 1, relation.kind);
+        dangling(&owner, &[&relation.subject, &relation.object])
+    });
+    relations
+        .or_else(|| {
+            facts.events.iter().find_map(|event| {
+                let roles = event.actor.iter().chain(&event.target).chain(&event.place);
+                dangling(&event.id, &roles.collect::<Vec<_>>())
+            })
+        })
+        .or_else(|| {
+            facts.statements.iter().find_map(|statement| {
+                let named = std::iter::once(&statement.speaker)
+                    .chain(&statement.audience)
+                    .chain(&statement.about);
+                dangling(&statement.id, &named.collect::<Vec<_>>())
+            })
+        })
+}
+
+fn numbers(facts: &DocumentFacts) -> Option<String> {
+    facts.events.iter().find_map(|event| {
+        let bad = event
+            .quantities
+            .iter()
+            .find(|q| !q.value.is_finite() || q.max.is_some_and(|max| !max.is_finite()))?;
+        Some(format!("{}: the quantity {:?} is not a finite number", event.id, bad.what))
+    })
+}

@@ -1,0 +1,107 @@
+//! What may go wrong with a snapshot, where, and how to mend it.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::VERSION;
+use crate::facts::FactsError;
+
+/// Why a snapshot could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// The file system refuses.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was being done: `read`, `write`.
+        action: &'static str,
+        /// To which file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// There is no document in it, or no text at all.
+    #[error(
+        "{file}: the file is empty, so it is no snapshot (if saving was cut off, take a copy of the file, or build it again)"
+    )]
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// The bytes are no text.
+    #[error(
+        "{file}:{line}:{column}: the file is not text in UTF-8, so it is damaged or no snapshot (take a copy of it, or build it again)"
+    )]
+    NotText {
+        /// The file.
+        file: String,
+        /// Line of the first bad byte, from 1.
+        line: usize,
+        /// Column of the first bad byte in bytes, from 1.
+        column: usize,
+    },
+    /// The text cannot be understood.
+    #[error("{file}:{line}:{column}: {message} ({hint})")]
+    Syntax {
+        /// The file.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// What is wrong there.
+        message: String,
+        /// How to mend it.
+        hint: &'static str,
+    },
+    /// A newer Chancery wrote it.
+    #[error(
+        "{file}: this is a snapshot of version {version}, and this Chancery knows versions up to {VERSION} (use a newer Chancery, or build the snapshot again with this one)"
+    )]
+    Newer {
+        /// The file.
+        file: String,
+        /// Its version.
+        version: u64,
+    },
+    /// It is well formed and not what was saved.
+    #[error(
+        "{file}: its checksum does not fit: it was edited by hand or is damaged (if the edit was meant, delete the file's last line, which begins with \"// sha256\", and it will load; if not, take a copy of the file or build it again)"
+    )]
+    Checksum {
+        /// The file.
+        file: String,
+    },
+    /// A document's facts do not fit together.
+    #[error(
+        "{file}: {problem} (mend that document's part of the file, or take the whole document out)"
+    )]
+    Facts {
+        /// The file.
+        file: String,
+        /// What does not fit.
+        #[source]
+        problem: FactsError,
+    },
+    /// Two documents have one id.
+    #[error("{file}: two documents have the id {id:?} (take one out, or give it another id)")]
+    TwoDocuments {
+        /// The file.
+        file: String,
+        /// The id.
+        id: String,
+    },
+    /// What is to be saved could not be loaded again: a mistake of the program.
+    #[error("not saved, since it could not be loaded again: {0}")]
+    Unsound(#[source] FactsError),
+}
+
+impl SnapshotError {
+    /// What the system says of a file.
+    pub(super) fn io(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { action, path, source }
+    }
+}

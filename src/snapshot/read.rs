@@ -1,0 +1,134 @@
+//! Snapshots as they are read: everything is checked, and what is wrong is named with its place.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::error::SnapshotError;
+use super::{SEAL, VERSION, v1};
+use crate::facts::{Corpus, ReadDocument};
+
+/// Reads the snapshot in a file. Cost: linear; memory: the file, and what is in it.
+///
+/// # Errors
+/// - the file cannot be read, or is no text;
+/// - it is cut off, malformed, or its checksum does not fit;
+/// - it is of a newer version;
+/// - a document stands in it twice, or its facts do not fit together.
+pub fn load(path: &Path) -> Result<Corpus, SnapshotError> {
+    let bytes = std::fs::read(path).map_err(SnapshotError::io("read", path))?;
+    let file = path.to_string_lossy();
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line_start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        SnapshotError::NotText {
+            file: file.to_string(),
+            line: good.iter().filter(|byte| **byte == b'\n').count() + 1,
+            column: good.len() - line_start + 1,
+        }
+    })?;
+    read(&file, &text)
+}
+
+/// Reads the snapshot `text`; errors call it `file`.
+///
+/// # Errors
+/// As [`load`], but for reading the file.
+pub fn read(file: &str, text: &str) -> Result<Corpus, SnapshotError> {
+    if text.trim().is_empty() {
+        return Err(SnapshotError::Empty { file: file.to_owned() });
+    }
+    if let Some(version) = version(text).filter(|version| *version != u64::from(VERSION)) {
+        return Err(SnapshotError::Newer { file: file.to_owned(), version });
+    }
+    let seal = seal(file, text)?;
+    let options = ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .with_recursion_limit(MAX_DEPTH);
+    let snapshot: v1::Snapshot = options.from_str(text).map_err(|error| {
+        let end = matches!(error.code, ron::Error::Eof | ron::Error::ExpectedStringEnd);
+        SnapshotError::Syntax {
+            file: file.to_owned(),
+            line: error.span.start.line,
+            column: error.span.start.col,
+            message: error.code.to_string(),
+            hint: if end {
+                "the file ends too early: it was cut off; take a copy of it, or build it again"
+            } else {
+                "mend that place, take a copy of the file, or build it again"
+            },
+        }
+    })?;
+    if seal == Seal::Broken {
+        return Err(SnapshotError::Checksum { file: file.to_owned() });
+    }
+    let mut corpus = Corpus::default();
+    for read in snapshot.documents {
+        let read = ReadDocument::from(read);
+        crate::facts::check(&read)
+            .map_err(|problem| SnapshotError::Facts { file: file.to_owned(), problem })?;
+        if let Some(twice) = corpus.insert(read) {
+            return Err(SnapshotError::TwoDocuments {
+                file: file.to_owned(),
+                id: twice.document.id,
+            });
+        }
+    }
+    Ok(corpus)
+}
+
+/// How deep values may lie in each other; a snapshot needs eight levels.
+const MAX_DEPTH: usize = 32;
+
+/// The version that the snapshot says it is of, found without understanding the rest: a later version may be
+/// written otherwise. `None` where it does not stand first.
+fn version(text: &str) -> Option<u64> {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        if rest.starts_with("//") || rest.starts_with("#!") {
+            rest = rest.split_once('\n')?.1;
+        } else {
+            break;
+        }
+    }
+    let rest = rest.strip_prefix('(')?.trim_start().strip_prefix("version")?;
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    // A number too large to hold is a version all the same, and not ours.
+    (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seal {
+    /// There is no checksum: it was taken out by hand.
+    Absent,
+    Whole,
+    Broken,
+}
+
+/// Looks at the last line.
+fn seal(file: &str, text: &str) -> Result<Seal, SnapshotError> {
+    let trimmed = text.trim_end();
+    let start = trimmed.rfind('\n').map_or(0, |at| at + 1);
+    let (content, last) = trimmed.split_at_checked(start).unwrap_or(("", trimmed));
+    if !last.trim_start().starts_with("//") {
+        return Ok(Seal::Absent);
+    }
+    let Some(checksum) = last.strip_prefix(SEAL).filter(|sum| {
+        sum.len() == 64 && sum.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    }) else {
+        return Err(SnapshotError::Syntax {
+            file: file.to_owned(),
+            line: content.lines().count() + 1,
+            column: 1,
+            message: "the last line is no checksum".to_owned(),
+            hint: "if you edited the file, delete this line; if not, it is damaged: take a copy of it, or build it again",
+        });
+    };
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(content.as_bytes()) {
+        hex.push_str(&format!("{byte:02x}"));
+    }
+    Ok(if hex == checksum { Seal::Whole } else { Seal::Broken })
+}

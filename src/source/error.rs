@@ -1,0 +1,87 @@
+//! Why an input cannot be read, or was passed over.
+
+use std::path::PathBuf;
+
+/// Why an input cannot be read. Paths are shown as they were named.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// There is nothing at the path.
+    #[error("{}: no such file or folder", .path.display())]
+    Missing {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The operating system refuses.
+    #[error("{}: cannot be read: {reason}", .path.display())]
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// What the operating system says.
+        reason: std::io::Error,
+    },
+    /// A folder holds no documents.
+    #[error("{}: the folder holds no documents", .path.display())]
+    NoDocuments {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The bytes are no text.
+    #[error("{}: not a text in UTF-8: {reason}", .path.display())]
+    Binary {
+        /// The file.
+        path: PathBuf,
+        /// How that was seen.
+        reason: String,
+    },
+    /// Nothing is in it.
+    #[error("{}: the file is empty", .path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Nothing but furniture of a page is in it.
+    #[error("{}: nothing but page furniture (share prompts, headers, repeated lines)", .path.display())]
+    OnlyNoise {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Two inputs would be one document.
+    #[error("{} and {} would both be the document {id:?}", .first.display(), .second.display())]
+    SameId {
+        /// The id.
+        id: String,
+        /// The first of them.
+        first: PathBuf,
+        /// The other.
+        second: PathBuf,
+    },
+}
+
+impl SourceError {
+    /// How to mend it, where there is a way.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Missing { .. } => {
+                Some("check the spelling; relative paths start at the working folder")
+            }
+            Self::Unreadable { .. } | Self::OnlyNoise { .. } => None,
+            Self::NoDocuments { .. } => Some(
+                "in folders, files that end in .txt or .text, or have no extension, are read; hidden ones are not",
+            ),
+            Self::Binary { .. } => Some("save it as plain text in UTF-8"),
+            Self::Empty { .. } => Some("a document needs at least one sentence"),
+            Self::SameId { .. } => Some("rename one of them, or name a folder above both"),
+        }
+    }
+
+    /// May the other inputs be read all the same? (An input that was named wrongly stops all.)
+    pub fn is_passed_over(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreadable { .. }
+                | Self::Binary { .. }
+                | Self::Empty { .. }
+                | Self::OnlyNoise { .. }
+        )
+    }
+}

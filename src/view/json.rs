@@ -1,0 +1,159 @@
+//! Answers as JSON.
+
+use std::io::{self, Write};
+
+use serde_json::{Map as Object, Number, Value as Json, json};
+
+use super::escape::acts;
+use super::value::temporal_text;
+use super::{Grid, Style};
+use crate::graph::{Graph, Map, NodeId, RelId, Value};
+
+/// Writes an answer as one object: `columns`, `rows` (lists of values in the order of the
+/// columns) and `warnings`. Values without a form of their own in JSON are objects with one key:
+/// `$date`, `$node`, `$relationship`, `$path` and so on.
+///
+/// # Errors
+/// Those of `out`.
+pub fn json(
+    out: &mut dyn Write,
+    grid: &Grid<'_>,
+    warnings: &[String],
+    graph: &Graph,
+    style: Style,
+) -> io::Result<()> {
+    let mut line = |text: String| -> io::Result<()> {
+        let text = if style.terminal { ascii_where_it_acts(&text) } else { text };
+        out.write_all(text.as_bytes())
+    };
+    line(format!("{{\"columns\":{},\"rows\":[", json!(grid.columns)))?;
+    for (i, row) in grid.rows.iter().enumerate() {
+        let row: Vec<Json> = row.iter().map(|value| json_value(value, graph)).collect();
+        line(format!("{}\n{}", if i > 0 { "," } else { "" }, Json::Array(row)))?;
+    }
+    line(format!(
+        "{}],\"warnings\":{}}}\n",
+        if grid.rows.is_empty() { "" } else { "\n" },
+        json!(warnings)
+    ))
+}
+
+/// Characters that act on a terminal stand only inside JSON strings, where an escape means the same.
+fn ascii_where_it_acts(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut units = [0; 2];
+    for c in text.chars() {
+        if c != '\n' && acts(c) {
+            for unit in c.encode_utf16(&mut units) {
+                shown.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// One value.
+pub fn json_value(value: &Value, graph: &Graph) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => json!(value),
+        Value::Int(value) => json!(value),
+        Value::Float(value) => Number::from_f64(*value)
+            .map_or_else(|| json!({"$float": value.to_string()}), Json::Number),
+        Value::String(text) => json!(&**text),
+        Value::List(items) => items.iter().map(|item| json_value(item, graph)).collect(),
+        Value::Map(map) => object(map, graph),
+        Value::Node(id) => json!({"$node": node(*id, graph)}),
+        Value::Relationship(id) => json!({"$relationship": relationship(*id, graph)}),
+        Value::Path(path) => json!({"$path": {
+            "nodes": path.nodes.iter().map(|&id| node(id, graph)).collect::<Vec<_>>(),
+            "relationships":
+                path.relationships.iter().map(|&id| relationship(id, graph)).collect::<Vec<_>>(),
+        }}),
+        temporal => {
+            let kind = match temporal {
+                Value::Date(_) => "$date",
+                Value::LocalTime(_) => "$localtime",
+                Value::Time(..) => "$time",
+                Value::LocalDateTime(_) => "$localdatetime",
+                Value::DateTime(_) => "$datetime",
+                _ => "$duration",
+            };
+            json!({kind: temporal_text(temporal)})
+        }
+    }
+}
+
+fn object(map: &Map, graph: &Graph) -> Json {
+    let entries = map.iter().map(|(name, value)| (name.to_string(), json_value(value, graph)));
+    Json::Object(entries.collect::<Object<_, _>>())
+}
+
+fn node(id: NodeId, graph: &Graph) -> Json {
+    graph.node(id).map_or(Json::Null, |node| {
+        json!({
+            "id": &*node.key,
+            "labels": node.labels.iter().map(|label| &**label).collect::<Vec<_>>(),
+            "properties": object(&node.properties, graph),
+        })
+    })
+}
+
+fn relationship(id: RelId, graph: &Graph) -> Json {
+    let key = |id: NodeId| graph.node(id).map(|node| node.key.to_string());
+    match (graph.relationship(id), graph.ends(id)) {
+        (Some(rel), Some((from, to))) => json!({
+            "id": id.number(),
+            "type": &*rel.kind,
+            "start": key(from),
+            "end": key(to),
+            "properties": object(&rel.properties, graph),
+        }),
+        _ => Json::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::{Grid, Style};
+    use crate::graph::{Graph, Value};
+
+    fn written(rows: &[Vec<Value>], style: Style) -> String {
+        let grid = Grid { columns: vec!["a", "b"], rows };
+        let mut out = Vec::new();
+        super::json(&mut out, &grid, &["odd".to_owned()], &Graph::new(), style).expect("written");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn an_answer_is_one_object() {
+        let rows = [vec![Value::Float(1.0), Value::Date(date(2024, 5, 1))], vec![Value::Null; 2]];
+        let json: serde_json::Value =
+            serde_json::from_str(&written(&rows, Style::PLAIN)).expect("JSON");
+        assert_eq!(json["columns"][1], "b");
+        assert_eq!(json["rows"][0][1]["$date"], "2024-05-01");
+        assert_eq!(json["warnings"][0], "odd");
+        assert!(written(&rows, Style::PLAIN).contains("[1.0,"), "a float keeps its point");
+        assert!(serde_json::from_str::<serde_json::Value>(&written(&[], Style::PLAIN)).is_ok());
+    }
+
+    #[test]
+    fn on_a_terminal_nothing_acts_and_the_json_means_the_same() {
+        let rows = [vec![Value::from("\u{202e}x\u{9b}\u{1b}"), Value::Null]];
+        let terminal = Style { terminal: true, ..Style::PLAIN };
+        let shown = written(&rows, terminal);
+        assert!(shown.is_ascii(), "{shown}");
+        let json: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
+        assert_eq!(json["rows"][0][0], "\u{202e}x\u{9b}\u{1b}");
+    }
+
+    #[test]
+    fn what_json_has_no_number_for_is_named() {
+        let rows = [vec![Value::Float(f64::NAN), Value::Float(f64::INFINITY)]];
+        assert!(written(&rows, Style::PLAIN).contains(r#"{"$float":"NaN"},{"$float":"inf"}"#));
+    }
+}
