@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use chancery::learn::names::{Halves, NameSettings, evaluate_names, make};
+use chancery::learn::names::{Halves, NameSettings, Prepared, evaluate_names};
 
 const USAGE: &str = "usage: train_names train [--data DIR] [--grammar DIR] [--out FILE]\n       \
                      train_names evaluate FILE…\n";
@@ -48,8 +48,10 @@ fn train(arguments: &[String], out: &mut impl Write) -> Result<(), String> {
     let failed = |error: chancery::learn::names::NamesError| error.to_string();
     let models = Halves::learn(&data, &mut log).map_err(failed)?;
     let halves = Halves::read(&data, &models).map_err(failed)?;
-    let model =
-        make(&data, &grammar, &halves, NameSettings::default(), &mut log).map_err(failed)?;
+    let settings = NameSettings::default();
+    let prepared = Prepared::read(&data, &grammar, &halves, settings).map_err(failed)?;
+    log("sentences read");
+    let model = prepared.model(settings);
     std::fs::write(&file, &model).map_err(|error| format!("{}: {error}", file.display()))?;
     log(&format!("{}: {} bytes", file.display(), model.len()));
     Ok(())

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 pub use cross::Halves;
 pub use evaluate::{NameScores, evaluate, evaluate_names};
-pub use model::{NameSettings, make};
+pub use model::{NameSettings, Prepared};
 pub use train::Settings;
 
 use crate::grammar::GrammarError;

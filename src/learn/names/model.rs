@@ -37,7 +37,7 @@ pub struct NameSettings {
 impl Default for NameSettings {
     fn default() -> Self {
         Self {
-            train: Settings { rounds: 12, step: 150, cost: 1, missed: 1 },
+            train: Settings { rounds: 12, step: 150, cost: 2, missed: 1, orders: 1 },
             fold_rounds: 6,
             folds: 3,
             least: 2,
@@ -56,34 +56,44 @@ struct Seen {
     recalled: Vec<Vec<u32>>,
 }
 
-/// Makes the model from the data below `data` and the lexicon below `grammar`.
-///
-/// # Errors
-/// Files cannot be read, or the embedded models are damaged.
-pub fn make(
-    data: &Path,
-    grammar: &Path,
-    halves: &Halves,
-    settings: NameSettings,
-    log: &mut dyn FnMut(&str),
-) -> Result<Vec<u8>, NamesError> {
-    let mut sentences = sets::read(data)?;
-    let documents = sentences.iter().map(|s| s.document + 1).max().unwrap_or(0);
-    sentences.extend(sets::headlines(&sentences, documents));
-    let vocabulary = std::fs::read_to_string(data.join("words/words.tsv"))
-        .map_err(|source| NamesError::Read { path: data.join("words/words.tsv"), source })?;
-    let words = vocabulary.lines().skip(1).filter_map(|line| line.split('\t').next());
-    let gazetteer = lexicon::gazetteer(grammar, words)?;
-    let syntax = Syntax::embedded()?;
-    let mut seen: Vec<Seen> =
-        sentences.par_iter().map(|sentence| see(sentence, halves, syntax, &gazetteer)).collect();
-    log(&format!("{} sentences read", seen.len()));
-    remember(&mut seen, settings);
-    log("memories made");
-    let all: Vec<&Seen> = seen.iter().collect();
-    let (dictionary, learnt) = learn(&all, settings, settings.train);
-    log(&format!("{} features learnt", dictionary.keys().len()));
-    Ok(pack(&dictionary, &learnt, &gazetteer, settings))
+/// Sentences made ready to learn from.
+pub struct Prepared {
+    gazetteer: Gazetteer,
+    seen: Vec<Seen>,
+}
+
+impl Prepared {
+    /// Reads the data below `data` and the lexicon below `grammar`.
+    ///
+    /// # Errors
+    /// Files cannot be read, or the embedded models are damaged.
+    pub fn read(
+        data: &Path,
+        grammar: &Path,
+        halves: &Halves,
+        settings: NameSettings,
+    ) -> Result<Self, NamesError> {
+        let mut sentences = sets::read(data)?;
+        let documents = sentences.iter().map(|s| s.document + 1).max().unwrap_or(0);
+        sentences.extend(sets::headlines(&sentences, documents));
+        let path = data.join("words/words.tsv");
+        let vocabulary =
+            std::fs::read_to_string(&path).map_err(|source| NamesError::Read { path, source })?;
+        let words = vocabulary.lines().skip(1).filter_map(|line| line.split('\t').next());
+        let gazetteer = lexicon::gazetteer(grammar, words)?;
+        let syntax = Syntax::embedded()?;
+        let mut seen: Vec<Seen> =
+            sentences.par_iter().map(|s| see(s, halves, syntax, &gazetteer)).collect();
+        remember(&mut seen, settings);
+        Ok(Self { gazetteer, seen })
+    }
+
+    /// Learns the model: the bytes of its file, always the same for the same input.
+    pub fn model(&self, settings: NameSettings) -> Vec<u8> {
+        let all: Vec<&Seen> = self.seen.iter().collect();
+        let (dictionary, learnt) = learn(&all, settings, settings.train);
+        pack(&dictionary, &learnt, &self.gazetteer, settings)
+    }
 }
 
 fn see(sentence: &Labelled, halves: &Halves, syntax: &Syntax, gazetteer: &Gazetteer) -> Seen {
@@ -129,8 +139,12 @@ fn learn(seen: &[&Seen], settings: NameSettings, train_by: Settings) -> (Diction
             }
         }
     }
-    let learnt = train(&examples, dictionary.keys().len(), train_by);
-    (dictionary, learnt)
+    let rows = dictionary.keys().len();
+    let learnt: Vec<Learnt> = (0..train_by.orders.max(1))
+        .into_par_iter()
+        .map(|order| train(&examples, rows, train_by, order))
+        .collect();
+    (dictionary, Learnt::mean(learnt))
 }
 
 /// Tells each sentence what its document would remember: labels that a model gave that was learnt from other documents.
@@ -144,7 +158,7 @@ fn remember(seen: &mut [Seen], settings: NameSettings) {
         .into_par_iter()
         .map(|part| {
             let others: Vec<&Seen> = seen.iter().filter(|s| fold(s) != part).collect();
-            let rounds = Settings { rounds: settings.fold_rounds, ..settings.train };
+            let rounds = Settings { rounds: settings.fold_rounds, orders: 1, ..settings.train };
             let (dictionary, learnt) = learn(&others, settings, rounds);
             let own = seen.iter().enumerate().filter(|(_, s)| fold(s) == part);
             own.filter(|(_, s)| sizes.get(&s.document).is_some_and(|&size| size > 1))

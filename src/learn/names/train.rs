@@ -66,6 +66,8 @@ pub struct Settings {
     pub cost: i32,
     /// What a word of a name costs that is taken for none, in units.
     pub missed: i32,
+    /// In how many different orders the examples are learnt from; the results are averaged.
+    pub orders: u32,
 }
 
 /// Averaged weights of each row and of label pairs, in fixed-point numbers.
@@ -77,6 +79,28 @@ pub struct Learnt {
     pub pairs: [[i32; COUNT]; COUNT],
 }
 
+impl Learnt {
+    /// The mean of models over the same rows.
+    pub fn mean(models: Vec<Self>) -> Self {
+        let count = models.len().max(1) as i32;
+        let mut models = models.into_iter();
+        let mut sum =
+            models.next().unwrap_or(Self { rows: Vec::new(), pairs: [[0; COUNT]; COUNT] });
+        for model in models {
+            for (row, more) in sum.rows.iter_mut().zip(&model.rows) {
+                row.iter_mut().zip(more).for_each(|(a, b)| *a += b);
+            }
+            for (row, more) in sum.pairs.iter_mut().zip(&model.pairs) {
+                row.iter_mut().zip(more).for_each(|(a, b)| *a += b);
+            }
+        }
+        for row in sum.rows.iter_mut().chain(&mut sum.pairs) {
+            row.iter_mut().for_each(|weight| *weight /= count);
+        }
+        sum
+    }
+}
+
 /// Whole-numbered noise for shuffling (xorshift, Marsaglia 2003).
 fn next(state: &mut u64) -> u64 {
     *state ^= *state << 13;
@@ -85,14 +109,14 @@ fn next(state: &mut u64) -> u64 {
     *state
 }
 
-/// Learns weights from examples over `rows` rows.
-pub fn train(examples: &[Example], rows: usize, settings: Settings) -> Learnt {
+/// Learns weights from examples over `rows` rows, in the shuffled order of this number.
+pub fn train(examples: &[Example], rows: usize, settings: Settings, shuffle: u32) -> Learnt {
     let mut weights = vec![[0i32; COUNT]; rows];
     let mut sums = vec![[0i64; COUNT]; rows];
     let mut pairs = [[0i32; COUNT]; COUNT];
     let mut pair_sums = [[0i64; COUNT]; COUNT];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut noise = 0x2545_f491_4f6c_dd1d;
+    let mut noise = 0x2545_f491_4f6c_dd1d ^ (u64::from(shuffle) << 20);
     let mut time = 0i64;
     for _ in 0..settings.rounds {
         for i in (1..order.len()).rev() {
