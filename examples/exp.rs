@@ -27,17 +27,21 @@ fn main() {
         &[std::fs::read("/tmp/half0.bin").unwrap(), std::fs::read("/tmp/half1.bin").unwrap()],
     )
     .unwrap();
-    let bytes =
-        make(d, Path::new("grammar"), &h, s, &mut |l| eprintln!("{l} {:?}", t0.elapsed())).unwrap();
-    println!("{} bytes", bytes.len());
-    if let Ok(p) = std::env::var("OUT") {
-        std::fs::write(p, &bytes).unwrap();
-    }
-    let t = NameTagger::read(&bytes).unwrap();
-    for twice in [false, true] {
-        for f in ["ner/uner_ewt/en_ewt-ud-dev.iob2", "ner/worldwide/dev.tsv"] {
-            println!("{twice} {:?}", evaluate(&t, &d.join(f), twice).unwrap());
+    let pre = Prepared::read(d, Path::new("grammar"), &h, s).unwrap();
+    eprintln!("read {:?}", t0.elapsed());
+    for config in std::env::args().skip(1) {
+        let mut s = s;
+        for kv in config.split(',').filter(|s| !s.is_empty()) {
+            let (k, v) = kv.split_once('=').unwrap();
+            let v: i64 = v.parse().unwrap();
+            match k { "rounds" => s.train.rounds = v as u32, "step" => s.train.step = v, "cost" => s.train.cost = v as i32, "missed" => s.train.missed = v as i32, "orders" => s.train.orders = v as u32, "least" => s.least = v as u32, "features" => s.features = v as usize, "largest" => s.largest = v as i32, _ => panic!() }
         }
+        let bytes = pre.model(s);
+        println!("== {config} {} bytes {:?}", bytes.len(), t0.elapsed());
+        if let Ok(p) = std::env::var("OUT") { std::fs::write(p, &bytes).unwrap(); }
+        let t = NameTagger::read(&bytes).unwrap();
+        for twice in [false, true] { for f in ["ner/uner_ewt/en_ewt-ud-dev.iob2", "ner/worldwide/dev.tsv"] {
+            println!("{twice} {:?}", evaluate(&t, &d.join(f), twice).unwrap());
+        } }
     }
-    println!("{:?}", t0.elapsed());
 }

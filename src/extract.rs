@@ -1,20 +1,30 @@
 //! The whole reading arm in one call: a document in, its facts out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::facts::DocumentFacts;
+use crate::entity::{self, MentionForm, Reading};
+use crate::facts::{DocumentFacts, Entity, Evidence, Relation};
 use crate::grammar::Grammar;
+use crate::model::ModelError;
 use crate::source::Document;
+use crate::syntax::{Parsed, Syntax};
+use crate::text;
 
 /// Reads facts from documents. Cheap to share between threads.
 #[derive(Debug, Clone)]
 pub struct Extractor {
     grammar: Arc<Grammar>,
+    syntax: &'static Syntax,
 }
 
 /// Why reading cannot begin.
 #[derive(Debug, thiserror::Error)]
-pub enum ExtractorError {}
+pub enum ExtractorError {
+    /// The embedded models cannot be used.
+    #[error("the embedded models are damaged: {0}")]
+    Model(#[from] ModelError),
+}
 
 impl Extractor {
     /// A reader by this grammar and the embedded models.
@@ -22,7 +32,7 @@ impl Extractor {
     /// # Errors
     /// The embedded models are damaged.
     pub fn new(grammar: Arc<Grammar>) -> Result<Self, ExtractorError> {
-        Ok(Self { grammar })
+        Ok(Self { grammar, syntax: Syntax::embedded()? })
     }
 
     /// The grammar that it reads by.
@@ -32,13 +42,85 @@ impl Extractor {
 
     /// The facts of one document. Never fails: a text without facts gives none.
     pub fn extract(&self, document: &Document) -> DocumentFacts {
+        let blocks = text::layout(&document.text, document.body, document.title);
+        let sentences = self.syntax.parse(&document.text, &blocks);
+        let reading = entity::read(&document.text, &sentences, &self.grammar);
+        let (entities, relations) = standing(&document.text, &sentences, &reading);
         DocumentFacts {
             doc: document.id.clone(),
             date: document.date,
-            entities: Vec::new(),
-            relations: Vec::new(),
+            entities,
+            relations,
             events: Vec::new(),
             statements: Vec::new(),
         }
     }
+}
+
+/// The entities that are named or stand in a relation, and the relations.
+fn standing(text: &str, sentences: &[Parsed], reading: &Reading) -> (Vec<Entity>, Vec<Relation>) {
+    let needed: BTreeSet<usize> =
+        reading.relations.iter().flat_map(|r| [r.subject, r.object]).collect();
+    let mut ids = vec![None; reading.entities.list.len()];
+    let mut entities: Vec<Entity> = Vec::new();
+    for (n, record) in reading.entities.list.iter().enumerate() {
+        if record.unnamed && !needed.contains(&n) {
+            continue;
+        }
+        let id = format!("e{}", entities.len() + 1);
+        if let Some(slot) = ids.get_mut(n) {
+            *slot = Some(id.clone());
+        }
+        let (iso2, iso3) = record.iso.clone().unzip();
+        entities.push(Entity {
+            id,
+            kind: record.kind,
+            name: record.name.clone(),
+            mentions: surfaces(text, reading, n),
+            spans: reading
+                .entities
+                .mentions
+                .iter()
+                .filter(|m| m.entity == n)
+                .map(|m| m.span)
+                .collect(),
+            iso2,
+            iso3,
+            unnamed: record.unnamed,
+        });
+    }
+    let id = |n: usize| ids.get(n).cloned().flatten();
+    let relations = reading.relations.iter().filter_map(|r| {
+        Some(Relation {
+            kind: r.kind.to_owned(),
+            subject: id(r.subject)?,
+            object: id(r.object)?,
+            value: r.value.clone(),
+            quote: r.span.of(text).to_owned(),
+            evidence: Evidence {
+                span: r.span,
+                sentence: sentences.get(r.sentence)?.span,
+                frame: r.rule.to_owned(),
+                confidence: r.confidence,
+            },
+        })
+    });
+    (entities, relations.collect())
+}
+
+/// Each distinct surface form of an entity; adjectives only where there is no other.
+fn surfaces(text: &str, reading: &Reading, entity: usize) -> Vec<String> {
+    let of_form = |wanted: &[MentionForm]| {
+        let mut seen: Vec<String> = Vec::new();
+        let theirs = reading.entities.mentions.iter().filter(|m| m.entity == entity);
+        for mention in theirs.filter(|m| wanted.contains(&m.form)) {
+            let surface = mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            if !seen.contains(&surface) {
+                seen.push(surface);
+            }
+        }
+        seen
+    };
+    let full = of_form(&[MentionForm::Name, MentionForm::Description]);
+    if full.is_empty() { of_form(&[MentionForm::Adjective]) } else { full }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::candidate::Seems;
 use super::line::{LONGEST, Line};
 use crate::grammar::{Sense, WordClass};
-use crate::syntax::Upos;
+use crate::syntax::{Number, Upos};
 
 /// The words of a sentence that no name starts with, however they are written.
 const FUNCTION: &[Upos] = &[
@@ -102,9 +102,16 @@ fn starts(line: &Line<'_>, i: usize) -> bool {
     // The first word of a sentence is capitalized anyway.
     let next = i + 1;
     line.is_upos(i, &[Upos::Propn])
-        || (continues(line, next) && !line.is_upos(i, &[Upos::Adv, Upos::Verb]))
+        || (continues(line, next)
+            && !line.is_upos(i, &[Upos::Adv, Upos::Verb])
+            && !plural_noun(line, i))
         || (line.is_hyphen(next) && line.is_capital(next + 1))
         || line.lexicon.given_name(line.folded(i)).is_some()
+}
+
+/// Is it a common noun in the plural?
+fn plural_noun(line: &Line<'_>, i: usize) -> bool {
+    line.word(i).is_some_and(|w| w.upos == Upos::Noun && w.feats.number == Some(Number::Plur))
 }
 
 /// Does a sentence, a quotation or a label end before word `i`?
@@ -134,11 +141,14 @@ pub(super) fn is_capitals(form: &str) -> bool {
 
 /// The end of the name that starts at word `start`.
 fn end(line: &Line<'_>, start: usize) -> usize {
-    let mut at = known_at(line, start, line.len()).map_or(start + 1, |(n, _)| start + n);
+    let known = known_at(line, start, line.len()).map_or(1, |(n, _)| n);
+    let mut at =
+        start + known.max(line.phrase_at(start, line.len(), &[WordClass::OfficeHeads]).max(1));
     loop {
         let left = start..at;
         if continues(line, at) {
-            at += 1;
+            // "Secretary of State" is one title.
+            at += line.phrase_at(at, line.len(), &[WordClass::OfficeHeads]).max(1);
         } else if let Some((n, seems)) =
             known_at(line, at, line.len()).filter(|_| line.is_capital(at))
             && (seems != Seems::Town && n > 1)
@@ -156,9 +166,21 @@ fn end(line: &Line<'_>, start: usize) -> usize {
 fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
     let at = left.end;
     let last = at.checked_sub(1)?;
-    if line.is_hyphen(at)
-        && (continues(line, at + 1) || line.is_upos(at + 1, &[Upos::Propn, Upos::Num]))
-    {
+    // "Ho-jin" in three tokens, but not "Moscow-led".
+    let next = line.form(at + 1);
+    let syllables = left.len() > 1
+        && line.form(last).chars().count() <= 5
+        && next.chars().count() <= 5
+        && !next.ends_with("ed")
+        && !line.is_upos(at + 1, &[Upos::Verb, Upos::Adp, Upos::Adv])
+        && !matches!(
+            next,
+            "led" | "run" | "era" | "made" | "wide" | "born" | "style" | "year" | "day"
+        )
+        && line.is_word(at + 1)
+        && !line.is(last, &[WordClass::OrgHeads, WordClass::OfficeHeads]);
+    let named = continues(line, at + 1) || line.is_upos(at + 1, &[Upos::Propn, Upos::Num]);
+    if line.is_hyphen(at) && (syllables || named) {
         return Some(at + 2);
     }
     // "al-Sham", "ez-Zor", "Ho-jin" in three tokens, "el-Sisi" after a given name.
@@ -188,6 +210,24 @@ fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
         if continues(line, next) {
             return Some(next + 1);
         }
+    }
+    let about = matches!(
+        line.folded(last),
+        "committee"
+            | "council"
+            | "commission"
+            | "conference"
+            | "subcommittee"
+            | "convention"
+            | "treaty"
+    );
+    if line.folded(at) == "on"
+        && about
+        && continues(line, at + 1)
+        && line.is_capital(last)
+        && left.len() > 1
+    {
+        return Some(at + 2);
     }
     if matches!(line.folded(at), "and" | "&") && continues(line, at + 1) {
         let topics = line.is(last, &[WordClass::Topics]) && line.is(at + 1, &[WordClass::Topics]);

@@ -15,7 +15,7 @@ const HEADS: &[(WordClass, Seems)] = &[
     (WordClass::FacilityHeads, Seems::Facility),
     (WordClass::Persons, Seems::Person),
     (WordClass::PlaceHeads, Seems::Place),
-    (WordClass::OrgHeads, Seems::Organization),
+    (WordClass::DescribedBodies, Seems::Organization),
 ];
 
 /// The longest description before its head, in words.
@@ -85,37 +85,66 @@ fn described_at(
     let (start, owner) = left(line, i, floor, taken, names);
     let first = owner.map_or(start, |owner| names[owner].words.start);
     let inner: Vec<usize> = (first..i).filter_map(|w| taken[w]).collect();
-    let named = |n: &usize| names[*n].seems != Seems::Unknown || names[*n].form == MentionForm::Name;
+    let named =
+        |n: &usize| names[*n].seems != Seems::Unknown || names[*n].form == MentionForm::Name;
     let is_named = inner.iter().any(named);
     let swallowed = inner.last().copied().filter(|&n| {
         let open = matches!(names[n].seems, Seems::Unknown | Seems::Town | Seems::Place)
             || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
             || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
-        names[n].words.end == i && owner != Some(n) && open && matches!(seems, Seems::Facility | Seems::Place | Seems::Organization)
+        names[n].words.end == i
+            && owner != Some(n)
+            && open
+            && matches!(seems, Seems::Facility | Seems::Place | Seems::Organization)
     });
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,
-        WordClass::OrgHeads if !is_named => return None,
+        WordClass::DescribedBodies if !is_owned(names, &inner, owner) => return None,
         _ => {}
     }
     let mut words = first..end;
     let determiner = line.before(first);
-    let pointing = matches!(determiner, "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those");
+    let pointing =
+        matches!(determiner, "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those");
     let definite = pointing || determiner == "the" || owner.is_some();
     if pointing && owner.is_none() {
         words.start -= 1;
     }
     let core = words.clone();
-    if group || seems == Seems::Person || class == WordClass::DescribedOrgs {
+    let bare = swallowed.is_none() && !line.is_capital(end - 1);
+    if bare && class != WordClass::PlaceHeads {
         words.end = right(line, end, names, taken);
     }
     let mut candidate = Candidate::name(line.index, words, seems, "described/head");
     candidate.core = core;
     candidate.plural = group;
     candidate.definite = definite;
-    candidate.form = if is_named && !group && seems != Seems::Person { MentionForm::Name } else { MentionForm::Description };
+    let indefinite = matches!(
+        determiner,
+        "a" | "an" | "another" | "some" | "several" | "many" | "two" | "three"
+    );
+    candidate.form = if is_named && !group && !indefinite && seems != Seems::Person {
+        MentionForm::Name
+    } else {
+        MentionForm::Description
+    };
     Some((candidate, swallowed))
+}
+
+/// Does a country or a body qualify the description, by its adjective, name or possessive?
+fn is_owned(names: &[Candidate], inner: &[usize], owner: Option<usize>) -> bool {
+    let owns = |n: &usize| {
+        matches!(
+            names[*n].seems,
+            Seems::Country(_)
+                | Seems::Adjective(_)
+                | Seems::Known(_)
+                | Seems::Capital(_)
+                | Seems::Organization
+        )
+    };
+    inner.iter().chain(owner.as_ref()).any(owns)
 }
 
 /// Where a description begins before its head at word `i`, and the name that owns it.
@@ -131,8 +160,7 @@ fn left(
         let last = at - 1;
         if line.is_possessive(last) {
             let owner = last.checked_sub(1).and_then(|w| taken.get(w).copied().flatten());
-            // Where "ministry's" is no name, the description goes back to its noun.
-            return (if owner.is_some() { at } else { at }, owner);
+            return (at, owner);
         }
         if let Some(n) = taken.get(last).copied().flatten() {
             // A person before a head makes it his ("the Trump administration"), a title does not.
@@ -163,7 +191,9 @@ fn right(line: &Line<'_>, end: usize, names: &[Candidate], taken: &[Option<usize
     let mut at = end + 1;
     at += usize::from(line.folded(at) == "the");
     match taken.get(at).copied().flatten() {
-        Some(n) if names[n].words.start == at && names[n].seems != Seems::Person => names[n].words.end,
+        Some(n) if names[n].words.start == at && names[n].seems != Seems::Person => {
+            names[n].words.end
+        }
         _ => end,
     }
 }

@@ -1,6 +1,7 @@
 //! What kind of thing an unknown name names: evidence from each of its mentions, weighed together.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Seems};
+use super::chunk::known_at;
 use super::line::Line;
 use crate::grammar::{EntityKind, WordClass};
 use crate::syntax::{Deprel, Upos};
@@ -21,7 +22,9 @@ impl Evidence {
         let long = end - start > 1;
         let before = line.before(start);
         match before {
-            "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => self.place += 4,
+            "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => {
+                self.place += 4
+            }
             "from" | "to" | "toward" | "towards" | "through" => self.place += 2,
             "the" => {
                 self.organization += if long { 3 } else { 2 };
@@ -33,17 +36,45 @@ impl Evidence {
         if before == "of" && start >= 2 && line.is(start - 2, &[WordClass::PlacePrefixes]) {
             self.place += 6;
         }
-        if line.is(start.wrapping_sub(1), &[WordClass::PlacePrefixes]) && before != "state" && start > 0 {
+        if line.is(start.wrapping_sub(1), &[WordClass::PlacePrefixes])
+            && before != "state"
+            && start > 0
+        {
             self.place += 2;
         }
         if line.is(end, &[WordClass::CompanySuffixes]) || line.is(end, &[WordClass::OfficeHeads]) {
             self.organization += 3;
         }
+        // "Arica in Chile", "Arica, Chile": what is followed by a wider place is one.
+        let joins = line.folded(end) == "in" || line.form(end) == ",";
+        let after = end
+            + 1
+            + usize::from(matches!(
+                line.folded(end + 1),
+                "northern"
+                    | "southern"
+                    | "eastern"
+                    | "western"
+                    | "central"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+            ));
+        let wider = joins.then(|| known_at(line, after, line.len())).flatten();
+        if let Some((n, Seems::Country(_) | Seems::Town)) = wider
+            && (line.folded(end) == "in"
+                || !line.is_word(after + n) && !line.is_possessive(after + n))
+        {
+            self.place += 3;
+        }
         let head = line.head_of(&candidate.core);
         if let Some(word) = line.word(head) {
             let governor = word.head.and_then(|h| line.word(h));
             let lemma = governor.map_or("", |g| &*g.lemma);
-            if matches!(word.deprel, Deprel::Nsubj) && line.lexicon.is(WordClass::SayingVerbs, lemma) {
+            if matches!(word.deprel, Deprel::Nsubj)
+                && line.lexicon.is(WordClass::SayingVerbs, lemma)
+            {
                 self.person += if long { 5 } else { 4 };
                 self.organization += 2;
             }
@@ -61,7 +92,8 @@ impl Evidence {
             }
         }
         // "Ana Ruiz, 47," and "Ana Ruiz, the …" are people.
-        if line.form(end) == "," && line.is_upos(end + 1, &[Upos::Num]) && line.form(end + 2) == "," {
+        if line.form(end) == "," && line.is_upos(end + 1, &[Upos::Num]) && line.form(end + 2) == ","
+        {
             self.person += 6;
         }
         if line.form(end) == "," && matches!(line.folded(end + 1), "who" | "whose") {

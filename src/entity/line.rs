@@ -137,7 +137,7 @@ impl<'a> Line<'a> {
         let outside =
             |i: &usize| self.word(*i).is_some_and(|w| w.head.is_none_or(|h| !words.contains(&h)));
         let not_mark = |i: &usize| !self.is_upos(*i, &[Upos::Punct, Upos::Det, Upos::Adp]);
-        let found = words.clone().filter(outside).filter(not_mark).last();
+        let found = words.clone().filter(outside).filter(not_mark).next_back();
         found.unwrap_or(words.end.saturating_sub(1))
     }
 }

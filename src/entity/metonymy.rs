@@ -7,15 +7,57 @@ use crate::syntax::{Deprel, Upos};
 
 /// Verbs of going, whose "to" and "from" lead to a city.
 const MOTION: &[&str] = &[
-    "fly", "travel", "go", "come", "return", "arrive", "head", "flee", "drive", "move", "march", "visit", "leave",
-    "depart", "evacuate", "bring", "send", "withdraw", "advance", "ship", "drag", "land", "escape", "trip", "visit",
-    "journey", "flight", "train", "road", "way",
+    "fly", "travel", "go", "come", "return", "arrive", "head", "flee", "drive", "move", "march",
+    "visit", "leave", "depart", "evacuate", "bring", "send", "withdraw", "advance", "ship", "drag",
+    "land", "escape", "trip", "visit", "journey", "flight", "train", "road", "way",
 ];
 
 /// Nouns of violence and movement: "the attack on Quito" is on the city.
 const ONSLAUGHT: &[&str] = &[
-    "attack", "strike", "assault", "raid", "bombardment", "advance", "march", "shelling", "barrage", "offensive",
-    "airstrike", "siege", "bombing", "drive", "missile", "drone", "battle",
+    "attack",
+    "strike",
+    "assault",
+    "raid",
+    "bombardment",
+    "advance",
+    "march",
+    "shelling",
+    "barrage",
+    "offensive",
+    "airstrike",
+    "siege",
+    "bombing",
+    "drive",
+    "missile",
+    "drone",
+    "battle",
+];
+
+/// Verbs of which a city is the subject as a place.
+const PASSIVE: &[&str] = &[
+    "burn",
+    "wake",
+    "lie",
+    "fall",
+    "suffer",
+    "come",
+    "shake",
+    "shudder",
+    "tremble",
+    "host",
+    "sit",
+    "stand",
+    "sleep",
+    "empty",
+    "grow",
+    "house",
+    "boast",
+    "awake",
+    "reverberate",
+    "undergo",
+    "freeze",
+    "flood",
+    "be",
 ];
 
 /// Does this mention of a capital mean the country?
@@ -42,26 +84,75 @@ pub(super) fn is_country(line: &Line<'_>, candidate: &Candidate) -> bool {
     let before = if at == head { before_name(line, start) } else { before_name(line, at) };
     if line.is_possessive(end) {
         return !line.is(end + 1, &[WordClass::FacilityHeads, WordClass::PlaceHeads])
-            && !matches!(line.folded(end + 1), "mayor" | "streets" | "suburbs" | "outskirts" | "residents" | "subway" | "metro" | "centre" | "center");
+            && !matches!(
+                line.folded(end + 1),
+                "mayor"
+                    | "streets"
+                    | "suburbs"
+                    | "outskirts"
+                    | "residents"
+                    | "subway"
+                    | "metro"
+                    | "centre"
+                    | "center"
+            );
     }
     match before {
-        "in" | "at" | "near" | "outside" | "around" | "inside" | "into" | "across" | "over" | "above" | "through" | "within" | "via" => {
+        "in" | "at" | "near" | "outside" | "around" | "inside" | "into" | "across" | "over"
+        | "above" | "through" | "within" | "via" => {
             return false;
         }
         "to" | "from" | "toward" | "towards" | "for" => {
-            return !MOTION.contains(&lemma) && !line.is_upos(at.saturating_sub(2), &[Upos::Propn, Upos::Num]);
+            return !MOTION.contains(&lemma)
+                && !line.is_upos(at.saturating_sub(2), &[Upos::Propn, Upos::Num]);
         }
-        "on" => return !ONSLAUGHT.contains(&lemma) && !line.lexicon.is(WordClass::AttackVerbs, lemma),
+        "on" => {
+            return !ONSLAUGHT.contains(&lemma) && !line.lexicon.is(WordClass::AttackVerbs, lemma);
+        }
         "of" => {
-            return !matches!(lemma, "city" | "capital" | "town" | "mayor" | "outskirts" | "south" | "north" | "east" | "west" | "suburb" | "district" | "part" | "university" | "port" | "region" | "centre" | "center" | "streets" | "airport");
+            return !matches!(
+                lemma,
+                "city"
+                    | "capital"
+                    | "town"
+                    | "mayor"
+                    | "outskirts"
+                    | "south"
+                    | "north"
+                    | "east"
+                    | "west"
+                    | "suburb"
+                    | "district"
+                    | "part"
+                    | "university"
+                    | "port"
+                    | "region"
+                    | "centre"
+                    | "center"
+                    | "streets"
+                    | "airport"
+            );
         }
         "with" | "by" | "against" | "between" | "among" => return true,
         _ => {}
     }
     match word.deprel {
-        Deprel::Nsubj | Deprel::Csubj => line.lexicon.is(WordClass::ActingVerbs, lemma)
-            || governor.is_some_and(|g| g.upos == Upos::Noun || g.upos == Upos::Adj),
-        Deprel::NsubjPass => matches!(lemma, "accuse" | "ask" | "tell" | "urge" | "force" | "warn" | "invite" | "condemn" | "criticise" | "criticize" | "rebuff" | "sanction" | "blame"),
+        Deprel::Nsubj | Deprel::Csubj => !PASSIVE.contains(&lemma),
+        Deprel::NsubjPass => {
+            let struck = matches!(
+                lemma,
+                "subject"
+                    | "pound"
+                    | "rebuild"
+                    | "engulf"
+                    | "plunge"
+                    | "locate"
+                    | "situate"
+                    | "wrap"
+                    | "blanket"
+            );
+            !struck && !line.lexicon.is(WordClass::AttackVerbs, lemma)
+        }
         Deprel::Obj | Deprel::Iobj => !line.lexicon.is(WordClass::AttackVerbs, lemma),
         Deprel::Root => true,
         _ => false,
@@ -80,7 +171,10 @@ fn before_name<'l>(line: &'l Line<'_>, start: usize) -> &'l str {
 /// Does a noun that makes it a place follow ("Quito airport")?
 fn place_next(line: &Line<'_>, end: usize) -> bool {
     line.is(end, &[WordClass::FacilityHeads, WordClass::PlaceHeads])
-        || matches!(line.folded(end), "residents" | "streets" | "metro" | "subway" | "mayor" | "suburb" | "suburbs")
+        || matches!(
+            line.folded(end),
+            "residents" | "streets" | "metro" | "subway" | "mayor" | "suburb" | "suburbs"
+        )
 }
 
 /// Is it the place that a report starts with: "QUITO, Ecuador (Agency) —", "Quito (Ecuador) –", "QUITO –"?

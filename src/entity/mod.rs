@@ -1,11 +1,26 @@
 //! Who is who in one document: mentions, kinds, coreference, canonical names, standing relations.
+//!
+//! Stages: `line` folds a sentence; `names` and `described` find stretches; `resolve` links names,
+//! `coref` descriptions and pronouns; `offices`, `roles` and `relations` read what they are to each other.
 
 mod candidate;
 mod chunk;
+mod coref;
+mod described;
+mod draft;
 mod entities;
+mod kind;
 mod line;
+mod metonymy;
 pub mod name_model;
 mod names;
+mod offices;
+mod people;
+mod reading;
+mod relations;
+mod resolve;
+mod roles;
 mod title;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
+pub use reading::{Reading, StandingRelation, read};

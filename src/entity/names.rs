@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Seems};
 use super::chunk::{chunks, is_capitals, known_at};
 use super::line::Line;
 use super::title;
-use crate::grammar::{NameGender, WordClass};
+use crate::grammar::{EntityKind, NameGender, WordClass};
 
 /// A part of a chunk.
 #[derive(Debug, Clone)]
@@ -56,14 +56,29 @@ fn pieces(line: &Line<'_>, chunk: &Range<usize>) -> Vec<Piece> {
         let rest = |n: usize| i + n < chunk.end;
         let known = known_at(line, i, chunk.end).filter(|&(n, seems)| {
             let whole = i == chunk.start && i + n == chunk.end;
+            // "Abdel Fattah", "General Jordan": a given name or a title before makes it a person's.
+            let after_given = found.last().is_some_and(|before: &Piece| {
+                before.what == What::Title && before.words.end == i
+                    || before.what == What::Word
+                        && line.lexicon.given_name(line.folded(before.words.start)).is_some_and(|g| g != NameGender::Either)
+            });
+            let theirs = n == 1 && after_given && matches!(seems, Seems::Known(k) if line.lexicon.known(k).is_some_and(|k| k.kind != EntityKind::Organization));
             let a_person = n == 1
                 && !matches!(seems, Seems::Adjective(_))
                 && line.lexicon.given_name(line.folded(i)).is_some()
                 && rest(1)
                 && plain_word(line, i + 1);
-            (seems != Seems::Town || whole || n > 1) && !a_person
+            (seems != Seems::Town || whole || n > 1) && !a_person && !theirs
         });
-        let titles = line.phrase_at(i, chunk.end, title::TITLES);
+        // "Hussein Sheikh-Ali": within a name, titles are names.
+        let within = found.last().is_some_and(|before: &Piece| {
+            before.what == What::Word
+                && line
+                    .lexicon
+                    .given_name(line.folded(before.words.start))
+                    .is_some_and(|g| g != NameGender::Either)
+        });
+        let titles = if within { 0 } else { line.phrase_at(i, chunk.end, title::TITLES) };
         let (n, what) = match known {
             Some((n, seems)) if n >= titles => (n, What::Known(seems)),
             _ if titles > 0 => (titles, What::Title),
@@ -103,6 +118,7 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
     }
     let parts = pieces(line, &chunk);
     if let [Piece { what: What::Known(seems), words }] = &parts[..] {
+        inside(line, words, *seems, found);
         found.push(Candidate::name(line.index, words.clone(), *seems, "name/gazetteer"));
         return;
     }
@@ -135,13 +151,18 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
         segment(line, &(part.words.end..chunk.end), found, depth + 1);
         return;
     }
-    let all = |classes: &[WordClass]| chunk.clone().all(|i| line.is(i, classes));
+    let all = |classes: &[WordClass]| {
+        chunk.clone().all(|i| line.is(i, classes) || !line.is_word(i) || line.folded(i) == "and")
+    };
     if all(&[
         WordClass::NotNames,
         WordClass::Topics,
         WordClass::MonthsDays,
         WordClass::OrgHeads,
         WordClass::OtherHeads,
+        WordClass::Groups,
+        WordClass::Persons,
+        WordClass::OfficeHeads,
     ]) {
         return;
     }
@@ -159,6 +180,28 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
         _ => (Seems::Unknown, "name/capitals"),
     };
     found.push(Candidate::name(line.index, chunk, seems, rule));
+}
+
+/// The country or body that a known name starts with: "U.S. Central Command", "UN Security Council".
+fn inside(line: &Line<'_>, words: &Range<usize>, seems: Seems, found: &mut Vec<Candidate>) {
+    let Seems::Known(whole) = seems else { return };
+    let Some((n, first)) = known_at(line, words.start, words.end - 1) else { return };
+    let owns = match first {
+        Seems::Country(_) | Seems::Adjective(_) => true,
+        Seems::Known(part) => {
+            let name = line.lexicon.known(part).map(|k| k.name.as_str());
+            name.is_some() && line.lexicon.known(whole).and_then(|k| k.part_of.as_deref()) == name
+        }
+        _ => false,
+    };
+    if owns {
+        found.push(Candidate::name(
+            line.index,
+            words.start..words.start + n,
+            first,
+            "name/gazetteer",
+        ));
+    }
 }
 
 /// A chunk without joining words and marks at its ends.
@@ -244,6 +287,16 @@ fn qualifiers(
         if body {
             found.push(Candidate::name(line.index, words, Seems::Organization, "name/service"));
         } else if !topic {
+            let mut words = words;
+            // "the Chilean Foreign Ministry" is one body, its country inside it.
+            if line.is(words.end - 1, &[WordClass::OrgHeads])
+                && let Some(before) = found.pop_if(|c| {
+                    c.words.end == words.start
+                        && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_))
+                })
+            {
+                words.start = before.words.start;
+            }
             segment(line, &words, found, depth + 1);
             if let Some(last) =
                 found.last_mut().filter(|c| c.seems == Seems::Unknown && c.words == words)
@@ -326,7 +379,8 @@ fn headed(
         if let What::Known(seems) = part.what
             && part.words != *chunk
             && (matches!(seems, Seems::Country(_) | Seems::Adjective(_))
-                || (matches!(seems, Seems::Known(_)) && part.words.start == first))
+                || (matches!(seems, Seems::Known(k) if line.lexicon.known(k).is_some_and(|k| k.kind == EntityKind::Organization))
+                    && part.words.start == first))
         {
             found.push(Candidate::name(line.index, part.words.clone(), seems, "name/gazetteer"));
         }

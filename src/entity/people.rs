@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 /// Parts of names that stand for nobody.
-const SMALL: &[&str] = &["al", "el", "bin", "ibn", "de", "da", "von", "van", "der", "la", "di", "jr", "jr.", "sr", "sr.", "ii", "iii", "dos", "du", "le", "abu", "ben", "and", "of", "the"];
+const SMALL: &[&str] = &[
+    "al", "el", "bin", "ibn", "de", "da", "von", "van", "der", "la", "di", "jr", "jr.", "sr",
+    "sr.", "ii", "iii", "dos", "du", "le", "abu", "ben", "and", "of", "the",
+];
 
 /// Who is known by which names.
 #[derive(Debug, Default)]
@@ -16,8 +19,10 @@ pub(super) struct People {
 /// The parts of a folded name that stand for its bearer.
 pub(super) fn tokens(key: &str) -> Vec<String> {
     let key = key.replace("al-", "").replace("el-", "");
-    let all: Vec<String> = key.split_whitespace().map(|t| t.trim_matches(['.', ',']).to_owned()).collect();
-    let kept: Vec<String> = all.iter().filter(|t| !t.is_empty() && !SMALL.contains(&t.as_str())).cloned().collect();
+    let all: Vec<String> =
+        key.split_whitespace().map(|t| t.trim_matches(['.', ',']).to_owned()).collect();
+    let kept: Vec<String> =
+        all.iter().filter(|t| !t.is_empty() && !SMALL.contains(&t.as_str())).cloned().collect();
     if kept.is_empty() { all } else { kept }
 }
 
@@ -27,17 +32,23 @@ impl People {
         let tokens = tokens(key);
         let last = tokens.last()?;
         let same_last = self.by_last.get(last).into_iter().flatten();
-        let alike = |n: &&usize| self.full.get(**n).is_some_and(|(other, _)| compatible(&tokens, other));
+        let alike =
+            |n: &&usize| self.full.get(**n).is_some_and(|(other, _)| compatible(&tokens, other));
         if let Some(n) = same_last.rev().find(alike) {
             return self.full.get(*n).map(|(_, entity)| *entity);
         }
         // Another spelling of the last name. Only names of the same first letters are tried.
         let stem: String = last.chars().take(4).collect();
-        let near = self.by_last.range(stem.clone()..).take_while(|(name, _)| name.starts_with(&stem)).take(16);
+        let near = self
+            .by_last
+            .range(stem.clone()..)
+            .take_while(|(name, _)| name.starts_with(&stem))
+            .take(16);
         near.flat_map(|(_, list)| list).find_map(|&n| {
             let (other, entity) = self.full.get(n)?;
             let (a, b) = (other.last()?, last);
-            let close = strsim::jaro_winkler(a, b) > 0.93 && a.len().abs_diff(b.len()) <= 2 && b.len() > 4;
+            let close =
+                strsim::jaro_winkler(a, b) > 0.93 && a.len().abs_diff(b.len()) <= 2 && b.len() > 4;
             let first = other.first() == tokens.first() || {
                 let (x, y) = (other.first()?, tokens.first()?);
                 x.chars().next() == y.chars().next() && strsim::jaro_winkler(x, y) > 0.85
@@ -59,7 +70,8 @@ impl People {
             }
         }
         let known = self.by_last.get(&last).into_iter().flatten();
-        if !known.clone().any(|&n| self.full.get(n).is_some_and(|f| f.0 == tokens && f.1 == entity)) {
+        if !known.clone().any(|&n| self.full.get(n).is_some_and(|f| f.0 == tokens && f.1 == entity))
+        {
             self.by_last.entry(last).or_default().push(self.full.len());
             self.full.push((tokens, entity));
         }
@@ -71,14 +83,24 @@ impl People {
         let [token] = &tokens[..] else { return None };
         let list = self.by_token.get(&(section, token.clone()))?;
         let is_last = |entity: usize| {
-            self.by_last.get(token).into_iter().flatten().any(|&n| self.full.get(n).is_some_and(|f| f.1 == entity))
+            self.by_last
+                .get(token)
+                .into_iter()
+                .flatten()
+                .any(|&n| self.full.get(n).is_some_and(|f| f.1 == entity))
         };
         let before = list.partition_point(|(sentence, _)| *sentence <= at);
         let (earlier, later) = list.split_at(before);
         // A surname is looked for before a given name.
         let pick = |only_last: bool| {
             let fits = |(_, e): &&(usize, usize)| !only_last || is_last(*e);
-            earlier.iter().rev().take(64).find(fits).or_else(|| later.iter().take(64).find(fits)).map(|(_, e)| *e)
+            earlier
+                .iter()
+                .rev()
+                .take(64)
+                .find(fits)
+                .or_else(|| later.iter().take(64).find(fits))
+                .map(|(_, e)| *e)
         };
         pick(true).or_else(|| pick(false))
     }
@@ -93,7 +115,8 @@ fn compatible(a: &[String], b: &[String]) -> bool {
     let mut rest = long.iter();
     short.iter().all(|part| {
         rest.by_ref().any(|other| {
-            part == other || (part.chars().count() == 1 && other.starts_with(part.as_str()))
+            part == other
+                || (part.chars().count() == 1 && other.starts_with(part.as_str()))
                 || (other.chars().count() == 1 && part.starts_with(other.as_str()))
         })
     })

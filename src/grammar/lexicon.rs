@@ -61,6 +61,26 @@ pub struct KnownName {
     pub article: bool,
 }
 
+/// Who is widely known to hold an office.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leader {
+    /// Full name.
+    pub name: String,
+    /// The office in lower case.
+    pub office: String,
+    /// ISO 3166-1 alpha-2 code of the country, or name of the body, that it is held towards.
+    pub of: String,
+}
+
+/// An office that only one state or body has.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnOffice {
+    office: String,
+    of: String,
+}
+
 /// What one spelling can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sense {
@@ -87,6 +107,8 @@ pub struct Town<'a> {
     pub country: &'a str,
     /// How many digits its number of inhabitants has: 5 for a small town, 8 for the largest cities.
     pub digits: u8,
+    /// Is it a region (a state of the US), not a town?
+    pub region: bool,
 }
 
 /// What a given name tells of its bearer.
@@ -110,6 +132,10 @@ struct LexiconFile {
     names: Vec<KnownName>,
     #[serde(default)]
     words: BTreeMap<WordClass, Vec<String>>,
+    #[serde(default)]
+    leaders: Vec<Leader>,
+    #[serde(default)]
+    offices: Vec<OwnOffice>,
 }
 
 /// All of `grammar/lexicon/`.
@@ -120,6 +146,9 @@ pub struct Lexicon {
     spellings: FxHashMap<Box<str>, Vec<(Sense, Box<str>)>>,
     by_iso2: BTreeMap<String, usize>,
     words: FxHashMap<Box<str>, u64>,
+    /// By the folded last name.
+    leaders: BTreeMap<String, Vec<Leader>>,
+    offices: BTreeMap<String, String>,
     places: Table,
     given: Table,
 }
@@ -136,10 +165,13 @@ impl Lexicon {
             spellings: FxHashMap::default(),
             by_iso2: BTreeMap::new(),
             words: FxHashMap::default(),
+            leaders: BTreeMap::new(),
+            offices: BTreeMap::new(),
             places: Table::from_files(files, "lexicon/places.tsv", 5)?,
             given: Table::from_files(files, "lexicon/given.tsv", 2)?,
         };
         let mut wanted = Vec::new();
+        let mut owners = Vec::new();
         let ron = |path: &&String| path.starts_with("lexicon/") && path.ends_with(".ron");
         for path in files.keys().filter(ron) {
             let text = files.get(path).map_or("", String::as_str);
@@ -151,6 +183,16 @@ impl Lexicon {
                 wanted.push((path, text, name.clone()));
                 lexicon.add_name(name);
             }
+            for leader in file.leaders {
+                owners.push((path, text, leader.of.clone()));
+                let folded = fold(&leader.name);
+                let last = folded.rsplit(' ').next().unwrap_or("").to_owned();
+                lexicon.leaders.entry(last).or_default().push(leader);
+            }
+            for own in file.offices {
+                owners.push((path, text, own.of.clone()));
+                lexicon.offices.insert(fold(&own.office), own.of);
+            }
             for (class, words) in file.words {
                 for word in words {
                     *lexicon.words.entry(fold(&word).into()).or_default() |= class.bit();
@@ -159,6 +201,13 @@ impl Lexicon {
         }
         for (path, text, name) in wanted {
             lexicon.check_name(path, text, &name)?;
+        }
+        for (path, text, of) in owners {
+            if lexicon.by_iso2(&of).is_none() && lexicon.known_as(&of).is_none() {
+                let message = format!("no country has the code {of:?} and nothing is called so");
+                return Err(GrammarError::at(path, text, &format!("of: \"{of}\""), message)
+                    .hint("an ISO 3166-1 alpha-2 code, or the `name` of an entry"));
+            }
         }
         Ok(lexicon)
     }
@@ -260,6 +309,16 @@ impl Lexicon {
         })
     }
 
+    /// Those widely known to lead a state or body whose folded last name this is.
+    pub fn leaders(&self, last: &str) -> &[Leader] {
+        self.leaders.get(last).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whose an office is that only one state or body has: a code or a name, as in [`Leader::of`].
+    pub fn owner_of(&self, office: &str) -> Option<&str> {
+        self.offices.get(office).map(String::as_str)
+    }
+
     /// What these words, as written, can mean; `folded` is their [`fold`]. Acronyms count only in capitals,
     /// and nothing counts that starts in lower case unless the lexicon has it so.
     pub fn senses<'a>(
@@ -275,8 +334,9 @@ impl Lexicon {
     pub fn town(&self, folded: &str) -> Option<Town<'_>> {
         let mut fields = self.places.get(folded)?.split('\t');
         let (name, country) = (fields.next()?, fields.next()?);
-        let digits = fields.nth(1).and_then(|digits| digits.parse().ok()).unwrap_or(5);
-        Some(Town { name, country, digits })
+        let region = fields.next()? == "r";
+        let digits = fields.next().and_then(|digits| digits.parse().ok()).unwrap_or(5);
+        Some(Town { name, country, digits, region })
     }
 
     /// What this folded word tells as a given name; `None` where it is not known as one.

@@ -16,7 +16,7 @@ pub use error::GrammarError;
 pub use files::Files;
 pub use fold::fold;
 pub use kind::{EntityKind, Factuality};
-pub use lexicon::{Country, KnownName, Lexicon, NameGender, Sense, Town};
+pub use lexicon::{Country, KnownName, Leader, Lexicon, NameGender, Sense, Town};
 pub use load::Grammar;
 pub use ontology::{Direct, EntityType, EventType, Ontology, PlainName, RelationType, Role};
 pub use word_class::WordClass;

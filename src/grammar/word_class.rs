@@ -35,6 +35,8 @@ classes! {
     StateBodies,
     /// Bodies that are worth an entity when only described.
     DescribedOrgs,
+    /// Bodies that are worth an entity when described with their country or their whole.
+    DescribedBodies,
     /// Last words of names of companies.
     CompanySuffixes,
     /// Last words of names and descriptions of facilities.
@@ -55,6 +57,14 @@ classes! {
     SayingVerbs,
     /// What ministries and committees are about: parts of offices, no names.
     Topics,
+    /// Nouns that point back at a country.
+    BackCountries,
+    /// Nouns that point back at a place.
+    BackPlaces,
+    /// Nouns that point back at a union of states.
+    BackUnions,
+    /// Nouns that point back at a body.
+    BackBodies,
     /// Months, days, times, units.
     MonthsDays,
     /// Small words within names of people.

@@ -1,0 +1,457 @@
+//! Descriptions and pronouns: to whom of those mentioned before do they refer?
+
+use std::collections::VecDeque;
+
+use super::candidate::{Candidate, Seems};
+use super::described::qualifier;
+use super::draft::Draft;
+use super::entities::MentionForm;
+use super::line::Line;
+use super::offices::Held;
+use super::resolve::{Resolver, tidy};
+use super::roles;
+use crate::grammar::{EntityKind, NameGender, Sense, WordClass, fold};
+use crate::syntax::{Deprel, Upos};
+
+/// How many mentions back an antecedent is looked for.
+const MEMORY: usize = 48;
+
+/// A mention that later ones may point at.
+#[derive(Debug, Clone, Copy)]
+struct Recent {
+    entity: usize,
+    sentence: usize,
+    word: usize,
+    subject: bool,
+    adjective: bool,
+}
+
+/// Links what is described and what is a pronoun, sentence by sentence; adds the mentions that it finds on the way.
+pub(super) fn link(
+    resolver: &mut Resolver<'_>,
+    mentions: &mut [Vec<Candidate>],
+    held: &mut Vec<Held>,
+) {
+    let mut recent: VecDeque<Recent> = VecDeque::new();
+    let mut section = None;
+    let lines = resolver.lines;
+    for (line, list) in lines.iter().zip(mentions.iter_mut()) {
+        if section.replace(line.sentence.section) != Some(line.sentence.section) {
+            recent.clear();
+        }
+        pointers(line, list);
+        let mut i = 0;
+        while i < list.len() {
+            let entity = match list[i].entity {
+                Some(entity) => Some(entity),
+                None => resolve(resolver, line, list, i, &recent, held),
+            };
+            list[i].entity = entity;
+            if let Some(entity) = entity {
+                let candidate = &list[i];
+                let head = line.head_of(&candidate.words);
+                let subject = line
+                    .word(head)
+                    .is_some_and(|w| matches!(w.deprel, Deprel::Nsubj | Deprel::NsubjPass));
+                recent.push_back(Recent {
+                    entity,
+                    sentence: line.index,
+                    word: candidate.words.start,
+                    subject,
+                    adjective: candidate.form == MentionForm::Adjective,
+                });
+                if recent.len() > MEMORY {
+                    recent.pop_front();
+                }
+            }
+            i += 1;
+        }
+    }
+}
+
+/// Adds candidates for pronouns and for bare nouns that point back ("the bloc").
+fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
+    let mut taken = vec![false; line.len()];
+    for candidate in list.iter() {
+        candidate.words.clone().for_each(|i| taken[i] = true);
+    }
+    let back = [
+        WordClass::BackCountries,
+        WordClass::BackPlaces,
+        WordClass::BackUnions,
+        WordClass::BackBodies,
+    ];
+    for (i, &covered) in taken.iter().enumerate() {
+        if matches!(
+            line.folded(i),
+            "he" | "she"
+                | "him"
+                | "her"
+                | "his"
+                | "himself"
+                | "herself"
+                | "it"
+                | "its"
+                | "itself"
+                | "they"
+                | "them"
+                | "their"
+        ) {
+            let mut pronoun =
+                Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/pronoun");
+            pronoun.form = MentionForm::Pronoun;
+            list.push(pronoun);
+        } else if !covered && line.is(i, &back) && matches!(line.before(i), "the" | "this" | "that")
+        {
+            let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn])
+                || line.folded(i + 1) == "of"
+                || line.is_hyphen(i + 1);
+            if !more {
+                let mut noun = Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/noun");
+                noun.form = MentionForm::Description;
+                noun.definite = true;
+                list.push(noun);
+            }
+        } else if !covered && line.folded(i) == "capital" && line.is_upos(i, &[Upos::Noun]) {
+            capital(line, list, i);
+        }
+    }
+    list.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
+}
+
+/// "the Peruvian capital", "Peru's capital".
+fn capital(line: &Line<'_>, list: &mut Vec<Candidate>, i: usize) {
+    let end = i - usize::from(i > 0 && line.is_possessive(i - 1));
+    let Some(country) = list
+        .iter()
+        .find(|c| c.words.end == end && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_)))
+    else {
+        return;
+    };
+    let mut found =
+        Candidate::name(line.index, country.words.start..i + 1, country.seems, "coref/capital");
+    found.form = MentionForm::Description;
+    list.push(found);
+}
+
+/// The entity of a candidate that is no name.
+fn resolve(
+    resolver: &mut Resolver<'_>,
+    line: &Line<'_>,
+    list: &mut [Candidate],
+    i: usize,
+    recent: &VecDeque<Recent>,
+    held: &mut Vec<Held>,
+) -> Option<usize> {
+    let candidate = list.get(i)?.clone();
+    match (candidate.form, candidate.seems) {
+        (MentionForm::Pronoun, _) => pronoun(resolver, line, &candidate, recent),
+        (_, Seems::Unknown) => noun(resolver, line, &candidate, recent),
+        (_, Seems::Country(c) | Seems::Adjective(c)) => {
+            let name = resolver.lexicon.country(c)?.capitals.first()?.clone();
+            Some(resolver.place(&fold(&name), &name))
+        }
+        (_, Seems::Person) => person(resolver, line, list, i, recent, held),
+        (_, Seems::Organization | Seems::Facility) => thing(resolver, line, list, i, recent),
+        _ => None,
+    }
+}
+
+/// Who a pronoun means.
+fn pronoun(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    candidate: &Candidate,
+    recent: &VecDeque<Recent>,
+) -> Option<usize> {
+    let word = candidate.words.start;
+    let form = line.folded(word);
+    let person = matches!(form, "he" | "she" | "him" | "her" | "his" | "himself" | "herself");
+    let plural = matches!(form, "they" | "them" | "their");
+    let gender = match form {
+        "he" | "him" | "his" | "himself" => Some(NameGender::Male),
+        "she" | "her" | "herself" => Some(NameGender::Female),
+        _ => None,
+    };
+    if form == "it" && line.word(word).is_some_and(|w| w.deprel == Deprel::Expl) {
+        return None;
+    }
+    let reach = if person { 4 } else { 2 };
+    let subject = matches!(form, "he" | "she" | "it" | "they" | "his" | "its" | "their");
+    best(recent, line.index, reach, |r| {
+        let draft = resolver.drafts.get(r.entity)?;
+        let fits = match draft.kind {
+            EntityKind::Person => {
+                person && draft.gender.is_none_or(|g| g == NameGender::Either || Some(g) == gender)
+            }
+            EntityKind::Organization => {
+                !person && (draft.plural == plural || (plural && !draft.unnamed))
+            }
+            EntityKind::Country => !person && !plural && !r.adjective,
+            EntityKind::Place | EntityKind::Facility | EntityKind::Weapon | EntityKind::Other => {
+                false
+            }
+        };
+        let known = i32::from(person && draft.gender.is_some() && draft.gender == gender) * 2;
+        let groups = i32::from(plural && draft.plural) * 3;
+        fits.then_some(
+            known + groups + if subject && r.subject { 4 } else { 0 }
+                - i32::from(r.sentence == line.index && r.word + 2 >= word),
+        )
+    })
+}
+
+/// The recent mention with the highest score, less so the further it is back; `reach` in sentences.
+fn best(
+    recent: &VecDeque<Recent>,
+    sentence: usize,
+    reach: usize,
+    score: impl Fn(&Recent) -> Option<i32>,
+) -> Option<usize> {
+    let mut found: Option<(i32, usize)> = None;
+    for (back, mention) in recent.iter().rev().enumerate() {
+        let distance = sentence.saturating_sub(mention.sentence);
+        if distance > reach {
+            break;
+        }
+        let Some(points) = score(mention) else { continue };
+        let back = i32::try_from(back.min(40)).unwrap_or(40);
+        let points = points * 4 - back - i32::try_from(distance).unwrap_or(9) * 8;
+        if found.is_none_or(|(best, _)| points > best) {
+            found = Some((points, mention.entity));
+        }
+    }
+    found.map(|(_, entity)| entity)
+}
+
+/// What a bare definite noun points back at.
+fn noun(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    candidate: &Candidate,
+    recent: &VecDeque<Recent>,
+) -> Option<usize> {
+    let word = line.folded(candidate.words.start);
+    let is = |class| resolver.lexicon.is(class, word);
+    let reach = 4;
+    let singular = word.trim_end_matches('s');
+    best(recent, line.index, reach, |r| {
+        let draft = resolver.drafts.get(r.entity)?;
+        let lower = draft.name.to_lowercase();
+        let same_head = draft.head == word || lower.split(' ').any(|w| w == word || w == singular);
+        let international = draft
+            .known
+            .and_then(|k| resolver.lexicon.known(k))
+            .is_some_and(|k| k.country.is_none());
+        let points = match draft.kind {
+            EntityKind::Country if is(WordClass::BackCountries) => 2 - i32::from(r.adjective),
+            EntityKind::Place if is(WordClass::BackPlaces) => 2 + i32::from(same_head),
+            EntityKind::Organization if is(WordClass::BackUnions) && international => 3,
+            EntityKind::Organization if is(WordClass::BackBodies) && same_head => 4,
+            EntityKind::Organization
+                if is(WordClass::BackBodies)
+                    && draft.head.is_empty()
+                    && !draft.unnamed
+                    && matches!(
+                        word,
+                        "group"
+                            | "movement"
+                            | "militia"
+                            | "organization"
+                            | "organisation"
+                            | "company"
+                            | "firm"
+                            | "militants"
+                            | "rebels"
+                            | "insurgents"
+                            | "paramilitaries"
+                            | "faction"
+                            | "broadcaster"
+                            | "newspaper"
+                            | "agency"
+                            | "carrier"
+                            | "body"
+                            | "outlet"
+                            | "network"
+                    ) =>
+            {
+                1 + i32::from(r.subject)
+            }
+            _ => return None,
+        };
+        Some(points)
+    })
+}
+
+/// A person who is described: by the office that somebody has, as one described before, or a new one.
+fn person(
+    resolver: &mut Resolver<'_>,
+    line: &Line<'_>,
+    list: &mut [Candidate],
+    i: usize,
+    recent: &VecDeque<Recent>,
+    held: &mut Vec<Held>,
+) -> Option<usize> {
+    let candidate = list.get(i)?.clone();
+    let role = roles::parse(line, list, candidate.words.start, candidate.words.end);
+    let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
+    if candidate.definite || role.as_ref().is_some_and(|role| !role.objects.is_empty()) {
+        if let Some(role) = &role {
+            let found = by_office(resolver, role, recent, held, line);
+            if let Some(entity) = found {
+                note_rule(list, i, "coref/office");
+                return Some(entity);
+            }
+        }
+        let same = best(recent, line.index, 5, |r| {
+            let draft = resolver.drafts.get(r.entity)?;
+            (draft.kind == EntityKind::Person && draft.unnamed && draft.head == head).then_some(1)
+        });
+        if role.as_ref().is_none_or(|role| role.objects.is_empty())
+            && let Some(entity) = same
+        {
+            note_rule(list, i, "coref/description");
+            return Some(entity);
+        }
+    }
+    let mut draft = Draft::new(EntityKind::Person, tidy(line.written(&candidate.words)));
+    draft.unnamed = true;
+    draft.head = head;
+    let entity = resolver.add(draft);
+    if let Some(role) =
+        role.filter(|role| !role.objects.is_empty() && acts(line, &candidate) && candidate.definite)
+    {
+        let span = line.span(&candidate.words);
+        held.push(Held {
+            person: entity,
+            role,
+            span,
+            sentence: line.index,
+            rule: "office/description",
+            percent: 60,
+        });
+    }
+    Some(entity)
+}
+
+/// Does what is described do or undergo something?
+pub(super) fn acts(line: &Line<'_>, candidate: &Candidate) -> bool {
+    line.word(line.head_of(&candidate.words)).is_some_and(|w| {
+        matches!(
+            w.deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::OblAgent | Deprel::Iobj
+        )
+    })
+}
+
+fn note_rule(list: &mut [Candidate], i: usize, rule: &'static str) {
+    if let Some(candidate) = list.get_mut(i) {
+        candidate.rule = rule;
+    }
+}
+
+/// The person who has the office: towards the same entity, or, where none is named, the last one in the text.
+fn by_office(
+    resolver: &Resolver<'_>,
+    role: &roles::Role,
+    recent: &VecDeque<Recent>,
+    held: &[Held],
+    line: &Line<'_>,
+) -> Option<usize> {
+    let alike = |other: &roles::Role| {
+        other.office == role.office
+            || other.head == role.head
+            || (role.head == "leader"
+                && matches!(
+                    other.head.as_str(),
+                    "president" | "prime minister" | "premier" | "chancellor" | "king"
+                ))
+    };
+    let section = |h: &&Held| {
+        resolver.lines.get(h.sentence).is_some_and(|l| l.sentence.section == line.sentence.section)
+    };
+    if let Some(object) = role.objects.first() {
+        let found = held.iter().filter(section).filter(|h| {
+            h.role.objects.contains(object) && alike(&h.role) && h.role.former == role.former
+        });
+        return found
+            .min_by_key(|h| (h.role.office != role.office, h.sentence.abs_diff(line.index)))
+            .map(|h| h.person);
+    }
+    if role.pronoun.is_some() {
+        return None;
+    }
+    best(recent, line.index, 6, |r| {
+        let person = resolver.drafts.get(r.entity).is_some_and(|d| d.kind == EntityKind::Person);
+        let has =
+            person && held.iter().rev().take(64).any(|h| h.person == r.entity && alike(&h.role));
+        has.then_some(2)
+    })
+}
+
+/// A body or a facility that is only described.
+fn thing(
+    resolver: &mut Resolver<'_>,
+    line: &Line<'_>,
+    list: &mut [Candidate],
+    i: usize,
+    recent: &VecDeque<Recent>,
+) -> Option<usize> {
+    let candidate = list.get(i)?.clone();
+    let kind = if candidate.seems == Seems::Facility {
+        EntityKind::Facility
+    } else {
+        EntityKind::Organization
+    };
+    let (rest, country) = resolver.without_country(line, list, i);
+    let key = line.key(&rest);
+    let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
+    let bare = candidate.core.len() == 1;
+    if candidate.definite || country.is_some() {
+        let same = resolver.thing_called(kind, &key).filter(|&e| {
+            resolver.drafts.get(e).is_some_and(|d| d.country == country || country.is_none())
+        });
+        let by_head = || {
+            best(recent, line.index, 5, |r| {
+                let draft = resolver.drafts.get(r.entity)?;
+                (draft.kind == kind && draft.head == head && bare).then_some(2)
+            })
+        };
+        let back = || {
+            (bare && resolver.lexicon.is(WordClass::BackBodies, &head))
+                .then(|| noun(resolver, line, &candidate, recent))
+                .flatten()
+        };
+        if let Some(entity) = same.or_else(by_head).or_else(back) {
+            note_rule(list, i, "coref/description");
+            return Some(entity);
+        }
+    }
+    let mut draft = Draft::new(kind, tidy(line.written(&candidate.words)));
+    draft.unnamed = true;
+    draft.plural = candidate.plural;
+    draft.head = head;
+    draft.country = country.or_else(|| {
+        let inner = qualifier(list, &candidate.words).find_map(|(_, c)| c.entity);
+        inner.filter(|&e| {
+            matches!(resolver.kind(e), Some(EntityKind::Country | EntityKind::Organization))
+        })
+    });
+    let entity = resolver.add(draft);
+    if country.is_some() || candidate.definite {
+        resolver.note_thing(kind, &key, entity);
+    }
+    Some(entity)
+}
+
+/// The country that this known name belongs to.
+pub(super) fn country_of_known(resolver: &Resolver<'_>, known: usize) -> Option<usize> {
+    let code = resolver.lexicon.known(known)?.country.as_deref()?;
+    let index = resolver.lexicon.by_iso2(code)?;
+    let name = &resolver.lexicon.country(index)?.name;
+    let country = resolver.lexicon.senses(name, &fold(name)).find_map(|sense| match sense {
+        Sense::Country(c) => Some(c),
+        _ => None,
+    });
+    resolver.country_here(country.unwrap_or(index))
+}

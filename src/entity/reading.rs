@@ -1,0 +1,142 @@
+//! All that is read of who is who in a document, in one call.
+
+use super::candidate::Candidate;
+use super::coref;
+use super::described;
+use super::entities::{Entities, EntityRecord, Mention, MentionForm};
+use super::line::Line;
+use super::names;
+use super::offices;
+use super::relations;
+use super::resolve::Resolver;
+use crate::facts::Confidence;
+use crate::grammar::Grammar;
+use crate::syntax::Parsed;
+use crate::text::Span;
+
+/// A standing relation between two entities of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingRelation {
+    /// Its type: a relation of the ontology, such as `holds_office`.
+    pub kind: &'static str,
+    /// The entity that it starts from: index into [`Entities::list`].
+    pub subject: usize,
+    /// The entity that it leads to: index into [`Entities::list`].
+    pub object: usize,
+    /// The office, of `holds_office` and `former_office`: in lower case, without its holder's country.
+    pub value: Option<String>,
+    /// The shortest stretch of the text that shows it; it lies in one sentence.
+    pub span: Span,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The rule that read it, such as `office/title`.
+    pub rule: &'static str,
+    /// How sure the rule is.
+    pub confidence: Confidence,
+}
+
+/// What [`read`] finds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// The entities with all their mentions. Some are only described ([`EntityRecord::unnamed`]) and wait for a fact that needs them.
+    pub entities: Entities,
+    /// The standing relations, in order of the text, each once.
+    pub relations: Vec<StandingRelation>,
+}
+
+/// Reads who is who in the sentences of one document.
+///
+/// Never fails; a text without names gives an empty reading. Cost: linear in the number of words, with a
+/// logarithmic factor for the lexicon; coreference looks back over a bounded stretch.
+///
+/// ```
+/// use chancery::{entity, grammar::Grammar, syntax::Syntax, text};
+/// let article = "Peruvian Foreign Minister Ana Ruiz met Chile's Tomas Vera in Arica.";
+/// let blocks = text::layout(article, text::Span::new(0, article.len()), None);
+/// let sentences = Syntax::embedded()?.parse(article, &blocks);
+/// let reading = entity::read(article, &sentences, &Grammar::embedded()?);
+/// assert!(reading.entities.list.iter().any(|e| e.name == "Ana Ruiz"));
+/// assert_eq!(reading.relations[0].value.as_deref(), Some("foreign minister"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
+    let lexicon = &grammar.lexicon;
+    let lines: Vec<Line<'_>> = sentences
+        .iter()
+        .enumerate()
+        .map(|(index, sentence)| Line::new(text, sentence, index, lexicon))
+        .collect();
+    let mut mentions: Vec<Vec<Candidate>> =
+        lines.iter().map(|line| described::find(line, names::find(line))).collect();
+    let mut resolver = Resolver::new(&lines, lexicon);
+    resolver.names(&mut mentions);
+    let mut held = Vec::new();
+    for (line, list) in lines.iter().zip(&mentions) {
+        offices::find(line, list, &mut held);
+    }
+    coref::link(&mut resolver, &mut mentions, &mut held);
+    let found = relations::find(&mut resolver, &mentions, held);
+    finish(resolver, &mentions, found)
+}
+
+/// Numbers the entities in the order of their first mention and drops what nothing refers to.
+fn finish(
+    resolver: Resolver<'_>,
+    mentions: &[Vec<Candidate>],
+    relations: Vec<StandingRelation>,
+) -> Reading {
+    let mut order: Vec<Option<usize>> = vec![None; resolver.drafts.len()];
+    let mut list: Vec<EntityRecord> = Vec::new();
+    let mut out: Vec<Mention> = Vec::new();
+    for (line, candidates) in resolver.lines.iter().zip(mentions) {
+        for candidate in candidates {
+            let Some(old) = candidate.entity else { continue };
+            let (Some(slot), Some(draft)) = (order.get_mut(old), resolver.drafts.get(old)) else {
+                continue;
+            };
+            let entity = *slot.get_or_insert_with(|| {
+                list.push(EntityRecord {
+                    kind: draft.kind,
+                    name: draft.name.clone(),
+                    iso: draft.iso.clone(),
+                    unnamed: draft.unnamed,
+                    plural: draft.plural,
+                });
+                list.len() - 1
+            });
+            out.push(Mention {
+                span: line.span(&candidate.words),
+                sentence: candidate.sentence,
+                words: candidate.words.clone(),
+                head: line.head_of(&candidate.words),
+                entity,
+                form: candidate.form,
+                rule: candidate.rule,
+            });
+            // A name with a title is a name without it, too.
+            if candidate.form == MentionForm::Name
+                && candidate.core != candidate.words
+                && !candidate.core.is_empty()
+                && candidate.core.start >= candidate.words.start
+            {
+                out.push(Mention {
+                    span: line.span(&candidate.core),
+                    sentence: candidate.sentence,
+                    words: candidate.core.clone(),
+                    head: line.head_of(&candidate.core),
+                    entity,
+                    form: candidate.form,
+                    rule: candidate.rule,
+                });
+            }
+        }
+    }
+    let number = |old: usize| order.get(old).copied().flatten();
+    let relations = relations
+        .into_iter()
+        .filter_map(|r| {
+            Some(StandingRelation { subject: number(r.subject)?, object: number(r.object)?, ..r })
+        })
+        .collect();
+    Reading { entities: Entities::new(list, out), relations }
+}

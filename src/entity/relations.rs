@@ -1,0 +1,365 @@
+//! Standing relations: who holds which office, what is part of, belongs to, lies in what.
+
+use std::collections::BTreeSet;
+
+use super::candidate::{Candidate, Seems};
+use super::coref::{acts, country_of_known};
+use super::described::qualifier;
+use super::entities::MentionForm;
+use super::line::Line;
+use super::offices::{self, Held};
+use super::reading::StandingRelation;
+use super::resolve::Resolver;
+use crate::facts::Confidence;
+use crate::grammar::{EntityKind, WordClass};
+use crate::text::Span;
+
+/// Collects relations, each once.
+struct Found {
+    list: Vec<StandingRelation>,
+    seen: BTreeSet<(&'static str, usize, usize, Option<String>)>,
+}
+
+impl Found {
+    #[allow(clippy::too_many_arguments)]
+    fn add(
+        &mut self,
+        kind: &'static str,
+        (subject, object): (usize, usize),
+        value: Option<String>,
+        (sentence, span): (usize, Span),
+        (rule, percent): (&'static str, u8),
+    ) {
+        if subject == object || !self.seen.insert((kind, subject, object, value.clone())) {
+            return;
+        }
+        let confidence = Confidence::percent(percent);
+        self.list.push(StandingRelation {
+            kind,
+            subject,
+            object,
+            value,
+            span,
+            sentence,
+            rule,
+            confidence,
+        });
+    }
+}
+
+/// All standing relations of a document, in order of the text.
+pub(super) fn find(
+    resolver: &mut Resolver<'_>,
+    mentions: &[Vec<Candidate>],
+    held: Vec<Held>,
+) -> Vec<StandingRelation> {
+    let mut found = Found { list: Vec::new(), seen: BTreeSet::new() };
+    let lines = resolver.lines;
+    roles(resolver, mentions, held, &mut found);
+    for (line, list) in lines.iter().zip(mentions) {
+        for (i, candidate) in list.iter().enumerate() {
+            let Some(entity) = candidate.entity else { continue };
+            match resolver.kind(entity) {
+                Some(EntityKind::Organization) => {
+                    part_of(resolver, line, list, candidate, entity, &mut found)
+                }
+                Some(EntityKind::Facility) => {
+                    belongs_to(resolver, line, list, candidate, entity, &mut found);
+                    located_in(resolver, line, list, i, entity, &mut found);
+                }
+                Some(EntityKind::Place) => located_in(resolver, line, list, i, entity, &mut found),
+                Some(EntityKind::Person) => {
+                    person(resolver, line, list, candidate, entity, &mut found)
+                }
+                _ => {}
+            }
+        }
+    }
+    found.list.sort_by_key(|r| (r.sentence, r.span.start, r.span.end));
+    found.list
+}
+
+/// Offices, and who speaks for whom.
+fn roles(
+    resolver: &Resolver<'_>,
+    mentions: &[Vec<Candidate>],
+    mut held: Vec<Held>,
+    found: &mut Found,
+) {
+    let explicit: BTreeSet<(usize, String)> = held
+        .iter()
+        .filter(|h| !h.role.objects.is_empty())
+        .map(|h| (h.person, h.role.head.clone()))
+        .collect();
+    for n in 0..held.len() {
+        let Some(h) = held.get(n) else { continue };
+        let (Some(line), Some(list)) = (resolver.lines.get(h.sentence), mentions.get(h.sentence))
+        else {
+            continue;
+        };
+        let pronoun = h
+            .role
+            .pronoun
+            .and_then(|w| {
+                list.iter().find(|c| c.words.start == w && c.form == MentionForm::Pronoun)
+            })
+            .and_then(|c| c.entity);
+        let mut role = h.role.clone();
+        if role.head == "counterpart" {
+            let theirs = pronoun.and_then(|p| {
+                held.iter().take(n).rev().take(64).find(|o| o.person == p && !o.role.spokes)
+            });
+            match theirs {
+                Some(other) => {
+                    role.office = other.role.office.clone();
+                    role.head = other.role.head.clone();
+                }
+                None => continue,
+            }
+        } else if role.objects.is_empty() {
+            role.objects.extend(pronoun.filter(|&p| resolver.kind(p) != Some(EntityKind::Person)));
+        }
+        if role.objects.is_empty()
+            && offices::is_state_office(line, &role)
+            && !explicit.contains(&(h.person, role.head.clone()))
+        {
+            role.objects.extend(home(resolver, mentions, h));
+        }
+        if let Some(slot) = held.get_mut(n) {
+            slot.role = role;
+        }
+    }
+    for h in held {
+        let Some(&object) = h.role.objects.first() else { continue };
+        let kind = resolver.kind(object);
+        let place = (h.sentence, h.span);
+        if h.role.spokes {
+            found.add(
+                "spokesperson_for",
+                (h.person, object),
+                None,
+                place,
+                ("office/spokesperson", h.percent),
+            );
+            continue;
+        }
+        match kind {
+            Some(EntityKind::Organization)
+                if matches!(
+                    h.role.head.as_str(),
+                    "correspondent" | "reporter" | "member" | "lawmaker" | "mp" | "officer"
+                ) =>
+            {
+                let relation = if h.role.former { "former_office" } else { "member_of" };
+                let value = h.role.former.then(|| h.role.office.clone());
+                found.add(relation, (h.person, object), value, place, (h.rule, h.percent));
+            }
+            Some(EntityKind::Country | EntityKind::Organization | EntityKind::Place)
+                if h.role.head != "counterpart" =>
+            {
+                let relation = if h.role.former { "former_office" } else { "holds_office" };
+                found.add(
+                    relation,
+                    (h.person, object),
+                    Some(h.role.office),
+                    place,
+                    (h.rule, h.percent),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The country of an office holder that goes without saying: the last one named before him in his sentence or the
+/// one before it, else the one of the dateline.
+fn home(resolver: &Resolver<'_>, mentions: &[Vec<Candidate>], held: &Held) -> Option<usize> {
+    let line = resolver.lines.get(held.sentence)?;
+    let country =
+        |c: &Candidate| c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+    let same =
+        mentions.get(held.sentence)?.iter().filter(|c| line.span(&c.words).start < held.span.start);
+    if let Some(found) = same.rev().find_map(country) {
+        return Some(found);
+    }
+    let before = held.sentence.checked_sub(1)?;
+    let earlier =
+        resolver.lines.get(before).filter(|l| l.sentence.section == line.sentence.section)?;
+    mentions.get(earlier.index)?.iter().find_map(country)
+}
+
+/// What the name of a body, or what stands around it, says of its whole.
+fn part_of(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+    entity: usize,
+    found: &mut Found,
+) {
+    let Some(draft) = resolver.drafts.get(entity) else { return };
+    if candidate.form == MentionForm::Pronoun {
+        return;
+    }
+    let place = (line.index, line.span(&candidate.words));
+    if let Some(known) = draft.known {
+        let whole = resolver
+            .lexicon
+            .known(known)
+            .and_then(|k| k.part_of.as_deref())
+            .and_then(|name| resolver.lexicon.known_as(name));
+        let whole = whole
+            .and_then(|k| resolver.known_here(k))
+            .or_else(|| country_of_known(resolver, known));
+        if let Some(whole) = whole {
+            found.add("part_of", (entity, whole), None, place, ("part/known", 85));
+        }
+        return;
+    }
+    let inner = || {
+        qualifier(list, &candidate.words)
+            .filter_map(|(_, c)| c.entity)
+            .find(|&e| e != entity && resolver.kind(e) == Some(EntityKind::Organization))
+    };
+    let whole = draft.country.or_else(inner).filter(|&whole| whole != entity);
+    let Some(whole) = whole else { return };
+    if !draft.unnamed || acts(line, candidate) {
+        found.add(
+            "part_of",
+            (entity, whole),
+            None,
+            place,
+            ("part/country", if draft.unnamed { 60 } else { 80 }),
+        );
+    }
+}
+
+/// "the Peruvian embassy", "Peru's embassy in Quito".
+fn belongs_to(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+    entity: usize,
+    found: &mut Found,
+) {
+    let owner = qualifier(list, &candidate.words).find_map(|(_, c)| {
+        let e = c.entity?;
+        let owns = c.words.start == candidate.words.start || line.is_possessive(c.words.end);
+        (owns && matches!(resolver.kind(e), Some(EntityKind::Country | EntityKind::Organization)))
+            .then_some(e)
+    });
+    let embassy = candidate
+        .core
+        .clone()
+        .any(|i| matches!(line.folded(i), "embassy" | "consulate" | "commission"));
+    let possessive = candidate.core.clone().any(|i| line.is_possessive(i));
+    if let Some(owner) = owner.filter(|_| embassy || possessive) {
+        found.add(
+            "belongs_to",
+            (entity, owner),
+            None,
+            (line.index, line.span(&candidate.words)),
+            ("facility/owner", 85),
+        );
+    }
+}
+
+/// "Arica in Chile", "Arica, Chile", "Arica (Chile)".
+fn located_in(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    i: usize,
+    entity: usize,
+    found: &mut Found,
+) {
+    let Some(candidate) = list.get(i).filter(|c| c.form != MentionForm::Pronoun) else { return };
+    let end = candidate.words.end;
+    let at = match line.form(end) {
+        "in" => end + 1 + usize::from(line.folded(end + 1) == "the"),
+        "," | "(" => end + 1,
+        _ => return,
+    };
+    let wider = list
+        .iter()
+        .filter(|c| c.words.start == at && c.form == MentionForm::Name)
+        .max_by_key(|c| c.words.len());
+    let Some((wider, whole)) = wider.and_then(|c| Some((c, c.entity?))) else { return };
+    let kind = resolver.kind(whole);
+    let after = line.form(wider.words.end);
+    let closed = wider.words.end >= line.len()
+        || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
+    let state = resolver.lexicon.town(&line.key(&wider.core)).is_some_and(|town| town.region);
+    let fits = match line.form(end) {
+        "in" => {
+            matches!(kind, Some(EntityKind::Country | EntityKind::Place))
+                && candidate.form == MentionForm::Name
+        }
+        "(" => after == ")" && kind == Some(EntityKind::Country),
+        _ => closed && (kind == Some(EntityKind::Country) || state),
+    };
+    if fits && !matches!(wider.seems, Seems::Adjective(_)) {
+        let span = line.span(&(candidate.words.start..wider.words.end));
+        found.add("located_in", (entity, whole), None, (line.index, span), ("place/wider", 80));
+    }
+}
+
+/// Nations, services and papers of people.
+fn person(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+    entity: usize,
+    found: &mut Found,
+) {
+    if candidate.form == MentionForm::Pronoun {
+        return;
+    }
+    let place = (line.index, line.span(&candidate.words));
+    let country =
+        |c: &Candidate| c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+    // "Peru's Ruiz".
+    let start = candidate.words.start;
+    if candidate.form == MentionForm::Name
+        && start > 1
+        && line.is_possessive(start - 1)
+        && candidate.core.start == start
+    {
+        let owner =
+            list.iter().find(|c| c.words.end == start - 1 && c.form != MentionForm::Adjective);
+        if let Some(nation) = owner.and_then(country) {
+            let span = line.span(&(owner.map_or(start, |o| o.words.start)..candidate.words.end));
+            found.add(
+                "citizen_of",
+                (entity, nation),
+                None,
+                (line.index, span),
+                ("citizen/possessive", 75),
+            );
+        }
+    }
+    let head = line.folded(candidate.core.end.saturating_sub(1));
+    if matches!(head, "citizen" | "national" | "citizens")
+        && candidate.form == MentionForm::Description
+    {
+        for nation in qualifier(list, &candidate.words).filter_map(|(_, c)| country(c)) {
+            found.add("citizen_of", (entity, nation), None, place, ("citizen/description", 80));
+        }
+    }
+    // "Army Lt. Gen. Ruiz": a rank after the service.
+    if candidate.form == MentionForm::Name && candidate.words.start < candidate.core.start {
+        for (_, body) in
+            qualifier(list, &candidate.words).filter(|(_, c)| c.words.end <= candidate.core.start)
+        {
+            let ranked =
+                line.phrase_at(body.words.end, candidate.core.start, &[WordClass::Ranks]) > 0;
+            let theirs =
+                body.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Organization));
+            if let Some(service) = theirs.filter(|_| ranked) {
+                found.add("member_of", (entity, service), None, place, ("member/rank", 80));
+            }
+        }
+    }
+}

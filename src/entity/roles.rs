@@ -1,0 +1,207 @@
+//! Offices: what a stretch such as "Peru's acting foreign minister" or "special envoy for Chad" says of its holder.
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Seems};
+use super::line::Line;
+use crate::grammar::WordClass;
+use crate::syntax::Upos;
+
+/// An office as it stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Role {
+    /// The office in lower case, without its holder's country.
+    pub office: String,
+    /// Its last word or phrase: "foreign minister" gives "minister".
+    pub head: String,
+    /// The entities that it is held towards, the nearest first.
+    pub objects: Vec<usize>,
+    /// Whether the possessive before it is a pronoun, and which word that is.
+    pub pronoun: Option<usize>,
+    /// Is it past?
+    pub former: bool,
+    /// Does its holder speak for the object?
+    pub spokes: bool,
+    /// The words from its first to its last.
+    pub words: Range<usize>,
+}
+
+/// Longest stretch, in words, in which an office is looked for.
+const LONGEST: usize = 18;
+
+/// The office that starts at word `start` and has its head before `limit`. `mentions` are the resolved ones of the sentence.
+pub(super) fn parse(
+    line: &Line<'_>,
+    mentions: &[Candidate],
+    start: usize,
+    limit: usize,
+) -> Option<Role> {
+    let limit = limit.min(line.len()).min(start + LONGEST);
+    let mut at = start;
+    let mut role = Role {
+        office: String::new(),
+        head: String::new(),
+        objects: Vec::new(),
+        pronoun: None,
+        former: false,
+        spokes: false,
+        words: start..start,
+    };
+    let mut office: Vec<Range<usize>> = Vec::new();
+    let mut head: Option<Range<usize>> = None;
+    while at < limit {
+        let folded = line.folded(at);
+        let owner = mention_at(mentions, at, limit).filter(|m| usable(line, m));
+        if let Some(mention) = owner.filter(|m| head.is_none() || line.is_possessive(m.words.end)) {
+            role.objects.extend(mention.entity);
+            at = mention.words.end;
+        } else if line.phrase_at(at, limit, &[WordClass::OfficeHeads]) > 0 {
+            let n = line.phrase_at(at, limit, &[WordClass::OfficeHeads]);
+            office.push(at..at + n);
+            head = Some(at..at + n);
+            at += n;
+        } else if line.is(at, &[WordClass::Former]) && head.is_none() {
+            role.former = !matches!(folded, "late");
+            at += 1 + usize::from(line.is_hyphen(at + 1));
+        } else if line.is_possessive(at)
+            || line.is_upos(at, &[Upos::Det])
+            || matches!(folded, "now" | "also" | "currently" | "the" | "a" | "an")
+        {
+            if head.is_some() {
+                break;
+            }
+            at += 1;
+        } else if matches!(folded, "his" | "her" | "its" | "their") && head.is_none() {
+            role.pronoun = Some(at);
+            at += 1;
+        } else if head.is_some() {
+            break;
+        } else if part_of_office(line, at) {
+            office.push(at..at + 1);
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    let head = head?;
+    let end = complement(line, mentions, &mut role, &mut office, head.end);
+    role.head = line.key(&head);
+    role.spokes = line.is(head.end - 1, &[WordClass::Spokes]);
+    role.words = start..end;
+    role.office = joined(line, &office);
+    Some(role)
+}
+
+/// May the word stand inside an office, before its head?
+fn part_of_office(line: &Line<'_>, at: usize) -> bool {
+    let inside =
+        line.is_upos(at, &[Upos::Noun, Upos::Adj, Upos::Propn, Upos::Num]) && line.is_word(at);
+    inside
+        || line.is_hyphen(at)
+        || line.is(at, &[WordClass::Topics])
+        || (matches!(line.folded(at), "and" | "of") && at > 0)
+}
+
+/// Can an office be held towards what the mention names?
+fn usable(line: &Line<'_>, mention: &Candidate) -> bool {
+    match mention.seems {
+        Seems::Person => line.is_possessive(mention.words.end),
+        Seems::Other => false,
+        _ => mention.entity.is_some(),
+    }
+}
+
+/// The longest resolved mention that starts at word `at` and ends before `limit`.
+fn mention_at(mentions: &[Candidate], at: usize, limit: usize) -> Option<&Candidate> {
+    mentions
+        .iter()
+        .filter(|m| m.words.start == at && m.words.end < limit && m.entity.is_some())
+        .max_by_key(|m| m.words.len())
+}
+
+/// What follows the head: "of Peru", "for Chad", "to the UN", "at the institute". Returns its end.
+fn complement(
+    line: &Line<'_>,
+    mentions: &[Candidate],
+    role: &mut Role,
+    office: &mut Vec<Range<usize>>,
+    end: usize,
+) -> usize {
+    let word = line.folded(end);
+    if !matches!(word, "of" | "for" | "to" | "at" | "in" | "on" | "with") {
+        return end;
+    }
+    let mut at = end + 1;
+    while at < end + 4
+        && (line.is_upos(at, &[Upos::Det, Upos::Adj]) || matches!(line.folded(at), "its" | "the"))
+    {
+        if mention_at(mentions, at, usize::MAX).is_some() {
+            break;
+        }
+        at += 1;
+    }
+    let found = mention_at(mentions, at, usize::MAX).filter(|m| m.seems != Seems::Person);
+    match (word, found) {
+        ("of" | "at" | "with", Some(mention)) => {
+            role.objects.extend(mention.entity);
+            mention.words.end
+        }
+        ("in", Some(mention)) if role.objects.is_empty() => {
+            role.objects.extend(mention.entity);
+            mention.words.end
+        }
+        ("for", Some(mention)) if role.objects.is_empty() => {
+            role.objects.extend(mention.entity);
+            if !matches!(
+                line.folded(end - 1),
+                "spokesman" | "spokeswoman" | "spokesperson" | "correspondent"
+            ) {
+                office.push(end..mention.words.end);
+            }
+            mention.words.end
+        }
+        ("to" | "for" | "on", Some(mention)) => {
+            office.push(end..mention.words.end);
+            if role.objects.is_empty() {
+                role.objects.extend(mention.entity);
+            }
+            mention.words.end
+        }
+        ("of" | "for" | "on", None) => {
+            let mut stop = at;
+            while stop < end + 6 && line.is_upos(stop, &[Upos::Noun, Upos::Adj, Upos::Propn]) {
+                stop += 1;
+            }
+            if stop == at {
+                return end;
+            }
+            office.push(end..stop);
+            if line.folded(stop) == "of"
+                && let Some(mention) = mention_at(
+                    mentions,
+                    stop + 1 + usize::from(line.folded(stop + 1) == "the"),
+                    usize::MAX,
+                )
+            {
+                role.objects.extend(mention.entity);
+                return mention.words.end;
+            }
+            stop
+        }
+        _ => end,
+    }
+}
+
+/// The words of an office in lower case, as they stand in the text but for what lies between its parts.
+fn joined(line: &Line<'_>, parts: &[Range<usize>]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        let glued = line.is_glued(part.start) && !out.is_empty();
+        let written = line.written(part).to_lowercase();
+        if !out.is_empty() && !glued {
+            out.push(' ');
+        }
+        out.push_str(&written);
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
