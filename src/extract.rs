@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::entity::{self, MentionForm, Reading};
+use indexmap::IndexSet;
+
+use crate::entity::{self, Mention, MentionForm, Reading};
 use crate::facts::{DocumentFacts, Entity, Evidence, Relation};
 use crate::grammar::Grammar;
 use crate::model::ModelError;
@@ -59,14 +61,23 @@ impl Extractor {
 
 /// The entities that are named or stand in a relation, and the relations.
 fn standing(text: &str, sentences: &[Parsed], reading: &Reading) -> (Vec<Entity>, Vec<Relation>) {
-    let needed: BTreeSet<usize> =
-        reading.relations.iter().flat_map(|r| [r.subject, r.object]).collect();
+    // What is only described is kept where a relation needs it; that it is part of a whole is not enough.
+    let described = |n: usize| reading.entities.get(n).is_some_and(|record| record.unnamed);
+    let telling = reading.relations.iter().filter(|r| r.kind != "part_of" || !described(r.subject));
+    let needed: BTreeSet<usize> = telling.flat_map(|r| [r.subject, r.object]).collect();
     let mut ids = vec![None; reading.entities.list.len()];
+    let mut mentions: Vec<Vec<&Mention>> = vec![Vec::new(); reading.entities.list.len()];
+    for mention in &reading.entities.mentions {
+        if let Some(list) = mentions.get_mut(mention.entity) {
+            list.push(mention);
+        }
+    }
     let mut entities: Vec<Entity> = Vec::new();
     for (n, record) in reading.entities.list.iter().enumerate() {
         if record.unnamed && !needed.contains(&n) {
             continue;
         }
+        let theirs = mentions.get(n).map_or(&[][..], Vec::as_slice);
         let id = format!("e{}", entities.len() + 1);
         if let Some(slot) = ids.get_mut(n) {
             *slot = Some(id.clone());
@@ -76,14 +87,8 @@ fn standing(text: &str, sentences: &[Parsed], reading: &Reading) -> (Vec<Entity>
             id,
             kind: record.kind,
             name: record.name.clone(),
-            mentions: surfaces(text, reading, n),
-            spans: reading
-                .entities
-                .mentions
-                .iter()
-                .filter(|m| m.entity == n)
-                .map(|m| m.span)
-                .collect(),
+            mentions: surfaces(text, theirs),
+            spans: theirs.iter().map(|mention| mention.span).collect(),
             iso2,
             iso3,
             unnamed: record.unnamed,
@@ -108,18 +113,14 @@ fn standing(text: &str, sentences: &[Parsed], reading: &Reading) -> (Vec<Entity>
     (entities, relations.collect())
 }
 
-/// Each distinct surface form of an entity; adjectives only where there is no other.
-fn surfaces(text: &str, reading: &Reading, entity: usize) -> Vec<String> {
+/// Each distinct surface form among the mentions of an entity; adjectives only where there is no other.
+fn surfaces(text: &str, mentions: &[&Mention]) -> Vec<String> {
     let of_form = |wanted: &[MentionForm]| {
-        let mut seen: Vec<String> = Vec::new();
-        let theirs = reading.entities.mentions.iter().filter(|m| m.entity == entity);
-        for mention in theirs.filter(|m| wanted.contains(&m.form)) {
-            let surface = mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-            if !seen.contains(&surface) {
-                seen.push(surface);
-            }
-        }
-        seen
+        let forms = mentions
+            .iter()
+            .filter(|m| wanted.contains(&m.form))
+            .map(|mention| mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        forms.collect::<IndexSet<String>>().into_iter().collect::<Vec<_>>()
     };
     let full = of_form(&[MentionForm::Name, MentionForm::Description]);
     if full.is_empty() { of_form(&[MentionForm::Adjective]) } else { full }

@@ -115,7 +115,7 @@ fn plural_noun(line: &Line<'_>, i: usize) -> bool {
 }
 
 /// Does a sentence, a quotation or a label end before word `i`?
-fn opens(line: &Line<'_>, i: usize) -> bool {
+pub(super) fn opens(line: &Line<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return true };
     matches!(
         line.form(before),

@@ -6,8 +6,9 @@ use super::candidate::{Candidate, Seems};
 use super::described::qualifier;
 use super::draft::Draft;
 use super::entities::MentionForm;
+use super::leaders;
 use super::line::Line;
-use super::offices::Held;
+use super::offices::{Held, Offices};
 use super::resolve::{Resolver, tidy};
 use super::roles;
 use crate::grammar::{EntityKind, NameGender, Sense, WordClass, fold};
@@ -30,7 +31,7 @@ struct Recent {
 pub(super) fn link(
     resolver: &mut Resolver<'_>,
     mentions: &mut [Vec<Candidate>],
-    held: &mut Vec<Held>,
+    held: &mut Offices,
 ) {
     let mut recent: VecDeque<Recent> = VecDeque::new();
     let mut section = None;
@@ -141,7 +142,7 @@ fn resolve(
     list: &mut [Candidate],
     i: usize,
     recent: &VecDeque<Recent>,
-    held: &mut Vec<Held>,
+    held: &mut Offices,
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
     match (candidate.form, candidate.seems) {
@@ -290,12 +291,24 @@ fn person(
     list: &mut [Candidate],
     i: usize,
     recent: &VecDeque<Recent>,
-    held: &mut Vec<Held>,
+    held: &mut Offices,
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
-    let role = roles::parse(line, list, candidate.words.start, candidate.words.end);
+    let first = candidate.words.start;
+    if apposed(list, line, first) {
+        note_rule(list, i, "coref/apposition");
+        return None;
+    }
+    // "the city's mayor": the owner may have been found after the description.
+    let owner = first.checked_sub(1).filter(|&mark| line.is_possessive(mark)).and_then(|mark| {
+        list.iter().find(|c| c.words.end == mark && c.entity.is_some()).map(|c| c.words.start)
+    });
+    let role = roles::parse(line, list, owner.unwrap_or(first), candidate.words.end);
     let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
-    if candidate.definite || role.as_ref().is_some_and(|role| !role.objects.is_empty()) {
+    let indefinite = matches!(line.before(first), "a" | "an" | "another" | "some" | "one");
+    if !indefinite
+        && (candidate.definite || role.as_ref().is_some_and(|role| !role.objects.is_empty()))
+    {
         if let Some(role) = &role {
             let found = by_office(resolver, role, recent, held, line);
             if let Some(entity) = found {
@@ -318,9 +331,7 @@ fn person(
     draft.unnamed = true;
     draft.head = head;
     let entity = resolver.add(draft);
-    if let Some(role) =
-        role.filter(|role| !role.objects.is_empty() && acts(line, &candidate) && candidate.definite)
-    {
+    if let Some(role) = role.filter(|role| !role.objects.is_empty() && acts(line, &candidate)) {
         let span = line.span(&candidate.words);
         held.push(Held {
             person: entity,
@@ -332,6 +343,26 @@ fn person(
         });
     }
     Some(entity)
+}
+
+/// Does the description follow a person's name and a comma, so that it describes that person?
+fn apposed(list: &[Candidate], line: &Line<'_>, first: usize) -> bool {
+    let mut at = first;
+    while at > 0 && at + 6 > first && line.form(at - 1) != "," {
+        if line.is_upos(at - 1, &[Upos::Verb, Upos::Aux, Upos::Adp, Upos::Cconj]) {
+            return false;
+        }
+        at -= 1;
+    }
+    let comma = at.checked_sub(1).filter(|&c| line.form(c) == ",");
+    comma.is_some_and(|comma| {
+        list.iter().any(|c| {
+            c.words.end == comma
+                && c.seems == Seems::Person
+                && c.form == MentionForm::Name
+                && c.entity.is_some()
+        })
+    })
 }
 
 /// Does what is described do or undergo something?
@@ -355,36 +386,49 @@ fn by_office(
     resolver: &Resolver<'_>,
     role: &roles::Role,
     recent: &VecDeque<Recent>,
-    held: &[Held],
+    held: &Offices,
     line: &Line<'_>,
 ) -> Option<usize> {
+    // "the Peruvian minister" may be any minister, "the Peruvian foreign minister" only that one.
+    let bare = role.office == role.head;
     let alike = |other: &roles::Role| {
+        let leads = matches!(
+            other.head.as_str(),
+            "president" | "prime minister" | "premier" | "chancellor" | "king"
+        );
         other.office == role.office
-            || other.head == role.head
-            || (role.head == "leader"
-                && matches!(
-                    other.head.as_str(),
-                    "president" | "prime minister" | "premier" | "chancellor" | "king"
-                ))
+            || (bare && other.head == role.head)
+            || (role.head == "leader" && leads)
+    };
+    // One whom everybody knows to hold it, if the text has just spoken of him.
+    let famous = || {
+        let object = *role.objects.first()?;
+        best(recent, line.index, 6, |r| {
+            let theirs = leaders::of_person(resolver, r.entity).any(|leader| {
+                leader.office == role.office && leaders::whole(resolver, &leader.of) == Some(object)
+            });
+            theirs.then_some(2)
+        })
     };
     let section = |h: &&Held| {
         resolver.lines.get(h.sentence).is_some_and(|l| l.sentence.section == line.sentence.section)
     };
     if let Some(object) = role.objects.first() {
-        let found = held.iter().filter(section).filter(|h| {
-            h.role.objects.contains(object) && alike(&h.role) && h.role.former == role.former
-        });
+        let found = held
+            .towards(*object)
+            .filter(section)
+            .filter(|h| alike(&h.role) && h.role.former == role.former);
         return found
             .min_by_key(|h| (h.role.office != role.office, h.sentence.abs_diff(line.index)))
-            .map(|h| h.person);
+            .map(|h| h.person)
+            .or_else(famous);
     }
     if role.pronoun.is_some() {
         return None;
     }
     best(recent, line.index, 6, |r| {
         let person = resolver.drafts.get(r.entity).is_some_and(|d| d.kind == EntityKind::Person);
-        let has =
-            person && held.iter().rev().take(64).any(|h| h.person == r.entity && alike(&h.role));
+        let has = person && held.of_person(r.entity).any(|h| alike(&h.role));
         has.then_some(2)
     })
 }

@@ -77,7 +77,11 @@ fn described_at(
         && (line.is_upos(end, &[Upos::Noun, Upos::Propn]) || line.is_hyphen(end))
         && !line.is(end, &[WordClass::OfficeHeads])
         && free(end);
-    let before_name = seems == Seems::Person && !free(end) && !line.is_possessive(end);
+    // "the news agency dpa", "minister Vera": the name that follows has it.
+    let before_name = matches!(class, WordClass::Persons | WordClass::DescribedOrgs)
+        && !free(end)
+        && line.is_word(end)
+        && taken.get(end).copied().flatten().is_some_and(|n| names[n].words.start == end);
     if !noun || head_of_more || before_name {
         return None;
     }
@@ -89,7 +93,9 @@ fn described_at(
         |n: &usize| names[*n].seems != Seems::Unknown || names[*n].form == MentionForm::Name;
     let is_named = inner.iter().any(named);
     let swallowed = inner.last().copied().filter(|&n| {
-        let open = matches!(names[n].seems, Seems::Unknown | Seems::Town | Seems::Place)
+        let leader = seems == Seems::Organization
+            && !line.lexicon.leaders(line.folded(names[n].words.end - 1)).is_empty();
+        let open = matches!(names[n].seems, Seems::Unknown | Seems::Town | Seems::Place) && !leader
             || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
             || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
         names[n].words.end == i
@@ -105,8 +111,11 @@ fn described_at(
     }
     let mut words = first..end;
     let determiner = line.before(first);
-    let pointing =
-        matches!(determiner, "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those");
+    let pointing = line.is_upos(first.wrapping_sub(1), &[Upos::Det, Upos::Pron])
+        && matches!(
+            determiner,
+            "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those"
+        );
     let definite = pointing || determiner == "the" || owner.is_some();
     if pointing && owner.is_none() {
         words.start -= 1;

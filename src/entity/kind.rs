@@ -1,9 +1,9 @@
 //! What kind of thing an unknown name names: evidence from each of its mentions, weighed together.
 
 use super::candidate::{Candidate, Seems};
-use super::chunk::known_at;
+use super::chunk::{known_at, opens};
 use super::line::Line;
-use crate::grammar::{EntityKind, WordClass};
+use crate::grammar::{EntityKind, NameGender, WordClass};
 use crate::syntax::{Deprel, Upos};
 
 /// Points for each kind that an unknown name may be of.
@@ -13,6 +13,8 @@ pub(super) struct Evidence {
     organization: i32,
     place: i32,
     other: i32,
+    /// Mentions where only a name is capitalized.
+    sure: i32,
 }
 
 impl Evidence {
@@ -20,6 +22,10 @@ impl Evidence {
     pub fn add(&mut self, line: &Line<'_>, candidate: &Candidate) {
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
+        let spoken = line.is_possessive(end) || line.is_upos(end, &[Upos::Verb, Upos::Aux]);
+        self.sure += i32::from(
+            long || !opens(line, start) || (spoken && line.is_upos(start, &[Upos::Propn])),
+        );
         let before = line.before(start);
         match before {
             "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => {
@@ -113,8 +119,15 @@ impl Evidence {
             });
             self.person += if initials { 4 } else { 0 };
         } else {
+            let given = line.lexicon.given_name(line.folded(start));
+            self.person += if given.is_some_and(|g| g != NameGender::Either) { 3 } else { 0 };
             self.organization += 1;
         }
+    }
+
+    /// Is it a name at all, not a common word that a sentence starts with?
+    pub fn is_name(self) -> bool {
+        self.sure > 0
     }
 
     /// The kind that the evidence speaks for most.

@@ -6,10 +6,12 @@
 mod candidate;
 mod chunk;
 mod coref;
+mod dateline;
 mod described;
 mod draft;
 mod entities;
 mod kind;
+mod leaders;
 mod line;
 mod metonymy;
 pub mod name_model;

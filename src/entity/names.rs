@@ -32,7 +32,44 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
             segment(line, &chunk, &mut found, 0);
         }
     }
+    let parts: Vec<Candidate> = found.iter().filter_map(|name| part(line, name)).collect();
+    found.extend(parts);
     found
+}
+
+/// "northern Chile", "Eastern Ukraine": a part of what the name names.
+fn part(line: &Line<'_>, name: &Candidate) -> Option<Candidate> {
+    let whole = matches!(
+        name.seems,
+        Seems::Country(_)
+            | Seems::Place
+            | Seems::Town
+            | Seems::Capital(_)
+            | Seems::Known(_)
+            | Seems::Unknown
+    );
+    let known_place = match name.seems {
+        Seems::Known(k) => line.lexicon.known(k).is_some_and(|k| k.kind == EntityKind::Place),
+        _ => true,
+    };
+    let start = name.words.start.checked_sub(1)?;
+    let direction = matches!(
+        line.folded(start),
+        "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "northeastern"
+            | "northwestern"
+            | "southeastern"
+            | "southwestern"
+            | "north-eastern"
+            | "south-eastern"
+    );
+    let lone = !matches!(line.before(start), "and" | "or" | ",");
+    (whole && known_place && direction && lone && !line.is_possessive(name.words.end))
+        .then(|| Candidate::name(line.index, start..name.words.end, Seems::Place, "name/part"))
 }
 
 /// In a line where capitals tell nothing: the known names alone.
@@ -70,6 +107,10 @@ fn pieces(line: &Line<'_>, chunk: &Range<usize>) -> Vec<Piece> {
                 && plain_word(line, i + 1);
             (seems != Seems::Town || whole || n > 1) && !a_person && !theirs
         });
+        // "al-Kuwaiti" is no adjective.
+        let glued = i >= chunk.start + 2
+            && line.is_hyphen(i - 1)
+            && line.is(i - 2, &[WordClass::Particles]);
         // "Hussein Sheikh-Ali": within a name, titles are names.
         let within = found.last().is_some_and(|before: &Piece| {
             before.what == What::Word
@@ -80,7 +121,7 @@ fn pieces(line: &Line<'_>, chunk: &Range<usize>) -> Vec<Piece> {
         });
         let titles = if within { 0 } else { line.phrase_at(i, chunk.end, title::TITLES) };
         let (n, what) = match known {
-            Some((n, seems)) if n >= titles => (n, What::Known(seems)),
+            Some((n, seems)) if n >= titles && !glued => (n, What::Known(seems)),
             _ if titles > 0 => (titles, What::Title),
             _ => (1, What::Word),
         };
@@ -335,7 +376,10 @@ fn headed(
     found: &mut Vec<Candidate>,
 ) -> bool {
     let (first, last) = (chunk.start, chunk.end - 1);
-    let ends = |classes: &[WordClass]| line.phrase_before(chunk.end, first, classes) > 0;
+    // "Select Committee on Ports": the head stands before the joining word.
+    let joint = (first + 1..last).find(|&i| matches!(line.folded(i), "of" | "for" | "on"));
+    let stem = joint.unwrap_or(chunk.end);
+    let ends = |classes: &[WordClass]| line.phrase_before(stem, first, classes) > 0;
     let joined = matches!(line.folded(first + 1), "of" | "for");
     let starts = |classes: &[WordClass]| joined && line.is(first, classes);
     let long = chunk.len() > 1 && !line.form(last).starts_with(|c: char| c.is_ascii_digit());

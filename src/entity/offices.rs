@@ -1,5 +1,7 @@
 //! Offices of named people: from titles, appositions and copulas.
 
+use std::collections::BTreeMap;
+
 use super::candidate::{Candidate, Seems};
 use super::entities::MentionForm;
 use super::line::Line;
@@ -22,8 +24,51 @@ pub(super) struct Held {
     pub percent: u8,
 }
 
+/// All roles of a document, found by their holder and by what they are held towards.
+#[derive(Debug, Default)]
+pub(super) struct Offices {
+    list: Vec<Held>,
+    by_person: BTreeMap<usize, Vec<usize>>,
+    by_object: BTreeMap<usize, Vec<usize>>,
+}
+
+/// How many roles of one person or body are looked at, the nearest first.
+const LOOKED_AT: usize = 32;
+
+impl Offices {
+    /// Adds a role.
+    pub fn push(&mut self, held: Held) {
+        let n = self.list.len();
+        self.by_person.entry(held.person).or_default().push(n);
+        for object in &held.role.objects {
+            self.by_object.entry(*object).or_default().push(n);
+        }
+        self.list.push(held);
+    }
+
+    fn some<'o>(&'o self, list: Option<&'o Vec<usize>>) -> impl Iterator<Item = &'o Held> {
+        let all = list.map_or(&[][..], Vec::as_slice).iter();
+        all.rev().take(LOOKED_AT).filter_map(|&n| self.list.get(n))
+    }
+
+    /// Roles of a person.
+    pub fn of_person(&self, person: usize) -> impl Iterator<Item = &Held> {
+        self.some(self.by_person.get(&person))
+    }
+
+    /// Roles towards a country or body.
+    pub fn towards(&self, object: usize) -> impl Iterator<Item = &Held> {
+        self.some(self.by_object.get(&object))
+    }
+
+    /// All roles, in the order in which they were found.
+    pub fn into_list(self) -> Vec<Held> {
+        self.list
+    }
+}
+
 /// The roles of the named people of one sentence.
-pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Vec<Held>) {
+pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) {
     for mention in mentions {
         let (Some(person), Seems::Person, MentionForm::Name) =
             (mention.entity, mention.seems, mention.form)

@@ -34,7 +34,7 @@ impl People {
         let same_last = self.by_last.get(last).into_iter().flatten();
         let alike =
             |n: &&usize| self.full.get(**n).is_some_and(|(other, _)| compatible(&tokens, other));
-        if let Some(n) = same_last.rev().find(alike) {
+        if let Some(n) = same_last.rev().take(64).find(alike) {
             return self.full.get(*n).map(|(_, entity)| *entity);
         }
         // Another spelling of the last name. Only names of the same first letters are tried.

@@ -6,7 +6,7 @@ use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
 use super::line::Line;
 use super::names;
-use super::offices;
+use super::offices::{self, Offices};
 use super::relations;
 use super::resolve::Resolver;
 use crate::facts::Confidence;
@@ -70,12 +70,12 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         lines.iter().map(|line| described::find(line, names::find(line))).collect();
     let mut resolver = Resolver::new(&lines, lexicon);
     resolver.names(&mut mentions);
-    let mut held = Vec::new();
+    let mut held = Offices::default();
     for (line, list) in lines.iter().zip(&mentions) {
         offices::find(line, list, &mut held);
     }
     coref::link(&mut resolver, &mut mentions, &mut held);
-    let found = relations::find(&mut resolver, &mentions, held);
+    let found = relations::find(&mut resolver, &mentions, held.into_list());
     finish(resolver, &mentions, found)
 }
 

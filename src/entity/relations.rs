@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::candidate::{Candidate, Seems};
 use super::coref::{acts, country_of_known};
+use super::dateline::{Datelines, country_of};
 use super::described::qualifier;
 use super::entities::MentionForm;
+use super::leaders;
 use super::line::Line;
 use super::offices::{self, Held};
 use super::reading::StandingRelation;
@@ -55,13 +57,14 @@ pub(super) fn find(
 ) -> Vec<StandingRelation> {
     let mut found = Found { list: Vec::new(), seen: BTreeSet::new() };
     let lines = resolver.lines;
-    roles(resolver, mentions, held, &mut found);
+    let datelines = Datelines::new(resolver, mentions);
+    roles(resolver, mentions, &datelines, held, &mut found);
     for (line, list) in lines.iter().zip(mentions) {
         for (i, candidate) in list.iter().enumerate() {
             let Some(entity) = candidate.entity else { continue };
             match resolver.kind(entity) {
                 Some(EntityKind::Organization) => {
-                    part_of(resolver, line, list, candidate, entity, &mut found)
+                    part_of(resolver, &datelines, line, list, candidate, entity, &mut found)
                 }
                 Some(EntityKind::Facility) => {
                     belongs_to(resolver, line, list, candidate, entity, &mut found);
@@ -83,6 +86,7 @@ pub(super) fn find(
 fn roles(
     resolver: &Resolver<'_>,
     mentions: &[Vec<Candidate>],
+    datelines: &Datelines,
     mut held: Vec<Held>,
     found: &mut Found,
 ) {
@@ -120,10 +124,11 @@ fn roles(
             role.objects.extend(pronoun.filter(|&p| resolver.kind(p) != Some(EntityKind::Person)));
         }
         if role.objects.is_empty()
-            && offices::is_state_office(line, &role)
+            && (offices::is_state_office(line, &role)
+                || leaders::of_person(resolver, h.person).any(|l| l.office == role.office))
             && !explicit.contains(&(h.person, role.head.clone()))
         {
-            role.objects.extend(home(resolver, mentions, h));
+            role.objects.extend(home(resolver, mentions, datelines, h));
         }
         if let Some(slot) = held.get_mut(n) {
             slot.role = role;
@@ -171,14 +176,37 @@ fn roles(
     }
 }
 
-/// The country of an office holder that goes without saying: the last one named before him in his sentence or the
-/// one before it, else the one of the dateline.
-fn home(resolver: &Resolver<'_>, mentions: &[Vec<Candidate>], held: &Held) -> Option<usize> {
+/// Towards whom an office is held where the text does not say: what everybody knows of the holder or the office;
+/// else the country of "In Quito, President Vera"; else of the dateline; else the last country before him.
+fn home(
+    resolver: &Resolver<'_>,
+    mentions: &[Vec<Candidate>],
+    datelines: &Datelines,
+    held: &Held,
+) -> Option<usize> {
     let line = resolver.lines.get(held.sentence)?;
+    let office = crate::grammar::fold(&held.role.office);
+    let known =
+        leaders::of_person(resolver, held.person).find(|l| l.office == office).or_else(|| {
+            leaders::of_person(resolver, held.person).find(|l| l.office.ends_with(&held.role.head))
+        });
+    if let Some(leader) = known {
+        return leaders::whole(resolver, &leader.of);
+    }
+    let list = mentions.get(held.sentence)?;
+    let first = list.first().filter(|c| c.words.start == 1 && line.folded(0) == "in");
+    if let Some(country) = first.and_then(|c| country_of(resolver, c)) {
+        return Some(country);
+    }
+    if let Some(country) = datelines.before(resolver, held.sentence) {
+        return Some(country);
+    }
+    if let Some(of) = resolver.lexicon.owner_of(&office) {
+        return leaders::whole(resolver, of);
+    }
+    let same = list.iter().filter(|c| line.span(&c.words).start < held.span.start);
     let country =
         |c: &Candidate| c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
-    let same =
-        mentions.get(held.sentence)?.iter().filter(|c| line.span(&c.words).start < held.span.start);
     if let Some(found) = same.rev().find_map(country) {
         return Some(found);
     }
@@ -191,6 +219,7 @@ fn home(resolver: &Resolver<'_>, mentions: &[Vec<Candidate>], held: &Held) -> Op
 /// What the name of a body, or what stands around it, says of its whole.
 fn part_of(
     resolver: &Resolver<'_>,
+    datelines: &Datelines,
     line: &Line<'_>,
     list: &[Candidate],
     candidate: &Candidate,
@@ -202,35 +231,50 @@ fn part_of(
         return;
     }
     let place = (line.index, line.span(&candidate.words));
+    // Of a ministry or a police without its country, the dateline tells whose it is.
+    let state =
+        line.phrase_before(candidate.core.end, candidate.core.start, &[WordClass::StateBodies]) > 0;
+    let here = || {
+        datelines
+            .before(resolver, line.index)
+            .filter(|_| state && candidate.form != MentionForm::Adjective)
+    };
     if let Some(known) = draft.known {
-        let whole = resolver
-            .lexicon
-            .known(known)
+        let entry = resolver.lexicon.known(known);
+        let whole = entry
             .and_then(|k| k.part_of.as_deref())
-            .and_then(|name| resolver.lexicon.known_as(name));
-        let whole = whole
-            .and_then(|k| resolver.known_here(k))
-            .or_else(|| country_of_known(resolver, known));
+            .and_then(|name| resolver.known_here(resolver.lexicon.known_as(name)?));
+        let whole = whole.or_else(here).or_else(|| country_of_known(resolver, known));
         if let Some(whole) = whole {
             found.add("part_of", (entity, whole), None, place, ("part/known", 85));
         }
         return;
     }
     let inner = || {
-        qualifier(list, &candidate.words)
+        let named =
+            qualifier(list, &candidate.words).filter(|(_, c)| c.form != MentionForm::Pronoun);
+        named
             .filter_map(|(_, c)| c.entity)
             .find(|&e| e != entity && resolver.kind(e) == Some(EntityKind::Organization))
     };
-    let whole = draft.country.or_else(inner).filter(|&whole| whole != entity);
-    let Some(whole) = whole else { return };
+    // "the Vera administration" is part of what Vera is known to lead.
+    let leader = || {
+        let theirs = qualifier(list, &candidate.words)
+            .filter_map(|(_, c)| c.entity)
+            .filter(|&e| resolver.kind(e) == Some(EntityKind::Person));
+        theirs.filter(|_| state).find_map(|e| {
+            leaders::of_person(resolver, e).find_map(|l| leaders::whole(resolver, &l.of))
+        })
+    };
+    let plain = draft.country.or_else(inner).filter(|&whole| whole != entity);
+    let (whole, rule, percent) = match (plain, leader(), here()) {
+        (Some(whole), ..) => (whole, "part/country", if draft.unnamed { 60 } else { 80 }),
+        (_, Some(whole), _) => (whole, "part/leader", 65),
+        (_, _, Some(whole)) => (whole, "part/dateline", 55),
+        _ => return,
+    };
     if !draft.unnamed || acts(line, candidate) {
-        found.add(
-            "part_of",
-            (entity, whole),
-            None,
-            place,
-            ("part/country", if draft.unnamed { 60 } else { 80 }),
-        );
+        found.add("part_of", (entity, whole), None, place, (rule, percent));
     }
 }
 

@@ -52,6 +52,7 @@ impl<'a> Resolver<'a> {
     pub fn names(&mut self, mentions: &mut [Vec<Candidate>]) {
         self.plain(mentions);
         self.full_people(mentions);
+        self.towns(mentions);
         self.things(mentions);
         self.unknown(mentions);
         self.remembered(mentions);
@@ -70,10 +71,6 @@ impl<'a> Resolver<'a> {
                     }
                     Seems::Capital(c) => Some(self.capital(line, candidate, c)),
                     Seems::Known(k) => self.known_name(k),
-                    Seems::Town => {
-                        let name = line.written(&candidate.core);
-                        Some(self.place(&line.key(&candidate.core), name))
-                    }
                     _ => None,
                 };
             }
@@ -204,6 +201,26 @@ impl<'a> Resolver<'a> {
         entity
     }
 
+    /// Towns of the table, unless somebody bears the name.
+    fn towns(&mut self, mentions: &mut [Vec<Candidate>]) {
+        for (line, list) in self.lines.iter().zip(mentions.iter_mut()) {
+            for candidate in
+                list.iter_mut().filter(|c| c.seems == Seems::Town && c.entity.is_none())
+            {
+                let key = line.key(&candidate.core);
+                let section = line.sentence.section;
+                if let Some(entity) = self.people.find_single(&key, section, line.index) {
+                    self.people.note(&key, entity, section, line.index);
+                    candidate.entity = Some(entity);
+                    candidate.seems = Seems::Person;
+                    candidate.rule = "coref/surname";
+                } else {
+                    candidate.entity = Some(self.place(&key, line.written(&candidate.core)));
+                }
+            }
+        }
+    }
+
     /// Bodies, facilities, places and other things that a head word tells.
     fn things(&mut self, mentions: &mut [Vec<Candidate>]) {
         for (line, list) in self.lines.iter().zip(mentions.iter_mut()) {
@@ -239,9 +256,17 @@ impl<'a> Resolver<'a> {
     ) -> (Range<usize>, Option<usize>) {
         let Some(candidate) = list.get(i) else { return (0..0, None) };
         let words = candidate.core.clone();
-        let inner = qualifier(list, &candidate.words)
-            .filter(|(_, c)| c.entity.is_some_and(|e| self.kind(e) == Some(EntityKind::Country)))
-            .min_by_key(|(_, c)| c.words.start);
+        let of_kind = |kinds: &[EntityKind]| {
+            qualifier(list, &candidate.words)
+                .filter(|(_, c)| {
+                    c.entity.and_then(|e| self.kind(e)).is_some_and(|k| kinds.contains(&k))
+                })
+                .min_by_key(|(_, c)| c.words.start)
+        };
+        let inner = of_kind(&[EntityKind::Country]).or_else(|| {
+            // "the UN Board of Inquiry" and "the Board of Inquiry" are one.
+            of_kind(&[EntityKind::Organization]).filter(|(_, c)| c.words.start == words.start)
+        });
         let Some((_, inner)) = inner else { return (words, None) };
         if inner.words.start == words.start {
             let next = inner.words.end + usize::from(line.is_possessive(inner.words.end));
@@ -350,6 +375,23 @@ impl<'a> Resolver<'a> {
                     if (tokens(&key).len() < 2) != singles {
                         continue;
                     }
+                    if evidence.get(&key).is_some_and(|e| !e.is_name())
+                        && self
+                            .people
+                            .find_single(&key, line.sentence.section, line.index)
+                            .is_none()
+                    {
+                        continue;
+                    }
+                    let pair = key.split_once('-').is_some_and(|(a, b)| {
+                        let person = |part: &str| {
+                            self.people.find_single(part, line.sentence.section, line.index)
+                        };
+                        person(a).is_some() && person(b).is_some()
+                    });
+                    if pair {
+                        continue;
+                    }
                     let (entity, rule) = self.unknown_name(line, list, i, &key, &evidence);
                     if let Some(candidate) = list.get_mut(i) {
                         candidate.entity = Some(entity);
@@ -394,7 +436,11 @@ impl<'a> Resolver<'a> {
         {
             return (entity, "coref/short-name");
         }
-        let kind = evidence.get(key).copied().unwrap_or_default().kind();
+        let leader = tokens(key).len() < 2 && !self.lexicon.leaders(key).is_empty();
+        let kind = match evidence.get(key).copied().unwrap_or_default().kind() {
+            _ if leader => EntityKind::Person,
+            kind => kind,
+        };
         match kind {
             EntityKind::Person => {
                 let mut person = candidate.clone();
@@ -470,6 +516,7 @@ impl<'a> Resolver<'a> {
 
 /// A key in which words that mean the same are the same.
 fn normal(key: &str) -> String {
+    let key = key.replace("'s ", " ");
     let words = key.split(' ').map(|word| match word {
         "defense" => "defence",
         "military" => "armed forces",

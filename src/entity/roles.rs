@@ -51,15 +51,21 @@ pub(super) fn parse(
     let mut head: Option<Range<usize>> = None;
     while at < limit {
         let folded = line.folded(at);
+        let offices = line.phrase_at(at, limit, &[WordClass::OfficeHeads]);
+        let ranks = line.phrase_at(at, limit, &[WordClass::Ranks]);
         let owner = mention_at(mentions, at, limit).filter(|m| usable(line, m));
         if let Some(mention) = owner.filter(|m| head.is_none() || line.is_possessive(m.words.end)) {
             role.objects.extend(mention.entity);
             at = mention.words.end;
-        } else if line.phrase_at(at, limit, &[WordClass::OfficeHeads]) > 0 {
-            let n = line.phrase_at(at, limit, &[WordClass::OfficeHeads]);
-            office.push(at..at + n);
-            head = Some(at..at + n);
-            at += n;
+        } else if ranks > offices {
+            if head.is_some() {
+                break;
+            }
+            at += ranks;
+        } else if offices > 0 {
+            office.push(at..at + offices);
+            head = Some(at..at + offices);
+            at += offices;
         } else if line.is(at, &[WordClass::Former]) && head.is_none() {
             role.former = !matches!(folded, "late");
             at += 1 + usize::from(line.is_hyphen(at + 1));
@@ -84,6 +90,10 @@ pub(super) fn parse(
         }
     }
     let head = head?;
+    // A member is one of what follows ("member of"), not of what stands before.
+    if line.folded(head.end - 1) == "member" && line.folded(head.end) != "of" {
+        return None;
+    }
     let end = complement(line, mentions, &mut role, &mut office, head.end);
     role.head = line.key(&head);
     role.spokes = line.is(head.end - 1, &[WordClass::Spokes]);
