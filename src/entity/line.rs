@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::name_model::{Name, NameClass};
 use crate::grammar::{Lexicon, WordClass, fold};
 use crate::syntax::{Parsed, Upos, Word};
 use crate::text::Span;
@@ -18,12 +19,15 @@ pub(super) struct Line<'a> {
     folded: Vec<String>,
     /// Are nearly all its long words capitalized (a headline in title case, a line in capitals)?
     pub title_case: bool,
+    /// The names that the model finds in it, in order.
+    pub named: Vec<Name>,
 }
 
 impl<'a> Line<'a> {
     pub fn new(text: &'a str, sentence: &'a Parsed, index: usize, lexicon: &'a Lexicon) -> Self {
         let folded: Vec<String> = sentence.words.iter().map(|word| fold(&word.form)).collect();
-        let mut line = Self { text, sentence, index, lexicon, folded, title_case: false };
+        let mut line =
+            Self { text, sentence, index, lexicon, folded, title_case: false, named: Vec::new() };
         let long = |i: &usize| line.folded(*i).chars().count() > 3 && line.is_word(*i);
         let (all, capitals) = (0..line.len())
             .filter(long)
@@ -130,6 +134,12 @@ impl<'a> Line<'a> {
             .rev()
             .find(|&n| self.lexicon.is_any(classes, &self.key(&(end - n..end))))
             .unwrap_or(0)
+    }
+
+    /// What the model says that exactly these words name, and how sure it is.
+    pub fn model_class(&self, words: &Range<usize>) -> Option<(NameClass, i32)> {
+        let name = self.named.iter().find(|name| name.words == *words)?;
+        Some((name.class, name.margin))
     }
 
     /// The word of `words` that depends on none of the others: its syntactic head. The last word where the tree tells none.

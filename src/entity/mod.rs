@@ -22,6 +22,7 @@ mod reading;
 mod relations;
 mod resolve;
 mod roles;
+mod second_opinion;
 mod title;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};

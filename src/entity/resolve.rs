@@ -10,7 +10,9 @@ use super::entities::MentionForm;
 use super::kind::Evidence;
 use super::line::Line;
 use super::metonymy;
+use super::name_model::NameClass;
 use super::people::{People, tokens};
+use super::second_opinion::SURE;
 use crate::grammar::{EntityKind, Lexicon, NameGender, Sense, WordClass, fold};
 
 /// The entities of one document while they are found.
@@ -429,7 +431,11 @@ impl<'a> Resolver<'a> {
         }
         // The first word of a body's name stands for it.
         let start = (EntityKind::Organization, format!("{} ", normal(key)));
-        if let Some(((kind, name), list)) = self.things.range(start.clone()..).next()
+        let person = line
+            .model_class(&candidate.core)
+            .is_some_and(|(class, margin)| class == NameClass::Person && margin >= SURE);
+        if !person
+            && let Some(((kind, name), list)) = self.things.range(start.clone()..).next()
             && *kind == EntityKind::Organization
             && name.starts_with(&start.1)
             && let Some(&entity) = list.last()
