@@ -137,9 +137,8 @@ impl Evidence {
         let core = &candidate.core;
         let overlapping = |name: &&Name| name.words.start < core.end && core.start < name.words.end;
         let Some(name) = line.named.iter().find(overlapping) else { return };
-        let most = if name.words == *core { knob("K_EXACT", 10) } else { knob("K_PART", 4) };
-        let points = (name.margin / knob("K_DIV", 100)).clamp(0, most);
-        self.sure += i32::from(name.margin >= knob("K_SURE", 600));
+        let most = if name.words == *core { 16 } else { 4 };
+        let points = (name.margin / 60).clamp(0, most);
         match name.class {
             NameClass::Person => self.person += points,
             NameClass::Organization => self.organization += points,
@@ -161,8 +160,4 @@ impl Evidence {
             EntityKind::Other
         }
     }
-}
-
-pub(super) fn knob(n: &str, d: i32) -> i32 {
-    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
 }

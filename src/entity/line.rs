@@ -10,6 +10,9 @@ use crate::text::Span;
 /// The longest phrase, in words, that is looked up in the lexicon.
 pub(super) const LONGEST: usize = 9;
 
+/// From this margin on the model's class of a name is hardly ever wrong on news.
+const SURE: i32 = 600;
+
 /// One sentence with what the rules ask of it again and again.
 pub(super) struct Line<'a> {
     pub text: &'a str,
@@ -136,10 +139,10 @@ impl<'a> Line<'a> {
             .unwrap_or(0)
     }
 
-    /// What the model says that exactly these words name, and how sure it is.
-    pub fn model_class(&self, words: &Range<usize>) -> Option<(NameClass, i32)> {
-        let name = self.named.iter().find(|name| name.words == *words)?;
-        Some((name.class, name.margin))
+    /// Is the model sure that exactly these words name a person?
+    pub fn is_surely_person(&self, words: &Range<usize>) -> bool {
+        let mut named = self.named.iter().filter(|name| name.words == *words);
+        named.any(|name| name.class == NameClass::Person && name.margin >= SURE)
     }
 
     /// The word of `words` that depends on none of the others: its syntactic head. The last word where the tree tells none.

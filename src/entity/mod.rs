@@ -22,7 +22,6 @@ mod reading;
 mod relations;
 mod resolve;
 mod roles;
-mod second_opinion;
 mod title;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};

@@ -10,7 +10,6 @@ use super::names;
 use super::offices::{self, Offices};
 use super::relations;
 use super::resolve::Resolver;
-use super::second_opinion;
 use crate::facts::Confidence;
 use crate::grammar::Grammar;
 use crate::syntax::Parsed;
@@ -74,10 +73,8 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
             line.named = named;
         }
     }
-    let mut mentions: Vec<Vec<Candidate>> = lines
-        .iter()
-        .map(|line| described::find(line, second_opinion::consult(line, names::find(line))))
-        .collect();
+    let mut mentions: Vec<Vec<Candidate>> =
+        lines.iter().map(|line| described::find(line, names::find(line))).collect();
     let mut resolver = Resolver::new(&lines, lexicon);
     resolver.names(&mut mentions);
     let mut held = Offices::default();

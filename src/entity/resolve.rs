@@ -10,9 +10,7 @@ use super::entities::MentionForm;
 use super::kind::Evidence;
 use super::line::Line;
 use super::metonymy;
-use super::name_model::NameClass;
 use super::people::{People, tokens};
-use super::second_opinion::SURE;
 use crate::grammar::{EntityKind, Lexicon, NameGender, Sense, WordClass, fold};
 
 /// The entities of one document while they are found.
@@ -431,10 +429,7 @@ impl<'a> Resolver<'a> {
         }
         // The first word of a body's name stands for it.
         let start = (EntityKind::Organization, format!("{} ", normal(key)));
-        let person = line
-            .model_class(&candidate.core)
-            .is_some_and(|(class, margin)| class == NameClass::Person && margin >= SURE);
-        if !person
+        if !line.is_surely_person(&candidate.core)
             && let Some(((kind, name), list)) = self.things.range(start.clone()..).next()
             && *kind == EntityKind::Organization
             && name.starts_with(&start.1)

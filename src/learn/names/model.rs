@@ -37,7 +37,7 @@ pub struct NameSettings {
 impl Default for NameSettings {
     fn default() -> Self {
         Self {
-            train: Settings { rounds: 12, step: 150, cost: 2, missed: 1, orders: 1 },
+            train: Settings { rounds: 12, step: 150, cost: 2, missed: 1, orders: 3 },
             fold_rounds: 6,
             folds: 3,
             least: 2,
