@@ -128,7 +128,8 @@ fn continues(line: &Line<'_>, i: usize) -> bool {
     line.is_word(i)
         && line.is_capital(i)
         && (!line.is(i, &[WordClass::MonthsDays]) || line.is_glued(i))
-        && !(line.is_upos(i, FUNCTION)
+        && !(!line.is_hyphen(i + 1)
+            && line.is_upos(i, FUNCTION)
             && line.form(i).chars().count() < 4
             && !is_capitals(line.form(i)))
         && !matches!(line.folded(i), "the" | "i")

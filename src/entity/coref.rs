@@ -102,7 +102,9 @@ fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
                 Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/pronoun");
             pronoun.form = MentionForm::Pronoun;
             list.push(pronoun);
-        } else if !covered && line.is(i, &back) && matches!(line.before(i), "the" | "this" | "that")
+        } else if (!covered || line.is_possessive(i + 1))
+            && line.is(i, &back)
+            && matches!(line.before(i), "the" | "this" | "that")
         {
             let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn])
                 || line.folded(i + 1) == "of"

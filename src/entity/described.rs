@@ -169,7 +169,9 @@ fn left(
         let last = at - 1;
         if line.is_possessive(last) {
             let owner = last.checked_sub(1).and_then(|w| taken.get(w).copied().flatten());
-            return (at, owner);
+            let noun =
+                last.checked_sub(1).filter(|&n| owner.is_none() && line.is_upos(n, &[Upos::Noun]));
+            return (noun.unwrap_or(at), owner);
         }
         if let Some(n) = taken.get(last).copied().flatten() {
             // A person before a head makes it his ("the Trump administration"), a title does not.

@@ -34,6 +34,26 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
     }
     let parts: Vec<Candidate> = found.iter().filter_map(|name| part(line, name)).collect();
     found.extend(parts);
+    let owners: Vec<Range<usize>> = found
+        .iter()
+        .filter(|c| !matches!(c.seems, Seems::Person | Seems::Unknown))
+        .map(|c| c.words.clone())
+        .collect();
+    for name in found
+        .iter_mut()
+        .filter(|c| matches!(c.seems, Seems::Organization | Seems::Facility | Seems::Known(_)))
+    {
+        let known_place = matches!(name.seems, Seems::Known(k) if line.lexicon.known(k).is_some_and(|k| k.kind != EntityKind::Organization));
+        // "Chile's Ministry of Mines" is one mention, and so is its core.
+        let mark = name
+            .words
+            .start
+            .checked_sub(1)
+            .filter(|&mark| line.is_possessive(mark) && !known_place);
+        if let Some(owner) = mark.and_then(|mark| owners.iter().find(|o| o.end == mark)) {
+            name.words.start = owner.start;
+        }
+    }
     found
 }
 

@@ -101,6 +101,31 @@ pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) 
             let start = role.words.start;
             push(role, start, mention.words.end, "office/apposition-before", 80);
         }
+        if let Some(role) = leads(line, mentions, mention) {
+            let end = role.words.end;
+            push(role, mention.words.start, end, "office/verb", 75);
+        }
+        for (whose, role) in succession(line, mentions, mention) {
+            let (start, end) = (mention.words.start, role.words.end);
+            held.push(Held {
+                person: whose,
+                span: line.span(&(start..end)),
+                sentence: line.index,
+                role,
+                rule: "office/succession",
+                percent: 75,
+            });
+        }
+        let mut push = |role: Role, from: usize, to: usize, rule, percent| {
+            held.push(Held {
+                person,
+                span: line.span(&(from..to)),
+                sentence: line.index,
+                role,
+                rule,
+                percent,
+            });
+        };
         if let Some(role) = copula(line, mentions, mention) {
             let end = role.words.end;
             push(role, mention.words.start, end, "office/copula", 75);
@@ -203,6 +228,52 @@ fn ahead(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
     })
 }
 
+/// "Ana Ruiz, who chairs the port committee": the verb tells the office.
+fn leads(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
+    let comma = mention.words.end;
+    let who = comma + usize::from(line.form(comma) == ",");
+    if line.folded(who) != "who" {
+        return None;
+    }
+    let office = match line.folded(who + 1) {
+        "chairs" => "chair",
+        "heads" => "head",
+        "leads" => "leader",
+        "commands" => "commander",
+        _ => return None,
+    };
+    let at = who + 2 + usize::from(line.folded(who + 2) == "the");
+    let body = mentions
+        .iter()
+        .filter(|m| m.words.start == at && m.entity.is_some() && m.seems != Seems::Person)
+        .max_by_key(|m| m.words.len())?;
+    Some(Role::held(office, body.entity?, mention.words.start..body.words.end))
+}
+
+/// "Ruiz, who replaced Tomas Vera as the port's chief": the one has the office, the other had it.
+fn succession(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Vec<(usize, Role)> {
+    let at = (mention.words.end..mention.words.end + 4).find(|&i| {
+        line.word(i)
+            .is_some_and(|w| w.upos == Upos::Verb && matches!(&*w.lemma, "replace" | "succeed"))
+    });
+    let Some(verb) = at else { return Vec::new() };
+    let person = |m: &&Candidate| {
+        m.words.start == verb + 1 && m.seems == Seems::Person && m.form == MentionForm::Name
+    };
+    let Some(other) = mentions.iter().filter(person).max_by_key(|m| m.words.len()) else {
+        return Vec::new();
+    };
+    if line.folded(other.words.end) != "as" {
+        return Vec::new();
+    }
+    let role = roles::parse(line, mentions, other.words.end + 1, line.len());
+    let (Some(role), Some(new), Some(old)) = (role, mention.entity, other.entity) else {
+        return Vec::new();
+    };
+    let past = Role { former: true, ..role.clone() };
+    vec![(new, role), (old, past)]
+}
+
 /// "Ana Ruiz is Peru's foreign minister".
 fn copula(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
     let word = line.word(line.head_of(&mention.core))?;
@@ -221,7 +292,14 @@ fn copula(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Optio
 
 /// Is the office one whose country may go without saying?
 pub(super) fn is_state_office(line: &Line<'_>, role: &Role) -> bool {
-    let plain = role.office.trim_start_matches("acting ").trim_start_matches("interim ");
-    line.lexicon.is(WordClass::StateOffices, &crate::grammar::fold(plain))
-        || role.head == "minister"
+    let plain = plain(&role.office);
+    let state =
+        |office: &str| line.lexicon.is(WordClass::StateOffices, &crate::grammar::fold(office));
+    state(plain) || state(&role.head) || line.lexicon.owner_of(plain).is_some()
+}
+
+/// An office without what says how it is held: "acting foreign minister" is one of a foreign minister.
+pub(super) fn plain(office: &str) -> &str {
+    let how = ["acting ", "interim ", "outgoing ", "incoming ", "caretaker ", "new "];
+    how.iter().find_map(|word| office.strip_prefix(word)).unwrap_or(office)
 }

@@ -82,6 +82,13 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         offices::find(line, list, &mut held);
     }
     coref::link(&mut resolver, &mut mentions, &mut held);
+    // Now that descriptions and pronouns are linked, more offices have an owner.
+    let described = held.into_list().into_iter().filter(|h| h.rule == "office/description");
+    let mut held = Offices::default();
+    for (line, list) in lines.iter().zip(&mentions) {
+        offices::find(line, list, &mut held);
+    }
+    described.for_each(|h| held.push(h));
     let found = relations::find(&mut resolver, &mentions, held.into_list());
     finish(resolver, &mentions, found)
 }

@@ -61,7 +61,10 @@ pub(super) fn find(
     roles(resolver, mentions, &datelines, held, &mut found);
     for (line, list) in lines.iter().zip(mentions) {
         for (i, candidate) in list.iter().enumerate() {
-            let Some(entity) = candidate.entity else { continue };
+            let Some(entity) = candidate.entity else {
+                apposed_citizen(resolver, line, list, candidate, &mut found);
+                continue;
+            };
             match resolver.kind(entity) {
                 Some(EntityKind::Organization) => {
                     part_of(resolver, &datelines, line, list, candidate, entity, &mut found)
@@ -104,9 +107,7 @@ fn roles(
         let pronoun = h
             .role
             .pronoun
-            .and_then(|w| {
-                list.iter().find(|c| c.words.start == w && c.form == MentionForm::Pronoun)
-            })
+            .and_then(|w| list.iter().find(|c| c.words.start == w && c.form != MentionForm::Name))
             .and_then(|c| c.entity);
         let mut role = h.role.clone();
         if role.head == "counterpart" {
@@ -135,7 +136,14 @@ fn roles(
         }
     }
     for h in held {
-        let Some(&object) = h.role.objects.first() else { continue };
+        let Some(&first) = h.role.objects.first() else { continue };
+        // "Vera's adviser on ports" advises the state that Vera leads.
+        let led =
+            || leaders::of_person(resolver, first).find_map(|l| leaders::whole(resolver, &l.of));
+        let object = match resolver.kind(first) {
+            Some(EntityKind::Person) if !h.role.spokes => led().unwrap_or(first),
+            _ => first,
+        };
         let kind = resolver.kind(object);
         let place = (h.sentence, h.span);
         if h.role.spokes {
@@ -185,7 +193,7 @@ fn home(
     held: &Held,
 ) -> Option<usize> {
     let line = resolver.lines.get(held.sentence)?;
-    let office = crate::grammar::fold(&held.role.office);
+    let office = crate::grammar::fold(offices::plain(&held.role.office));
     let known =
         leaders::of_person(resolver, held.person).find(|l| l.office == office).or_else(|| {
             leaders::of_person(resolver, held.person).find(|l| l.office.ends_with(&held.role.head))
@@ -234,11 +242,26 @@ fn part_of(
     // Of a ministry or a police without its country, the dateline tells whose it is.
     let state =
         line.phrase_before(candidate.core.end, candidate.core.start, &[WordClass::StateBodies]) > 0;
+    let general = candidate.core.clone().all(|i| {
+        line.is(i, &[WordClass::Topics, WordClass::StateBodies])
+            || matches!(line.folded(i), "of" | "and" | "the")
+    });
     let here = || {
-        datelines
-            .before(resolver, line.index)
-            .filter(|_| state && candidate.form != MentionForm::Adjective)
+        let country = datelines.before(resolver, line.index);
+        country.filter(|_| state && general && candidate.form != MentionForm::Adjective)
     };
+    // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.
+    let own_name = line.is_capital(candidate.core.end.saturating_sub(1))
+        && !state
+        && list.iter().any(|c| {
+            c.words.start == candidate.core.start
+                && c.words != candidate.words
+                && matches!(c.seems, Seems::Country(_))
+                && !line.is_possessive(c.words.end)
+        });
+    if own_name || line.folded(candidate.core.end.saturating_sub(1)) == "opposition" {
+        return;
+    }
     if let Some(known) = draft.known {
         let entry = resolver.lexicon.known(known);
         let whole = entry
@@ -319,10 +342,24 @@ fn located_in(
     found: &mut Found,
 ) {
     let Some(candidate) = list.get(i).filter(|c| c.form != MentionForm::Pronoun) else { return };
+    // "the embassy in Quito" as one description.
+    let inner = qualifier(list, &candidate.words).find(|(_, c)| {
+        c.words.start > candidate.core.start && matches!("in", w if line.before(c.words.start) == w || c.words.start > 1 && line.folded(c.words.start - 2) == w && line.before(c.words.start) == "the")
+    });
+    if let Some(whole) = inner
+        .and_then(|(_, c)| c.entity)
+        .filter(|&e| matches!(resolver.kind(e), Some(EntityKind::Place | EntityKind::Country)))
+    {
+        let span = line.span(&candidate.words);
+        found.add("located_in", (entity, whole), None, (line.index, span), ("facility/in", 80));
+        return;
+    }
     let end = candidate.words.end;
     let at = match line.form(end) {
         "in" => end + 1 + usize::from(line.folded(end + 1) == "the"),
-        "," | "(" => end + 1,
+        // "Arica, capital of the north"
+        "," => capital_of(line, end + 1).unwrap_or(end + 1),
+        "(" => end + 1,
         _ => return,
     };
     let wider = list
@@ -336,6 +373,7 @@ fn located_in(
         || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
     let state = resolver.lexicon.town(&line.key(&wider.core)).is_some_and(|town| town.region);
     let fits = match line.form(end) {
+        "," if at > end + 1 => matches!(kind, Some(EntityKind::Country | EntityKind::Place)),
         "in" => {
             matches!(kind, Some(EntityKind::Country | EntityKind::Place))
                 && candidate.form == MentionForm::Name
@@ -346,6 +384,48 @@ fn located_in(
     if fits && !matches!(wider.seems, Seems::Adjective(_)) {
         let span = line.span(&(candidate.words.start..wider.words.end));
         found.add("located_in", (entity, whole), None, (line.index, span), ("place/wider", 80));
+    }
+}
+
+/// Where the name after "capital of" or "the capital of" at word `at` begins.
+fn capital_of(line: &Line<'_>, at: usize) -> Option<usize> {
+    let at = at + usize::from(line.folded(at) == "the");
+    (line.folded(at) == "capital" && line.folded(at + 1) == "of")
+        .then(|| at + 2 + usize::from(line.folded(at + 2) == "the"))
+}
+
+/// "Ana Ruiz, a Peruvian citizen": the nation of the person before the comma.
+fn apposed_citizen(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+    found: &mut Found,
+) {
+    let head = line.folded(candidate.core.end.saturating_sub(1));
+    if candidate.seems != Seems::Person || !matches!(head, "citizen" | "national") {
+        return;
+    }
+    let named = list.iter().rev().find(|c| {
+        c.seems == Seems::Person
+            && c.form == MentionForm::Name
+            && c.words.end < candidate.words.start
+            && c.words.end + 4 >= candidate.words.start
+            && line.form(c.words.end) == ","
+    });
+    let Some((named, person)) = named.and_then(|c| Some((c, c.entity?))) else { return };
+    let span = line.span(&(named.words.start..candidate.words.end));
+    for (_, nation) in qualifier(list, &candidate.words) {
+        let country = nation.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+        if let Some(country) = country {
+            found.add(
+                "citizen_of",
+                (person, country),
+                None,
+                (line.index, span),
+                ("citizen/apposition", 80),
+            );
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use super::line::Line;
 use super::metonymy;
 use super::people::{People, tokens};
 use crate::grammar::{EntityKind, Lexicon, NameGender, Sense, WordClass, fold};
+use crate::syntax::Upos;
 
 /// The entities of one document while they are found.
 pub(super) struct Resolver<'a> {
@@ -258,6 +259,16 @@ impl<'a> Resolver<'a> {
         let words = candidate.core.clone();
         let of_kind = |kinds: &[EntityKind]| {
             qualifier(list, &candidate.words)
+                .filter(|(_, c)| {
+                    let start = c.words.start;
+                    let of = line.before(start) == "of"
+                        || start > 1
+                            && line.before(start) == "the"
+                            && line.folded(start - 2) == "of";
+                    let led = line.is_possessive(c.words.end) || start <= words.start || of;
+                    led || line.is_upos(start.wrapping_sub(1), &[Upos::Adj])
+                        || matches!(c.seems, Seems::Adjective(_))
+                })
                 .filter(|(_, c)| {
                     c.entity.and_then(|e| self.kind(e)).is_some_and(|k| kinds.contains(&k))
                 })

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, Seems};
+use super::entities::MentionForm;
 use super::line::Line;
 use crate::grammar::WordClass;
 use crate::syntax::Upos;
@@ -24,6 +25,21 @@ pub(super) struct Role {
     pub spokes: bool,
     /// The words from its first to its last.
     pub words: Range<usize>,
+}
+
+impl Role {
+    /// A present office towards one entity.
+    pub fn held(office: &str, object: usize, words: Range<usize>) -> Self {
+        Self {
+            office: office.to_owned(),
+            head: office.to_owned(),
+            objects: vec![object],
+            pronoun: None,
+            former: false,
+            spokes: false,
+            words,
+        }
+    }
 }
 
 /// Longest stretch, in words, in which an office is looked for.
@@ -96,7 +112,7 @@ pub(super) fn parse(
     }
     let end = complement(line, mentions, &mut role, &mut office, head.end);
     role.head = line.key(&head);
-    role.spokes = line.is(head.end - 1, &[WordClass::Spokes]);
+    role.spokes = line.lexicon.is(WordClass::Spokes, &role.head);
     role.words = start..end;
     role.office = joined(line, &office);
     Some(role)
@@ -126,6 +142,7 @@ fn mention_at(mentions: &[Candidate], at: usize, limit: usize) -> Option<&Candid
     mentions
         .iter()
         .filter(|m| m.words.start == at && m.words.end < limit && m.entity.is_some())
+        .filter(|m| m.form != MentionForm::Pronoun)
         .max_by_key(|m| m.words.len())
 }
 
