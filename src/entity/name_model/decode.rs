@@ -84,3 +84,61 @@ impl Transitions {
         (labels, best)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ANY, COUNT, Emission, OUTSIDE, Transitions, label};
+    use crate::entity::name_model::NameClass;
+    use crate::entity::name_model::label::Part;
+
+    /// Scores without a pattern, the same each time.
+    fn scores(seed: u32) -> Emission {
+        std::array::from_fn(|i| {
+            (seed.wrapping_mul(31).wrapping_add(i as u32).wrapping_mul(2_654_435_761) >> 24) as i32
+        })
+    }
+
+    fn transitions() -> Transitions {
+        Transitions::new(std::array::from_fn(|i| scores(100 + i as u32)))
+    }
+
+    #[test]
+    fn no_allowed_row_is_better_than_the_best() {
+        let emissions = [scores(1), scores(2), scores(3)];
+        let transitions = transitions();
+        let (best, score) = transitions.best(&emissions, &[]);
+        let mut highest = i32::MIN;
+        let all = 0..COUNT as u8;
+        for row in all.clone().flat_map(|a| all.clone().map(move |b| (a, b))) {
+            for last in all.clone() {
+                let row = [row.0, row.1, last];
+                let edges = [None, Some(row[0]), Some(row[1]), Some(row[2]), None];
+                if edges.windows(2).all(|pair| label::follows(pair[0], pair[1])) {
+                    let own: i32 =
+                        row.iter().zip(&emissions).map(|(&l, e)| e[usize::from(l)]).sum();
+                    let between: i32 =
+                        row.windows(2).map(|pair| transitions.score(pair[0], pair[1])).sum();
+                    if own + between > highest {
+                        highest = own + between;
+                    }
+                }
+            }
+        }
+        assert_eq!(score, highest);
+        assert_eq!(best.len(), 3);
+    }
+
+    #[test]
+    fn only_allowed_labels_are_given() {
+        let begin = label::of(Part::Begin, NameClass::Place);
+        let end = label::of(Part::End, NameClass::Place);
+        let emissions = [scores(4), scores(5), scores(6)];
+        let (row, _) = transitions().best(&emissions, &[1 << begin, ANY, 1 << OUTSIDE]);
+        assert_eq!(row, [begin, end, OUTSIDE]);
+    }
+
+    #[test]
+    fn no_words_have_no_labels() {
+        assert!(transitions().best(&[], &[]).0.is_empty());
+    }
+}

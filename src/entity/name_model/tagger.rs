@@ -18,6 +18,9 @@ static EMBEDDED: &[u8] = include_bytes!("../../../models/names.bin");
 /// First number of a names model: tells it from the other models of the same format.
 const KIND: u32 = 0x4e41;
 
+/// So many sentences remember each other: more than any article has.
+const STRETCH: usize = 2_000;
+
 /// Finds names in parsed sentences. Tagging changes nothing in it, so that many threads may share one.
 #[derive(Debug)]
 pub struct NameTagger {
@@ -94,8 +97,13 @@ impl NameTagger {
     }
 
     /// The names in each sentence of a document, read twice: what was found the first time for a word elsewhere in the
-    /// same section helps the second time. Cost: linear in the words, times the logarithm of the different ones.
+    /// same section helps the second time. Of a very long document each stretch of 2,000 sentences is read for
+    /// itself, so that memory stays small. Cost: linear in the words, times the logarithm of the different ones.
     pub fn tag_document(&self, sentences: &[Parsed]) -> Vec<Vec<Name>> {
+        sentences.chunks(STRETCH).flat_map(|stretch| self.tag_stretch(stretch)).collect()
+    }
+
+    fn tag_stretch(&self, sentences: &[Parsed]) -> Vec<Vec<Name>> {
         let mut read: Vec<Read> = sentences.iter().map(|s| self.read_once(s)).collect();
         let mut memories: BTreeMap<usize, Memory> = BTreeMap::new();
         for (sentence, read) in sentences.iter().zip(&read) {
@@ -182,5 +190,65 @@ impl NameTagger {
         let others = NameClass::ALL.iter().filter(|&&other| other != class);
         let next = others.map(|&other| as_class(other)).fold(score(&|_| OUTSIDE), i32::max);
         as_class(class) - next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EMBEDDED, NameTagger};
+    use crate::entity::name_model::NameClass;
+    use crate::model::{ModelError, Writer};
+    use crate::syntax::{Parsed, Syntax};
+
+    fn parsed(text: &str) -> Parsed {
+        Syntax::embedded().unwrap().parse_tokens(&text.split(' ').collect::<Vec<_>>())
+    }
+
+    fn found(text: &str) -> Vec<(String, NameClass)> {
+        let sentence = parsed(text);
+        let names = NameTagger::embedded().unwrap().tag(&sentence);
+        let form = |i: usize| sentence.words[i].form.to_string();
+        names
+            .into_iter()
+            .map(|name| (name.words.map(form).collect::<Vec<_>>().join(" "), name.class))
+            .collect()
+    }
+
+    #[test]
+    fn titles_and_articles_are_no_part_of_names() {
+        assert_eq!(
+            found("President Laura Mendez visited the University of Arequipa in Peru ."),
+            [
+                ("Laura Mendez".to_owned(), NameClass::Person),
+                ("University of Arequipa".to_owned(), NameClass::Organization),
+                ("Peru".to_owned(), NameClass::Place),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_read_alone_and_a_document_of_it_agree() {
+        let sentence = parsed("Officials in Lima met Ana Ruiz on Monday .");
+        let tagger = NameTagger::embedded().unwrap();
+        let alone = tagger.tag(&sentence);
+        assert_eq!(alone.len(), 2);
+        assert!(alone.iter().all(|name| name.margin > 0));
+        assert_eq!(tagger.tag_document(&[sentence]), [alone]);
+    }
+
+    #[test]
+    fn no_words_and_no_sentences_have_no_names() {
+        let tagger = NameTagger::embedded().unwrap();
+        assert!(tagger.tag(&parsed("")).is_empty());
+        assert!(tagger.tag_document(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_damaged_file_and_a_model_of_another_kind_are_refused() {
+        let cut = EMBEDDED.get(..EMBEDDED.len() / 2).unwrap();
+        assert_eq!(NameTagger::read(cut).err(), Some(ModelError::Checksum));
+        let mut other = Writer::new();
+        other.number(1);
+        assert!(matches!(NameTagger::read(&other.finish()), Err(ModelError::Damaged(_))));
     }
 }
