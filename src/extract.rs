@@ -1,17 +1,15 @@
 //! The whole reading arm in one call: a document in, its facts out.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use indexmap::IndexSet;
-
-use crate::entity::{self, Mention, MentionForm, Reading};
-use crate::facts::{DocumentFacts, Entity, Evidence, Relation};
+use crate::entity::{self, Entities};
+use crate::event::{self, Context};
+use crate::facts::DocumentFacts;
 use crate::grammar::Grammar;
 use crate::model::ModelError;
 use crate::source::Document;
 use crate::syntax::{Parsed, Syntax};
-use crate::text;
+use crate::text::{Block, layout, split_datelines};
 
 /// Reads facts from documents. Cheap to share between threads.
 #[derive(Debug, Clone)]
@@ -23,9 +21,20 @@ pub struct Extractor {
 /// Why reading cannot begin.
 #[derive(Debug, thiserror::Error)]
 pub enum ExtractorError {
-    /// The embedded models cannot be used.
+    /// The models that are embedded in the program cannot be read.
     #[error("the embedded models are damaged: {0}")]
     Model(#[from] ModelError),
+}
+
+/// A document with its blocks, trees and entities: what the events are read from.
+#[derive(Debug, Clone)]
+pub struct Annotated {
+    /// Its blocks, datelines cut off.
+    pub blocks: Vec<Block>,
+    /// Its sentences.
+    pub parsed: Vec<Parsed>,
+    /// Its entities.
+    pub entities: Entities,
 }
 
 impl Extractor {
@@ -42,86 +51,33 @@ impl Extractor {
         &self.grammar
     }
 
-    /// The facts of one document. Never fails: a text without facts gives none.
+    /// The facts of one document. Never fails: a text without facts gives none. Cost: linear in the text.
     pub fn extract(&self, document: &Document) -> DocumentFacts {
-        let blocks = text::layout(&document.text, document.body, document.title);
-        let sentences = self.syntax.parse(&document.text, &blocks);
-        let reading = entity::read(&document.text, &sentences, &self.grammar);
-        let (entities, relations) = standing(&document.text, &sentences, &reading);
-        DocumentFacts {
-            doc: document.id.clone(),
+        let (blocks, parsed) = self.parse(document);
+        let who = entity::read(&document.text, &parsed, &self.grammar);
+        let context = Context {
+            text: &document.text,
+            blocks: &blocks,
+            parsed: &parsed,
+            entities: &who.entities,
+            grammar: &self.grammar,
             date: document.date,
-            entities,
-            relations,
-            events: Vec::new(),
-            statements: Vec::new(),
-        }
+        };
+        let reading = event::read(context);
+        event::facts(document, context, reading, who.relations)
     }
-}
 
-/// The entities that are named or stand in a relation, and the relations.
-fn standing(text: &str, sentences: &[Parsed], reading: &Reading) -> (Vec<Entity>, Vec<Relation>) {
-    // What is only described is kept where a relation needs it; that it is part of a whole is not enough.
-    let described = |n: usize| reading.entities.get(n).is_some_and(|record| record.unnamed);
-    let telling = reading.relations.iter().filter(|r| r.kind != "part_of" || !described(r.subject));
-    let needed: BTreeSet<usize> = telling.flat_map(|r| [r.subject, r.object]).collect();
-    let mut ids = vec![None; reading.entities.list.len()];
-    let mut mentions: Vec<Vec<&Mention>> = vec![Vec::new(); reading.entities.list.len()];
-    for mention in &reading.entities.mentions {
-        if let Some(list) = mentions.get_mut(mention.entity) {
-            list.push(mention);
-        }
+    /// The blocks, trees and entities of one document, for a look at why something was read as it was.
+    pub fn annotate(&self, document: &Document) -> Annotated {
+        let (blocks, parsed) = self.parse(document);
+        let entities = entity::read(&document.text, &parsed, &self.grammar).entities;
+        Annotated { blocks, parsed, entities }
     }
-    let mut entities: Vec<Entity> = Vec::new();
-    for (n, record) in reading.entities.list.iter().enumerate() {
-        if record.unnamed && !needed.contains(&n) {
-            continue;
-        }
-        let theirs = mentions.get(n).map_or(&[][..], Vec::as_slice);
-        let id = format!("e{}", entities.len() + 1);
-        if let Some(slot) = ids.get_mut(n) {
-            *slot = Some(id.clone());
-        }
-        let (iso2, iso3) = record.iso.clone().unzip();
-        entities.push(Entity {
-            id,
-            kind: record.kind,
-            name: record.name.clone(),
-            mentions: surfaces(text, theirs),
-            spans: theirs.iter().map(|mention| mention.span).collect(),
-            iso2,
-            iso3,
-            unnamed: record.unnamed,
-        });
-    }
-    let id = |n: usize| ids.get(n).cloned().flatten();
-    let relations = reading.relations.iter().filter_map(|r| {
-        Some(Relation {
-            kind: r.kind.to_owned(),
-            subject: id(r.subject)?,
-            object: id(r.object)?,
-            value: r.value.clone(),
-            quote: r.span.of(text).to_owned(),
-            evidence: Evidence {
-                span: r.span,
-                sentence: sentences.get(r.sentence)?.span,
-                frame: r.rule.to_owned(),
-                confidence: r.confidence,
-            },
-        })
-    });
-    (entities, relations.collect())
-}
 
-/// Each distinct surface form among the mentions of an entity; adjectives only where there is no other.
-fn surfaces(text: &str, mentions: &[&Mention]) -> Vec<String> {
-    let of_form = |wanted: &[MentionForm]| {
-        let forms = mentions
-            .iter()
-            .filter(|m| wanted.contains(&m.form))
-            .map(|mention| mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
-        forms.collect::<IndexSet<String>>().into_iter().collect::<Vec<_>>()
-    };
-    let full = of_form(&[MentionForm::Name, MentionForm::Description]);
-    if full.is_empty() { of_form(&[MentionForm::Adjective]) } else { full }
+    fn parse(&self, document: &Document) -> (Vec<Block>, Vec<Parsed>) {
+        let blocks = layout(&document.text, document.body, document.title);
+        let blocks = split_datelines(&document.text, &blocks);
+        let parsed = self.syntax.parse(&document.text, &blocks);
+        (blocks, parsed)
+    }
 }

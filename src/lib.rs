@@ -3,7 +3,10 @@
 //! The way of the data: `source → text → syntax → entity → event → facts → graph → query`.
 
 pub mod assemble;
+pub mod cli;
 pub mod entity;
+pub mod event;
+pub mod export;
 pub mod extract;
 pub mod facts;
 pub mod grammar;
@@ -11,6 +14,9 @@ pub mod graph;
 #[cfg(feature = "train")]
 pub mod learn;
 pub mod model;
+pub mod query;
+pub mod repl;
+pub mod session;
 pub mod snapshot;
 pub mod source;
 pub mod syntax;

@@ -1,8 +1,10 @@
 //! Which entities of which documents are one node.
 
 use super::local::{Locals, Ties};
+use super::nation::Nations;
 use super::{country, named, person};
 use crate::facts::EntityKind;
+use crate::grammar::Lexicon;
 
 /// Why an entity of a document was counted to a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,13 +49,16 @@ impl Reason {
     }
 }
 
+/// Entities by number, each with why it is counted to a node.
+pub(super) type Members = Vec<(usize, Reason)>;
+
 /// The entities that are one node.
 #[derive(Debug)]
 pub(super) struct Cluster {
     /// What kind of thing it is.
     pub kind: EntityKind,
     /// Number and reason of each entity, in order of number; never empty.
-    pub members: Vec<(usize, Reason)>,
+    pub members: Members,
     /// The cluster of the country that its general name is told apart by.
     pub country: Option<usize>,
 }
@@ -81,7 +86,7 @@ impl Clusters {
     pub(super) fn add(
         &mut self,
         kind: EntityKind,
-        mut members: Vec<(usize, Reason)>,
+        mut members: Members,
         country: Option<usize>,
     ) -> usize {
         members.sort_unstable();
@@ -101,7 +106,7 @@ impl Clusters {
 }
 
 /// Works out which entities are one. Cost: near linear (sorting and hashing of names).
-pub(super) fn resolve(locals: &Locals<'_>) -> Clusters {
+pub(super) fn resolve(locals: &Locals<'_>, lexicon: &Lexicon) -> (Clusters, Nations) {
     let mut clusters = Clusters { of: vec![None; locals.all.len()], ..Clusters::default() };
     for (number, local) in locals.all.iter().enumerate() {
         if local.entity.unnamed {
@@ -114,9 +119,10 @@ pub(super) fn resolve(locals: &Locals<'_>) -> Clusters {
         .collect();
     let ties = Ties::new(locals, &country);
     person::resolve(locals, &ties, &mut clusters);
-    named::resolve(locals, &ties, &mut clusters);
+    let nations = Nations::new(locals, &clusters, lexicon);
+    named::resolve(locals, &ties, &nations, &mut clusters);
     for cluster in &mut clusters.all {
         cluster.members.sort_unstable();
     }
-    clusters
+    (clusters, nations)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cluster::{Clusters, Reason};
+use super::cluster::{Clusters, Members, Reason};
 use super::local::Locals;
 use super::name::words;
 use crate::facts::EntityKind;
@@ -17,7 +17,7 @@ pub(super) fn resolve(locals: &Locals<'_>, clusters: &mut Clusters) {
         }
     }
     // A code and a name never meet in one key: codes stand first in the pair.
-    let mut groups: BTreeMap<(Option<String>, String), Vec<(usize, Reason)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Option<String>, String), Members> = BTreeMap::new();
     for (number, entity) in locals.named(EntityKind::Country) {
         let name = words(&entity.name).join(" ");
         let (key, reason) = match (code(&entity.iso2), codes.get(&name)) {

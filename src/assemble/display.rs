@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cluster::Cluster;
 use super::local::Locals;
 use super::name::{is_lower, words};
-use super::{acronym, person};
+use super::{acronym, person_name};
 use crate::facts::EntityKind;
 
 /// The name of a node: the one that most documents have; of equals the longest, then the first by letters. Full
@@ -14,7 +14,7 @@ pub(super) fn name(locals: &Locals<'_>, cluster: &Cluster) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for &(member, _) in &cluster.members {
         let name = locals.all[member].entity.name.trim();
-        let name = if cluster.kind == EntityKind::Person { person::bare(name) } else { name };
+        let name = if cluster.kind == EntityKind::Person { person_name::bare(name) } else { name };
         *counts.entry(name).or_default() += 1;
     }
     let is_full = |name: &str| match cluster.kind {
@@ -34,7 +34,7 @@ pub(super) fn aliases(locals: &Locals<'_>, cluster: &Cluster) -> BTreeSet<String
     let names = || members().map(|entity| entity.name.trim());
     let mut found: BTreeSet<String> = BTreeSet::new();
     if cluster.kind == EntityKind::Person {
-        found.extend(names().map(|name| person::bare(name).to_owned()));
+        found.extend(names().map(|name| person_name::bare(name).to_owned()));
         let own: BTreeSet<String> = names().flat_map(words).collect();
         let mentions = members().flat_map(|entity| &entity.mentions);
         found.extend(mentions.filter_map(|mention| name_at_end(mention, &own)));

@@ -36,13 +36,12 @@ pub(super) fn in_document(id: &str, local: &str) -> Arc<str> {
 }
 
 /// Key and name of each node that entities become, by number of its cluster.
-pub(super) fn name_all(locals: &Locals<'_>, clusters: &Clusters) -> Vec<Called> {
-    let nations = Nations::new(locals, clusters);
+pub(super) fn name_all(locals: &Locals<'_>, clusters: &Clusters, nations: &Nations) -> Vec<Called> {
     let mut called: Vec<Called> = clusters
         .all
         .iter()
         .map(|cluster| {
-            let name = name(locals, clusters, cluster, &nations);
+            let name = name(locals, clusters, cluster, nations);
             Called { key: base(locals, cluster, &name), name }
         })
         .collect();

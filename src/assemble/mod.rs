@@ -17,7 +17,9 @@ mod name;
 mod named;
 mod nation;
 mod person;
+mod person_name;
 mod split;
+mod surname;
 mod union;
 
 #[cfg(test)]
@@ -26,7 +28,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::facts::{Corpus, FactsError};
-use crate::grammar::Ontology;
+use crate::grammar::Grammar;
 use crate::graph::{Change, ChangeError, Graph};
 
 /// The changes that make the graph of a set of documents, and where it is in doubt.
@@ -64,20 +66,20 @@ pub enum AssembleError {
 ///
 /// # Errors
 /// The facts of a document do not fit together (see [`crate::facts::check`]).
-pub fn assemble(corpus: &Corpus, ontology: &Ontology) -> Result<Assembly, FactsError> {
+pub fn assemble(corpus: &Corpus, grammar: &Grammar) -> Result<Assembly, FactsError> {
     corpus.iter().try_for_each(crate::facts::check)?;
     let locals = local::Locals::new(corpus);
-    let clusters = cluster::resolve(&locals);
-    let nodes = key::name_all(&locals, &clusters);
-    Ok(changes::write(&locals, &clusters, &nodes, ontology))
+    let (clusters, nations) = cluster::resolve(&locals, &grammar.lexicon);
+    let nodes = key::name_all(&locals, &clusters, &nations);
+    Ok(changes::write(&locals, &clusters, &nodes, &grammar.ontology))
 }
 
 /// The graph of `corpus`. Cost: near linear in its facts.
 ///
 /// # Errors
 /// The facts of a document do not fit together.
-pub fn graph(corpus: &Corpus, ontology: &Ontology) -> Result<Graph, AssembleError> {
+pub fn graph(corpus: &Corpus, grammar: &Grammar) -> Result<Graph, AssembleError> {
     let mut graph = Graph::new();
-    graph.apply(assemble(corpus, ontology)?.changes)?;
+    graph.apply(assemble(corpus, grammar)?.changes)?;
     Ok(graph)
 }

@@ -39,8 +39,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
 /// `zelensky`, `zelenskyy` and `zelenskiy` are one, as are `sergey` and `sergei`, `yevgeny` and `evgeni`.
 pub(super) fn spelling(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    let mut letters = word.chars().peekable();
-    while let Some(c) = letters.next() {
+    for c in word.chars() {
         match c {
             'i' | 'y' | 'j' => {
                 if !out.ends_with('i') {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::acronym;
-use super::cluster::{Clusters, Reason};
+use super::cluster::{Clusters, Members, Reason};
 use super::local::{Locals, Ties};
 use super::name::{is_lower, place_spelling, words};
 use super::nation::Nations;
@@ -108,8 +108,12 @@ struct Key {
 }
 
 /// Adds a node for each organization, place, facility, weapon and other thing.
-pub(super) fn resolve(locals: &Locals<'_>, ties: &Ties, clusters: &mut Clusters) {
-    let nations = Nations::new(locals, clusters);
+pub(super) fn resolve(
+    locals: &Locals<'_>,
+    ties: &Ties,
+    nations: &Nations,
+    clusters: &mut Clusters,
+) {
     for kind in [
         EntityKind::Organization,
         EntityKind::Place,
@@ -118,10 +122,10 @@ pub(super) fn resolve(locals: &Locals<'_>, ties: &Ties, clusters: &mut Clusters)
         EntityKind::Other,
     ] {
         let taught = taught(locals, kind);
-        let mut groups: BTreeMap<(String, Option<usize>), Vec<(usize, Reason)>> = BTreeMap::new();
+        let mut groups: BTreeMap<(String, Option<usize>), Members> = BTreeMap::new();
         for (number, entity) in locals.named(kind) {
             let (form, reason) = full_form(entity, &taught);
-            let key = form.map(|form| key(kind, form, &ties.countries[number], &nations));
+            let key = form.map(|form| key(kind, form, &ties.countries[number], nations));
             match key.filter(|key| !key.nameless) {
                 Some(Key { text, country, .. }) => {
                     let reason = if country.is_some() { Reason::NameAndCountry } else { reason };
@@ -236,7 +240,10 @@ fn key(kind: EntityKind, form: &str, countries: &[usize], nations: &Nations) -> 
         (None, &[only]) if general => Some(only),
         _ => None,
     };
-    let nameless = all.is_empty() || (body && country.is_none() && (general || is_lower(form)));
+    // A country has many embassies: without their towns they are not one.
+    let nameless = all.is_empty()
+        || (kind == EntityKind::Facility && general)
+        || (body && country.is_none() && (general || is_lower(form)));
     Key { text: all.join(" "), country, nameless }
 }
 

@@ -128,11 +128,15 @@ fn continues(line: &Line<'_>, i: usize) -> bool {
     line.is_word(i)
         && line.is_capital(i)
         && (!line.is(i, &[WordClass::MonthsDays]) || line.is_glued(i))
-        && !(!line.is_hyphen(i + 1)
-            && line.is_upos(i, FUNCTION)
-            && line.form(i).chars().count() < 4
-            && !is_capitals(line.form(i)))
+        && !is_small(line, i)
         && !matches!(line.folded(i), "the" | "i")
+}
+
+/// Is it a short function word, which a name does not go on with ("In" may be of "In-kyo", though)?
+fn is_small(line: &Line<'_>, i: usize) -> bool {
+    let form = line.form(i);
+    let short = form.chars().count() < 4 && !is_capitals(form);
+    short && line.is_upos(i, FUNCTION) && !line.is_hyphen(i + 1)
 }
 
 /// Is the word written in capitals alone?

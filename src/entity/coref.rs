@@ -297,7 +297,7 @@ fn person(
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
     let first = candidate.words.start;
-    if apposed(list, line, first) {
+    if apposed(list, line, first) || names_next(list, line, candidate.words.end) {
         note_rule(list, i, "coref/apposition");
         return None;
     }
@@ -365,6 +365,17 @@ fn apposed(list: &[Candidate], line: &Line<'_>, first: usize) -> bool {
                 && c.entity.is_some()
         })
     })
+}
+
+/// Does a comma, a person's name and the end of an apposition follow: "the president, Ana Ruiz,"?
+fn names_next(list: &[Candidate], line: &Line<'_>, end: usize) -> bool {
+    line.form(end) == ","
+        && list.iter().any(|c| {
+            c.words.start == end + 1
+                && c.seems == Seems::Person
+                && c.form == MentionForm::Name
+                && (c.words.end >= line.len() || matches!(line.form(c.words.end), "," | "." | ")"))
+        })
 }
 
 /// Does what is described do or undergo something?

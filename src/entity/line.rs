@@ -150,7 +150,7 @@ impl<'a> Line<'a> {
         let outside =
             |i: &usize| self.word(*i).is_some_and(|w| w.head.is_none_or(|h| !words.contains(&h)));
         let not_mark = |i: &usize| !self.is_upos(*i, &[Upos::Punct, Upos::Det, Upos::Adp]);
-        let found = words.clone().filter(outside).filter(not_mark).next_back();
+        let found = words.clone().filter(outside).rfind(not_mark);
         found.unwrap_or(words.end.saturating_sub(1))
     }
 }

@@ -26,3 +26,6 @@ mod title;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
 pub use reading::{Reading, StandingRelation, read};
+
+#[cfg(test)]
+mod tests;

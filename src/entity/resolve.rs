@@ -327,7 +327,9 @@ impl<'a> Resolver<'a> {
                 })
             });
         let entity = same.unwrap_or_else(|| {
-            let mut draft = Draft::new(kind, tidy(line.written(&candidate.core)));
+            let name =
+                if kind == EntityKind::Facility { &candidate.words } else { &candidate.core };
+            let mut draft = Draft::new(kind, tidy(line.written(name)));
             draft.unnamed = candidate.form == MentionForm::Description;
             draft.plural = candidate.plural;
             self.add(draft)

@@ -13,7 +13,12 @@ pub struct FactsError {
     pub document: String,
     /// What is wrong, with the id of the fact.
     pub problem: String,
+    /// The id or span that does not fit, as it is written in a file: to find the place by.
+    pub clue: String,
 }
+
+/// What is wrong, and the clue to it.
+type Problem = (String, String);
 
 /// Checks that ids are well formed and given once, that each one named is there, that spans fit the text, and
 /// that the facts are the document's own. Cost: near linear in the facts.
@@ -21,31 +26,38 @@ pub struct FactsError {
 /// # Errors
 /// The first thing that does not fit.
 pub fn check(read: &ReadDocument) -> Result<(), FactsError> {
-    first_problem(read)
-        .map_or(Ok(()), |problem| Err(FactsError { document: read.document.id.clone(), problem }))
+    first_problem(read).map_or(Ok(()), |(problem, clue)| {
+        Err(FactsError { document: read.document.id.clone(), problem, clue })
+    })
 }
 
-fn first_problem(read: &ReadDocument) -> Option<String> {
+fn first_problem(read: &ReadDocument) -> Option<Problem> {
     let (document, facts) = (&read.document, &read.facts);
     if facts.doc != document.id {
-        return Some(format!("the facts say that they are of {:?}", facts.doc));
+        let problem = format!("the facts say that they are of {:?}", facts.doc);
+        return Some((problem, String::new()));
     }
     if facts.date != document.date {
-        return Some("the date of the facts is not that of the document".to_owned());
+        let problem = "the date of the facts is not that of the document";
+        return Some((problem.to_owned(), String::new()));
     }
     let fits = |span: Span| match &read.excerpts {
         Some(_) => span.start <= span.end,
         None => document.text.get(span.start..span.end).is_some(),
     };
     if let Some(span) = std::iter::once(document.body).chain(document.title).find(|s| !fits(*s)) {
-        return Some(format!("title or body at {} does not fit the text", shown(span)));
+        let problem = format!("title or body at {} does not fit the text", shown(span));
+        return Some((problem, written(span)));
     }
     ids(facts)
         .or_else(|| {
             let of = |entity: &Entity| entity.spans.iter().copied().find(|span| !fits(*span));
             facts.entities.iter().find_map(|entity| {
                 of(entity).map(|span| {
-                    format!("{}: the mention at {} does not fit the text", entity.id, shown(span))
+                    let at = shown(span);
+                    let problem =
+                        format!("{}: the mention at {at} does not fit the text", entity.id);
+                    (problem, written(span))
                 })
             })
         })
@@ -53,9 +65,14 @@ fn first_problem(read: &ReadDocument) -> Option<String> {
         .or_else(|| numbers(facts))
 }
 
-fn unfit(evidence: &Evidence, fits: impl Fn(Span) -> bool) -> Option<String> {
+fn unfit(evidence: &Evidence, fits: impl Fn(Span) -> bool) -> Option<Problem> {
     let span = [evidence.span, evidence.sentence].into_iter().find(|span| !fits(*span))?;
-    Some(format!("the evidence of {:?} at {} does not fit the text", evidence.frame, shown(span)))
+    let (frame, at) = (&evidence.frame, shown(span));
+    Some((format!("the evidence of {frame:?} at {at} does not fit the text"), written(span)))
+}
+
+fn written(span: Span) -> String {
+    format!("({}, {})", span.start, span.end)
 }
 
 fn shown(span: Span) -> String {
@@ -63,7 +80,7 @@ fn shown(span: Span) -> String {
 }
 
 /// Ids that are badly formed, given twice, or named and not there.
-fn ids(facts: &DocumentFacts) -> Option<String> {
+fn ids(facts: &DocumentFacts) -> Option<Problem> {
     let all = || {
         let entities = facts.entities.iter().map(|entity| ('e', &entity.id));
         let events = facts.events.iter().map(|event| ('v', &event.id));
@@ -75,16 +92,17 @@ fn ids(facts: &DocumentFacts) -> Option<String> {
             .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
     };
     if let Some((letter, id)) = all().find(|(letter, id)| !well_formed(*letter, id)) {
-        return Some(format!("the id {id:?} is not {letter:?} and a number"));
+        return Some((format!("the id {id:?} is not {letter:?} and a number"), format!("{id:?}")));
     }
     let mut seen = BTreeSet::new();
     if let Some((_, id)) = all().find(|(_, id)| !seen.insert(id.as_str())) {
-        return Some(format!("the id {id:?} is given twice"));
+        return Some((format!("the id {id:?} is given twice"), format!("{id:?}")));
     }
     let entities: BTreeSet<&str> = facts.entities.iter().map(|e| e.id.as_str()).collect();
     let dangling = |owner: &str, named: &[&String]| {
         let missing = named.iter().find(|id| !entities.contains(id.as_str()))?;
-        Some(format!("{owner} names the entity {missing:?}, which is not there"))
+        let problem = format!("{owner} names the entity {missing:?}, which is not there");
+        Some((problem, format!("{missing:?}")))
     };
     let relations = facts.relations.iter().enumerate().find_map(|(i, relation)| {
         let owner = format!("relation {} ({})", i + 1, relation.kind);
@@ -107,12 +125,13 @@ fn ids(facts: &DocumentFacts) -> Option<String> {
         })
 }
 
-fn numbers(facts: &DocumentFacts) -> Option<String> {
+fn numbers(facts: &DocumentFacts) -> Option<Problem> {
     facts.events.iter().find_map(|event| {
         let bad = event
             .quantities
             .iter()
             .find(|q| !q.value.is_finite() || q.max.is_some_and(|max| !max.is_finite()))?;
-        Some(format!("{}: the quantity {:?} is not a finite number", event.id, bad.what))
+        let problem = format!("{}: the quantity {:?} is not a finite number", event.id, bad.what);
+        Some((problem, format!("what: {:?}", bad.what)))
     })
 }

@@ -73,5 +73,9 @@ pub(crate) fn from_ron<T: serde::de::DeserializeOwned>(
     file: &str,
     text: &str,
 ) -> Result<T, GrammarError> {
-    ron::Options::default().from_str(text).map_err(|error| GrammarError::from_ron(file, &error))
+    // An optional value is written plainly (`mode: "call"`): the files are for people who know no Rust.
+    ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .from_str(text)
+        .map_err(|error| GrammarError::from_ron(file, &error))
 }

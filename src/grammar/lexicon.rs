@@ -420,4 +420,15 @@ mod tests {
         let lexicon = Lexicon::from_files(&files).unwrap();
         assert_eq!(senses(&lexicon, "Harbour Guild").len(), 1);
     }
+    #[test]
+    fn the_example_in_the_documentation_is_read() {
+        let page = include_str!("../../docs/entities.md");
+        let example = page.split("```ron\n").nth(1).unwrap().split("```").next().unwrap();
+        let mut files = files::embedded();
+        files.insert("lexicon/own.ron".to_owned(), example.to_owned());
+        let lexicon = Lexicon::from_files(&files).unwrap();
+        assert_eq!(senses(&lexicon, "Andean Ports Council").len(), 1);
+        assert_eq!(lexicon.owner_of("harbour minister"), Some("PE"));
+        assert!(lexicon.is(WordClass::Groups, "dockers"));
+    }
 }

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use super::attribution::Attribution;
 use super::error::GrammarError;
 use super::files::{self, Files};
+use super::frames::Frames;
 use super::lexicon::Lexicon;
 use super::ontology::Ontology;
 
@@ -12,6 +14,10 @@ use super::ontology::Ontology;
 pub struct Grammar {
     /// What extraction may make.
     pub ontology: Ontology,
+    /// How the language tells events.
+    pub frames: Frames,
+    /// How the language tells who said what.
+    pub attribution: Attribution,
     /// Names and words that are known beforehand.
     pub lexicon: Lexicon,
 }
@@ -39,8 +45,11 @@ impl Grammar {
     /// The first mistake, with file, line and column; or a file is missing.
     pub fn from_files(files: &Files) -> Result<Self, GrammarError> {
         let ontology = Ontology::parse("ontology.ron", text_of(files, "ontology.ron")?)?;
+        let mut frames = Frames::from_files(files, &ontology)?;
+        let attribution = Attribution::from_files(files)?;
+        frames.learn(attribution.lemmas());
         let lexicon = Lexicon::from_files(files)?;
-        Ok(Self { ontology, lexicon })
+        Ok(Self { ontology, lexicon, frames, attribution })
     }
 }
 

@@ -2,9 +2,12 @@
 //!
 //! Both arms (reading and asking) look things up here; this module knows neither.
 
+mod attribution;
 mod error;
 mod files;
 mod fold;
+mod frames;
+mod frames_load;
 mod kind;
 mod lexicon;
 mod load;
@@ -12,9 +15,11 @@ mod ontology;
 mod table;
 mod word_class;
 
+pub use attribution::{Attribution, Content, Cue, CueExample};
 pub use error::GrammarError;
 pub use files::Files;
 pub use fold::fold;
+pub use frames::{Embedding, Example, Frame, Frames, ModeCue, Slot, Trigger, TriggerPos};
 pub use kind::{EntityKind, Factuality};
 pub use lexicon::{Country, KnownName, Leader, Lexicon, NameGender, Sense, Town};
 pub use load::Grammar;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::evidence::Evidence;
-use super::store::{Graph, Node, NodeId, RelId, Relationship};
+use super::store::{Graph, Node, NodeId, Relationship};
 use super::value::{Map, Value};
 
 /// One change to a graph. Nodes are named by their keys.
@@ -62,7 +62,7 @@ pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeE
             let properties = without_nulls(properties);
             count_names(graph, &properties);
             *graph.by_type.entry(kind.clone()).or_default() += 1;
-            RelId(graph.inner.add_edge(from.0, to.0, Relationship { kind, properties, evidence }));
+            graph.inner.add_edge(from.0, to.0, Relationship { kind, properties, evidence });
         }
     }
     Ok(())

@@ -3,11 +3,18 @@
 //! The only module that names petgraph.
 
 mod change;
+mod duration;
 mod evidence;
+mod find;
+mod order;
 mod store;
+mod temporal;
 mod value;
 
 pub use change::{Change, ChangeError};
+pub use duration::Duration;
 pub use evidence::Evidence;
+pub use find::NotFound;
+pub use order::GroupKey;
 pub use store::{Graph, Node, NodeId, RelId, Relationship, Way};
 pub use value::{Map, Path, Value};

@@ -149,6 +149,11 @@ impl Graph {
         self.by_type.iter().map(|(kind, &n)| (kind, n)).filter(|&(_, n)| n > 0)
     }
 
+    /// How many relationships have this type. Cost: the logarithm of the number of types.
+    pub fn relationships_with_type(&self, kind: &str) -> usize {
+        self.by_type.get(kind).copied().unwrap_or(0)
+    }
+
     /// The names of properties in use, sorted.
     pub fn property_names(&self) -> impl Iterator<Item = &Arc<str>> {
         self.property_names.iter().filter(|&(_, &n)| n > 0).map(|(name, _)| name)

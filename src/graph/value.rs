@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use jiff::ZonedDateTime;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::{Span as Duration, ZonedDateTime};
 
+use super::duration::Duration;
 use super::store::{NodeId, RelId};
 
 /// A map from names to values, in the order in which they were put in.
@@ -36,7 +37,7 @@ pub enum Value {
     /// A day and time in a zone.
     DateTime(Box<ZonedDateTime>),
     /// A stretch of time in months, days, seconds and nanoseconds.
-    Duration(Box<Duration>),
+    Duration(Duration),
     /// A list.
     List(Vec<Value>),
     /// A map.

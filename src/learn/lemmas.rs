@@ -40,18 +40,34 @@ fn majority(counts: &Counts) -> Option<(&LemmaRule, usize)> {
     })
 }
 
+/// How many occurrences of a word each of the rules that they suggest gets right: `I` and `i` have one rule.
+fn count_rules(cases: &BTreeMap<(&str, &str), usize>) -> Counts {
+    let mut counts = Counts::new();
+    for (form, lemma) in cases.keys() {
+        let rule = rule_of(form, lemma);
+        let right = cases.iter().filter(|((form, lemma), _)| {
+            rule.apply(form, &folded(form)).as_deref() == Some(*lemma)
+        });
+        let sum = right.map(|(_, count)| count).sum();
+        counts.insert(rule, sum);
+    }
+    counts
+}
+
 /// Learns rules: an end of a word is stored where it says something else than the shorter end.
 pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &[TagValue]) -> LemmaTable {
-    // By tag and word: how often each rule makes the lemma of it.
-    let mut words: BTreeMap<(u8, String), Counts> = BTreeMap::new();
+    let mut seen: BTreeMap<(u8, String), BTreeMap<(&str, &str), usize>> = BTreeMap::new();
     for word in sentences.iter().flat_map(|sentence| &sentence.words) {
         if word.lemma == "_" && word.form != "_" {
             continue;
         }
         let tag = tag_number(inventory, word.tag());
-        let counts = words.entry((tag, folded(&word.form))).or_default();
-        *counts.entry(rule_of(&word.form, &word.lemma)).or_default() += 1;
+        let cases = seen.entry((tag, folded(&word.form))).or_default();
+        *cases.entry((&word.form, &word.lemma)).or_default() += 1;
     }
+    // By tag and word: how often each rule makes the lemma of it.
+    let words: BTreeMap<(u8, String), Counts> =
+        seen.into_iter().map(|(key, cases)| (key, count_rules(&cases))).collect();
     let mut ends: BTreeMap<(u8, usize, String), Counts> = BTreeMap::new();
     for ((tag, word), counts) in &words {
         let letters: Vec<char> = word.chars().collect();

@@ -5,7 +5,7 @@ use super::oracle::{Costs, GoldTree};
 use super::random::Random;
 use crate::model::MAX_CLASSES;
 use crate::syntax::guide::{Atoms, state_features};
-use crate::syntax::transition::{STEPS, State, Step};
+use crate::syntax::transition::{State, Step};
 
 /// A sentence with the tags that the tagger gave it, and its tree.
 #[derive(Debug)]
@@ -80,22 +80,18 @@ struct Choice {
 }
 
 fn choose(state: &State, tree: &GoldTree, scores: &[i32; MAX_CLASSES]) -> Option<Choice> {
-    let possible = state.possible();
     let costs = Costs::new(state, tree);
-    let steps = || {
-        (0..STEPS)
-            .filter_map(|class| Step::of_class(class as u8).map(|step| (scores[class], step)))
-            .filter(|&(_, step)| possible.allows(step))
-    };
-    let least = steps().map(|(_, step)| costs.of(step)).min()?;
+    let possible = state.possible();
+    let least = costs.least(possible);
     let mut good: Option<(i32, Step)> = None;
     let mut bad: Option<(i32, Step)> = None;
-    for (score, step) in steps() {
+    possible.each(|step| {
+        let score = scores[usize::from(step.class())];
         let side = if costs.of(step) == least { &mut good } else { &mut bad };
         if side.is_none_or(|(top, _)| score > top) {
             *side = Some((score, step));
         }
-    }
+    });
     let (good_score, good) = good?;
     let mistaken = bad.is_some_and(|(score, _)| score > good_score);
     Some(Choice { good, bad: bad.map(|(_, step)| step), mistaken })

@@ -7,7 +7,7 @@ use super::learner::{Features, Learner, Settings};
 use super::random::Random;
 use crate::model::MAX_CLASSES;
 use crate::syntax::lexeme::Lexeme;
-use crate::syntax::tagger::{NO_TAG, Tag, TagValue, tag_features};
+use crate::syntax::tagger::{Past, Tag, TagValue, tag_features};
 
 /// A sentence whose words were read for their features, with the tags to be learned.
 #[derive(Debug)]
@@ -36,31 +36,30 @@ pub(crate) fn tag_number(inventory: &[TagValue], tag: TagValue) -> Tag {
     exact.or_else(like).unwrap_or(0) as Tag
 }
 
-/// Learns the weights of a tagger from the sentences with the numbers in `of`.
+/// Learns the weights of a tagger from sentences.
 pub(crate) fn learn_tagger(
-    sentences: &[Tagged],
-    of: &[usize],
-    classes: usize,
+    sentences: &[&Tagged],
+    tags: &[TagValue],
     epochs: usize,
     entries: usize,
     seed: u64,
 ) -> Features {
     let mut learner = Learner::new(Settings { cutoff: 2, cap: 1 << 13 });
     let mut random = Random::new(seed);
-    let mut order = of.to_vec();
+    let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut features = Vec::new();
     for _ in 0..epochs {
         random.shuffle(&mut order);
         for &number in &order {
-            let sentence = &sentences[number];
-            let (mut before, mut second) = (NO_TAG, NO_TAG);
+            let sentence = sentences[number];
+            let mut past = Past::default();
             for (at, &good) in sentence.tags.iter().enumerate() {
                 features.clear();
-                tag_features(&sentence.words, at, before, second, &mut features);
+                tag_features(&sentence.words, at, past, &mut features);
                 let mut scores = [0; MAX_CLASSES];
                 learner.add(&features, &mut scores);
                 let (mut best, mut rival) = (0, None);
-                for class in 0..classes {
+                for class in 0..tags.len() {
                     if scores[class] > scores[best] {
                         best = class;
                     }
@@ -75,8 +74,7 @@ pub(crate) fn learn_tagger(
                 }
                 learner.tick();
                 // Its own guesses are what it will see before a word.
-                second = before;
-                before = best as u32;
+                past = past.after(&sentence.words[at], best as Tag, tags);
             }
         }
     }

@@ -13,7 +13,7 @@ use super::parsing::{ParserSettings, Treed, learn_parser};
 use super::tagging::{Tagged, inventory, learn_tagger, tag_number};
 use crate::model::{Weights, Writer, hash_str};
 use crate::syntax::guide::Atoms;
-use crate::syntax::lexeme::{Clusters, read_words};
+use crate::syntax::lexeme::{Clusters, read_words, small_in_titles};
 use crate::syntax::tagger::{Tag, TagValue, Tagger};
 use crate::syntax::transition::STEPS;
 
@@ -104,8 +104,8 @@ pub fn train_model(
 
     let tags = inventory(sentences);
     let tagged: Vec<Tagged> = sentences.iter().map(|s| tagged(s, &clusters, &tags)).collect();
-    let all: Vec<usize> = (0..tagged.len()).collect();
-    let own = own_tags(&tagged, &tags, settings);
+    let headlines = headlines(sentences, &clusters, &tags);
+    let own = own_tags(&tagged, &headlines, &tags, settings);
     let right = own
         .iter()
         .zip(&tagged)
@@ -118,7 +118,9 @@ pub fn train_model(
     let (tagger, parser) = rayon::join(
         || {
             let (epochs, entries) = (settings.tagger_epochs, settings.tagger_entries);
-            learn_tagger(&tagged, &all, tags.len(), epochs, entries, settings.seed)
+            let all: Vec<&Tagged> =
+                tagged.iter().chain(headlines.iter().map(|(_, headline)| headline)).collect();
+            learn_tagger(&all, &tags, epochs, entries, settings.seed)
         },
         || {
             let treed: Vec<Treed> = sentences
@@ -202,18 +204,62 @@ fn tagged(sentence: &GoldSentence, clusters: &Clusters, tags: &[TagValue]) -> Ta
     Tagged { words, tags }
 }
 
+/// Sentences written as headlines are, so that the tagger knows nouns and verbs without the help of capitals, each with
+/// the number of the sentence that it was made of.
+fn headlines(
+    sentences: &[GoldSentence],
+    clusters: &Clusters,
+    tags: &[TagValue],
+) -> Vec<(usize, Tagged)> {
+    let title = |form: &str| {
+        let mut letters = form.chars();
+        match letters.next() {
+            Some(first) if !small_in_titles(form) => first.to_uppercase().chain(letters).collect(),
+            _ => form.to_owned(),
+        }
+    };
+    let mut headlines = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate().filter(|(_, s)| s.words.len() >= 5) {
+        let retell: &dyn Fn(&str) -> String = match number % EVERY {
+            0 => &title,
+            1 if number % 2 == 0 => &|form| form.to_uppercase(),
+            _ => continue,
+        };
+        let mut sentence = sentence.clone();
+        if sentence.words.last().is_some_and(|word| word.form == ".") {
+            sentence.words.pop();
+        }
+        for word in &mut sentence.words {
+            word.form = retell(&word.form);
+        }
+        headlines.push((number, self::tagged(&sentence, clusters, tags)));
+    }
+    headlines
+}
+
+/// Every so-many-th sentence is learned as a headline, too.
+const EVERY: usize = 13;
+
 /// The tags that a tagger gives each sentence which did not learn from it.
-fn own_tags(tagged: &[Tagged], tags: &[TagValue], settings: TrainSettings) -> Vec<Vec<Tag>> {
+fn own_tags(
+    tagged: &[Tagged],
+    headlines: &[(usize, Tagged)],
+    tags: &[TagValue],
+    settings: TrainSettings,
+) -> Vec<Vec<Tag>> {
     let folds = settings.folds.max(2);
     let parts: Vec<Vec<(usize, Vec<Tag>)>> = (0..folds)
         .into_par_iter()
         .map(|fold| {
             let (held, rest): (Vec<usize>, Vec<usize>) =
                 (0..tagged.len()).partition(|number| number % folds == fold);
+            let rest = rest.iter().filter_map(|&number| tagged.get(number));
+            let others = headlines.iter().filter(|(number, _)| number % folds != fold);
+            let rest: Vec<&Tagged> = rest.chain(others.map(|(_, headline)| headline)).collect();
             let entries = settings.tagger_entries;
             let epochs = settings.fold_epochs;
             let seed = settings.seed + 1 + fold as u64;
-            let features = learn_tagger(tagged, &rest, tags.len(), epochs, entries, seed);
+            let features = learn_tagger(&rest, tags, epochs, entries, seed);
             let tagger = Tagger::new(tags.to_vec(), Weights::new(&features));
             held.into_iter()
                 .map(|number| {
@@ -230,3 +276,6 @@ fn own_tags(tagged: &[Tagged], tags: &[TagValue], settings: TrainSettings) -> Ve
     }
     own
 }
+
+#[cfg(test)]
+mod tests;

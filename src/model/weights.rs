@@ -8,6 +8,9 @@ pub const MAX_CLASSES: usize = 256;
 /// The scores of all classes, by number of class.
 pub type Scores = [i32; MAX_CLASSES];
 
+/// So many features are looked up at once.
+const BATCH: usize = 64;
+
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     key: u32,
@@ -40,17 +43,17 @@ impl Weights {
     }
 
     fn with_room(features: usize) -> Self {
-        let size = (features.max(2) * 3 / 2).next_power_of_two();
+        let size = (features.max(2) * 2).next_power_of_two();
         Self {
             slots: vec![Slot::default(); size],
-            shift: 32 - size.trailing_zeros().min(31),
+            shift: 32 - size.trailing_zeros().clamp(1, 31),
             entries: Vec::new(),
         }
     }
 
     fn place(&mut self, key: u32, at: u32) {
         let mask = self.slots.len() - 1;
-        let mut i = (key.wrapping_mul(0x9e37_79b1) >> self.shift) as usize & mask;
+        let mut i = self.home(key);
         while let Some(slot) = self.slots.get_mut(i) {
             if slot.at == 0 {
                 *slot = Slot { key, at: at + 1 };
@@ -64,33 +67,59 @@ impl Weights {
     }
 
     /// Adds to `scores` what the features say.
+    ///
+    /// Time goes into waiting for memory. So the loads of a whole batch are started before any of them is looked at.
     #[inline]
     pub fn add(&self, features: &[u32], scores: &mut Scores) {
-        let mask = self.slots.len().wrapping_sub(1);
-        for &key in features {
-            let mut i = (key.wrapping_mul(0x9e37_79b1) >> self.shift) as usize & mask;
-            while let Some(slot) = self.slots.get(i) {
-                if slot.at == 0 {
-                    break;
+        for batch in features.chunks(BATCH) {
+            let mut homes = [Slot::default(); BATCH];
+            for (home, &key) in homes.iter_mut().zip(batch) {
+                *home = self.slots.get(self.home(key)).copied().unwrap_or_default();
+            }
+            let mut rows = [(0u32, 0u8); BATCH];
+            let mut found = 0;
+            for (home, &key) in homes.iter().zip(batch) {
+                let at = if home.key == key { home.at } else { self.probe(home, key) };
+                if let Some(row) = rows.get_mut(found) {
+                    row.0 = at;
                 }
-                if slot.key == key {
-                    self.add_row(slot.at as usize - 1, scores);
-                    break;
+                found += usize::from(at != 0);
+            }
+            let rows = rows.get_mut(..found).unwrap_or_default();
+            for (at, length) in rows.iter_mut() {
+                *length = self.entries.get(*at as usize - 1).copied().unwrap_or_default();
+            }
+            for &(at, length) in rows.iter() {
+                let (from, to) = (at as usize, at as usize + 2 * usize::from(length));
+                let (pairs, _) = self.entries.get(from..to).unwrap_or(&[]).as_chunks::<2>();
+                for &[class, weight] in pairs {
+                    scores[usize::from(class)] += i32::from(weight as i8);
                 }
-                i = (i + 1) & mask;
             }
         }
     }
 
+    /// The slot where a key is looked for first.
     #[inline]
-    fn add_row(&self, at: usize, scores: &mut Scores) {
-        let Some((&count, rest)) = self.entries.get(at..).and_then(<[u8]>::split_first) else {
-            return;
-        };
-        let (pairs, _) = rest.get(..2 * usize::from(count)).unwrap_or(&[]).as_chunks::<2>();
-        for &[class, weight] in pairs {
-            scores[usize::from(class)] += i32::from(weight as i8);
+    fn home(&self, key: u32) -> usize {
+        (key.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
+    }
+
+    /// Looks on from the first slot of a key that holds another.
+    #[inline]
+    fn probe(&self, home: &Slot, key: u32) -> u32 {
+        if home.at == 0 {
+            return 0;
         }
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut i = (self.home(key) + 1) & mask;
+        while let Some(slot) = self.slots.get(i) {
+            if slot.at == 0 || slot.key == key {
+                return slot.at;
+            }
+            i = (i + 1) & mask;
+        }
+        0
     }
 
     /// Writes features (sorted by key, no key twice) as [`Self::read`] reads them.

@@ -73,11 +73,15 @@ pub enum SnapshotError {
     },
     /// A document's facts do not fit together.
     #[error(
-        "{file}: {problem} (mend that document's part of the file, or take the whole document out)"
+        "{file}:{line}:{column}: {problem} (mend that document's part of the file, or take the whole document out)"
     )]
     Facts {
         /// The file.
         file: String,
+        /// Line of the first such place in the document, from 1; of the document where there is none.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
         /// What does not fit.
         #[source]
         problem: FactsError,

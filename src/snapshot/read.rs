@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::SnapshotError;
 use super::{SEAL, VERSION, v1};
-use crate::facts::{Corpus, ReadDocument};
+use crate::facts::{Corpus, FactsError, ReadDocument};
 
 /// Reads the snapshot in a file. Cost: linear; memory: the file, and what is in it.
 ///
@@ -65,8 +65,7 @@ pub fn read(file: &str, text: &str) -> Result<Corpus, SnapshotError> {
     let mut corpus = Corpus::default();
     for read in snapshot.documents {
         let read = ReadDocument::from(read);
-        crate::facts::check(&read)
-            .map_err(|problem| SnapshotError::Facts { file: file.to_owned(), problem })?;
+        crate::facts::check(&read).map_err(|problem| misfit(file, text, problem))?;
         if let Some(twice) = corpus.insert(read) {
             return Err(SnapshotError::TwoDocuments {
                 file: file.to_owned(),
@@ -75,6 +74,24 @@ pub fn read(file: &str, text: &str) -> Result<Corpus, SnapshotError> {
         }
     }
     Ok(corpus)
+}
+
+/// What does not fit in a document, with its place: the first that looks like it in that document's part.
+fn misfit(file: &str, text: &str, problem: FactsError) -> SnapshotError {
+    let mut id = Vec::new();
+    // Writing to memory does not fail.
+    let _ = super::quote::string(&mut id, &problem.document);
+    let id = format!("id: {}", String::from_utf8_lossy(&id));
+    let document = text.find(&id).unwrap_or(0);
+    let clue = text.get(document..).and_then(|rest| rest.find(&problem.clue)).unwrap_or(0);
+    let before = text.get(..document + clue).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    SnapshotError::Facts {
+        file: file.to_owned(),
+        line: before.matches('\n').count() + 1,
+        column: line.chars().count() + 1,
+        problem,
+    }
 }
 
 /// How deep values may lie in each other; a snapshot needs eight levels.

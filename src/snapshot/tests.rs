@@ -143,11 +143,15 @@ fn a_mistake_of_form_is_named_with_line_and_column() {
 }
 
 #[test]
-fn an_unknown_entity_is_named_with_its_document() {
+fn an_unknown_entity_is_named_with_its_document_and_place() {
     let saved = whole(&dispatches()).replace("target: [\"e6\"]", "target: [\"e7\"]");
     let unsealed = &saved[..saved.rfind("// sha256").unwrap()];
+    let line = saved.lines().position(|line| line.contains("\"e7\"")).unwrap();
+    let column = saved.lines().nth(line).unwrap().find("\"e7\"").unwrap() + 1;
     let error = read("a.ron", unsealed).unwrap_err().to_string();
-    assert!(error.contains("document \"a-harbour\": v2 names the entity \"e7\""), "{error}");
+    let expected =
+        format!("a.ron:{}:{column}: document \"a-harbour\": v2 names the entity \"e7\"", line + 1);
+    assert!(error.starts_with(&expected), "{error}");
 }
 
 #[test]

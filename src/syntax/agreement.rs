@@ -48,12 +48,12 @@ pub(crate) fn agree(forms: &[&str], tags: &[Upos], arcs: &[Arc], feats: &mut [Fe
         }
         let form = forms.get(at).copied().unwrap_or("").to_lowercase();
         let agreed = from_form(&form, own).unwrap_or_else(|| {
-            let by = subject_of(at, arcs, &subject)
-                .map(|s| of_subject(s, arcs, tags, feats, &plural_conj));
+            let by =
+                subject_of(at, arcs, &subject).map(|s| of_subject(s, arcs, feats, &plural_conj));
             from_subject(&form, own, by)
         });
         if let Some(slot) = feats.get_mut(at) {
-            slot.number = Some(agreed.0);
+            slot.number = Some(agreed.0).filter(|_| agreed.1 != Person::Second);
             slot.person = Some(agreed.1);
         }
     }
@@ -100,13 +100,7 @@ fn subject_of(at: usize, arcs: &[Arc], subject: &[Option<usize>]) -> Option<usiz
     None
 }
 
-fn of_subject(
-    at: usize,
-    arcs: &[Arc],
-    tags: &[Upos],
-    feats: &[Feats],
-    conjoined: &[bool],
-) -> (Number, Person) {
+fn of_subject(at: usize, arcs: &[Arc], feats: &[Feats], conjoined: &[bool]) -> (Number, Person) {
     let mut at = at;
     // "Those who say": a relative pronoun agrees as what it stands for.
     let relative = feats.get(at).is_some_and(|f| f.pron_type == Some(PronType::Rel));
@@ -122,10 +116,6 @@ fn of_subject(
     let person = own.person.unwrap_or(Person::Third);
     if conjoined.get(at).copied().unwrap_or(false) {
         return (Number::Plur, if person == Person::Second { Person::Third } else { person });
-    }
-    let pronoun = tags.get(at) == Some(&Upos::Pron);
-    if pronoun && person == Person::Second {
-        return (own.number.unwrap_or(Number::Sing), person);
     }
     (own.number.unwrap_or(Number::Sing), person)
 }

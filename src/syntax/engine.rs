@@ -130,3 +130,6 @@ impl Syntax {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

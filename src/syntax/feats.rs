@@ -163,6 +163,13 @@ impl Feats {
                 _ => {}
             }
         }
+        // "You" is one or many, and commands have no person of their own: treebanks differ, so neither is read.
+        if feats.person == Some(Person::Second) {
+            feats.number = None;
+        }
+        if feats.mood == Some(Mood::Imp) || feats.verb_form == Some(VerbForm::Inf) {
+            feats.person = None;
+        }
         feats
     }
 }

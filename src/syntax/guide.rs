@@ -1,9 +1,10 @@
 //! What the parser looks at before each step: the feature set of Zhang and Nivre (2011), with clusters and fine tags.
 
+use super::Upos;
 use super::lexeme::Lexeme;
 use super::tagger::{Tag, TagValue};
 use super::transition::State;
-use crate::model::Mix;
+use crate::model::{Mix, hash_str};
 
 /// The values of one word that features are made of.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,14 +22,24 @@ pub(crate) struct Atom {
 #[derive(Debug, Default)]
 pub(crate) struct Atoms {
     atoms: Vec<Atom>,
+    /// How many verbs, commas and coordinating conjunctions stand before each word.
+    before: Vec<[u32; 3]>,
 }
 
 impl Atoms {
     /// Reads a sentence whose words have their tags.
     pub(crate) fn read(&mut self, words: &[Lexeme], tags: &[Tag], inventory: &[TagValue]) {
         self.atoms.clear();
+        self.before.clear();
+        let comma = hash_str(",");
+        let mut counts = [0u32; 3];
         for (word, &tag) in words.iter().zip(tags) {
-            let upos = inventory.get(usize::from(tag)).map_or(0, |value| value.upos as u32);
+            let upos = inventory.get(usize::from(tag)).map(|value| value.upos);
+            self.before.push(counts);
+            counts[0] += u32::from(upos == Some(Upos::Verb));
+            counts[1] += u32::from(word.word == comma);
+            counts[2] += u32::from(upos == Some(Upos::Cconj));
+            let upos = upos.map_or(0, |upos| upos as u32);
             self.atoms.push(Atom {
                 word: word.word,
                 tag: upos + 1,
@@ -37,7 +48,16 @@ impl Atoms {
                 coarse: word.coarse,
             });
         }
+        self.before.push(counts);
         self.atoms.push(Atom { word: 1, tag: 60, fine: 300, cluster: 0, coarse: 0 });
+    }
+
+    /// What stands between two words: verbs, commas, conjunctions, up to two of each.
+    fn between(&self, left: Option<u32>, right: u32) -> u32 {
+        let counts = |at: u32| self.before.get(at as usize).copied().unwrap_or_default();
+        let Some(left) = left else { return 0 };
+        let (from, to) = (counts(left + 1), counts(right));
+        from.iter().zip(to).fold(1, |sum, (from, to)| sum * 3 + to.saturating_sub(*from).min(2))
     }
 
     fn get(&self, at: Option<u32>) -> Atom {
@@ -90,6 +110,7 @@ pub(crate) fn state_features(state: &State, atoms: &Atoms, to: &mut Vec<u32>) {
         7..=9 => 6,
         _ => 7,
     });
+    let between = atoms.between(top, next);
     let s0_lefts = u32::from(top_node.lefts.min(5));
     let s0_rights = u32::from(top_node.rights.min(5));
     let n0_lefts = u32::from(next_node.lefts.min(5));
@@ -141,6 +162,9 @@ pub(crate) fn state_features(state: &State, atoms: &Atoms, to: &mut Vec<u32>) {
     add(&[n0.tag, distance]);
     add(&[s0.word, n0.word, distance]);
     add(&[s0.tag, n0.tag, distance]);
+    add(&[s0.tag, n0.tag, between]);
+    add(&[s0.word, n0.tag, between]);
+    add(&[s0.tag, n0.word, between]);
     // How many dependents.
     add(&[s0.word, s0_rights]);
     add(&[s0.tag, s0_rights]);

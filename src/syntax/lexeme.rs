@@ -77,23 +77,36 @@ fn normal(c: char, to: &mut String) {
     }
 }
 
+/// Words that headlines leave small.
+const SMALL: &[&str] = &[
+    "a", "an", "the", "and", "but", "or", "nor", "of", "in", "on", "at", "by", "for", "from", "to",
+    "with", "as", "into", "over", "after", "amid", "about", "than", "via", "vs", "per", "up",
+    "off", "out", "is", "are", "be", "it", "its", "that", "if", "not", "n't", "no",
+];
+
+/// May the headlines of English write this word small?
+pub(crate) fn small_in_titles(word: &str) -> bool {
+    SMALL.contains(&word) || word.starts_with(apostrophe) || word.contains("n’t")
+}
+
 /// The style of a sentence of these words. Headlines of few words stay plain.
 pub(crate) fn style<'a>(words: impl Iterator<Item = &'a str>) -> Style {
-    let (mut long, mut capital, mut upper) = (0usize, 0usize, 0usize);
-    for (i, word) in words.enumerate() {
-        if word.chars().take(4).count() < 4 || !word.starts_with(char::is_alphabetic) {
-            continue;
+    let (mut large, mut small, mut shouted, mut spoken) = (0usize, 0usize, 0usize, 0usize);
+    for word in words.filter(|word| word.starts_with(char::is_alphabetic)) {
+        if word.chars().any(char::is_lowercase) {
+            spoken += 1;
+        } else if word.chars().nth(1).is_some() {
+            shouted += 1;
         }
-        let shouted = !word.chars().any(char::is_lowercase);
-        if i > 0 || shouted {
-            long += 1;
-            capital += usize::from(word.starts_with(char::is_uppercase));
-            upper += usize::from(shouted);
+        if word.starts_with(char::is_uppercase) {
+            large += 1;
+        } else if !small_in_titles(word) {
+            small += 1;
         }
     }
-    if long >= 3 && upper * 10 >= long * 8 {
+    if shouted >= 3 && shouted >= 4 * spoken {
         Style::Upper
-    } else if long >= 4 && capital * 10 >= long * 9 {
+    } else if large >= 4 && small == 0 {
         Style::Title
     } else {
         Style::Plain

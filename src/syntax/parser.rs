@@ -46,17 +46,13 @@ impl Parser {
 
 /// The possible step with the highest score; the first of equals.
 fn best_step(state: &State, scores: &Scores) -> Option<Step> {
-    let possible = state.possible();
     let mut best: Option<(i32, Step)> = None;
-    for class in 0..STEPS {
-        let score = scores.get(class).copied().unwrap_or(i32::MIN);
-        if best.is_some_and(|(top, _)| score <= top) {
-            continue;
-        }
-        if let Some(step) = Step::of_class(class as u8).filter(|&step| possible.allows(step)) {
+    state.possible().each(|step| {
+        let score = scores[usize::from(step.class())];
+        if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, step));
         }
-    }
+    });
     best.map(|(_, step)| step)
 }
 

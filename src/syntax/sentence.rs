@@ -35,24 +35,47 @@ pub struct Parsed {
     pub heading: bool,
     /// The words, in order.
     pub words: Vec<Word>,
-    children: Vec<Vec<usize>>,
+    /// Where the dependents of each word start in `dependents`; one more at the end.
+    starts: Vec<usize>,
+    /// The dependents of all words, those of one word side by side and in order.
+    dependents: Vec<usize>,
 }
 
 impl Parsed {
     /// A sentence over `words`, whose heads must form one tree.
     pub fn new(span: Span, block: usize, section: usize, heading: bool, words: Vec<Word>) -> Self {
-        let mut children = vec![Vec::new(); words.len()];
-        for (i, word) in words.iter().enumerate() {
-            if let Some(list) = word.head.and_then(|head| children.get_mut(head)) {
-                list.push(i);
+        // Counted first and placed then: two lists for the whole sentence instead of one a word.
+        let mut starts = vec![0; words.len() + 1];
+        for head in words.iter().filter_map(|word| word.head) {
+            if let Some(count) = starts.get_mut(head + 1) {
+                *count += 1;
             }
         }
-        Self { span, block, section, heading, words, children }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut dependents = vec![0; sum];
+        let mut free = starts.clone();
+        for (at, word) in words.iter().enumerate() {
+            let Some(head) = word.head.filter(|&head| head < words.len()) else { continue };
+            if let Some(place) = free.get_mut(head) {
+                if let Some(slot) = dependents.get_mut(*place) {
+                    *slot = at;
+                }
+                *place += 1;
+            }
+        }
+        Self { span, block, section, heading, words, starts, dependents }
     }
 
     /// The words that depend on word `i`, in order; empty where there is no such word.
     pub fn children(&self, i: usize) -> &[usize] {
-        self.children.get(i).map_or(&[], Vec::as_slice)
+        let (Some(&from), Some(&to)) = (self.starts.get(i), self.starts.get(i + 1)) else {
+            return &[];
+        };
+        self.dependents.get(from..to).unwrap_or(&[])
     }
 
     /// The words that depend on word `i` by one of `labels`, in order.
@@ -102,5 +125,52 @@ impl Parsed {
     pub fn word_at(&self, at: usize) -> Option<usize> {
         let i = self.words.partition_point(|word| word.span.end <= at);
         self.words.get(i).filter(|word| word.span.start <= at).map(|_| i)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parsed, Word};
+    use crate::syntax::{Deprel, Feats, Upos};
+    use crate::text::Span;
+
+    /// "the envoy met old friends", with the heads that it should have.
+    fn sentence() -> Parsed {
+        let rows = [
+            ("the", Some(1), Deprel::Det),
+            ("envoy", Some(2), Deprel::Nsubj),
+            ("met", None, Deprel::Root),
+            ("old", Some(4), Deprel::Amod),
+            ("friends", Some(2), Deprel::Obj),
+        ];
+        let mut at = 0;
+        let words = rows.map(|(form, head, deprel)| {
+            let span = Span::new(at, at + form.len());
+            at = span.end + 1;
+            let (upos, feats) = (Upos::X, Feats::default());
+            Word { span, form: form.into(), lemma: form.into(), upos, feats, head, deprel }
+        });
+        Parsed::new(Span::new(0, at - 1), 0, 0, false, words.to_vec())
+    }
+
+    #[test]
+    fn dependents_are_found_by_head_and_label() {
+        let parsed = sentence();
+        assert_eq!(parsed.root(), Some(2));
+        assert_eq!(parsed.children(2), [1, 4]);
+        assert_eq!(parsed.children(0), []);
+        assert_eq!(parsed.children(9), []);
+        assert_eq!(parsed.child(2, Deprel::Obj), Some(4));
+        assert_eq!(parsed.children_by(2, &[Deprel::Nsubj, Deprel::Iobj]).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn subtrees_and_ancestors_are_in_order() {
+        let parsed = sentence();
+        assert_eq!(parsed.subtree(2), [0, 1, 2, 3, 4]);
+        assert_eq!(parsed.subtree_span(1), Span::new(0, 9));
+        assert_eq!(parsed.ancestors(0).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(parsed.word_at(11), Some(2));
+        assert_eq!(parsed.word_at(9), None);
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{MAX_CLASSES, Mix, ModelError, Reader, Weights};
 pub(crate) type Tag = u8;
 
 /// Before the first word and after the last.
-pub(crate) const NO_TAG: u32 = 255;
+const NO_TAG: u32 = 255;
 
 /// What a tag stands for. Number and person of finite verbs are not part of it: they follow from the subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,16 +56,45 @@ impl Tagger {
     pub(crate) fn tag(&self, words: &[Lexeme], to: &mut Vec<Tag>) {
         to.clear();
         let mut features = Vec::with_capacity(48);
-        let (mut before, mut second) = (NO_TAG, NO_TAG);
-        for at in 0..words.len() {
+        let mut past = Past::default();
+        for (at, word) in words.iter().enumerate() {
             features.clear();
-            tag_features(words, at, before, second, &mut features);
+            tag_features(words, at, past, &mut features);
             let mut scores = [0; MAX_CLASSES];
             self.weights.add(&features, &mut scores);
             let best = best_of(scores.get(..self.tags.len()).unwrap_or(&scores));
             to.push(best as Tag);
-            second = before;
-            before = best as u32;
+            past = past.after(word, best as Tag, &self.tags);
+        }
+    }
+}
+
+/// What was decided before a word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Past {
+    /// The tag of the word before.
+    before: u32,
+    /// The tag of the word before that.
+    second: u32,
+    /// The nearest verb so far; 0 where there is none.
+    verb: u32,
+}
+
+impl Default for Past {
+    fn default() -> Self {
+        Self { before: NO_TAG, second: NO_TAG, verb: 0 }
+    }
+}
+
+impl Past {
+    /// What is decided after `word` got its tag.
+    #[must_use]
+    pub(crate) fn after(self, word: &Lexeme, tag: Tag, tags: &[TagValue]) -> Self {
+        let verb = tags.get(usize::from(tag)).is_some_and(|value| value.upos == Upos::Verb);
+        Self {
+            before: u32::from(tag),
+            second: self.before,
+            verb: if verb { word.word } else { self.verb },
         }
     }
 }
@@ -82,14 +111,9 @@ fn best_of(scores: &[i32]) -> usize {
     best
 }
 
-/// The keys of the features of word `at`, when the tags of the two words before it are given.
-pub(crate) fn tag_features(
-    words: &[Lexeme],
-    at: usize,
-    before: u32,
-    second: u32,
-    to: &mut Vec<u32>,
-) {
+/// The keys of the features of word `at`.
+pub(crate) fn tag_features(words: &[Lexeme], at: usize, past: Past, to: &mut Vec<u32>) {
+    let Past { before, second, verb } = past;
     let none = Lexeme::default();
     let word =
         |offset: isize| at.checked_add_signed(offset).and_then(|i| words.get(i)).unwrap_or(&none);
@@ -147,4 +171,7 @@ pub(crate) fn tag_features(
     add(&[w0.coarse, w0.shape]);
     add(&[before, w0.coarse, r1.coarse]);
     add(&[r2.cluster]);
+    add(&[verb, w0.word]);
+    add(&[verb, w0.word, r1.coarse]);
+    add(&[verb, w0.suffix[1], before]);
 }

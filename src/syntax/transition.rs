@@ -20,6 +20,7 @@ pub(crate) const STEPS: usize = 2 + 2 * Deprel::ALL.len();
 
 impl Step {
     /// The class of the step.
+    #[inline]
     pub(crate) fn class(self) -> u8 {
         match self {
             Self::Shift => 0,
@@ -27,18 +28,6 @@ impl Step {
             Self::Left(label) => 2 + 2 * label as u8,
             Self::Right(label) => 3 + 2 * label as u8,
         }
-    }
-
-    /// The step of a class.
-    pub(crate) fn of_class(class: u8) -> Option<Self> {
-        Some(match class {
-            0 => Self::Shift,
-            1 => Self::Reduce,
-            _ => {
-                let label = *Deprel::ALL.get(usize::from(class - 2) / 2)?;
-                if class.is_multiple_of(2) { Self::Left(label) } else { Self::Right(label) }
-            }
-        })
     }
 }
 
@@ -169,13 +158,27 @@ pub(crate) struct Possible {
 }
 
 impl Possible {
-    /// Is `step` possible?
-    pub(crate) fn allows(self, step: Step) -> bool {
-        match step {
-            Step::Shift => self.shift,
-            Step::Reduce => self.reduce,
-            Step::Left(label) => self.left && (label == Deprel::Root) == self.at_root,
-            Step::Right(label) => self.right && label != Deprel::Root,
+    /// Every possible step, in order of the classes of its kind.
+    #[inline]
+    pub(crate) fn each(self, mut visit: impl FnMut(Step)) {
+        if self.shift {
+            visit(Step::Shift);
+        }
+        if self.reduce {
+            visit(Step::Reduce);
+        }
+        if self.at_root {
+            if self.left {
+                visit(Step::Left(Deprel::Root));
+            }
+            return;
+        }
+        let labels = || Deprel::ALL.iter().copied().filter(|&label| label != Deprel::Root);
+        if self.left {
+            labels().for_each(|label| visit(Step::Left(label)));
+        }
+        if self.right {
+            labels().for_each(|label| visit(Step::Right(label)));
         }
     }
 }

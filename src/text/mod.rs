@@ -1,6 +1,7 @@
 //! Text as it stands: blocks (headings, prose, noise), sentences and tokens, all as byte spans.
 
 pub(crate) mod chars;
+mod dateline;
 mod head;
 mod layout;
 mod sentences;
@@ -8,6 +9,7 @@ mod span;
 mod tokens;
 mod words;
 
+pub use dateline::split_datelines;
 pub use head::{Head, HeadProblem, head, iso_date};
 pub use layout::layout;
 pub use sentences::{LONGEST_SENTENCE, Sentences, sentences};

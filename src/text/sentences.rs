@@ -40,56 +40,89 @@ impl<'a> Sentences<'a> {
         Some(Sentence { span, tokens })
     }
 
+    /// The text of a token ahead; empty where there is none.
+    fn word(&self, at: usize) -> &'a str {
+        self.ahead.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// Does a reference such as `[12]` start with token `at`?
+    fn reference(&self, at: usize) -> bool {
+        let number = self.word(at + 1);
+        self.word(at) == "["
+            && self.word(at + 2) == "]"
+            && number.len() <= 3
+            && number.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Does a caption's credit start with token `at`, as in `Photo: Agency`?
+    fn credit(&self, at: usize) -> bool {
+        matches!(self.word(at), "Image" | "Photo" | "Picture" | "Photograph")
+            && self.word(at + 1) == ":"
+    }
+
+    /// Makes sure that the tokens up to `at` are read, where there are so many.
+    fn read_up_to(&mut self, at: usize) {
+        while self.ahead.len() <= at {
+            match self.tokens.next() {
+                Some(token) => self.ahead.push(token),
+                None => break,
+            }
+        }
+    }
+
+    /// Is there room before token `at`?
+    fn spaced(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.ahead.get(before));
+        before.zip(self.ahead.get(at)).is_some_and(|(b, here)| b.span.end < here.span.start)
+    }
+
+    /// The last token before `i` that is no closing mark or reference, and whether such stand between.
+    fn last_word(&self, i: usize) -> (usize, bool) {
+        let mut last = i - 1;
+        loop {
+            if last >= 3 && self.reference(last - 2) {
+                last -= 3;
+            } else if last > 0 && self.word(last).chars().all(closing) && !self.spaced(last) {
+                last -= 1;
+            } else {
+                return (last, last + 1 < i);
+            }
+        }
+    }
+
     /// May a sentence end before token `i` of those ahead?
     fn boundary(&self, i: usize) -> bool {
-        let word = |at: usize| self.ahead.get(at).map_or("", |token| token.span.of(self.text));
-        let spaced = |at: usize| match (
-            at.checked_sub(1).and_then(|p| self.ahead.get(p)),
-            self.ahead.get(at),
-        ) {
-            (Some(before), Some(here)) => before.span.end < here.span.start,
-            _ => false,
-        };
-        let mut last = i - 1;
-        // Closing marks belong to the sentence that they close.
-        while last > 0 && word(last).chars().all(closing) && !spaced(last) {
-            last -= 1;
-        }
-        let closed = last + 1 < i;
-        let end = word(last);
-        let next = word(i);
+        let (last, closed) = self.last_word(i);
+        let (end, next) = (self.word(last), self.word(i));
         let first = next.chars().next().unwrap_or(' ');
-        // A closing mark that stands close to the end goes with it.
-        if next.chars().all(closing) && !spaced(i) {
+        if self.credit(i) {
+            return true;
+        }
+        if !end.ends_with(['.', '!', '?', '…'])
+            || self.reference(i)
+            || (next.chars().all(closing) && !self.spaced(i))
+        {
             return false;
         }
         let opens = first.is_uppercase() || first.is_numeric() || opening(first);
-        if !end.ends_with(['.', '!', '?', '…']) {
-            return false;
-        }
         let stem = end.trim_end_matches('.');
-        if stem.is_empty() || end.ends_with(['!', '?', '…']) {
-            if end.starts_with('.') && end.len() == 1 && last > 0 {
-                // "1." at the start of an item is its number.
-                let number = word(last - 1);
-                if last == 1 && number.chars().all(|c| c.is_ascii_digit()) && !closed {
-                    return false;
-                }
+        if !stem.is_empty() && end.ends_with('.') && !end.ends_with(['!', '?']) {
+            // The stop belongs to an abbreviation.
+            if never_last(stem) || !opens {
+                return false;
             }
-            if closed || end.len() > 1 || !end.starts_with('.') {
-                return opens && (spaced(i) || first.is_uppercase());
-            }
-            return opens
-                || (spaced(i)
-                    && !first.is_alphanumeric()
-                    && !matches!(first, ',' | ';' | ':' | ')'));
+            let initial = stem.chars().count() == 1;
+            return closed || (opens_sentence(next) && !initial && first.is_uppercase());
         }
-        // The stop belongs to an abbreviation.
-        if never_last(stem) || !opens {
-            return false;
+        if end != "." || closed {
+            return opens && (self.spaced(i) || first.is_uppercase());
         }
-        let initial = stem.chars().count() == 1;
-        closed || (opens_sentence(next) && !initial && first.is_uppercase())
+        // "1." or "2.1." at the start of an item is its number.
+        let number = last == 1
+            && self.word(0).starts_with(|c: char| c.is_ascii_digit())
+            && self.word(0).chars().all(|c| c.is_ascii_digit() || c == '.');
+        let goes_on = matches!(first, ',' | ';' | ':' | ')');
+        !number && (opens || (self.spaced(i) && !first.is_alphanumeric() && !goes_on))
     }
 }
 
@@ -99,15 +132,10 @@ impl Iterator for Sentences<'_> {
     fn next(&mut self) -> Option<Sentence> {
         let mut at = 1;
         loop {
+            // A reference has three tokens.
+            self.read_up_to(at + 2);
             if at >= self.ahead.len() {
-                match self.tokens.next() {
-                    Some(token) => self.ahead.push(token),
-                    None => {
-                        let all = self.ahead.len();
-                        return self.close(all);
-                    }
-                }
-                continue;
+                return self.close(self.ahead.len());
             }
             if self.boundary(at) {
                 return self.close(at);
@@ -124,3 +152,6 @@ impl Iterator for Sentences<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Cuts a stretch of text into tokens, as the English treebanks of Universal Dependencies do.
 
 use super::chars::{apostrophe, blank, currency, hyphen, invisible, wordly};
-use super::words::{HYPHENATED_PREFIXES, abbreviation};
+use super::words::{HYPHENATED_PREFIXES, abbreviation, before_numbers, is_unit};
 use super::{Span, Token};
 
 /// No token is longer than this, in bytes: what is longer is cut.
@@ -94,21 +94,27 @@ impl<'a> Tokens<'a> {
                     if single && capital_word {
                         return after;
                     }
-                    if !single && abbreviation(before) {
+                    let degree = before == "Ph" && next == Some('D');
+                    if !single && !degree && abbreviation(before) {
                         return after;
                     }
-                    single || !capital
+                    single || degree || !capital
                 }
                 '.' => {
                     let whole = self.text.get(start..at).unwrap_or("");
-                    let dotted = whole.contains('.')
-                        && whole.split('.').all(|part| {
-                            (1..=2).contains(&part.chars().count())
-                                && part.chars().all(char::is_alphabetic)
-                        });
+                    let dotted = whole.eq_ignore_ascii_case("ph.d")
+                        || whole.contains('.')
+                            && whole.split('.').all(|part| {
+                                (1..=2).contains(&part.chars().count())
+                                    && part.chars().all(char::is_alphabetic)
+                            });
                     let initial = whole.chars().count() == 1
                         && whole.chars().all(|c| c.is_uppercase() && c != 'I');
-                    let ends = next != Some('.') && (dotted || initial || abbreviation(whole));
+                    let ends = next != Some('.')
+                        && (dotted
+                            || initial
+                            || abbreviation(whole)
+                            || (before_numbers(whole) && self.number_follows(after)));
                     return if ends { after } else { at };
                 }
                 ',' | ':' => previous_digit && next_digit,
@@ -138,6 +144,12 @@ impl<'a> Tokens<'a> {
         at
     }
 
+    /// Does a number stand next, after blanks?
+    fn number_follows(&self, at: usize) -> bool {
+        let start = self.run(at, |c| c == ' ');
+        self.char_at(start).is_some_and(|c| c.is_ascii_digit())
+    }
+
     /// Does the hyphen between `at` and `after` belong to the word (`co-operate`, `F-16`, `555-0101-22`)?
     fn hyphen_joins(&self, start: usize, piece: usize, at: usize, after: usize) -> bool {
         let before = self.text.get(piece..at).unwrap_or("");
@@ -162,12 +174,23 @@ impl<'a> Tokens<'a> {
 
     /// Puts the tokens of the word between `start` and `end` where [`Iterator::next`] takes them.
     fn split_word(&mut self, start: usize, mut end: usize) {
-        while let Some(cut) = self.text.get(start..end).and_then(contraction) {
+        while let Some(cut) =
+            self.text.get(start..end).and_then(|word| contraction(word).or_else(|| unit(word)))
+        {
             self.ready.push(Token { span: Span::new(start + cut, end) });
             end = start + cut;
         }
         self.ready.push(Token { span: Span::new(start, end) });
     }
+}
+
+/// Where the unit after a number starts: `5|pm`, `1.2|bn`.
+fn unit(word: &str) -> Option<usize> {
+    let at = word.find(|c: char| c.is_ascii_alphabetic())?;
+    let number = word.get(..at)?;
+    let digits = number.ends_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ':'));
+    (digits && is_unit(word.get(at..)?)).then_some(at)
 }
 
 /// Where the last clitic of a word starts: `do|n't`, `Russia|'s`, `can|not`.
@@ -207,7 +230,7 @@ impl Iterator for Tokens<'_> {
         let start = self.at;
         let after = start + c.len_utf8();
         let next = self.char_at(after);
-        let tagged = matches!(c, '#' | '@') && next.is_some_and(char::is_alphanumeric);
+        let tagged = matches!(c, '#' | '@') && next.is_some_and(char::is_alphabetic);
         let signed = matches!(c, '-' | '+' | '−')
             && next.is_some_and(|n| n.is_ascii_digit())
             && !self.text.get(..start).is_some_and(|head| head.ends_with(wordly));
@@ -224,7 +247,7 @@ impl Iterator for Tokens<'_> {
                 end -= last.len_utf8();
             }
             end
-        } else if matches!(c, '.' | '-' | '=' | '*' | '~' | '–' | '—' | '…') {
+        } else if matches!(c, '.' | '-' | '=' | '*' | '~' | '–' | '—' | '…' | '<' | '>') {
             self.run(start, |d| d == c)
         } else if matches!(c, '!' | '?') {
             self.run(start, |d| matches!(d, '!' | '?'))

@@ -13,9 +13,9 @@ pub(super) const HYPHENATED_PREFIXES: &[&str] = &[
 const BEFORE: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "ft", "mt", "gen", "lt", "col", "maj",
     "capt", "cpt", "sgt", "cpl", "cmdr", "brig", "adm", "gov", "sen", "rep", "reps", "sens",
-    "pres", "supt", "det", "insp", "fr", "sr", "vs", "no", "nos", "vol", "fig", "eq", "pp", "art",
-    "sec", "approx", "ca", "cf", "e.g", "i.e", "messrs", "mme", "mlle", "pvt", "spc", "amb",
-    "atty", "asst",
+    "pres", "supt", "det", "insp", "fr", "sr", "vs", "vol", "fig", "eq", "pp", "art", "sec",
+    "approx", "ca", "cf", "e.g", "i.e", "messrs", "mme", "mlle", "pvt", "spc", "amb", "atty",
+    "asst",
 ];
 
 /// Abbreviations that may end a sentence.
@@ -35,6 +35,19 @@ const CAPITAL_ONLY: &[&str] = &[
     "det", "kan", "min", "max", "ark", "sen", "tex", "ext", "tue", "fri", "sep", "dec", "jan",
     "oct", "nov", "st", "mt", "ft", "amb", "adm", "rev", "conn", "ala", "nev", "va", "vt", "ca",
 ];
+
+/// Units that stand right after a number and are tokens of their own.
+const UNITS: &[&str] = &[
+    "am", "pm", "k", "m", "mm", "cm", "km", "kg", "mn", "bn", "tn", "ft", "ml", "mb", "gb", "tb",
+    "mph", "kph", "kmh", "hp", "kw", "mw", "gw", "kwh", "mwh", "hz", "mhz", "ghz", "nm", "lb",
+    "lbs", "oz", "min", "hrs", "sec", "mln", "bln", "million", "billion", "trillion", "gmt", "est",
+    "a.m", "p.m", "a.m.", "p.m.",
+];
+
+/// Is `word` a unit that may stand right after a number?
+pub(super) fn is_unit(word: &str) -> bool {
+    listed(UNITS, word)
+}
 
 /// Words that often open a sentence and seldom go on after an abbreviation.
 const OPENERS: &[&str] = &[
@@ -100,6 +113,12 @@ const OPENERS: &[&str] = &[
     "despite",
 ];
 
+/// Is `word`, without its last stop, an abbreviation when a number follows (`p. 28`, `No. 10`, `c. 1580`)?
+pub(super) fn before_numbers(word: &str) -> bool {
+    matches!(word, "p" | "c" | "ca" | "b" | "d")
+        || listed(&["no", "nos", "art", "sec", "fig", "para"], word)
+}
+
 fn listed(list: &[&str], word: &str) -> bool {
     word.len() <= 9 && list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
@@ -114,7 +133,7 @@ pub(super) fn abbreviation(word: &str) -> bool {
 
 /// Is `word`, without its last stop, an abbreviation that never ends a sentence?
 pub(super) fn never_last(word: &str) -> bool {
-    listed(BEFORE, word)
+    listed(BEFORE, word) || before_numbers(word)
 }
 
 /// Does `word` often open a sentence?

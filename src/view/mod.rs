@@ -3,20 +3,30 @@
 //! Nothing that stands in a document can act on a terminal: what is shown there goes through
 //! [`escape`].
 
+pub mod annotation;
 mod csv;
 mod diagnostic;
 mod escape;
 mod grid;
 mod json;
+mod progress;
+mod schema;
+mod screen;
 mod style;
+mod summary;
 mod table;
 mod value;
+pub mod why;
 
 pub use csv::csv;
 pub use diagnostic::{Diagnostic, Severity};
-pub use escape::escape;
+pub use escape::{escape, escape_lines};
 pub use grid::Grid;
 pub use json::{json, json_value};
+pub use progress::Progress;
+pub use schema::{documents, schema};
+pub use screen::Screen;
 pub use style::Style;
-pub use table::table;
+pub use summary::{Summary, grouped};
+pub use table::{table, terminal_width};
 pub use value::text;

@@ -15,21 +15,19 @@ use crate::graph::{Graph, Value};
 /// # Errors
 /// Those of `out`.
 pub fn table(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph, style: Style) -> io::Result<()> {
+    let cells = |row: &[Value]| row.iter().map(|value| text(value, graph)).collect::<Vec<_>>();
     if !style.terminal {
-        writeln!(out, "{}", join(grid.columns.iter().map(|name| (*name).to_owned())))?;
-        return grid.rows.iter().try_for_each(|row| {
-            writeln!(out, "{}", join(row.iter().map(|value| text(value, graph))))
-        });
+        separated(out, grid.columns.iter().copied())?;
+        return grid
+            .rows
+            .iter()
+            .try_for_each(|row| separated(out, cells(row).iter().map(String::as_str)));
     }
-    let header = grid.columns.iter().map(|name| {
-        let cell = Cell::new(escape(name));
-        if style.colour { cell.add_attribute(Attribute::Bold) } else { cell }
-    });
-    let mut table = drawn(style);
-    table.set_header(header.collect::<Vec<_>>());
+    let mut table = drawn(style, grid.columns.iter().copied());
     for row in grid.rows {
-        table.add_row(row.iter().map(|value| {
-            let cell = Cell::new(escape(&text(value, graph)));
+        let cells = cells(row);
+        table.add_row(row.iter().zip(&cells).map(|(value, text)| {
+            let cell = Cell::new(escape(text));
             match value {
                 Value::Int(_) | Value::Float(_) => cell.set_alignment(CellAlignment::Right),
                 _ => cell,
@@ -39,8 +37,45 @@ pub fn table(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph, style: Style) 
     writeln!(out, "{table}")
 }
 
+/// A table of plain text.
+pub(super) struct Plain<const N: usize> {
+    header: [&'static str; N],
+    rows: Vec<[String; N]>,
+}
+
+impl<const N: usize> Plain<N> {
+    pub(super) fn new(header: [&'static str; N]) -> Self {
+        Self { header, rows: Vec::new() }
+    }
+
+    pub(super) fn row(&mut self, row: [String; N]) {
+        self.rows.push(row);
+    }
+
+    /// Writes it, as [`table`] writes answers.
+    pub(super) fn write(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
+        if !style.terminal {
+            separated(out, self.header.iter().copied())?;
+            return self
+                .rows
+                .iter()
+                .try_for_each(|row| separated(out, row.iter().map(String::as_str)));
+        }
+        let mut table = drawn(style, self.header.iter().copied());
+        for row in &self.rows {
+            table.add_row(row.iter().map(|cell| Cell::new(escape(cell))));
+        }
+        writeln!(out, "{table}")
+    }
+}
+
+/// Columns of the terminal that standard output is, if it is one.
+pub fn terminal_width() -> Option<u16> {
+    Table::new().width()
+}
+
 /// An empty table as this project draws them.
-fn drawn(style: Style) -> Table {
+fn drawn<'h>(style: Style, header: impl Iterator<Item = &'h str>) -> Table {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
     match style.width {
@@ -56,11 +91,18 @@ fn drawn(style: Style) -> Table {
     } else {
         table.force_no_tty();
     }
+    let header = header.map(|name| {
+        let cell = Cell::new(escape(name));
+        if style.colour { cell.add_attribute(Attribute::Bold) } else { cell }
+    });
+    table.set_header(header.collect::<Vec<_>>());
     table
 }
 
-fn join(cells: impl Iterator<Item = String>) -> String {
-    cells.map(|cell| escape(&cell).into_owned()).collect::<Vec<_>>().join("\t")
+/// A line of cells with tabs between them.
+fn separated<'c>(out: &mut dyn Write, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
+    let cells: Vec<_> = cells.map(escape).collect();
+    writeln!(out, "{}", cells.join("\t"))
 }
 
 #[cfg(test)]

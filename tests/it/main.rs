@@ -1,8 +1,15 @@
 //! All integration tests in one program; this list is the map.
+// The helpers beside the tests may fail as the tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod answers; // the main job: news in, answers with evidence out
+mod cli; // the commands: what goes where, and with which exit code
 mod data; // where the development data lies, and what to do without it
 mod floors; // scores that may only rise
 mod graphs; // the committed graph and picture of the samples
+mod inputs; // whatever can be wrong with an input, and what becomes of it
 mod program; // the program as a user runs it
+mod query_grammar; // the grammar of the query language and its parser
+mod repl; // the prompt, and scripts without one
+mod tck; // the compatibility kit of openCypher
 mod tidy; // the rules of the house: imports, fences, sizes

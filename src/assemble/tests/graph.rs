@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -9,8 +10,14 @@ use crate::facts::{Bound, Corpus, EntityKind, Factuality, Quantity};
 use crate::grammar::Grammar;
 use crate::graph::{Change, Graph, Value, Way};
 
+/// The embedded grammar, loaded once.
+pub(super) fn grammar() -> &'static Grammar {
+    static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::embedded().unwrap());
+    &GRAMMAR
+}
+
 pub(super) fn built(corpus: &Corpus) -> Graph {
-    graph(corpus, &Grammar::embedded().unwrap().ontology).unwrap()
+    graph(corpus, grammar()).unwrap()
 }
 
 fn text(value: &Value) -> String {
@@ -240,7 +247,7 @@ fn what_the_ontology_does_not_know_is_kept_all_the_same() {
 #[test]
 fn facts_that_do_not_fit_together_are_an_error() {
     let doc = Doc::new("a", "Odd.").event("ASSAULT", &["e9"], &[], None, "Odd");
-    let error = assemble(&corpus([doc]), &Grammar::embedded().unwrap().ontology).unwrap_err();
+    let error = assemble(&corpus([doc]), grammar()).unwrap_err();
     assert_eq!(error.to_string(), "document \"a\": v1 names the entity \"e9\", which is not there");
 }
 
@@ -290,18 +297,17 @@ proptest! {
         order in Just((0..12).collect::<Vec<usize>>()).prop_shuffle(),
         batch in 1usize..12,
     ) {
-        let ontology = Grammar::embedded().unwrap().ontology;
         let docs = many();
-        let expected = assemble(&corpus(docs.clone()), &ontology).unwrap();
+        let expected = assemble(&corpus(docs.clone()), grammar()).unwrap();
         let mut read = Corpus::default();
         for batch in order.chunks(batch) {
             // What is read in between must leave no trace.
             for &i in batch {
                 read.insert(docs[i].clone().read());
             }
-            assemble(&read, &ontology).unwrap();
+            assemble(&read, grammar()).unwrap();
         }
-        let got = assemble(&read, &ontology).unwrap();
+        let got = assemble(&read, grammar()).unwrap();
         prop_assert_eq!(listed(&got.changes), listed(&expected.changes));
         prop_assert_eq!(got.doubts, expected.doubts);
     }

@@ -1,8 +1,7 @@
-use super::graph::built;
+use super::graph::{built, grammar};
 use crate::assemble::assemble;
 use crate::facts::EntityKind;
 use crate::facts::example::{Doc, corpus};
-use crate::grammar::Grammar;
 use crate::graph::Graph;
 
 /// The keys of the nodes with a label, sorted.
@@ -109,7 +108,7 @@ fn one_name_in_offices_of_two_countries_is_two_persons_in_doubt() {
             "They",
         )
     });
-    let assembly = assemble(&corpus(docs), &Grammar::embedded().unwrap().ontology).unwrap();
+    let assembly = assemble(&corpus(docs), grammar()).unwrap();
     let doubts: Vec<(&str, &str)> =
         assembly.doubts.iter().map(|doubt| (&*doubt.left, &*doubt.right)).collect();
     assert_eq!(doubts, [("person/ana-ruiz", "person/ana-ruiz-2")]);
@@ -166,6 +165,21 @@ fn ministries_are_told_apart_by_country() {
         2
     );
     assert_eq!(organizations(&[("Condor forces", peru), ("Peruvian forces", peru)]).len(), 2);
+}
+
+#[test]
+fn embassies_are_told_apart_by_their_towns() {
+    let docs = [
+        ("a", "Polish embassy"),
+        ("b", "Polish embassy"),
+        ("c", "Poland's embassy in Lima"),
+        ("d", "Polish embassy in Lima"),
+    ]
+    .map(|(id, name)| {
+        Doc::new(id, "They met.").country("Poland", "PL").entity(EntityKind::Facility, name, &[])
+    });
+    let found = keys(&built(&corpus(docs)), "Facility");
+    assert_eq!(found, ["a#e2", "b#e2", "facility/poland-embassy-in-lima"]);
 }
 
 #[test]

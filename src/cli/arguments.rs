@@ -1,0 +1,341 @@
+//! The command line as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::text::iso_date;
+
+/// Reads news about diplomacy and conflict and turns it into a knowledge graph that answers questions.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, max_term_width = 100, after_help = EXAMPLES, after_long_help = EXIT_CODES)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  chancery build articles -o graph.ron
+  chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b:Person) RETURN a.name, b.name'
+  chancery why graph.ron 'Sergei Lavrov'
+  chancery repl graph.ron
+
+'chancery help COMMAND' says more about a command.";
+
+const EXIT_CODES: &str = "\
+Examples:
+  chancery build articles -o graph.ron
+  chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b:Person) RETURN a.name, b.name'
+  chancery why graph.ron 'Sergei Lavrov'
+  chancery repl graph.ron
+
+Exit codes:
+  0    done
+  1    failed: a query, a snapshot, input that gave nothing, input or output
+  2    wrong usage
+  3    done, but some documents were passed over
+  130  interrupted
+
+Data goes to standard output, everything else to standard error. A reader of the data that goes
+away early (head, less) ends the program quietly with 0.";
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Read by the grammar in this folder, not by the embedded one
+    #[arg(long, global = true, value_name = "DIR", help_heading = "General options")]
+    pub(super) grammar: Option<PathBuf>,
+    /// The date of documents whose head has none, as 2025-06-12
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_date, help_heading = "General options")]
+    pub(super) date: Option<Date>,
+    /// When the documents were read, to be kept with them (RFC 3339); the default is SOURCE_DATE_EPOCH, or nothing
+    #[arg(long, global = true, value_name = "TIME", value_parser = parse_time, help_heading = "General options")]
+    pub(super) read_at: Option<String>,
+    /// Threads to read with; the default is one a core
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        help_heading = "General options"
+    )]
+    pub(super) jobs: usize,
+    /// When to use colours; NO_COLOR turns them off too
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "General options"
+    )]
+    pub(super) color: When,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, help_heading = "General options")]
+    pub(super) quiet: bool,
+    /// Say more of what is done; twice: much more
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "General options")]
+    pub(super) verbose: u8,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read documents, make a graph of them and save it
+    #[command(after_help = "\
+Examples:
+  chancery build articles -o graph.ron
+  chancery build one.txt two.txt --date 2025-06-12 -o graph.ron
+  curl -s https://example.org/story.txt | chancery build - -o graph.ron
+
+PATH is a file, a folder (its .txt and .text files and those without extension, at any depth) or -
+for standard input. A document may begin with its title and lines 'date 2025-06-12' and
+'source NAME'.")]
+    Build {
+        /// Files, folders, or - for standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Where to save the graph
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Keep only the sentences that prove something, not the whole text
+        #[arg(long)]
+        no_text: bool,
+    },
+    /// Read more documents into a saved graph
+    #[command(after_help = "\
+Examples:
+  chancery add graph.ron new-articles
+  chancery add graph.ron - --date 2025-06-12 < story.txt
+
+A document with an id that the graph has already takes the place of the old one.")]
+    Add {
+        /// The saved graph
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Files, folders, or - for standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Keep only the sentences that prove something, not the whole text
+        #[arg(long)]
+        no_text: bool,
+    },
+    /// Print the facts of documents, one line of JSON each
+    #[command(after_help = "\
+Examples:
+  chancery extract articles > facts.ndjson
+  chancery extract --format json story.txt | jq '.events[]'")]
+    Extract {
+        /// How to print them
+        #[arg(long, value_name = "FORMAT", default_value = "json")]
+        format: FactsFormat,
+        /// Files, folders, or - for standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Ask a saved graph a question in openCypher
+    #[command(after_help = "\
+Examples:
+  chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b) RETURN a.name, b.name'
+  chancery query graph.ron 'MATCH (p:Person {name: $name})-[:SAID]->(s) RETURN s.content' --param name='Ana Ruiz'
+  chancery query graph.ron 'MATCH (c:Country) RETURN c.name, c.iso2' --format csv > countries.csv")]
+    Query {
+        /// The saved graph
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// The question
+        #[arg(value_name = "CYPHER")]
+        query: String,
+        /// How to print the answer
+        #[arg(long, value_name = "FORMAT", default_value = "table")]
+        format: AnswerFormat,
+        /// The value of a parameter: a number, true, false, null, JSON, or else text
+        #[arg(long = "param", value_name = "NAME=VALUE", value_parser = super::parameter::parse)]
+        parameters: Vec<super::parameter::Parameter>,
+    },
+    /// Draw a saved graph
+    #[command(after_help = "\
+Examples:
+  chancery export graph.ron --format dot -o graph.dot && dot -Tsvg graph.dot -o graph.svg
+  chancery export graph.ron --focus 'Sergei Lavrov' --depth 2 | dot -Tpng -o lavrov.png")]
+    Export {
+        /// The saved graph
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// What to write
+        #[arg(long, value_name = "FORMAT", default_value = "dot")]
+        format: ExportFormat,
+        /// Where to write it; the default is standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        part: Part,
+    },
+    /// Show the sentences that prove something
+    #[command(after_help = "\
+Examples:
+  chancery why graph.ron 'Sergei Lavrov'
+  chancery why graph.ron 'articles/003#v2'")]
+    Why {
+        /// The saved graph
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// The id of a node, or a name as it stands in the graph
+        #[arg(value_name = "ID|NAME")]
+        name: String,
+    },
+    /// Ask questions at a prompt
+    #[command(after_help = "\
+Examples:
+  chancery repl graph.ron
+  chancery repl articles
+  echo 'MATCH (n) RETURN count(n);' | chancery repl graph.ron
+
+A query ends with ; and may have many lines; commands begin with : (try :help). What is read from
+standard input that is no terminal runs as a script, without a prompt; its first error ends it with
+exit code 1.")]
+    Repl {
+        /// A saved graph (.ron), or documents to be read first
+        #[arg(value_name = "GRAPH|PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Show how documents are read: tokens, tags, trees, mentions
+    #[command(after_help = "\
+Examples:
+  chancery annotate story.txt
+  chancery annotate story.txt --format conllu > story.conllu")]
+    Annotate {
+        /// Files, folders, or - for standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// How to show it
+        #[arg(long, value_name = "FORMAT", default_value = "columns")]
+        format: AnnotationFormat,
+    },
+    /// Check a folder of grammar files
+    #[command(after_help = "\
+Examples:
+  chancery check-grammar my-grammar && chancery --grammar my-grammar build articles -o graph.ron")]
+    CheckGrammar {
+        /// The folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+/// Which part of a graph is drawn.
+#[derive(Debug, Args)]
+pub(super) struct Part {
+    /// Only what stands around the node with this name or id
+    #[arg(long, value_name = "NAME")]
+    pub(super) focus: Option<String>,
+    /// How many relationships away from it
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    pub(super) depth: usize,
+    /// At most so many nodes, the best connected first
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+}
+
+/// How facts are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FactsFormat {
+    /// One object a document, each on one line
+    Json,
+}
+
+/// How answers are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerFormat {
+    /// Drawn on a terminal, separated by tabs elsewhere
+    Table,
+    /// Comma-separated values, names of the columns first
+    Csv,
+    /// One object with columns, rows and warnings
+    Json,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// A picture for Graphviz
+    Dot,
+}
+
+/// How annotations are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnnotationFormat {
+    /// One word a line with its tag, lemma, head and mentions
+    Columns,
+    /// CoNLL-U, for other programs
+    Conllu,
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    iso_date(text).ok_or_else(|| "expected a day that exists, as 2025-06-12".to_owned())
+}
+
+/// A time in RFC 3339, in UTC; a day alone is its first moment.
+fn parse_time(text: &str) -> Result<String, String> {
+    let time = match iso_date(text) {
+        Some(date) => format!("{date}T00:00:00Z").parse(),
+        None => text.parse::<jiff::Timestamp>(),
+    };
+    time.map(|time| time.to_string())
+        .map_err(|_| "expected a time in RFC 3339, as 2025-06-12T08:30:00Z".to_owned())
+}
+
+/// The time that SOURCE_DATE_EPOCH gives, in seconds since 1970.
+pub(super) fn source_date(epoch: &str) -> Result<String, String> {
+    epoch
+        .trim()
+        .parse::<i64>()
+        .ok()
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+        .map(|time| time.to_string())
+        .ok_or_else(|| format!("SOURCE_DATE_EPOCH is {epoch:?}: expected seconds since 1970"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::{Arguments, parse_date, parse_time, source_date};
+
+    #[test]
+    fn the_command_line_is_in_order() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_examples() {
+        for command in Arguments::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Examples:"), "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn times_are_kept_in_one_form() {
+        assert_eq!(parse_time("2024-05-01T10:00:00+02:00").as_deref(), Ok("2024-05-01T08:00:00Z"));
+        assert_eq!(parse_time("2024-05-01").as_deref(), Ok("2024-05-01T00:00:00Z"));
+        assert_eq!(source_date("1714550400").as_deref(), Ok("2024-05-01T08:00:00Z"));
+        assert!(parse_time("noon").is_err() && source_date("x").is_err());
+        assert!(parse_date("2024-02-30").is_err() && parse_date("2024-5-1").is_err());
+    }
+}

@@ -1,0 +1,54 @@
+//! The command `repl`.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::failure::{Exit, Failure};
+use super::shell::Shell;
+use crate::repl::{self, Ended, Interpreter};
+use crate::session::{Outcome, Request, Session};
+
+/// `repl [GRAPH|PATH…]`.
+pub(super) fn repl(shell: &mut Shell, paths: Vec<PathBuf>) -> Result<Exit, Failure> {
+    let (graphs, documents): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_graph(path));
+    let mut session = match graphs.as_slice() {
+        [] => shell.session(true)?,
+        [graph] => shell.open(graph, true)?,
+        [_, second, ..] => {
+            let message = format!("{}: only one saved graph can be opened", second.display());
+            return Err(Failure::Usage(message));
+        }
+    };
+    let passed_over = !documents.is_empty() && read(shell, &mut session, documents)?;
+    let cancel = Arc::clone(&shell.cancel);
+    let input = std::io::stdin();
+    let on_terminal = input.is_terminal() && shell.screen.out_style.terminal;
+    let interpreter = Interpreter::new(session, &mut shell.screen, Arc::clone(&cancel));
+    let ended = if on_terminal {
+        repl::prompt(interpreter)?
+    } else {
+        repl::script(interpreter, input.lock(), &cancel)?
+    };
+    Ok(match ended {
+        Ended::Done if passed_over => Exit::PassedOver,
+        Ended::Done => Exit::Done,
+        Ended::PassedOver => Exit::PassedOver,
+        Ended::Failed => Exit::Failed,
+        Ended::Interrupted => Exit::Interrupted,
+    })
+}
+
+fn is_graph(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}
+
+/// Reads the documents; were some passed over?
+fn read(shell: &mut Shell, session: &mut Session, paths: Vec<PathBuf>) -> Result<bool, Failure> {
+    let Outcome::Read(report) = shell.run(session, Request::Read { paths })? else {
+        return Ok(false);
+    };
+    shell.report(&report);
+    shell.summarize(session, &report);
+    Ok(!report.passed_over.is_empty())
+}

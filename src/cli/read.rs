@@ -1,0 +1,148 @@
+//! The commands that read documents: `build`, `add`, `extract`, `annotate`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::arguments::AnnotationFormat;
+use super::failure::{Exit, Failure};
+use super::shell::Shell;
+use crate::extract::Extractor;
+use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
+use crate::source;
+use crate::view::annotation;
+
+/// `build PATH… -o FILE`.
+pub(super) fn build(
+    shell: &mut Shell,
+    paths: Vec<PathBuf>,
+    output: &Path,
+    no_text: bool,
+) -> Result<Exit, Failure> {
+    writable(output)?;
+    let mut session = shell.session(!no_text)?;
+    read_and_save(shell, &mut session, paths, output)
+}
+
+/// `add GRAPH PATH…`.
+pub(super) fn add(
+    shell: &mut Shell,
+    graph: &Path,
+    paths: Vec<PathBuf>,
+    no_text: bool,
+) -> Result<Exit, Failure> {
+    let mut session = shell.open(graph, !no_text)?;
+    read_and_save(shell, &mut session, paths, graph)
+}
+
+fn read_and_save(
+    shell: &mut Shell,
+    session: &mut Session,
+    paths: Vec<PathBuf>,
+    output: &Path,
+) -> Result<Exit, Failure> {
+    let Outcome::Read(report) = shell.run(session, Request::Read { paths })? else {
+        return Ok(Exit::Done);
+    };
+    shell.report(&report);
+    shell.run(session, Request::Save { path: Some(output.to_owned()) })?;
+    shell.summarize(session, &report);
+    shell.screen.say(&format!("saved          {}", output.display()));
+    Ok(exit(&report))
+}
+
+/// Fails early where a graph could not be saved after an hour of reading.
+fn writable(output: &Path) -> Result<(), Failure> {
+    let fail = |reason: &str| {
+        Err(Failure::File {
+            path: output.display().to_string(),
+            reason: std::io::Error::other(reason.to_owned()),
+        })
+    };
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if output.is_dir() {
+        return fail("it is a folder");
+    }
+    match folder {
+        Some(folder) if !folder.is_dir() => fail("there is no such folder"),
+        _ => Ok(()),
+    }
+}
+
+fn exit(report: &Report) -> Exit {
+    if report.passed_over.is_empty() { Exit::Done } else { Exit::PassedOver }
+}
+
+/// `extract PATH…`: facts as one line of JSON a document.
+pub(super) fn extract(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Failure> {
+    let found = source::find(paths).map_err(SessionError::from)?;
+    let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
+    let mut report = Report { passed_over: found.passed_over, ..Report::default() };
+    let (date, jobs) = (shell.date(), shell.jobs());
+    let progress = shell.progress();
+    let advance = |done, all| progress.advance(done, all);
+    let cancel = Arc::clone(&shell.cancel);
+    let watch = Watch { cancel: &cancel, progress: &advance };
+    session::read_all(&extractor, &found.inputs, date, jobs, watch, |reading| {
+        match reading {
+            Ok((_, facts, warnings)) => {
+                report.read += 1;
+                report.warnings.extend(warnings);
+                let out = shell.screen.out();
+                serde_json::to_writer(&mut *out, &facts).map_err(std::io::Error::from)?;
+                out.write_all(b"\n")?;
+            }
+            Err(error) => report.passed_over.push(error),
+        }
+        Ok::<(), Failure>(())
+    })?;
+    finish(shell, report)
+}
+
+/// `annotate PATH…`: how documents are read.
+pub(super) fn annotate(
+    shell: &mut Shell,
+    paths: &[PathBuf],
+    format: AnnotationFormat,
+) -> Result<Exit, Failure> {
+    let found = source::find(paths).map_err(SessionError::from)?;
+    let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
+    let mut report = Report { passed_over: found.passed_over, ..Report::default() };
+    for input in &found.inputs {
+        if shell.is_cancelled() {
+            return Err(SessionError::Interrupted.into());
+        }
+        match source::read(input, shell.date()) {
+            Ok((document, warnings)) => {
+                report.read += 1;
+                report.warnings.extend(warnings);
+                let read = extractor.annotate(&document);
+                let (id, text) = (document.id.as_str(), document.text.as_str());
+                let style = shell.screen.out_style;
+                let out = shell.screen.out();
+                match format {
+                    AnnotationFormat::Columns => {
+                        annotation::columns(out, id, text, &read.parsed, &read.entities, style)?;
+                        annotation::noise(out, text, &read.blocks, style)?;
+                    }
+                    AnnotationFormat::Conllu => {
+                        annotation::conllu(out, id, text, &read.parsed, &read.entities)?;
+                    }
+                }
+            }
+            Err(error) => report.passed_over.push(error),
+        }
+    }
+    finish(shell, report)
+}
+
+fn finish(shell: &mut Shell, report: Report) -> Result<Exit, Failure> {
+    if report.read == 0 {
+        return Err(SessionError::NothingRead { passed_over: report.passed_over }.into());
+    }
+    shell.report(&report);
+    if let [_, ..] = report.passed_over.as_slice() {
+        let (passed, all) = (report.passed_over.len(), report.passed_over.len() + report.read);
+        shell.screen.say(&format!("{passed} of {all} inputs were passed over"));
+    }
+    Ok(exit(&report))
+}

@@ -1,0 +1,140 @@
+//! What all commands have at hand.
+
+use std::io::{self, BufWriter, IsTerminal as _};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::arguments::{self, Global, When};
+use super::failure::Failure;
+use crate::grammar::Grammar;
+use crate::session::{Outcome, Report, Request, Session, SessionError, Settings, Watch};
+use crate::text::iso_date;
+use crate::view::{self, Progress, Screen, Style, Summary};
+
+/// Streams, settings and the interrupt flag.
+pub(super) struct Shell {
+    pub(super) screen: Screen,
+    pub(super) cancel: Arc<AtomicBool>,
+    global: Global,
+}
+
+impl Shell {
+    pub(super) fn new(global: Global, cancel: Arc<AtomicBool>) -> Self {
+        let (out, err) = (io::stdout(), io::stderr());
+        let (out_terminal, err_terminal) = (out.is_terminal(), err.is_terminal());
+        let colour = |terminal: bool| match global.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                terminal
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        let width = view::terminal_width();
+        let mut screen = Screen::new(Box::new(BufWriter::new(out)), Box::new(err));
+        screen.out_style = Style { terminal: out_terminal, colour: colour(out_terminal), width };
+        screen.err_style = Style { terminal: err_terminal, colour: colour(err_terminal), width };
+        screen.quiet = global.quiet;
+        Self { screen, cancel, global }
+    }
+
+    /// The grammar that was asked for.
+    pub(super) fn grammar(&self) -> Result<Arc<Grammar>, Failure> {
+        let grammar = match &self.global.grammar {
+            Some(folder) => Grammar::in_folder(folder)?,
+            None => Grammar::embedded()?,
+        };
+        Ok(Arc::new(grammar))
+    }
+
+    /// A session by the options of the command line.
+    pub(super) fn session(&self, whole_text: bool) -> Result<Session, Failure> {
+        let read_at = match (&self.global.read_at, std::env::var("SOURCE_DATE_EPOCH")) {
+            (Some(time), _) => Some(time.clone()),
+            (None, Ok(epoch)) if !epoch.is_empty() => {
+                Some(arguments::source_date(&epoch).map_err(Failure::Usage)?)
+            }
+            _ => None,
+        };
+        // What is kept knows no clock but the one that was given; a question may ask for today.
+        let given = read_at.as_deref().and_then(|time| time.split('T').next()).and_then(iso_date);
+        let today = given.unwrap_or_else(|| jiff::ZonedDateTime::now().date());
+        Ok(Session::new(Settings {
+            grammar: self.grammar()?,
+            date: self.global.date,
+            read_at,
+            today: Some(today),
+            whole_text,
+            jobs: self.global.jobs,
+        }))
+    }
+
+    /// A session with a saved graph.
+    pub(super) fn open(&self, path: &Path, whole_text: bool) -> Result<Session, Failure> {
+        let mut session = self.session(whole_text)?;
+        self.run(&mut session, Request::Open { path: path.to_owned() })?;
+        Ok(session)
+    }
+
+    /// Carries out a request; long ones are shown on the progress bar.
+    pub(super) fn run(
+        &self,
+        session: &mut Session,
+        request: Request,
+    ) -> Result<Outcome, SessionError> {
+        let progress = self.progress();
+        let advance = |done, all| progress.advance(done, all);
+        session.run(request, Watch { cancel: &self.cancel, progress: &advance })
+    }
+
+    pub(super) fn progress(&self) -> Progress {
+        Progress::new(self.screen.err_style.terminal && !self.screen.quiet)
+    }
+
+    /// Did the user stop it?
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn date(&self) -> Option<jiff::civil::Date> {
+        self.global.date
+    }
+
+    pub(super) fn jobs(&self) -> usize {
+        self.global.jobs
+    }
+
+    /// Shows what was odd and what was passed over.
+    pub(super) fn report(&mut self, report: &Report) {
+        report.diagnostics().for_each(|diagnostic| self.screen.show(&diagnostic));
+        if !report.replaced.is_empty() {
+            let ids = report.replaced.join(", ");
+            self.screen
+                .say(&format!("replaced, since the text has changed: {}", view::escape(&ids)));
+        }
+    }
+
+    /// Says how much there is, and how much of what was named was read.
+    pub(super) fn summarize(&mut self, session: &Session, report: &Report) {
+        let mut text = Vec::new();
+        let summary = session.summary();
+        // Writing to a vector does not fail.
+        let _ = Summary::write(&summary, &mut text);
+        self.screen.say(String::from_utf8_lossy(&text).trim_end());
+        let warnings = report.warnings.len();
+        if warnings > 0 {
+            self.screen.say(&format!("warnings       {:>7}", view::grouped(warnings)));
+        }
+        let passed = report.passed_over.len();
+        if passed > 0 {
+            let all = passed + report.read;
+            self.screen.say(&format!(
+                "passed over    {:>7}  of {} inputs, named above",
+                view::grouped(passed),
+                view::grouped(all)
+            ));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! From what was read to the facts of a document: local ids, evidence, what is kept.
+
+use std::collections::BTreeSet;
+
+use super::{Context, Reading, Said, Telling, Told};
+use crate::entity::{MentionForm, StandingRelation};
+use crate::facts::{
+    Confidence, DatePrecision, DocumentFacts, Entity, Event, Evidence, Relation, Statement,
+};
+use crate::source::Document;
+use crate::text::Span;
+
+/// How sure a statement of a plain cue is, in hundredths.
+const STATEMENT: u8 = 80;
+
+/// The facts of a document. Entities that are only described are kept where a fact needs them.
+pub fn facts(
+    document: &Document,
+    context: Context<'_>,
+    reading: Reading,
+    relations: Vec<StandingRelation>,
+) -> DocumentFacts {
+    let kept = Kept::new(context, &reading, &relations);
+    let entities = kept.entities();
+    let relations = relations
+        .into_iter()
+        .filter_map(|r| {
+            let evidence =
+                kept.evidence(r.sentence, r.span, r.rule.to_owned(), r.confidence.hundredths());
+            Some(Relation {
+                kind: r.kind.to_owned(),
+                subject: kept.id(r.subject)?,
+                object: kept.id(r.object)?,
+                value: r.value,
+                quote: evidence.span.of(context.text).to_owned(),
+                evidence,
+            })
+        })
+        .collect();
+    let events =
+        reading.events.into_iter().enumerate().map(|(i, told)| kept.event(i, told)).collect();
+    let statements = reading
+        .statements
+        .into_iter()
+        .filter(|said| kept.id(said.speaker).is_some())
+        .enumerate()
+        .map(|(i, said)| kept.statement(i, said))
+        .collect();
+    DocumentFacts {
+        doc: document.id.clone(),
+        date: document.date,
+        entities,
+        relations,
+        events,
+        statements,
+    }
+}
+
+/// The entities that are kept, with their local ids.
+struct Kept<'a> {
+    context: Context<'a>,
+    /// For each entity of the document, its place among those that are kept.
+    numbers: Vec<Option<usize>>,
+}
+
+impl<'a> Kept<'a> {
+    fn new(context: Context<'a>, reading: &Reading, relations: &[StandingRelation]) -> Self {
+        let mut used: BTreeSet<usize> = BTreeSet::new();
+        for event in &reading.events {
+            used.extend(event.actor.iter().chain(&event.target).chain(&event.place));
+        }
+        for said in &reading.statements {
+            used.insert(said.speaker);
+            used.extend(&said.audience);
+        }
+        for relation in relations {
+            used.extend([relation.subject, relation.object]);
+        }
+        let mut next = 0;
+        let numbers = context
+            .entities
+            .list
+            .iter()
+            .enumerate()
+            .map(|(i, record)| {
+                (!record.unnamed || used.contains(&i)).then(|| {
+                    next += 1;
+                    next
+                })
+            })
+            .collect();
+        Self { context, numbers }
+    }
+
+    fn id(&self, entity: usize) -> Option<String> {
+        self.numbers.get(entity).copied().flatten().map(|number| format!("e{number}"))
+    }
+
+    fn ids(&self, entities: &[usize]) -> Vec<String> {
+        entities.iter().filter_map(|&entity| self.id(entity)).collect()
+    }
+
+    fn entities(&self) -> Vec<Entity> {
+        let list = &self.context.entities.list;
+        let mut kept: Vec<Option<Entity>> = list
+            .iter()
+            .enumerate()
+            .map(|(i, record)| {
+                let (iso2, iso3) = record.iso.clone().unzip();
+                Some(Entity {
+                    id: self.id(i)?,
+                    kind: record.kind,
+                    name: record.name.clone(),
+                    mentions: Vec::new(),
+                    spans: Vec::new(),
+                    iso2,
+                    iso3,
+                    unnamed: record.unnamed,
+                })
+            })
+            .collect();
+        // An adjective is a form of its country only where there is no other.
+        let mut named = vec![false; list.len()];
+        for mention in &self.context.entities.mentions {
+            if matches!(mention.form, MentionForm::Name | MentionForm::Description)
+                && let Some(flag) = named.get_mut(mention.entity)
+            {
+                *flag = true;
+            }
+        }
+        let mut seen: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); list.len()];
+        for mention in &self.context.entities.mentions {
+            let i = mention.entity;
+            let (Some(Some(entity)), Some(seen)) = (kept.get_mut(i), seen.get_mut(i)) else {
+                continue;
+            };
+            entity.spans.push(mention.span);
+            let surface = match mention.form {
+                MentionForm::Name | MentionForm::Description => true,
+                MentionForm::Adjective => !named.get(i).copied().unwrap_or(true),
+                MentionForm::Pronoun => false,
+            };
+            let words = mention.span.of(self.context.text);
+            if surface && seen.insert(words) {
+                entity.mentions.push(words.to_owned());
+            }
+        }
+        kept.into_iter().flatten().collect()
+    }
+
+    fn evidence(&self, sentence: usize, span: Span, frame: String, confidence: u8) -> Evidence {
+        let around = self.context.parsed.get(sentence).map_or(span, |p| p.span);
+        Evidence {
+            span: self.context.evidence(around, span),
+            sentence: around,
+            frame,
+            confidence: Confidence::percent(confidence),
+        }
+    }
+
+    fn telling(&self, telling: Telling) -> Evidence {
+        self.evidence(telling.sentence, telling.span, telling.frame, telling.confidence)
+    }
+
+    fn event(&self, i: usize, told: Told) -> Event {
+        let evidence = self.telling(told.telling);
+        let date = told.when.and_then(super::When::date);
+        let stretch = told.when.filter(|w| w.precision != DatePrecision::Day);
+        Event {
+            id: format!("v{}", i + 1),
+            kind: told.kind,
+            mode: told.mode,
+            actor: self.ids(&told.actor),
+            target: self.ids(&told.target),
+            place: self.ids(&told.place),
+            date,
+            date_start: stretch.map(|w| w.start),
+            date_end: stretch.map(|w| w.end),
+            date_precision: told.when.map(|w| w.precision),
+            factuality: told.factuality,
+            quantities: told.quantities,
+            quote: evidence.span.of(self.context.text).to_owned(),
+            evidence,
+            also: told.also.into_iter().map(|telling| self.telling(telling)).collect(),
+        }
+    }
+
+    fn statement(&self, i: usize, said: Said) -> Statement {
+        let content = said.content(self.context.text);
+        let whole = said.pieces.iter().copied().fold(said.cue, Span::cover);
+        let evidence =
+            self.evidence(said.sentence, whole, format!("said/{}", said.rule), STATEMENT);
+        Statement {
+            id: format!("s{}", i + 1),
+            speaker: self.id(said.speaker).unwrap_or_default(),
+            kind: said.kind,
+            content,
+            audience: self.ids(&said.audience),
+            about: self.ids(&said.about),
+            date: None,
+            factuality: said.factuality,
+            quote: evidence.span.of(self.context.text).to_owned(),
+            evidence,
+        }
+    }
+}

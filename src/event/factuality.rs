@@ -1,0 +1,196 @@
+//! Is an event told as a fact? Read from its clause upwards: auxiliaries, negation, and what embeds it.
+
+use crate::grammar::Factuality;
+use crate::syntax::{Deprel, Upos, VerbForm};
+
+use super::predicate::View;
+
+/// How many embeddings are looked through.
+const DEPTH: usize = 10;
+
+/// The factuality that the tree lends to an event told by `word`, at least as far from fact as `least`.
+pub fn factuality(view: View<'_>, word: usize, least: Option<Factuality>) -> Factuality {
+    let mut found = own(view, word).max_with(least);
+    let mut at = word;
+    for _ in 0..DEPTH {
+        let Some(head) = view.head(at) else { break };
+        let step = climb(view, at, head);
+        found = found.max_with(step.effect);
+        if !step.on {
+            break;
+        }
+        found = found.max_with(Some(own(view, head)));
+        at = head;
+    }
+    found
+}
+
+/// One step up the tree.
+struct Step {
+    /// What the embedding word lends.
+    effect: Option<Factuality>,
+    /// Does what stands above still bear on the event?
+    on: bool,
+}
+
+impl Step {
+    const STOP: Self = Self { effect: None, on: false };
+    const ON: Self = Self { effect: None, on: true };
+
+    fn stop_with(effect: Option<Factuality>) -> Self {
+        Self { effect, on: false }
+    }
+}
+
+fn climb(view: View<'_>, at: usize, head: usize) -> Step {
+    let lemma = view.lemma(head);
+    let embedding = || match view.upos(head) {
+        Upos::Verb | Upos::Aux => embeds(view, |e| e.verbs.contains(&lemma)),
+        Upos::Noun | Upos::Propn => embeds(view, |e| e.nouns.contains(&lemma)),
+        Upos::Adj | Upos::Adv => embeds(view, |e| e.adjectives.contains(&lemma)),
+        _ => None,
+    };
+    match view.rel(at) {
+        Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => {
+            let effect = embedding();
+            // What is said is as factual as its own clause says; a plan that is denied is denied.
+            let said = view.rel(at) == Deprel::Ccomp && view.is(head, "saying");
+            Step { effect, on: !said }
+        }
+        Deprel::Advcl | Deprel::AdvclRelcl => {
+            let marks = view.parsed.children_by(at, &[Deprel::Mark, Deprel::Advmod, Deprel::Case]);
+            for mark in marks {
+                let word = view.lemma(mark);
+                let effect = embeds(view, |e| e.conjunctions.contains(&word));
+                if effect.is_some() {
+                    return Step::stop_with(effect);
+                }
+            }
+            let effect = embedding();
+            if effect.is_some() {
+                return Step::stop_with(effect);
+            }
+            if first_to(view, head) {
+                return Step::ON;
+            }
+            if is_infinitive(view, at) {
+                return Step::stop_with(Some(Factuality::Possible));
+            }
+            if view.parsed.words[at].form.ends_with("ing") { Step::ON } else { Step::STOP }
+        }
+        Deprel::Acl => {
+            let effect = embedding();
+            if effect.is_some() {
+                return Step { effect, on: true };
+            }
+            if first_to(view, head) {
+                return Step::STOP;
+            }
+            if is_infinitive(view, at) {
+                return Step::stop_with(Some(Factuality::Possible));
+            }
+            Step::STOP
+        }
+        Deprel::Conj => {
+            let own_clause = view
+                .parsed
+                .children_by(at, &[Deprel::Aux, Deprel::AuxPass, Deprel::Nsubj, Deprel::NsubjPass])
+                .next()
+                .is_some();
+            if own_clause && view.is_verb(at) { Step::STOP } else { Step::ON }
+        }
+        Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => carried(view, head, embedding()),
+        Deprel::Obl => {
+            let leads = matches!(
+                view.case(at).as_str(),
+                "for" | "to" | "of" | "against" | "with" | "on" | "into" | "from" | "in" | "out"
+            );
+            carried(view, head, if leads { embedding() } else { None })
+        }
+        Deprel::Nsubj => {
+            if view.is(head, "happen") {
+                Step { effect: embedding(), on: true }
+            } else if matches!(view.upos(head), Upos::Adj | Upos::Verb) {
+                Step::stop_with(embedding())
+            } else {
+                Step::STOP
+            }
+        }
+        Deprel::Nmod | Deprel::Compound => Step::stop_with(embedding()),
+        _ => Step::STOP,
+    }
+}
+
+/// A noun below a verb: a light verb carries it, another may embed it ("plan a visit", "cancel the talks").
+fn carried(view: View<'_>, head: usize, effect: Option<Factuality>) -> Step {
+    if view.is(head, "light") || view.is(head, "happen") || view.is(head, "undergo") {
+        Step { effect, on: true }
+    } else {
+        Step {
+            effect,
+            on: effect == Some(Factuality::Planned) || effect == Some(Factuality::Possible),
+        }
+    }
+}
+
+/// "the first to", "the only state to": what follows happened.
+fn first_to(view: View<'_>, head: usize) -> bool {
+    let first = |w: usize| {
+        matches!(view.lemma(w).as_str(), "first" | "only" | "last" | "second" | "latest")
+    };
+    first(head)
+        || view
+            .parsed
+            .children(head)
+            .iter()
+            .any(|&c| first(c) || view.parsed.children_by(c, &[Deprel::Amod]).any(first))
+}
+
+fn is_infinitive(view: View<'_>, at: usize) -> bool {
+    let to = view.parsed.children_by(at, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    to && view.parsed.words.get(at).is_some_and(|w| w.feats.verb_form != Some(VerbForm::Fin))
+}
+
+/// What the word's own auxiliaries, adverbs, determiners and adjectives say.
+fn own(view: View<'_>, at: usize) -> Factuality {
+    let labels = [
+        Deprel::Aux,
+        Deprel::AuxPass,
+        Deprel::Advmod,
+        Deprel::Det,
+        Deprel::Amod,
+        Deprel::Cop,
+        Deprel::Case,
+        Deprel::Mark,
+    ];
+    let mut found = Factuality::Asserted;
+    for c in view.parsed.children_by(at, &labels) {
+        let lemma = view.lemma(c);
+        let form = view.parsed.words[c].form.to_lowercase();
+        let effect = match view.rel(c) {
+            Deprel::Amod => embeds(view, |e| e.adjectives.contains(&lemma)),
+            Deprel::Mark | Deprel::Case if form != "without" => None,
+            _ => embeds(view, |e| e.auxiliaries.contains(&lemma) || e.auxiliaries.contains(&form)),
+        };
+        found = found.max_with(effect);
+    }
+    found
+}
+
+fn embeds(
+    view: View<'_>,
+    holds: impl Fn(&crate::grammar::Embedding) -> bool,
+) -> Option<Factuality> {
+    view.frames.embeddings.iter().filter(|e| holds(e)).map(|e| e.factuality).max()
+}
+
+trait Farthest {
+    fn max_with(self, other: Option<Factuality>) -> Factuality;
+}
+
+impl Farthest for Factuality {
+    /// The one that is farther from fact; they are declared in that order.
+    fn max_with(self, other: Option<Factuality>) -> Factuality {
+        other.map_or(self, |other| self.max(other))
+    }
+}

@@ -1,0 +1,174 @@
+//! From a word of the tree to the entities that it stands for.
+
+use crate::entity::{Entities, Mention, MentionForm};
+use crate::grammar::EntityKind;
+use crate::syntax::{Deprel, Number, Upos};
+
+use super::predicate::View;
+
+/// Entities that a head word stands for, with the words that name them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filler {
+    /// Index of the entity.
+    pub entity: usize,
+    /// The head word of its mention.
+    pub head: usize,
+    /// Was it found below the word ("Peruvian" of "Peruvian drones"), not at it?
+    pub below: bool,
+}
+
+/// Finds the entities of one sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Fillers<'a> {
+    /// The tree.
+    pub view: View<'a>,
+    /// The entities of the document.
+    pub entities: &'a Entities,
+    /// Index of the sentence.
+    pub sentence: usize,
+}
+
+impl<'a> Fillers<'a> {
+    /// Kind of an entity.
+    pub fn kind(&self, entity: usize) -> Option<EntityKind> {
+        self.entities.get(entity).map(|record| record.kind)
+    }
+
+    /// The mention that word `i` heads, or the narrowest one that it ends or stands in as a name.
+    pub fn mention(&self, i: usize) -> Option<&'a Mention> {
+        self.entities.at_head(self.sentence, i).or_else(|| {
+            // The tree and the mention may disagree about the head of a name: trust the name.
+            self.entities
+                .covering(self.sentence, i)
+                .filter(|m| {
+                    m.form == MentionForm::Name
+                        && (self.view.upos(i) == Upos::Propn || m.words.end == i + 1)
+                })
+                .last()
+        })
+    }
+
+    /// The head and all that is joined to it by "and".
+    pub fn conjuncts(&self, head: usize) -> Vec<usize> {
+        let mut all = vec![head];
+        let mut at = 0;
+        while let Some(&word) = all.get(at) {
+            for c in self.view.parsed.children_by(word, &[Deprel::Conj]) {
+                let nominal = !self.view.is_verb(c) || self.mention(c).is_some();
+                if nominal && !all.contains(&c) {
+                    all.push(c);
+                }
+            }
+            at += 1;
+        }
+        all
+    }
+
+    /// The entities that the phrase headed by `head` stands for, those joined by "and" included.
+    pub fn entities_of(&self, head: usize) -> Vec<Filler> {
+        let mut found: Vec<Filler> = Vec::new();
+        for word in self.conjuncts(head) {
+            for filler in self.one(word) {
+                if !found.iter().any(|f| f.entity == filler.entity) {
+                    found.push(filler);
+                }
+            }
+        }
+        found
+    }
+
+    fn one(&self, word: usize) -> Vec<Filler> {
+        if let Some(mention) = self.mention(word) {
+            if let Some(owner) = self.owner(mention) {
+                return owner;
+            }
+            return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
+        }
+        // "the minister, Ana Ruiz"
+        for c in self.view.parsed.children_by(word, &[Deprel::Appos, Deprel::Flat]) {
+            if let Some(mention) = self.mention(c) {
+                return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
+            }
+        }
+        if self.view.is(word, "carriers") {
+            return self.below(word);
+        }
+        // "one of the ministers", "dozens of Peruvians"
+        if matches!(self.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)
+            || self.view.is(word, "partitives")
+        {
+            let of = self
+                .view
+                .parsed
+                .children_by(word, &[Deprel::Nmod])
+                .find(|&c| self.view.case(c) == "of");
+            if let Some(of) = of
+                && let Some(mention) = self.mention(of)
+            {
+                return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
+            }
+        }
+        Vec::new()
+    }
+
+    /// The owner in place of a description that only carries it ("its forces", "British warplanes"); nobody in
+    /// place of one that says nothing of who is meant ("the two sides").
+    pub fn owner(&self, mention: &Mention) -> Option<Vec<Filler>> {
+        let unnamed = self.entities.get(mention.entity).is_some_and(|record| record.unnamed);
+        if !unnamed || mention.form != MentionForm::Description {
+            return None;
+        }
+        let word = mention.head;
+        let possessor = self.view.parsed.children_by(word, &[Deprel::NmodPoss]).next();
+        let pronoun = possessor.is_some_and(|p| self.view.upos(p) == Upos::Pron);
+        if (pronoun && self.view.is(word, "carriers")) || self.view.is(word, "instruments") {
+            let below = self.below(word);
+            if !below.is_empty() {
+                return Some(below);
+            }
+        }
+        let bare = mention
+            .words
+            .clone()
+            .all(|w| w == word || matches!(self.view.upos(w), Upos::Det | Upos::Num | Upos::Pron));
+        // "officials said": nobody who can be told apart.
+        let plural =
+            self.view.parsed.words.get(word).is_some_and(|w| w.feats.number == Some(Number::Plur));
+        let alone = mention.words.len() == 1 && plural;
+        ((bare && self.view.is(word, "vague")) || alone).then(Vec::new)
+    }
+
+    /// Whose something is: "Peruvian drones", "Peru's army", "leaders of Peru and Chile", "a Chilean attack".
+    pub fn below(&self, word: usize) -> Vec<Filler> {
+        let labels = [
+            Deprel::NmodPoss,
+            Deprel::Amod,
+            Deprel::Compound,
+            Deprel::Nmod,
+            Deprel::NmodDesc,
+            Deprel::NmodUnmarked,
+            Deprel::Det,
+        ];
+        let mut found: Vec<Filler> = Vec::new();
+        for c in self.view.parsed.children_by(word, &labels) {
+            let case = self.view.case(c);
+            if self.view.rel(c) == Deprel::Nmod
+                && !matches!(case.as_str(), "of" | "by" | "from" | "")
+            {
+                continue;
+            }
+            for w in self.conjuncts(c) {
+                if let Some(m) = self.mention(w)
+                    && matches!(
+                        self.kind(m.entity),
+                        Some(EntityKind::Country | EntityKind::Organization | EntityKind::Person)
+                    )
+                    && !found.iter().any(|f| f.entity == m.entity)
+                {
+                    found.push(Filler { entity: m.entity, head: m.head, below: true });
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,169 @@
+//! Every frame and every group of cues reads its own examples, and nothing in its counter-examples.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+
+use super::{Context, Reading, read};
+use crate::entity::{self, Entities};
+use crate::grammar::{Example, Frame, Grammar};
+use crate::syntax::Syntax;
+use crate::text::{Block, BlockKind, Span};
+
+struct Bench {
+    grammar: Grammar,
+    syntax: &'static Syntax,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self { grammar: Grammar::embedded().unwrap(), syntax: Syntax::embedded().unwrap() }
+    }
+
+    fn read(&self, text: &str) -> (Entities, Reading) {
+        let blocks = [Block { span: Span::new(0, text.len()), kind: BlockKind::Prose, section: 0 }];
+        let parsed = self.syntax.parse(text, &blocks);
+        let entities = entity::read(text, &parsed, &self.grammar).entities;
+        let context = Context {
+            text,
+            blocks: &blocks,
+            parsed: &parsed,
+            entities: &entities,
+            grammar: &self.grammar,
+            date: Some(date(2025, 3, 12)),
+        };
+        let reading = read(context);
+        (entities, reading)
+    }
+}
+
+fn bare(name: &str) -> String {
+    let name = name.to_lowercase();
+    ["the ", "a ", "an "]
+        .iter()
+        .find_map(|article| name.strip_prefix(article))
+        .unwrap_or(&name)
+        .to_owned()
+}
+
+/// Is each name a form of just one of the entities, and each entity named?
+fn are(text: &str, entities: &Entities, found: &[usize], names: &[String]) -> bool {
+    let forms = |entity: usize| -> BTreeSet<String> {
+        let own = entities.mentions.iter().filter(|m| m.entity == entity);
+        let record = entities.get(entity).map(|r| bare(&r.name));
+        own.map(|m| bare(m.span.of(text))).chain(record).collect()
+    };
+    found.len() == names.len()
+        && names.iter().all(|name| found.iter().any(|&e| forms(e).contains(&bare(name))))
+}
+
+fn example_holds(bench: &Bench, frame: &Frame, example: &Example) -> bool {
+    let (entities, reading) = bench.read(&example.text);
+    reading.events.iter().any(|event| {
+        event.kind == frame.event
+            && are(&example.text, &entities, &event.actor, &example.actor)
+            && are(&example.text, &entities, &event.target, &example.target)
+            && (example.place.is_empty()
+                || are(&example.text, &entities, &event.place, &example.place))
+            && (example.mode.is_none() || event.mode == example.mode)
+            && event.factuality == example.factuality
+    })
+}
+
+fn told(bench: &Bench, text: &str) -> String {
+    let (entities, reading) = bench.read(text);
+    let names = |list: &[usize]| -> Vec<String> {
+        list.iter().filter_map(|&e| entities.get(e)).map(|r| r.name.clone()).collect()
+    };
+    let events: Vec<String> = reading
+        .events
+        .iter()
+        .map(|e| {
+            format!(
+                "{} {:?} {:?} actor {:?} target {:?} place {:?}",
+                e.telling.frame,
+                e.mode,
+                e.factuality,
+                names(&e.actor),
+                names(&e.target),
+                names(&e.place)
+            )
+        })
+        .collect();
+    events.join("; ")
+}
+
+#[test]
+fn every_frame_reads_its_examples() {
+    let bench = Bench::new();
+    let mut failed = Vec::new();
+    for frame in &bench.grammar.frames.frames {
+        assert!(!frame.examples.is_empty(), "{} has no example", frame.name);
+        for example in &frame.examples {
+            if !example_holds(&bench, frame, example) {
+                failed.push(format!(
+                    "{}: {}\n    read: {}",
+                    frame.name,
+                    example.text,
+                    told(&bench, &example.text)
+                ));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} examples fail:\n{}", failed.len(), failed.join("\n"));
+}
+
+#[test]
+fn no_frame_reads_its_counter_examples() {
+    let bench = Bench::new();
+    let mut failed = Vec::new();
+    for frame in &bench.grammar.frames.frames {
+        assert!(!frame.counter_examples.is_empty(), "{} has no counter-example", frame.name);
+        for text in &frame.counter_examples {
+            let (_, reading) = bench.read(text);
+            if reading.events.iter().any(|event| event.kind == frame.event) {
+                failed.push(format!("{}: {text}\n    read: {}", frame.name, told(&bench, text)));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} fail:\n{}", failed.len(), failed.join("\n"));
+}
+
+#[test]
+fn every_group_of_cues_reads_its_examples() {
+    let bench = Bench::new();
+    let mut failed = Vec::new();
+    for cue in &bench.grammar.attribution.cues {
+        assert!(!cue.examples.is_empty(), "{} has no example", cue.name);
+        for example in &cue.examples {
+            let (entities, reading) = bench.read(&example.text);
+            let holds = reading.statements.iter().any(|said| {
+                said.content(&example.text) == example.content
+                    && are(
+                        &example.text,
+                        &entities,
+                        &[said.speaker],
+                        std::slice::from_ref(&example.speaker),
+                    )
+            });
+            if !holds {
+                let read: Vec<String> = reading
+                    .statements
+                    .iter()
+                    .map(|s| {
+                        let name = entities.get(s.speaker).map_or("", |r| &r.name);
+                        format!("{name}: {}", s.content(&example.text))
+                    })
+                    .collect();
+                failed.push(format!("{}: {}\n    read: {read:?}", cue.name, example.text));
+            }
+        }
+        for text in &cue.counter_examples {
+            let (_, reading) = bench.read(text);
+            if !reading.statements.is_empty() {
+                failed.push(format!("{}: counter-example {text}", cue.name));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} examples fail:\n{}", failed.len(), failed.join("\n"));
+}

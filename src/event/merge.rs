@@ -1,0 +1,150 @@
+//! One event once: two tellings of the same event in a document become one.
+
+use std::collections::BTreeMap;
+
+use super::Told;
+
+/// How many earlier events of its type a telling is compared with: news tells an event again soon or not at all.
+const WINDOW: usize = 48;
+
+/// Verbal acts: two of them by the same parties are two, unless one sentence tells both.
+const VERBAL: [&str; 7] =
+    ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "SANCTION"];
+
+/// The events that `told` tells, each once, the fullest telling first. Cost: linear.
+pub fn merged(told: Vec<Told>) -> Vec<Told> {
+    let mut events: Vec<Told> = Vec::new();
+    let mut by_kind: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for next in told {
+        let earlier = by_kind.entry(next.kind.clone()).or_default();
+        let same = earlier
+            .iter()
+            .rev()
+            .take(WINDOW)
+            .copied()
+            .find(|&i| events.get(i).is_some_and(|event| is_same(event, &next)));
+        if let Some(event) = same.and_then(|i| events.get_mut(i)) {
+            join(event, next);
+        } else {
+            earlier.push(events.len());
+            events.push(next);
+        }
+    }
+    events
+}
+
+fn is_same(a: &Told, b: &Told) -> bool {
+    let sentence = a.telling.sentence == b.telling.sentence;
+    if a.factuality != b.factuality {
+        return false;
+    }
+    if VERBAL.contains(&a.kind.as_str()) && !sentence {
+        return false;
+    }
+    let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
+    let dates = match (a.when, b.when) {
+        (Some(x), Some(y)) => x.start <= y.end && y.start <= x.end,
+        _ => true,
+    };
+    let fits = |x: &[usize], y: &[usize]| {
+        x.iter().all(|e| y.contains(e)) || y.iter().all(|e| x.contains(e))
+    };
+    let shares = |x: &[usize], y: &[usize]| x.iter().any(|e| y.contains(e));
+    let roles = fits(&a.actor, &b.actor) && fits(&a.target, &b.target) && fits(&a.place, &b.place);
+    let core = shares(&a.actor, &b.actor) || shares(&a.target, &b.target);
+    modes && dates && roles && (core || (sentence && shares(&a.place, &b.place)))
+}
+
+/// Adds a telling to an event: the fuller one leads, what it lacks comes from the other.
+fn join(event: &mut Told, next: Told) {
+    let size = |t: &Told| t.actor.len() + t.target.len() + t.place.len();
+    let mut other = next;
+    if size(&other) > size(event) {
+        std::mem::swap(event, &mut other);
+    }
+    for (role, more) in [
+        (&mut event.actor, other.actor),
+        (&mut event.target, other.target),
+        (&mut event.place, other.place),
+    ] {
+        if role.is_empty() {
+            *role = more;
+        }
+    }
+    // What became a target or actor is no longer a place.
+    let (actor, target) = (event.actor.clone(), event.target.clone());
+    event.place.retain(|e| !actor.contains(e) && !target.contains(e));
+    event.target.retain(|e| !actor.contains(e));
+    event.when = event.when.or(other.when);
+    if event.mode.is_none() {
+        event.mode = other.mode;
+    }
+    for quantity in other.quantities {
+        if !event.quantities.contains(&quantity) {
+            event.quantities.push(quantity);
+        }
+    }
+    event.also.push(other.telling);
+    event.also.append(&mut other.also);
+    event.also.sort_by_key(|telling| (telling.span.start, telling.span.end));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Telling;
+    use crate::grammar::Factuality;
+    use crate::text::Span;
+
+    fn told(kind: &str, sentence: usize, actor: &[usize], target: &[usize]) -> Told {
+        Told {
+            kind: kind.to_owned(),
+            mode: None,
+            actor: actor.to_vec(),
+            target: target.to_vec(),
+            place: Vec::new(),
+            when: None,
+            factuality: Factuality::Asserted,
+            quantities: Vec::new(),
+            section: 0,
+            telling: Telling {
+                span: Span::new(sentence * 10, sentence * 10 + 5),
+                sentence,
+                frame: "x/y".to_owned(),
+                confidence: 70,
+            },
+            also: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_fullest_telling_leads() {
+        let events = merged(vec![told("ASSAULT", 0, &[1], &[]), told("ASSAULT", 4, &[1], &[2])]);
+        assert_eq!(events.len(), 1);
+        assert_eq!((events[0].telling.sentence, events[0].also.len()), (4, 1));
+        assert_eq!(events[0].target, [2]);
+    }
+
+    #[test]
+    fn other_parties_or_another_degree_of_fact_are_another_event() {
+        assert_eq!(
+            merged(vec![told("ASSAULT", 0, &[1], &[2]), told("ASSAULT", 1, &[1], &[3])]).len(),
+            2
+        );
+        let mut planned = told("ASSAULT", 1, &[1], &[2]);
+        planned.factuality = Factuality::Planned;
+        assert_eq!(merged(vec![told("ASSAULT", 0, &[1], &[2]), planned]).len(), 2);
+    }
+
+    #[test]
+    fn two_requests_in_two_sentences_are_two() {
+        assert_eq!(
+            merged(vec![told("REQUEST", 0, &[1], &[2]), told("REQUEST", 1, &[1], &[2])]).len(),
+            2
+        );
+        assert_eq!(
+            merged(vec![told("REQUEST", 0, &[1], &[2]), told("REQUEST", 0, &[1], &[2])]).len(),
+            1
+        );
+    }
+}

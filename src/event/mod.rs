@@ -1,0 +1,192 @@
+//! What happened, and who said what: frames over trees, roles, time, quantities, factuality, attribution.
+//!
+//! [`read`] turns the parsed sentences and entities of one document into events and statements. It never
+//! fails; where a rule does not know, it abstains.
+
+mod assemble;
+mod context;
+mod factuality;
+mod fillers;
+mod matching;
+mod merge;
+mod predicate;
+mod quantity;
+mod statement;
+mod time;
+
+pub use assemble::facts;
+pub use context::Context;
+pub use statement::Said;
+pub use time::When;
+
+use crate::facts::Quantity;
+use crate::grammar::{EntityKind, Factuality};
+use crate::text::Span;
+
+use fillers::Filler;
+use matching::{Candidate, candidates, points_back};
+
+/// One telling of an event: where it stands and what read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// The shortest stretch of the sentence that shows it.
+    pub span: Span,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Name of the frame.
+    pub frame: String,
+    /// How sure the frame is, in hundredths.
+    pub confidence: u8,
+}
+
+/// An event of one document, its participants indexes into the document's entities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The event type.
+    pub kind: String,
+    /// The mode.
+    pub mode: Option<String>,
+    /// Who does it.
+    pub actor: Vec<usize>,
+    /// Who receives it.
+    pub target: Vec<usize>,
+    /// Where.
+    pub place: Vec<usize>,
+    /// When.
+    pub when: Option<When>,
+    /// Is it told as a fact?
+    pub factuality: Factuality,
+    /// The numbers that belong to it.
+    pub quantities: Vec<Quantity>,
+    /// The section of the document that tells it.
+    pub section: usize,
+    /// The fullest telling.
+    pub telling: Telling,
+    /// Further tellings.
+    pub also: Vec<Telling>,
+}
+
+/// What was read in one document.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// The events, in order of the text.
+    pub events: Vec<Told>,
+    /// The statements, in order of the text.
+    pub statements: Vec<Said>,
+}
+
+/// Reads the events and statements of one document. Never fails. Cost: linear in the words, times the depth
+/// of their trees.
+pub fn read(context: Context<'_>) -> Reading {
+    let mut told = Vec::new();
+    let mut attack = None;
+    for sentence in 0..context.parsed.len() {
+        sentence_events(context, sentence, &mut attack, &mut told);
+    }
+    let mut events = merge::merged(told);
+    events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
+    let mut statements = statement::statements(context);
+    statements.sort_by_key(|said| {
+        said.pieces.first().map_or(said.cue.start, |p| p.start.min(said.cue.start))
+    });
+    Reading { events, statements }
+}
+
+/// The attack that was told last: what "the strike" points back to.
+#[derive(Debug, Clone)]
+struct Attack {
+    section: usize,
+    actor: Vec<Filler>,
+    target: Vec<Filler>,
+}
+
+/// Fills what a candidate leaves open from the attack that it points back to.
+fn fill_back(context: Context<'_>, attack: &Attack, candidate: &mut Candidate<'_>) {
+    if candidate.actor.is_empty() {
+        candidate.actor.clone_from(&attack.actor);
+    }
+    if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
+        let hit = |f: &&Filler| {
+            context.entities.get(f.entity).is_some_and(|record| {
+                matches!(record.kind, EntityKind::Country | EntityKind::Place)
+            })
+        };
+        candidate.target = attack.target.iter().filter(hit).cloned().collect();
+    }
+}
+
+fn sentence_events(
+    context: Context<'_>,
+    sentence: usize,
+    attack: &mut Option<Attack>,
+    told: &mut Vec<Told>,
+) {
+    let Some(fillers) = context.fillers(sentence) else { return };
+    let found = candidates(fillers);
+    if found.is_empty() {
+        return;
+    }
+    let parsed = fillers.view.parsed;
+    let phrases = time::phrases(parsed, context.date);
+    for mut candidate in found {
+        if matches!(candidate.frame.event.as_str(), "CASUALTIES" | "DAMAGE")
+            && let Some(attack) = attack.as_ref().filter(|a| a.section == parsed.section)
+            && points_back(fillers, &candidate)
+        {
+            fill_back(context, attack, &mut candidate);
+        }
+        if candidate.frame.event == "ASSAULT"
+            && candidate.factuality == Factuality::Asserted
+            && !candidate.actor.is_empty()
+        {
+            *attack = Some(Attack {
+                section: parsed.section,
+                actor: candidate.actor.clone(),
+                target: candidate.target.clone(),
+            });
+        }
+        if candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty() {
+            continue;
+        }
+        let when = time::dating(parsed, candidate.trigger, &phrases).and_then(|phrase| {
+            if candidate.factuality == Factuality::Planned { phrase.coming } else { phrase.past }
+        });
+        let entities = |fillers: &[Filler]| fillers.iter().map(|f| f.entity).collect();
+        told.push(Told {
+            kind: candidate.frame.event.clone(),
+            mode: candidate.mode.clone(),
+            actor: entities(&candidate.actor),
+            target: entities(&candidate.target),
+            place: entities(&candidate.place),
+            when,
+            factuality: candidate.factuality,
+            quantities: quantity::quantities(fillers.view, &candidate),
+            section: parsed.section,
+            telling: Telling {
+                span: context.evidence(parsed.span, stretch(context, &candidate)),
+                sentence,
+                frame: candidate.frame.name.clone(),
+                confidence: candidate.frame.confidence,
+            },
+            also: Vec::new(),
+        });
+    }
+}
+
+/// The stretch from the first to the last word of the trigger and of what fills the roles.
+fn stretch(context: Context<'_>, candidate: &Candidate<'_>) -> Span {
+    let Some(parsed) = context.parsed.get(candidate.sentence) else { return Span::default() };
+    let roles = candidate.actor.iter().chain(&candidate.target).chain(&candidate.place);
+    let mentions = roles.filter_map(|filler| {
+        let mention = context
+            .entities
+            .at_head(candidate.sentence, filler.head)
+            .filter(|m| m.entity == filler.entity);
+        mention.map(|m| m.span)
+    });
+    let words = candidate.words.iter().filter_map(|&w| parsed.words.get(w)).map(|w| w.span);
+    words.chain(mentions).reduce(Span::cover).unwrap_or(parsed.span)
+}
+
+#[cfg(test)]
+mod frames_tests;

@@ -1,0 +1,625 @@
+//! The predicate view: a verb or event noun with its arguments, whatever the construction.
+//!
+//! Passives, control and raising, relative and participial clauses, coordination and light verbs
+//! ("carried out an attack") are undone here, so that frames name logical places only.
+
+use crate::entity::{Entities, Mention, MentionForm};
+use crate::grammar::{Frames, Slot};
+use crate::syntax::{Deprel, Parsed, PronType, Tense, Upos, VerbForm};
+
+/// How many embeddings are undone to find a subject: deeper ones are not English news.
+const DEPTH: usize = 8;
+
+/// An argument: the slot that it stands in and its head word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// Where it stands, seen from the predicate.
+    pub slot: Slot,
+    /// Its head word.
+    pub head: usize,
+}
+
+/// A predicate with its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Predicate {
+    /// The verb or noun.
+    pub word: usize,
+    /// The light verb that carries it, if it is a noun ("carried out" in "carried out an attack").
+    pub light: Option<usize>,
+    /// Its arguments, in no order that matters but the text's within one slot.
+    pub arguments: Vec<Argument>,
+}
+
+impl Predicate {
+    /// The heads that stand in `slot`.
+    pub fn heads<'a>(&'a self, slot: &'a Slot) -> impl Iterator<Item = usize> + 'a {
+        self.arguments.iter().filter(move |a| a.slot == *slot).map(|a| a.head)
+    }
+
+    fn add(&mut self, slot: Slot, head: usize) {
+        if head != self.word && !self.arguments.iter().any(|a| a.head == head && a.slot == slot) {
+            self.arguments.push(Argument { slot, head });
+        }
+    }
+}
+
+/// The dictionary forms that a regular verb form may have: "freed" is of "free", "barred" of "bar".
+fn dictionary_forms(form: &str) -> Vec<String> {
+    let mut forms = vec![form.to_owned()];
+    for ending in ["ed", "ing", "es", "s", "d", "n", "en"] {
+        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
+        forms.push(stem.to_owned());
+        forms.push(format!("{stem}e"));
+        if let Some(stem) = stem.strip_suffix('i') {
+            forms.push(format!("{stem}y"));
+        }
+        let mut last = stem.chars().rev();
+        if let (Some(a), Some(b)) = (last.next(), last.next())
+            && a == b
+        {
+            forms.push(stem.chars().take(stem.chars().count() - 1).collect());
+        }
+    }
+    forms
+}
+
+/// Reads predicates off one tree.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The sentence.
+    pub parsed: &'a Parsed,
+    /// The shared lists of words (light verbs …).
+    pub frames: &'a Frames,
+    /// The entities of the document: their mentions mend what the tree got wrong beside a verb.
+    pub entities: &'a Entities,
+    /// Index of the sentence.
+    pub sentence: usize,
+}
+
+impl<'a> View<'a> {
+    /// The lemma of a word, in lower case for the look-up in lists.
+    ///
+    /// Of a verb whose lemma nobody knows, the likeliest dictionary form that a list does know.
+    pub fn lemma(&self, i: usize) -> String {
+        let Some(word) = self.parsed.words.get(i) else { return String::new() };
+        let lemma = word.lemma.to_lowercase();
+        if word.upos != Upos::Verb || self.frames.knows(&lemma) {
+            return lemma;
+        }
+        dictionary_forms(&word.form.to_lowercase())
+            .into_iter()
+            .find(|form| self.frames.knows(form))
+            .unwrap_or(lemma)
+    }
+
+    /// Is the lemma of a word in this shared list?
+    pub fn is(&self, i: usize, class: &str) -> bool {
+        self.frames.in_class(class, &self.lemma(i))
+    }
+
+    /// How the word depends on its head.
+    pub fn rel(&self, i: usize) -> Deprel {
+        self.parsed.words.get(i).map_or(Deprel::Dep, |word| word.deprel)
+    }
+
+    /// The word that it depends on.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.parsed.words.get(i).and_then(|word| word.head)
+    }
+
+    /// Its part of speech.
+    pub fn upos(&self, i: usize) -> Upos {
+        self.parsed.words.get(i).map_or(Upos::X, |word| word.upos)
+    }
+
+    /// Its first child of this relation.
+    pub fn child(&self, i: usize, rel: Deprel) -> Option<usize> {
+        self.parsed.child(i, rel)
+    }
+
+    /// Is it a verb, or an auxiliary that stands as one?
+    pub fn is_verb(&self, i: usize) -> bool {
+        matches!(self.upos(i), Upos::Verb | Upos::Aux)
+    }
+
+    fn is_participle(&self, i: usize) -> bool {
+        self.parsed.words.get(i).is_some_and(|w| {
+            w.feats.verb_form == Some(VerbForm::Part) || w.feats.verb_form == Some(VerbForm::Ger)
+        })
+    }
+
+    /// Is this verb passive: "was hit", "hit by", "the town hit on Monday"?
+    pub fn is_passive(&self, v: usize) -> bool {
+        if self.child(v, Deprel::NsubjPass).is_some() || self.child(v, Deprel::AuxPass).is_some() {
+            return true;
+        }
+        if self.child(v, Deprel::Nsubj).is_some() || self.child(v, Deprel::Obj).is_some() {
+            return false;
+        }
+        let Some(word) = self.parsed.words.get(v) else { return false };
+        if word.feats.passive || self.child(v, Deprel::OblAgent).is_some() {
+            return true;
+        }
+        let past = word.feats.verb_form == Some(VerbForm::Part)
+            && word.feats.tense != Some(Tense::Pres)
+            && !word.form.ends_with("ing");
+        match word.deprel {
+            Deprel::Acl | Deprel::Amod => past,
+            // "when asked", "if hit": a bare past form behind its conjunction.
+            Deprel::Advcl => past || (self.child(v, Deprel::Aux).is_none() && self.opened_bare(v)),
+            Deprel::Conj => {
+                past && self.child(v, Deprel::Aux).is_none()
+                    && word.head.is_some_and(|h| self.is_passive(h))
+            }
+            _ => false,
+        }
+    }
+
+    /// Does a conjunction stand right before the past form, with no subject between?
+    fn opened_bare(&self, v: usize) -> bool {
+        let form = self.parsed.words.get(v).map_or("", |w| &*w.form);
+        form.ends_with("ed")
+            && v.checked_sub(1).is_some_and(|w| {
+                matches!(self.lemma(w).as_str(), "when" | "if" | "as" | "once" | "unless" | "while")
+            })
+    }
+
+    /// The preposition of an oblique or nominal modifier, in lower case, several joined by a space; empty if none.
+    pub fn case(&self, i: usize) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for c in self.parsed.children_by(i, &[Deprel::Case]) {
+            if self.upos(c) == Upos::Part {
+                continue;
+            }
+            parts.push(self.parsed.words[c].form.to_lowercase());
+            for f in self.parsed.children_by(c, &[Deprel::Fixed]) {
+                parts.push(self.parsed.words[f].form.to_lowercase());
+            }
+        }
+        parts.join(" ")
+    }
+
+    /// The word that a relative pronoun stands for; other words stand for themselves.
+    pub fn antecedent(&self, i: usize) -> usize {
+        let Some(word) = self.parsed.words.get(i) else { return i };
+        let relative = word.feats.pron_type == Some(PronType::Rel)
+            || (matches!(word.upos, Upos::Pron | Upos::Det | Upos::Sconj)
+                && matches!(&*word.lemma.to_lowercase(), "who" | "whom" | "which" | "that"));
+        if !relative {
+            return i;
+        }
+        let mut at = Some(i);
+        for _ in 0..DEPTH {
+            match at {
+                Some(w) if self.rel(w) == Deprel::AclRelcl => return self.head(w).unwrap_or(i),
+                Some(w) => at = self.head(w),
+                None => break,
+            }
+        }
+        i
+    }
+
+    /// The grammatical subject of a verb, found through control, participles and coordination too.
+    pub fn surface_subject(&self, v: usize) -> Option<usize> {
+        self.subject_within(v, DEPTH)
+    }
+
+    fn subject_within(&self, v: usize, depth: usize) -> Option<usize> {
+        let depth = depth.checked_sub(1)?;
+        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+        if let Some(subject) = self.parsed.children_by(v, &own).next() {
+            return Some(self.antecedent(subject));
+        }
+        if let Some(subject) = self.touching_subject(v) {
+            return Some(subject);
+        }
+        let head = self.head(v)?;
+        match self.rel(v) {
+            Deprel::Conj => self.subject_within(head, depth),
+            Deprel::Xcomp => self.controller(head, depth),
+            Deprel::Advcl => {
+                if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) != "to")
+                    && !self.is_participle(v)
+                {
+                    None
+                } else if self.is_passive(head) && self.parsed.words[v].form.ends_with("ing") {
+                    self.agent(head)
+                } else {
+                    self.subject_within(head, depth)
+                }
+            }
+            Deprel::Acl => {
+                if self.child(v, Deprel::Mark).is_some() {
+                    self.owner(head, depth)
+                } else {
+                    Some(head)
+                }
+            }
+            Deprel::AclRelcl => None,
+            Deprel::Ccomp if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) == "to") => {
+                self.controller(head, depth)
+            }
+            _ => None,
+        }
+    }
+
+    /// The mention that ends right before a finite verb, where the tree gave the verb no subject.
+    fn touching_subject(&self, v: usize) -> Option<usize> {
+        if matches!(self.rel(v), Deprel::Acl | Deprel::Amod | Deprel::Xcomp | Deprel::AclRelcl)
+            || self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) == "to")
+        {
+            return None;
+        }
+        let word = self.parsed.words.get(v)?;
+        if word.feats.verb_form == Some(VerbForm::Inf) || word.form.ends_with("ing") {
+            return None;
+        }
+        let mut at = v;
+        while at > 0 && matches!(self.upos(at - 1), Upos::Aux | Upos::Adv | Upos::Part) {
+            at -= 1;
+        }
+        let before = at.checked_sub(1)?;
+        let mention = self.mention_over(before).filter(|m| m.words.end == at)?;
+        // The object of a preposition or of the verb before is no subject.
+        let led = mention.words.start.checked_sub(1).is_some_and(|w| {
+            matches!(self.upos(w), Upos::Adp | Upos::Verb) && !self.is_clause_opener(w)
+        });
+        (!led).then_some(mention.head)
+    }
+
+    /// "after", "as", "before" open clauses as often as phrases.
+    fn is_clause_opener(&self, w: usize) -> bool {
+        matches!(
+            self.lemma(w).as_str(),
+            "after" | "before" | "as" | "since" | "until" | "while" | "that"
+        )
+    }
+
+    /// The longest mention by name, description or pronoun that covers word `i`.
+    pub fn mention_over(&self, i: usize) -> Option<&'a Mention> {
+        self.entities.covering(self.sentence, i).find(|m| m.form != MentionForm::Adjective)
+    }
+
+    /// The mention that begins at word `i`, or behind an article and up to two words that describe it.
+    fn mention_from(&self, i: usize) -> Option<&'a Mention> {
+        for w in i..=i + 3 {
+            if let Some(mention) = self.mention_over(w) {
+                return (mention.words.start == w || w == i).then_some(mention);
+            }
+            if !matches!(self.upos(w), Upos::Det | Upos::Adj | Upos::Num) {
+                break;
+            }
+        }
+        None
+    }
+
+    /// Adds what stands right behind the words of a trigger, where the tree hung it elsewhere: an object,
+    /// and a chain of prepositions with their mentions ("strikes on Lima in Peru").
+    pub fn mend(&self, words: &[usize], found: &mut Predicate) {
+        for &w in words {
+            let mut at = w + 1;
+            while matches!(self.upos(at), Upos::Adv) || self.rel(at) == Deprel::CompoundPrt {
+                at += 1;
+            }
+            if w == found.word
+                && self.upos(w) == Upos::Verb
+                && !self.is_passive(w)
+                && found.heads(&Slot::Object).next().is_none()
+                && let Some(mention) = self.mention_from(at)
+            {
+                found.add(Slot::Object, mention.head);
+                at = self.behind(mention.words.end);
+            } else if w == found.word && self.upos(w) == Upos::Verb {
+                at = self.plain_phrase(at).unwrap_or(at);
+            }
+            for _ in 0..4 {
+                if self.upos(at) != Upos::Adp
+                    && self.parsed.words.get(at).is_none_or(|x| &*x.form != "to")
+                {
+                    break;
+                }
+                let case =
+                    self.parsed.words.get(at).map_or_else(String::new, |x| x.form.to_lowercase());
+                if let Some(mention) = self.mention_from(at + 1) {
+                    if !found.arguments.iter().any(|a| a.head == mention.head) {
+                        if case == "by" && self.is_passive(found.word) {
+                            found.add(Slot::Subject, mention.head);
+                        }
+                        found.add(Slot::Preposition(case), mention.head);
+                    }
+                    at = self.behind(mention.words.end);
+                } else if self.is_day(at + 1) {
+                    at = self.behind(at + 2);
+                } else if let Some(end) = self.plain_phrase(at + 1) {
+                    at = end;
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The end of a short noun phrase that names nobody ("the case", "new assistance").
+    fn plain_phrase(&self, from: usize) -> Option<usize> {
+        let mut seen = false;
+        for w in from..from + 6 {
+            if self.mention_over(w).is_some() {
+                return None;
+            }
+            match self.upos(w) {
+                Upos::Noun => seen = true,
+                Upos::Det | Upos::Adj | Upos::Num | Upos::Sym if !seen => {}
+                _ => return seen.then_some(w),
+            }
+        }
+        None
+    }
+
+    fn is_day(&self, i: usize) -> bool {
+        self.parsed.words.get(i).is_some_and(|w| super::time::is_weekday(&w.form.to_lowercase()))
+    }
+
+    /// The first word behind `end`, an apposition in commas and a day passed over.
+    fn behind(&self, end: usize) -> usize {
+        let form = |i: usize| self.parsed.words.get(i).map_or("", |w| &*w.form);
+        if form(end) == "," {
+            for close in end + 2..end + 8 {
+                if form(close) == "," {
+                    return close + 1;
+                }
+            }
+        }
+        if self.is_day(end) { end + 1 } else { end }
+    }
+
+    /// Who controls the infinitive below `h`: its object ("urged them to"), else its subject.
+    fn controller(&self, h: usize, depth: usize) -> Option<usize> {
+        if self.is_passive(h) {
+            return self.subject_within(h, depth);
+        }
+        if !self.is(h, "subject_control") {
+            if let Some(o) = self.parsed.children_by(h, &[Deprel::Obj, Deprel::Iobj]).next() {
+                return Some(self.antecedent(o));
+            }
+            // "called on them to leave"
+            if self.is(h, "oblique_control") {
+                let oblique = self.parsed.children_by(h, &[Deprel::Obl]).find(|&o| {
+                    matches!(self.case(o).as_str(), "on" | "upon" | "to" | "for" | "with")
+                });
+                if oblique.is_some() {
+                    return oblique;
+                }
+            }
+        }
+        self.subject_within(h, depth)
+    }
+
+    /// Whose plan, decision or threat the noun `n` is.
+    fn owner(&self, n: usize, depth: usize) -> Option<usize> {
+        if let Some(p) = self.child(n, Deprel::NmodPoss) {
+            return Some(p);
+        }
+        let by = self
+            .parsed
+            .children_by(n, &[Deprel::Nmod, Deprel::Obl])
+            .find(|&c| matches!(self.case(c).as_str(), "by" | "for"));
+        if by.is_some() {
+            return by;
+        }
+        let head = self.head(n)?;
+        match self.rel(n) {
+            Deprel::Obj if self.is_verb(head) => self.subject_within(head, depth),
+            Deprel::Conj => self.owner(head, depth.checked_sub(1)?),
+            _ => None,
+        }
+    }
+
+    /// The agent of a passive verb.
+    fn agent(&self, v: usize) -> Option<usize> {
+        self.child(v, Deprel::OblAgent)
+            .or_else(|| self.parsed.children_by(v, &[Deprel::Obl]).find(|&o| self.case(o) == "by"))
+    }
+
+    /// The predicate of word `i`, a verb, noun or adjective.
+    pub fn predicate(&self, i: usize) -> Predicate {
+        let mut found = Predicate { word: i, light: None, arguments: Vec::new() };
+        let verbal = self.upos(i) == Upos::Verb
+            || (self.upos(i) != Upos::Propn && self.child(i, Deprel::Nsubj).is_some())
+            || (self.upos(i) == Upos::Adj && matches!(self.rel(i), Deprel::Xcomp | Deprel::Conj));
+        if verbal {
+            self.verb(i, &mut found);
+        }
+        if self.upos(i) != Upos::Verb || self.rel(i) == Deprel::Amod {
+            self.noun(i, &mut found);
+        }
+        found
+    }
+
+    fn verb(&self, v: usize, found: &mut Predicate) {
+        let passive = self.is_passive(v);
+        if let Some(subject) = self.surface_subject(v) {
+            let slot = if passive { Slot::Object } else { Slot::Subject };
+            found.add(slot, subject);
+        }
+        self.dependents(v, passive, found);
+        // The antecedent is the object of a relative clause without an object of its own.
+        if self.rel(v) == Deprel::AclRelcl
+            && !passive
+            && self.parsed.children_by(v, &[Deprel::Nsubj]).any(|s| self.antecedent(s) == s)
+            && found.heads(&Slot::Object).next().is_none()
+            && let Some(head) = self.head(v)
+        {
+            found.add(Slot::Object, head);
+        }
+        if self.rel(v) == Deprel::Amod
+            && let Some(head) = self.head(v)
+        {
+            found.add(if passive { Slot::Object } else { Slot::Subject }, head);
+        }
+        // Coordination: "killed or wounded five", "met and thanked Ruiz in Lima".
+        if found.heads(&Slot::Object).next().is_none() && !passive {
+            for c in self.parsed.children_by(v, &[Deprel::Conj]) {
+                if self.is_verb(c)
+                    && self.parsed.children_by(c, &[Deprel::Nsubj]).next().is_none()
+                    && c == v + 2
+                    && let Some(object) = self.child(c, Deprel::Obj)
+                {
+                    found.add(Slot::Object, object);
+                }
+            }
+        }
+    }
+
+    fn dependents(&self, v: usize, passive: bool, found: &mut Predicate) {
+        for &c in self.parsed.children(v) {
+            match self.rel(c) {
+                Deprel::Obj => found.add(Slot::Object, self.antecedent(c)),
+                Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
+                Deprel::OblAgent => found.add(Slot::Subject, c),
+                Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => {
+                    let case = self.case(c);
+                    if passive && case == "by" {
+                        found.add(Slot::Subject, c);
+                    }
+                    let head = self.antecedent(c);
+                    if !case.is_empty() {
+                        found.add(Slot::Preposition(case), head);
+                    }
+                }
+                Deprel::Xcomp if self.upos(c) != Upos::Verb => {
+                    let case = self.case(c);
+                    let case = if case.is_empty() { "as".to_owned() } else { case };
+                    found.add(Slot::Preposition(case), c);
+                }
+                Deprel::Advcl if self.upos(c) != Upos::Verb => {
+                    let case = self.case(c);
+                    if !case.is_empty() {
+                        found.add(Slot::Preposition(case), c);
+                    }
+                }
+                Deprel::CompoundPrt => {}
+                _ => {}
+            }
+        }
+    }
+
+    fn noun(&self, n: usize, found: &mut Predicate) {
+        for &c in self.parsed.children(n) {
+            match self.rel(c) {
+                Deprel::NmodPoss | Deprel::Det if self.is_possessive(c) => {
+                    found.add(Slot::Possessor, self.whose(c));
+                }
+                Deprel::Amod
+                | Deprel::Compound
+                | Deprel::NmodDesc
+                | Deprel::NmodUnmarked
+                | Deprel::Nummod => found.add(Slot::Modifier, c),
+                Deprel::Nmod | Deprel::Obl => {
+                    let case = self.case(c);
+                    if !case.is_empty() {
+                        found.add(Slot::Preposition(case), self.antecedent(c));
+                    } else {
+                        found.add(Slot::Modifier, c);
+                    }
+                }
+                Deprel::Acl | Deprel::AclRelcl => self.carried_below(n, c, found),
+                _ => {}
+            }
+        }
+        self.carried(n, DEPTH, found);
+    }
+
+    fn is_possessive(&self, c: usize) -> bool {
+        self.rel(c) == Deprel::NmodPoss
+            || self.parsed.words.get(c).is_some_and(|w| w.feats.possessive)
+    }
+
+    /// The antecedent of "whose", or the possessor itself.
+    fn whose(&self, c: usize) -> usize {
+        if self.lemma(c) == "whose" || self.parsed.words.get(c).is_some_and(|w| &*w.form == "whose")
+        {
+            let mut at = Some(c);
+            for _ in 0..DEPTH {
+                match at {
+                    Some(w) if self.rel(w) == Deprel::AclRelcl => return self.head(w).unwrap_or(c),
+                    Some(w) => at = self.head(w),
+                    None => break,
+                }
+            }
+        }
+        c
+    }
+
+    /// "the attack launched by …", "the talks that Peru hosted".
+    fn carried_below(&self, n: usize, v: usize, found: &mut Predicate) {
+        if !(self.is(v, "light") || self.is(v, "happen")) {
+            return;
+        }
+        let mut below = Predicate { word: v, light: None, arguments: Vec::new() };
+        self.verb(v, &mut below);
+        for argument in below.arguments {
+            if argument.head != n && argument.slot != Slot::Object {
+                found.add(argument.slot, argument.head);
+            }
+        }
+    }
+
+    /// The verb that carries the noun: "launched an attack on", "came under attack", "talks were held in".
+    fn carried(&self, n: usize, depth: usize, found: &mut Predicate) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        let Some(head) = self.head(n) else { return };
+        match self.rel(n) {
+            // "drone and missile attacks", "talks and meetings with": the second shares what the first has.
+            Deprel::Conj => {
+                if self.upos(head) == self.upos(n) {
+                    self.carried(head, depth, found);
+                    for &c in self.parsed.children(head) {
+                        if c < head && self.rel(c) == Deprel::NmodPoss {
+                            found.add(Slot::Possessor, self.whose(c));
+                        }
+                    }
+                }
+            }
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl | Deprel::Xcomp
+                if self.is_verb(head) =>
+            {
+                let rel = self.rel(n);
+                let passive = self.is_passive(head);
+                let whole = (rel == Deprel::Obj && !passive) || rel == Deprel::NsubjPass;
+                let undergone = self.is(head, "undergo")
+                    && (rel == Deprel::Obj || (rel == Deprel::Obl && !self.case(n).is_empty()));
+                let happened = rel == Deprel::Nsubj && self.is(head, "happen");
+                let into = rel == Deprel::Obl
+                    && self.is(head, "light_oblique")
+                    && matches!(self.case(n).as_str(), "on" | "in" | "into" | "to");
+                let light = (self.is(head, "light") && (whole || happened)) || into;
+                if undergone || light || happened {
+                    found.light = Some(head);
+                    let mut host = Predicate { word: head, light: None, arguments: Vec::new() };
+                    self.verb(head, &mut host);
+                    for argument in host.arguments {
+                        if argument.head == n {
+                            continue;
+                        }
+                        match argument.slot {
+                            Slot::Subject if undergone && !passive => {
+                                found.add(Slot::Object, argument.head);
+                            }
+                            Slot::Object if undergone && passive => {
+                                found.add(Slot::Object, argument.head);
+                            }
+                            Slot::Subject if happened => {}
+                            Slot::Subject => found.add(Slot::Subject, argument.head),
+                            Slot::Preposition(p) => {
+                                found.add(Slot::Preposition(p), argument.head);
+                            }
+                            Slot::Recipient => found.add(Slot::Recipient, argument.head),
+                            _ => {}
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,553 @@
+//! The words that a cue reports: a clause, a quotation, an infinitive, a charge, a noun phrase.
+
+use crate::event::context::Context;
+use crate::event::predicate::View;
+use crate::grammar::Content;
+use crate::syntax::{Deprel, Parsed, Upos};
+use crate::text::{BlockKind, Span};
+
+use super::cue::{Cue, CueForm};
+use super::quotes::Quote;
+
+/// Where the words stand that `cue` reports, in order; empty where it reports none.
+pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span> {
+    let Some(parsed) = context.parsed.get(cue.sentence) else { return Vec::new() };
+    let view = View {
+        parsed,
+        frames: &context.grammar.frames,
+        entities: context.entities,
+        sentence: cue.sentence,
+    };
+    let reader = Reader { context, quotes, cue, parsed, view };
+    match cue.form {
+        CueForm::Phrase => return reader.around(cue.first, cue.last),
+        CueForm::As => {
+            let words = parsed.subtree(cue.word);
+            let first = words.first().copied().unwrap_or(cue.first);
+            return reader.around(first, words.last().copied().unwrap_or(cue.last));
+        }
+        CueForm::Noun => return reader.noun_clause(),
+        CueForm::Verb => {}
+    }
+    let mut found = reader.by_group();
+    // Another cue of the same speaker ends what this one reports.
+    if let Some(stop) = cue.stop.and_then(|w| parsed.words.get(w)).map(|w| w.span.start) {
+        for piece in &mut found {
+            if piece.start < stop && piece.start >= reader.start(cue.word) {
+                piece.end = piece.end.min(stop);
+            }
+        }
+    }
+    found
+}
+
+struct Reader<'a> {
+    context: Context<'a>,
+    quotes: &'a [Quote],
+    cue: &'a Cue<'a>,
+    parsed: &'a Parsed,
+    view: View<'a>,
+}
+
+impl Reader<'_> {
+    /// What the cue reports, by what its group takes.
+    fn by_group(&self) -> Vec<Span> {
+        let reader = self;
+        let takes = |content| self.cue.group.takes.contains(&content);
+        if takes(Content::Charge) {
+            return reader.charge();
+        }
+        if takes(Content::Label) {
+            return reader.label();
+        }
+        if takes(Content::Clause) {
+            let announced = reader.block_speech();
+            if !announced.is_empty() {
+                return announced;
+            }
+        }
+        if takes(Content::Infinitive) {
+            let infinitive = reader.infinitive();
+            if !infinitive.is_empty() {
+                return infinitive;
+            }
+        }
+        if takes(Content::Clause) || takes(Content::Quotation) {
+            let clause = reader.clause();
+            if !clause.is_empty() {
+                return clause;
+            }
+        }
+        if takes(Content::Noun) {
+            return reader.noun();
+        }
+        Vec::new()
+    }
+
+    fn start(&self, word: usize) -> usize {
+        self.parsed.words.get(word).map_or(self.parsed.span.end, |w| w.span.start)
+    }
+
+    fn end(&self, word: usize) -> usize {
+        self.parsed.words.get(word).map_or(self.parsed.span.end, |w| w.span.end)
+    }
+
+    fn form(&self, word: usize) -> &str {
+        self.parsed.words.get(word).map_or("", |w| &w.form)
+    }
+
+    fn is_mark(&self, word: usize) -> bool {
+        self.view.upos(word) == Upos::Punct
+    }
+
+    /// The first word behind `from` that is no comma, colon or "that".
+    fn after(&self, from: usize) -> usize {
+        let mut at = from + 1;
+        while matches!(self.form(at), "," | ":" | "that" | "–" | "—" | "-") {
+            at += 1;
+        }
+        at
+    }
+
+    /// The last quotation that ends before byte `at`, with nothing but marks between.
+    fn quote_before(&self, at: usize) -> Option<&Quote> {
+        let i = self.quotes.partition_point(|q| q.outer.end <= at);
+        let quote = self.quotes.get(i.checked_sub(1)?)?;
+        let between = Span::new(quote.outer.end, at).of(self.context.text);
+        between
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—'))
+            .then_some(quote)
+    }
+
+    /// The first quotation that starts at or behind byte `at`, with nothing but marks between.
+    fn quote_after(&self, at: usize) -> Option<&Quote> {
+        let i = self.quotes.partition_point(|q| q.outer.start < at);
+        let quote = self.quotes.get(i)?;
+        let between = Span::new(at, quote.outer.start).of(self.context.text);
+        between
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '—' | '.'))
+            .then_some(quote)
+    }
+
+    fn clause(&self) -> Vec<Span> {
+        let cue = self.cue;
+        let v = cue.word;
+        let behind = self
+            .parsed
+            .children_by(v, &[Deprel::Ccomp, Deprel::Parataxis])
+            .find(|&c| c > v && self.view.rel(c) == Deprel::Ccomp);
+        let before_mark = cue.first > 0
+            && (matches!(self.form(cue.first - 1), "," | "–" | "—" | "--" | "-" | "?" | "!")
+                || self.quote_before(self.start(cue.first)).is_some());
+        // "the barrage, which the army said killed nine": what stands behind is said.
+        if cue.first > 0 && matches!(self.form(cue.first - 1), "which" | "who" | "that") {
+            let tree = self.parsed.subtree(v);
+            let last = tree.last().copied().unwrap_or(v);
+            return if last > v + 1 {
+                vec![Span::new(self.start(v + 1), self.end(last))]
+            } else {
+                Vec::new()
+            };
+        }
+        // "The truce, he said, would hold": the cue stands inside what it reports.
+        if before_mark
+            && self.form(cue.last + 1) == ","
+            && self.quote_before(self.start(cue.first)).is_none()
+        {
+            let rest = self.after(cue.last);
+            let opener = usize::from(matches!(self.view.upos(0), Upos::Cconj));
+            let lead = (opener..cue.first).filter(|&w| !self.is_mark(w)).count();
+            let runs = self.parsed.words.len().saturating_sub(rest) > 2
+                && !self.form(rest).ends_with("ing");
+            if lead > 0 && lead < 14 && runs {
+                return vec![
+                    Span::new(self.start(opener), self.end(cue.first - 1)),
+                    Span::new(self.start(rest), self.parsed.span.end),
+                ];
+            }
+        }
+        if let Some(c) = behind
+            && !(before_mark && self.quote_before(self.start(cue.first)).is_some())
+        {
+            return self.reported(c);
+        }
+        if before_mark {
+            let found = self.reported_before();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // A cue that opens its sentence and is led by nothing: what follows is said.
+        let next = self.after(cue.last);
+        let led = self.form(cue.last + 1) == "that" || self.form(cue.last + 1) == ":";
+        if let Some(quote) = self.quote_after(self.end(cue.last)) {
+            let mut end = quote.outer.end;
+            if led || self.form(cue.last + 1) != "," {
+                end = end.max(self.run_on(cue.last));
+            }
+            return self.with_next(vec![Span::new(quote.outer.start, end)], quote.outer.end);
+        }
+        if led && next < self.parsed.words.len() {
+            return vec![Span::new(self.start(next), self.run_on(cue.last))];
+        }
+        // The tree may hang the clause elsewhere: "that" behind the verb opens it, or a verb of its own shows it.
+        let that = (v + 1..(v + 20).min(self.parsed.words.len()))
+            .take_while(|&w| w == v + 1 || self.view.upos(w) != Upos::Verb)
+            .find(|&w| self.form(w) == "that" && self.view.upos(w + 1) != Upos::Punct);
+        if let Some(that) = that {
+            return vec![Span::new(self.start(that + 1), self.run_on(that))];
+        }
+        let clause =
+            self.parsed.children_by(v, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obj]).find(|&c| {
+                c > v
+                    && self.view.upos(c) == Upos::Verb
+                    && !self
+                        .parsed
+                        .children_by(c, &[Deprel::Mark])
+                        .any(|m| self.view.lemma(m) == "to")
+            });
+        match clause {
+            Some(c) if !cue.group.addresses && !self.form(c).ends_with("ing") => {
+                vec![Span::new(self.start(self.after(v)), self.run_on(c))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A reported clause behind its cue, headed by `c`.
+    fn reported(&self, c: usize) -> Vec<Span> {
+        // "continues to rely": an infinitive is no clause.
+        let infinitive =
+            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to");
+        if infinitive && !self.cue.group.takes.contains(&Content::Infinitive) {
+            return Vec::new();
+        }
+        let tree = self.parsed.subtree(c);
+        let from = tree
+            .iter()
+            .copied()
+            .find(|&w| w > self.cue.word && !self.is_mark(w) && self.form(w) != "that")
+            .unwrap_or(c);
+        let last = tree.last().copied().unwrap_or(c);
+        let mut from = from;
+        if from > 0 && self.quotes.iter().any(|q| q.outer.start == self.start(from - 1)) {
+            from -= 1;
+        }
+        let end = self.end(last).max(self.run_on(last));
+        let pieces = vec![Span::new(self.start(from), end)];
+        let quoted =
+            self.quotes.iter().find(|q| q.outer.start <= self.start(from) && q.outer.end >= end);
+        match quoted {
+            Some(quote) => self.with_next(vec![quote.outer], quote.outer.end),
+            None => pieces,
+        }
+    }
+
+    /// Where reported words that reach word `last` end: at the end of the sentence if the cue is its main
+    /// verb, but before a second verb that shares the cue's subject.
+    fn run_on(&self, last: usize) -> usize {
+        let v = self.cue.word;
+        let second = self.parsed.children_by(v, &[Deprel::Conj, Deprel::Advcl]).find(|&c| c > last);
+        if let Some(second) = second {
+            let first = self.parsed.subtree(second).first().copied().unwrap_or(second);
+            let mut stop = first.max(last + 1);
+            while stop > last + 1 && self.is_mark(stop - 1) {
+                stop -= 1;
+            }
+            return self.end(stop - 1);
+        }
+        let main = self.view.rel(v) == Deprel::Root
+            || (self.view.rel(v) == Deprel::Conj
+                && self.view.head(v).is_some_and(|h| self.view.rel(h) == Deprel::Root));
+        if main {
+            return self.parsed.words.last().map_or(self.parsed.span.end, |w| w.span.end);
+        }
+        let tree_end = self.parsed.subtree(v).last().copied().unwrap_or(v);
+        self.end(tree_end.max(last))
+    }
+
+    /// "…, he said", "…, he said, …", and a second quotation behind the cue.
+    fn reported_before(&self) -> Vec<Span> {
+        let cue = self.cue;
+        let at = self.start(cue.first);
+        let quote = self.quote_before(at);
+        let begin = quote.map_or(self.parsed.span.start, |q| {
+            if q.outer.start <= self.parsed.span.start {
+                q.outer.start
+            } else {
+                self.parsed.span.start
+            }
+        });
+        let begin = self.lead_in(begin, quote);
+        let first = Span::new(begin, quote.map_or(at, |q| q.outer.end.max(begin)));
+        let clause = (0..cue.first).any(|w| {
+            self.view.is_verb(w)
+                && (self
+                    .parsed
+                    .children_by(w, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl])
+                    .next()
+                    .is_some()
+                    || self.view.upos(w) == Upos::Aux)
+        });
+        // "Earlier in the day, …" and "…, saying" have nothing said before them.
+        if quote.is_none() && (!clause || self.form(cue.word).ends_with("ing")) {
+            return Vec::new();
+        }
+        let mut pieces = vec![first];
+        let next = cue.last + 1;
+        let rest = self.after(cue.last);
+        let remaining = self.parsed.words.len().saturating_sub(rest);
+        if let Some(second) = self.quote_after(self.end(cue.last))
+            && quote.is_some()
+            && second.outer.start < self.parsed.span.end
+            && !ends_in_comma(self.context.text, second)
+        {
+            pieces.push(second.outer);
+            return pieces;
+        }
+        if matches!(self.form(next), "," | "–" | "—")
+            && remaining > 2
+            && quote.is_none()
+            && !self.form(rest).ends_with("ing")
+            && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj)
+            && self.view.rel(cue.word) != Deprel::Root
+        {
+            pieces.push(Span::new(self.start(rest), self.parsed.span.end));
+            return pieces;
+        }
+        match quote {
+            Some(_) if self.ends_sentence(cue.last) => self.with_next(pieces, self.parsed.span.end),
+            _ => pieces,
+        }
+    }
+
+    /// Where a sentence has words before its quotation that are no speech ("Asked why, “…,” he said"), drop them.
+    fn lead_in(&self, begin: usize, quote: Option<&Quote>) -> usize {
+        let Some(quote) = quote else { return begin };
+        if quote.outer.start <= begin {
+            return begin;
+        }
+        let before = Span::new(begin, quote.outer.start).of(self.context.text).trim_end();
+        if before.ends_with([':', ',']) && before.split_whitespace().count() < 6 {
+            quote.outer.start
+        } else {
+            begin
+        }
+    }
+
+    fn ends_sentence(&self, last: usize) -> bool {
+        (last + 1..self.parsed.words.len()).all(|w| self.is_mark(w))
+            || self.parsed.words.len().saturating_sub(last) < 8
+    }
+
+    /// The pieces, and the quotation that follows at once in the same paragraph without a cue of its own.
+    fn with_next(&self, mut pieces: Vec<Span>, at: usize) -> Vec<Span> {
+        if let Some(block) = self.context.blocks.get(self.parsed.block)
+            && let Some(next) = self.quote_after(at)
+            && next.outer.start < block.span.end
+            && next.outer.start >= at
+            && !ends_in_comma(self.context.text, next)
+            && self.stands_alone(next)
+        {
+            pieces.push(next.outer);
+        }
+        pieces
+    }
+
+    /// Is the quotation a sentence of its own, not words inside one?
+    fn stands_alone(&self, quote: &Quote) -> bool {
+        let starts =
+            self.context.parsed.iter().skip(self.cue.sentence).take(4).any(|p| {
+                p.span.start == quote.outer.start || p.span.start == quote.outer.start + 1
+            });
+        let rest = self.context.text.get(quote.outer.end..).unwrap_or("");
+        let follows = rest.trim_start().chars().next();
+        starts && follows.is_none_or(|c| c.is_uppercase() || !c.is_alphanumeric())
+    }
+
+    /// The sentence without the words from `first` to `last`: "according to …", "as … said".
+    fn around(&self, first: usize, last: usize) -> Vec<Span> {
+        let mut pieces = Vec::new();
+        let lead = (0..first).filter(|&w| !self.is_mark(w)).count();
+        if lead > 1 {
+            let begin = self
+                .quote_before(self.start(first))
+                .map_or(self.parsed.span.start, |q| q.outer.start.min(self.parsed.span.start));
+            pieces.push(Span::new(begin, self.end(first - 1)));
+        }
+        let rest = self.after(last);
+        if (rest..self.parsed.words.len()).filter(|&w| !self.is_mark(w)).count() > 2
+            && (lead <= 1 || self.form(last + 1) == ",")
+        {
+            pieces.push(Span::new(self.start(rest), self.parsed.span.end));
+        }
+        pieces
+    }
+
+    fn noun_clause(&self) -> Vec<Span> {
+        let n = self.cue.word;
+        let clause = self.parsed.children_by(n, &[Deprel::Acl, Deprel::Ccomp]).find(|&c| c > n);
+        clause.map_or_else(Vec::new, |c| {
+            let tree = self.parsed.subtree(c);
+            let from = tree
+                .iter()
+                .copied()
+                .find(|&w| !self.is_mark(w) && self.form(w) != "that")
+                .unwrap_or(c);
+            vec![Span::new(self.start(from), self.end(tree.last().copied().unwrap_or(c)))]
+        })
+    }
+
+    fn infinitive(&self) -> Vec<Span> {
+        let v = self.cue.word;
+        let labels = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl];
+        let marked = |c: usize| {
+            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to")
+        };
+        let mut found = self.parsed.children_by(v, &labels).find(|&c| c > v && marked(c));
+        if found.is_none() {
+            // "called on them to leave": the tree may hang the infinitive on the one called on.
+            found = self
+                .parsed
+                .children_by(v, &[Deprel::Obj, Deprel::Obl, Deprel::Iobj])
+                .filter(|&o| o > v)
+                .find_map(|o| {
+                    self.parsed.children_by(o, &[Deprel::Acl, Deprel::Advcl]).find(|&c| marked(c))
+                });
+        }
+        found.map_or_else(Vec::new, |c| {
+            let tree = self.parsed.subtree(c);
+            let from = tree.iter().copied().find(|&w| w > v).unwrap_or(c);
+            vec![Span::new(
+                self.start(from),
+                self.end(self.before_aside(from, tree.last().copied().unwrap_or(c))),
+            )]
+        })
+    }
+
+    /// "accused them of …", "blamed it for …"
+    fn charge(&self) -> Vec<Span> {
+        let v = self.cue.word;
+        let leads = |w: usize| matches!(self.form(w), "of" | "for" | "with");
+        let direct = self
+            .parsed
+            .children_by(v, &[Deprel::Obl, Deprel::Advcl, Deprel::Xcomp, Deprel::Ccomp])
+            .find(|&c| {
+                c > v && self.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(leads)
+            });
+        let below = || {
+            self.parsed.children_by(v, &[Deprel::Obj]).find_map(|o| {
+                self.parsed
+                    .children_by(o, &[Deprel::Acl, Deprel::Nmod, Deprel::Advcl])
+                    .find(|&c| self.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(leads))
+            })
+        };
+        direct.or_else(below).map_or_else(Vec::new, |c| {
+            let tree = self.parsed.subtree(c);
+            let from = tree.iter().copied().find(|&w| w > v && !leads(w)).unwrap_or(c);
+            let last = self.before_aside(from, tree.last().copied().unwrap_or(c));
+            // A charge is a deed: a bare name is none.
+            if last - from < 1 {
+                Vec::new()
+            } else {
+                vec![Span::new(self.start(from), self.end(last))]
+            }
+        })
+    }
+
+    /// The last word before an aside of the writer (", a charge that …", ", which …") between two words.
+    fn before_aside(&self, from: usize, last: usize) -> usize {
+        (from + 1..last)
+            .find(|&w| {
+                self.form(w) == "," && matches!(self.form(w + 1), "a" | "an" | "which" | "who")
+            })
+            .map_or(last, |comma| comma - 1)
+    }
+
+    /// "called the raid “…”": what is named with the words for it.
+    fn label(&self) -> Vec<Span> {
+        let v = self.cue.word;
+        let tree = self.parsed.subtree(v);
+        let end = self.end(tree.last().copied().unwrap_or(v));
+        let at = self.end(v);
+        let Some(quote) = self.quotes.iter().find(|q| q.outer.start >= at && q.outer.start <= end)
+        else {
+            return Vec::new();
+        };
+        if quote.outer.start > at + 120 {
+            return Vec::new();
+        }
+        let from =
+            (v + 1..self.parsed.words.len()).find(|&w| self.form(w) != "as").unwrap_or(v + 1);
+        // "dismissed the vote as “…”" has its object before; "described as “…”" has none.
+        vec![Span::new(self.start(from).min(quote.outer.start), quote.outer.end)]
+    }
+
+    fn noun(&self) -> Vec<Span> {
+        let v = self.cue.word;
+        let gerund = self
+            .parsed
+            .children_by(v, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl])
+            .find(|&c| c == v + 1 && self.form(c).ends_with("ing"));
+        if let Some(c) = gerund {
+            let last = self.parsed.subtree(c).last().copied().unwrap_or(c);
+            return if last > c {
+                vec![Span::new(self.start(c), self.end(last))]
+            } else {
+                Vec::new()
+            };
+        }
+        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&c| c > v);
+        object.map_or_else(Vec::new, |o| {
+            let tree = self.parsed.subtree(o);
+            let (from, last) =
+                (tree.first().copied().unwrap_or(o), tree.last().copied().unwrap_or(o));
+            let bare = self.view.upos(o) != Upos::Noun || tree.len() < 3;
+            if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
+        })
+    }
+
+    /// "The minister said:" with the speech in the paragraphs behind.
+    fn block_speech(&self) -> Vec<Span> {
+        let last = self.parsed.words.len().saturating_sub(1);
+        if self.form(last) != ":" || last > self.cue.word + 12 {
+            return Vec::new();
+        }
+        let Some(own) = self.context.blocks.get(self.parsed.block) else { return Vec::new() };
+        if self.parsed.span.end < self.context.trimmed(own.span).end {
+            return Vec::new();
+        }
+        let following = self
+            .context
+            .blocks
+            .iter()
+            .skip(self.parsed.block + 1)
+            .filter(|b| b.kind != BlockKind::Noise)
+            .take_while(|b| b.kind == BlockKind::Prose && b.section == own.section);
+        let mut pieces: Vec<Span> = Vec::new();
+        for block in following {
+            let span = self.context.trimmed(block.span);
+            let i = self.quotes.partition_point(|q| q.outer.end <= span.start);
+            let quote = self.quotes.get(i).filter(|q| q.outer.start <= span.start);
+            match quote {
+                Some(quote) if pieces.is_empty() => return quote.inner.clone(),
+                Some(_) => break,
+                None => {}
+            }
+            // Another speaker's turn, or the notes behind the speech, end it.
+            let words = span.of(self.context.text);
+            if !pieces.is_empty() && (words.ends_with(':') || words.split_whitespace().count() < 5)
+            {
+                break;
+            }
+            pieces.push(span);
+        }
+        pieces
+    }
+}
+
+fn ends_in_comma(text: &str, quote: &Quote) -> bool {
+    quote.inner.last().is_some_and(|inner| inner.of(text).trim_end().ends_with(','))
+}

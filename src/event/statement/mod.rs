@@ -1,0 +1,176 @@
+//! Who said what: cues of attribution, with their speakers, and the words that they report.
+
+mod content;
+mod cue;
+mod quotes;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::entity::MentionForm;
+use crate::facts::StatementKind;
+use crate::grammar::Factuality;
+use crate::text::Span;
+
+use super::context::Context;
+pub use quotes::{Quote, quotes};
+
+/// A statement, its speaker an index into the entities of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Index of the sentence of its cue.
+    pub sentence: usize,
+    /// Index of the entity that speaks.
+    pub speaker: usize,
+    /// How the words are reported.
+    pub kind: StatementKind,
+    /// Where the words stand, in order.
+    pub pieces: Vec<Span>,
+    /// Indexes of the entities that it is said to.
+    pub audience: Vec<usize>,
+    /// Indexes of the entities that it is about.
+    pub about: Vec<usize>,
+    /// Where the cue stands.
+    pub cue: Span,
+    /// Name of the group of cues that it was read by.
+    pub rule: String,
+    /// Is it told as said?
+    pub factuality: Factuality,
+}
+
+impl Said {
+    /// The words that were said: the pieces joined by a space.
+    pub fn content(&self, text: &str) -> String {
+        self.pieces.iter().map(|piece| piece.of(text)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// All statements of a document, in order of their cues. Cost: linear in its words, times the depth of its trees.
+pub fn statements(context: Context<'_>) -> Vec<Said> {
+    let quotes = quotes(context.text, context.blocks);
+    let mut found: Vec<Said> = Vec::new();
+    // A story that stands twice in a file says its words once.
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for sentence in 0..context.parsed.len() {
+        for cue in cue::cues(context, sentence) {
+            let Some(speaker) = cue.speaker else { continue };
+            let pieces = content::pieces(context, &quotes, &cue);
+            let pieces: Vec<Span> = pieces
+                .into_iter()
+                .map(|piece| clean(context, &quotes, piece))
+                .filter(|piece| !piece.is_empty())
+                .collect();
+            let words: usize =
+                pieces.iter().map(|piece| piece.of(context.text).split_whitespace().count()).sum();
+            let quoted = quoted_words(context, &quotes, &pieces);
+            if words == 0 || (words < 2 && quoted == 0) || repeats(&found, speaker, &pieces) {
+                continue;
+            }
+            let kind = if quoted >= words {
+                StatementKind::Direct
+            } else if quoted > 1 {
+                StatementKind::Mixed
+            } else {
+                StatementKind::Indirect
+            };
+            let content = pieces.iter().map(|p| p.of(context.text)).collect::<Vec<_>>().join(" ");
+            let key = if words < 5 { format!("{speaker}: {content}") } else { content };
+            if !said.insert(key) {
+                continue;
+            }
+            found.push(Said {
+                sentence,
+                speaker,
+                kind,
+                about: about(context, sentence, &pieces),
+                pieces,
+                audience: cue.audience.clone(),
+                cue: cue.span(context),
+                rule: cue.group.name.clone(),
+                factuality: cue.group.factuality,
+            });
+        }
+    }
+    found
+}
+
+/// Did the same speaker say these words already (two cues for one quotation)?
+fn repeats(found: &[Said], speaker: usize, pieces: &[Span]) -> bool {
+    let Some(first) = pieces.first() else { return true };
+    found.iter().rev().take(8).any(|said| {
+        said.speaker == speaker && said.pieces.iter().any(|piece| piece.contains(*first))
+    })
+}
+
+/// The piece without white space and marks at its ends: no outer quotation marks, no full stop of the
+/// sentence behind reported words.
+fn clean(context: Context<'_>, quotes: &[Quote], piece: Span) -> Span {
+    let mut span = context.trimmed(piece);
+    for _ in 0..4 {
+        let inside = quotes.iter().find(|q| q.outer.contains(span) && !q.holds(span));
+        let words = span.of(context.text);
+        let (Some(first), Some(last)) = (words.chars().next(), words.chars().next_back()) else {
+            break;
+        };
+        let opening = quotes.iter().find(|q| q.outer.start == span.start);
+        let closing = quotes.iter().find(|q| q.outer.end == span.end);
+        if let (Some(open), Some(close)) = (opening, closing)
+            && open == close
+        {
+            span = Span::new(span.start + first.len_utf8(), span.end - last.len_utf8());
+        } else if inside.is_some() && opening.is_some() {
+            span = Span::new(span.start + first.len_utf8(), span.end);
+        } else if matches!(first, ',' | ':' | ';' | '–' | '—' | '-') {
+            span = Span::new(span.start + first.len_utf8(), span.end);
+        } else if matches!(last, '.' | ',' | ';' | ':') && !quotes.iter().any(|q| q.holds(span)) {
+            span = Span::new(span.start, span.end - last.len_utf8());
+        } else {
+            break;
+        }
+        span = context.trimmed(span);
+    }
+    span
+}
+
+/// How many words of the pieces stand in quotation marks.
+fn quoted_words(context: Context<'_>, quotes: &[Quote], pieces: &[Span]) -> usize {
+    let mut total = 0;
+    for piece in pieces {
+        let first = quotes.partition_point(|q| q.outer.end <= piece.start);
+        for quote in quotes.iter().skip(first).take_while(|q| q.outer.start < piece.end) {
+            for inner in &quote.inner {
+                let start = inner.start.max(piece.start);
+                let end = inner.end.min(piece.end);
+                if start < end {
+                    total += Span::new(start, end).of(context.text).split_whitespace().count();
+                }
+            }
+        }
+    }
+    total
+}
+
+/// The entities that are named in the pieces, in order.
+fn about(context: Context<'_>, sentence: usize, pieces: &[Span]) -> Vec<usize> {
+    let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+    let (Some(start), Some(end)) =
+        (pieces.iter().map(|p| p.start).min(), pieces.iter().map(|p| p.end).max())
+    else {
+        return Vec::new();
+    };
+    let from = context.parsed.partition_point(|p| p.span.end <= start).min(sentence);
+    for at in from..context.parsed.len() {
+        if context.parsed.get(at).is_none_or(|p| p.span.start >= end) {
+            break;
+        }
+        for mention in context.entities.in_sentence(at) {
+            if mention.form != MentionForm::Pronoun
+                && pieces.iter().any(|piece| piece.contains(mention.span))
+            {
+                found.entry(mention.entity).or_insert(mention.span.start);
+            }
+        }
+    }
+    let mut order: Vec<(usize, usize)> = found.into_iter().map(|(e, at)| (at, e)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, entity)| entity).collect()
+}

@@ -1,0 +1,162 @@
+//! Quotations: what stands between quotation marks, over sentences and paragraphs.
+
+use crate::text::{Block, BlockKind, Span};
+
+/// A quotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// From the opening to the closing mark, marks included.
+    pub outer: Span,
+    /// The words between the marks, one span a paragraph.
+    pub inner: Vec<Span>,
+}
+
+impl Quote {
+    /// Does this place lie between the marks?
+    pub fn holds(&self, span: Span) -> bool {
+        self.inner.iter().any(|inner| inner.contains(span))
+    }
+}
+
+/// A mark that may open or close a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Double,
+    Curly,
+    Guillemet,
+    Single,
+    CurlySingle,
+}
+
+/// All quotations in the prose of a document, in order, inner ones left out.
+///
+/// A quotation that a paragraph leaves open goes on where the next one opens with the same mark; elsewhere
+/// it is dropped with its paragraph, so that one stray mark never turns the rest of the text inside out.
+/// Cost: linear in the text.
+pub fn quotes(text: &str, blocks: &[Block]) -> Vec<Quote> {
+    let mut found: Vec<Quote> = Vec::new();
+    // A quotation that the paragraph before left open.
+    let mut open: Option<(Style, Quote)> = None;
+    for block in blocks.iter().filter(|b| b.kind != BlockKind::Noise) {
+        let mut current: Option<(Style, usize, Option<Quote>)> = None;
+        let mut before = ' ';
+        let chars: Vec<(usize, char)> = block.span.of(text).char_indices().collect();
+        let mut first = true;
+        for (i, &(offset, c)) in chars.iter().enumerate() {
+            let at = block.span.start + offset;
+            let after = chars.get(i + 1).map_or(' ', |&(_, c)| c);
+            match current.take() {
+                None => {
+                    if let Some(style) = opens(c, before, after) {
+                        let started = match open.take() {
+                            Some((same, quote)) if first && same == style => Some(quote),
+                            _ => None,
+                        };
+                        current = Some((style, at, started));
+                    } else if !c.is_whitespace() {
+                        open = None;
+                    }
+                }
+                Some((style, start, started)) => {
+                    if closes(style, c, before, after) {
+                        let inner = Span::new(start + mark_len(style), at);
+                        let outer = Span::new(start, at + c.len_utf8());
+                        found.push(joined(started, outer, inner));
+                    } else {
+                        current = Some((style, start, started));
+                    }
+                }
+            }
+            first &= c.is_whitespace();
+            before = c;
+        }
+        if let Some((style, start, started)) = current {
+            let inner = Span::new(start + mark_len(style), block.span.end);
+            let quote = joined(started, Span::new(start, block.span.end), inner);
+            open = matches!(style, Style::Double | Style::Curly | Style::Guillemet)
+                .then_some((style, quote));
+        }
+    }
+    found
+}
+
+fn joined(started: Option<Quote>, outer: Span, inner: Span) -> Quote {
+    match started {
+        Some(mut quote) => {
+            quote.outer = quote.outer.cover(outer);
+            quote.inner.push(inner);
+            quote
+        }
+        None => Quote { outer, inner: vec![inner] },
+    }
+}
+
+fn mark_len(style: Style) -> usize {
+    match style {
+        Style::Double | Style::Single => 1,
+        Style::Guillemet => '«'.len_utf8(),
+        Style::Curly | Style::CurlySingle => '“'.len_utf8(),
+    }
+}
+
+fn opens(c: char, before: char, after: char) -> Option<Style> {
+    let at_start =
+        before.is_whitespace() || matches!(before, '(' | '[' | '-' | '–' | '—' | '“' | '"');
+    match c {
+        '“' | '„' => Some(Style::Curly),
+        '«' => Some(Style::Guillemet),
+        '"' if !after.is_whitespace() => Some(Style::Double),
+        '\'' if at_start && after.is_alphabetic() => Some(Style::Single),
+        '‘' if at_start && after.is_alphanumeric() => Some(Style::CurlySingle),
+        _ => None,
+    }
+}
+
+fn closes(style: Style, c: char, before: char, after: char) -> bool {
+    let ends = !after.is_alphanumeric() && !before.is_whitespace();
+    match style {
+        Style::Curly => c == '”' || (c == '"' && ends),
+        Style::Guillemet => c == '»',
+        Style::Double => c == '"' || c == '”',
+        // An apostrophe after a plural ("ministers' talks") is no closing mark: one follows punctuation,
+        // or ends the words before a space.
+        Style::Single => c == '\'' && ends && (before.is_ascii_punctuation() || before != 's'),
+        Style::CurlySingle => c == '’' && ends && (before.is_ascii_punctuation() || before != 's'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            let span = Span::new(at, at + line.len());
+            blocks.push(Block { span, kind: BlockKind::Prose, section: 0 });
+            at = span.end + 1;
+        }
+        quotes(text, &blocks)
+            .iter()
+            .map(|q| q.inner.iter().map(|s| s.of(text)).collect::<Vec<_>>().join("|"))
+            .collect()
+    }
+
+    #[test]
+    fn marks_of_all_kinds_are_known() {
+        assert_eq!(read("He said “no way” and \"yes\" and «oui»."), ["no way", "yes", "oui"]);
+        assert_eq!(read("The 'long-standing' tie of Peru's and Chile's."), ["long-standing"]);
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph_only_if_it_opens_anew() {
+        assert_eq!(read("“We wait.\n“And we hope.”"), ["We wait.|And we hope."]);
+        assert_eq!(read("A stray “ mark.\nHe said “fine”."), ["fine"]);
+    }
+
+    #[test]
+    fn an_apostrophe_is_no_quotation() {
+        assert_eq!(read("The ministers' talks didn't end."), Vec::<String>::new());
+    }
+}

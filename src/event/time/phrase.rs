@@ -1,0 +1,295 @@
+//! The grammar of time phrases, read from left to right over the words of a sentence.
+
+use jiff::civil::Date;
+
+use super::calendar::{
+    last_weekday, month, month_from, next_weekday, shift, week, weekday, whole_month, whole_year,
+};
+use super::{TimePhrase, When};
+use crate::event::quantity::number_word;
+use crate::facts::DatePrecision;
+use crate::syntax::Parsed;
+
+/// All time phrases of a sentence, in order, none inside another. `anchor` is the document's date.
+/// Cost: linear in the words.
+pub fn phrases(parsed: &Parsed, anchor: Option<Date>) -> Vec<TimePhrase> {
+    let words: Vec<String> = parsed.words.iter().map(|w| w.form.to_lowercase()).collect();
+    let reader = Reader { words: &words, parsed, anchor };
+    let mut found: Vec<TimePhrase> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let before = found.last().and_then(|p| p.past).and_then(When::date);
+        match reader.phrase(at, before) {
+            Some(phrase) => {
+                at = phrase.end.max(at + 1);
+                found.push(phrase);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+struct Reader<'a> {
+    words: &'a [String],
+    parsed: &'a Parsed,
+    anchor: Option<Date>,
+}
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", String::as_str)
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.parsed.words.get(at).is_some_and(|w| w.form.starts_with(char::is_uppercase))
+    }
+
+    fn phrase(&self, at: usize, before: Option<Date>) -> Option<TimePhrase> {
+        self.named_day(at)
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.calendar_date(at))
+            .or_else(|| self.unit(at))
+            .or_else(|| self.distance(at, before))
+            .or_else(|| self.year(at))
+    }
+
+    fn same(first: usize, end: usize, when: Option<When>) -> Option<TimePhrase> {
+        Some(TimePhrase { first, end, past: when, coming: when })
+    }
+
+    fn named_day(&self, at: usize) -> Option<TimePhrase> {
+        let days = match self.word(at) {
+            "today" | "tonight" => 0,
+            "yesterday" => -1,
+            "tomorrow" => 1,
+            "overnight" => {
+                // "overnight into Saturday", "overnight on Tuesday": the day named is the one.
+                let skip = usize::from(matches!(self.word(at + 1), "into" | "on" | "to" | "-"));
+                if weekday(self.word(at + 1 + skip)).is_some() {
+                    return self.weekday(at + 1 + skip);
+                }
+                0
+            }
+            "this" if matches!(self.word(at + 1), "morning" | "afternoon" | "evening") => {
+                let when = self.anchor.map(When::day);
+                return Self::same(at, at + 2, when);
+            }
+            _ => return None,
+        };
+        let when = self.anchor.and_then(|a| shift(a, days)).map(When::day);
+        Self::same(at, at + 1, when)
+    }
+
+    fn weekday(&self, at: usize) -> Option<TimePhrase> {
+        let (direction, name) = match self.word(at) {
+            "last" => (-1, at + 1),
+            "next" => (1, at + 1),
+            "this" | "coming" => (0, at + 1),
+            _ => (0, at),
+        };
+        let day = weekday(self.word(name)).filter(|_| self.capital(name))?;
+        let mut end = name + 1;
+        if matches!(self.word(end), "morning" | "afternoon" | "evening" | "night") {
+            end += 1;
+        }
+        let Some(anchor) = self.anchor else { return Self::same(at, end, None) };
+        let last = last_weekday(anchor, day);
+        let next = next_weekday(anchor, day);
+        let (past, coming) = match direction {
+            // "last Friday" on a Friday is a week ago, "next Friday" a week on.
+            -1 => {
+                let d = last.and_then(|d| if d == anchor { shift(d, -7) } else { Some(d) });
+                (d, d)
+            }
+            1 => {
+                let d = next.and_then(|d| if d == anchor { shift(d, 7) } else { Some(d) });
+                (d, d)
+            }
+            _ => (last, next),
+        };
+        // "Thursday, 5 June" is one phrase: the date decides.
+        let comma = usize::from(self.word(end) == ",");
+        if let Some(date) = self.calendar_date(end + comma)
+            && date.past.is_some_and(|w| w.date().is_some())
+        {
+            return Some(TimePhrase { first: at, ..date });
+        }
+        Some(TimePhrase {
+            first: at,
+            end,
+            past: past.map(When::day),
+            coming: coming.map(When::day),
+        })
+    }
+
+    fn number(&self, at: usize) -> Option<i64> {
+        let word = self.word(at);
+        let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+        let suffix = word.get(digits.len()..).unwrap_or("");
+        if digits.is_empty() || !matches!(suffix, "" | "st" | "nd" | "rd" | "th") {
+            return None;
+        }
+        digits.parse().ok()
+    }
+
+    fn day_of_month(&self, at: usize) -> Option<i8> {
+        let day = self.number(at).filter(|day| (1..=31).contains(day))?;
+        i8::try_from(day).ok()
+    }
+
+    fn year_at(&self, at: usize) -> Option<i16> {
+        let word = self.word(at);
+        let plain = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+        let year: i16 = word.parse().ok().filter(|_| plain)?;
+        (1800..=2199).contains(&year).then_some(year)
+    }
+
+    /// "2 June", "June 2, 2025", "June 2025", "June".
+    fn calendar_date(&self, at: usize) -> Option<TimePhrase> {
+        if let (Some(day), Some(m)) = (self.day_of_month(at), month(self.word(at + 1)))
+            && self.capital(at + 1)
+        {
+            return self.with_year(at, at + 2, m, day);
+        }
+        let of = usize::from(self.word(at + 1) == "of");
+        if let (Some(day), Some(m)) = (self.day_of_month(at), month(self.word(at + 1 + of)))
+            && of == 1
+            && self.capital(at + 2)
+        {
+            return self.with_year(at, at + 3, m, day);
+        }
+        let m = month(self.word(at)).filter(|_| self.capital(at))?;
+        if let Some(day) = self.day_of_month(at + 1)
+            && self.year_at(at + 1).is_none()
+        {
+            return self.with_year(at, at + 2, m, day);
+        }
+        let comma = usize::from(self.word(at + 1) == ",");
+        if let Some(year) = self.year_at(at + 1 + comma) {
+            return Self::same(at, at + 2 + comma, whole_month(year, m));
+        }
+        // "May" and "March" are other words too: a month alone follows a preposition.
+        let led = at.checked_sub(1).is_some_and(|b| {
+            matches!(
+                self.word(b),
+                "in" | "since"
+                    | "last"
+                    | "next"
+                    | "of"
+                    | "early"
+                    | "late"
+                    | "until"
+                    | "by"
+                    | "from"
+                    | "during"
+                    | "this"
+                    | "mid"
+            )
+        });
+        if !led {
+            return None;
+        }
+        let Some(anchor) = self.anchor else { return Self::same(at, at + 1, None) };
+        let this = anchor.year();
+        let last = if m <= anchor.month() { this } else { this - 1 };
+        let next = if m >= anchor.month() { this } else { this + 1 };
+        Some(TimePhrase {
+            first: at,
+            end: at + 1,
+            past: whole_month(last, m),
+            coming: whole_month(next, m),
+        })
+    }
+
+    fn with_year(&self, first: usize, end: usize, m: i8, day: i8) -> Option<TimePhrase> {
+        let comma = usize::from(self.word(end) == ",");
+        if let Some(year) = self.year_at(end + comma) {
+            let when = Date::new(year, m, day).ok().map(When::day);
+            return Self::same(first, end + comma + 1, when);
+        }
+        let Some(anchor) = self.anchor else { return Self::same(first, end, None) };
+        let on = |year: i16| Date::new(year, m, day).ok();
+        let past = on(anchor.year()).filter(|d| *d <= anchor).or_else(|| on(anchor.year() - 1));
+        let coming = on(anchor.year()).filter(|d| *d >= anchor).or_else(|| on(anchor.year() + 1));
+        Some(TimePhrase { first, end, past: past.map(When::day), coming: coming.map(When::day) })
+    }
+
+    /// "last week", "this month", "next year".
+    fn unit(&self, at: usize) -> Option<TimePhrase> {
+        let steps = match self.word(at) {
+            "last" => -1,
+            "this" => 0,
+            "next" => 1,
+            _ => return None,
+        };
+        let unit = self.word(at + 1);
+        if !matches!(unit, "week" | "month" | "year") {
+            return None;
+        }
+        let when = self.anchor.and_then(|a| match unit {
+            "week" => week(a, steps),
+            "month" => month_from(a, steps),
+            _ => i16::try_from(i64::from(a.year()) + steps).ok().and_then(whole_year),
+        });
+        Self::same(at, at + 2, when)
+    }
+
+    /// "three days ago", "a day earlier", "two weeks later", "the past 24 hours".
+    fn distance(&self, at: usize, before: Option<Date>) -> Option<TimePhrase> {
+        if matches!(self.word(at), "past" | "last") {
+            let n = self.count(at + 1)?;
+            let days = match self.word(at + 2) {
+                "hours" => (n + 23) / 24,
+                "days" => n,
+                "weeks" => n.checked_mul(7)?,
+                _ => return None,
+            };
+            let when = self.anchor.and_then(|a| {
+                Some(When { start: shift(a, -days)?, end: a, precision: DatePrecision::Interval })
+            });
+            return Self::same(at, at + 3, when);
+        }
+        let n = self.count(at)?;
+        let unit = match self.word(at + 1) {
+            "day" | "days" => 1,
+            "week" | "weeks" => 7,
+            _ => return None,
+        };
+        let days = n.checked_mul(unit)?;
+        let when = match self.word(at + 2) {
+            "ago" => self.anchor.and_then(|a| shift(a, -days)),
+            "earlier" | "before" => before.or(self.anchor).and_then(|a| shift(a, -days)),
+            "later" => before.and_then(|a| shift(a, days)),
+            _ => return None,
+        };
+        // "two weeks ago" is not known to the day.
+        let when = when.map(|day| match unit {
+            1 => When::day(day),
+            _ => week(day, 0).unwrap_or(When::day(day)),
+        });
+        Self::same(at, at + 3, when)
+    }
+
+    fn count(&self, at: usize) -> Option<i64> {
+        match self.word(at) {
+            "a" | "an" => Some(1),
+            word => {
+                let value = self.number(at).or_else(|| number_word(word));
+                value.filter(|n| (0..=10_000).contains(n))
+            }
+        }
+    }
+
+    /// "in 2014", "since 2022".
+    fn year(&self, at: usize) -> Option<TimePhrase> {
+        let led = at.checked_sub(1).is_some_and(|b| {
+            matches!(
+                self.word(b),
+                "in" | "since" | "of" | "by" | "until" | "from" | "during" | "late" | "early"
+            )
+        });
+        let year = self.year_at(at).filter(|_| led)?;
+        Self::same(at, at + 1, whole_year(year))
+    }
+}

@@ -1,0 +1,68 @@
+use super::{TrainSettings, train_model};
+use crate::learn::conllu::{GoldSentence, parse_conllu};
+use crate::learn::evaluate::score_syntax;
+use crate::syntax::Syntax;
+
+/// Invented sentences: who (name), verb, whom; and a passive.
+fn invented() -> Vec<GoldSentence> {
+    let mut text = String::new();
+    for (i, name) in ["Ada", "Boris", "Clara", "Denis", "Emma", "Felix"].iter().enumerate() {
+        let other = ["Gita", "Hugo", "Iris"][i % 3];
+        let verb = [("met", "meet"), ("called", "call")][i % 2];
+        for (n, (form, lemma, tag, feats, head, label)) in [
+            (*name, *name, "PROPN", "Number=Sing", 2, "nsubj"),
+            (
+                verb.0,
+                verb.1,
+                "VERB",
+                "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin",
+                0,
+                "root",
+            ),
+            (other, other, "PROPN", "Number=Sing", 2, "obj"),
+            (".", ".", "PUNCT", "_", 2, "punct"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            text +=
+                &format!("{}\t{form}\t{lemma}\t{tag}\t_\t{feats}\t{head}\t{label}\t_\t_\n", n + 1);
+        }
+        text.push('\n');
+    }
+    parse_conllu(&text).expect("well formed")
+}
+
+fn small() -> TrainSettings {
+    TrainSettings {
+        tagger_epochs: 5,
+        folds: 2,
+        fold_epochs: 3,
+        parser_epochs: 8,
+        parser_cutoff: 1,
+        ..TrainSettings::default()
+    }
+}
+
+#[test]
+fn training_gives_the_same_bytes_each_time() {
+    let clusters = "word\tcoarse\tfine\nmet\t1\t65\ncalled\t1\t65\n";
+    let first = train_model(&invented(), clusters, small(), &mut |_| ());
+    let second = train_model(&invented(), clusters, small(), &mut |_| ());
+    assert!(first == second);
+    let other =
+        train_model(&invented(), clusters, TrainSettings { seed: 2, ..small() }, &mut |_| ());
+    assert!(first != other, "the seed counts");
+}
+
+#[test]
+fn what_was_learned_is_known() {
+    let mut lines = Vec::new();
+    let model = train_model(&invented(), "", small(), &mut |line| lines.push(line.to_owned()));
+    let syntax = Syntax::read(&model).expect("a whole model");
+    let scores = score_syntax(&syntax, &invented());
+    let share = [scores.upos, scores.uas, scores.las, scores.lemma, scores.feats];
+    assert_eq!(share, [1.0; 5]);
+    assert_eq!((scores.sentences, scores.words), (6, 24));
+    assert!(lines.iter().any(|line| line.starts_with("parser, epoch 8: 0 of")), "{lines:?}");
+}

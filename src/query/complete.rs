@@ -1,0 +1,83 @@
+//! What the prompt needs to complete and colour a query.
+
+use super::eval::FUNCTIONS;
+use super::plan::AggregateKind;
+
+/// The keywords of the language, sorted.
+pub const KEYWORDS: &[&str] = &[
+    "ALL",
+    "AND",
+    "ANY",
+    "AS",
+    "ASC",
+    "BY",
+    "CALL",
+    "CASE",
+    "CONTAINS",
+    "COUNT",
+    "CREATE",
+    "DELETE",
+    "DESC",
+    "DETACH",
+    "DISTINCT",
+    "ELSE",
+    "END",
+    "ENDS",
+    "EXISTS",
+    "FALSE",
+    "IN",
+    "IS",
+    "LIMIT",
+    "MATCH",
+    "MERGE",
+    "NONE",
+    "NOT",
+    "NULL",
+    "ON",
+    "OPTIONAL",
+    "OR",
+    "ORDER",
+    "REDUCE",
+    "REMOVE",
+    "RETURN",
+    "SET",
+    "SINGLE",
+    "SKIP",
+    "STARTS",
+    "THEN",
+    "TRUE",
+    "UNION",
+    "UNWIND",
+    "WHEN",
+    "WHERE",
+    "WITH",
+    "XOR",
+    "YIELD",
+    "allShortestPaths",
+    "shortestPath",
+];
+
+/// The functions and aggregates of the language with their signatures, sorted by name.
+pub fn functions() -> Vec<(&'static str, &'static str)> {
+    let plain = FUNCTIONS.iter().copied().flatten().map(|it| (it.name, it.signature));
+    let aggregates = AggregateKind::ALL.iter().map(|&(name, signature, _)| (name, signature));
+    let mut all: Vec<_> = plain.chain(aggregates).collect();
+    all.sort_unstable_by_key(|(name, _)| name.to_ascii_lowercase());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::functions;
+
+    #[test]
+    fn every_function_has_one_name_and_a_signature_that_starts_with_it() {
+        let all = functions();
+        for pair in all.windows(2) {
+            assert_ne!(pair[0].0.to_lowercase(), pair[1].0.to_lowercase());
+        }
+        for (name, signature) in all {
+            assert!(signature.starts_with(&format!("{name}(")), "{name}: {signature}");
+        }
+    }
+}

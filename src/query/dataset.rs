@@ -1,0 +1,179 @@
+//! What the evaluator needs to know of a graph.
+
+use std::sync::Arc;
+
+use crate::graph::{Graph, Map, NodeId, RelId, Value, Way};
+
+/// A property graph that can be asked. All iteration is in an order that is always the same.
+pub trait Dataset {
+    /// How many nodes there are.
+    fn node_count(&self) -> usize;
+    /// How many relationships there are.
+    fn relationship_count(&self) -> usize;
+    /// How many nodes have the label. Constant cost.
+    fn label_count(&self, label: &str) -> usize;
+    /// How many relationships have the type. Constant cost.
+    fn type_count(&self, kind: &str) -> usize;
+    /// All nodes, until `visit` gives an error.
+    ///
+    /// # Errors
+    /// What `visit` gives.
+    fn nodes(&self, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop>;
+    /// The nodes with a label, until `visit` gives an error.
+    ///
+    /// # Errors
+    /// What `visit` gives.
+    fn nodes_with_label(&self, label: &str, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop>;
+    /// All relationships, until `visit` gives an error.
+    ///
+    /// # Errors
+    /// What `visit` gives.
+    fn relationships(&self, visit: &mut Visit<'_, RelId>) -> Result<(), Stop>;
+    /// The relationships of a node that have one of the types (any if there are none), with their other ends.
+    ///
+    /// # Errors
+    /// What `visit` gives.
+    fn relationships_of(
+        &self,
+        node: NodeId,
+        way: Way,
+        types: &[Arc<str>],
+        visit: &mut Visit<'_, (RelId, NodeId)>,
+    ) -> Result<(), Stop>;
+    /// The node with a key.
+    fn by_key(&self, key: &str) -> Option<NodeId>;
+    /// The key of a node.
+    fn key(&self, node: NodeId) -> Option<Arc<str>>;
+    /// The labels of a node, sorted.
+    fn labels(&self, node: NodeId) -> &[Arc<str>];
+    /// The type of a relationship.
+    fn kind(&self, relationship: RelId) -> Option<&Arc<str>>;
+    /// The start and the end of a relationship.
+    fn ends(&self, relationship: RelId) -> Option<(NodeId, NodeId)>;
+    /// The properties of a node.
+    fn node_properties(&self, node: NodeId) -> Option<&Map>;
+    /// The properties of a relationship.
+    fn relationship_properties(&self, relationship: RelId) -> Option<&Map>;
+    /// The labels in use, sorted.
+    fn all_labels(&self) -> Vec<Arc<str>>;
+    /// The relationship types in use, sorted.
+    fn all_types(&self) -> Vec<Arc<str>>;
+    /// The property names in use, sorted.
+    fn all_property_names(&self) -> Vec<Arc<str>>;
+
+    /// A property of a node; null where it has none.
+    fn node_property(&self, node: NodeId, name: &str) -> Value {
+        self.node_properties(node).and_then(|map| map.get(name)).cloned().unwrap_or_default()
+    }
+
+    /// A property of a relationship; null where it has none.
+    fn relationship_property(&self, relationship: RelId, name: &str) -> Value {
+        let properties = self.relationship_properties(relationship);
+        properties.and_then(|map| map.get(name)).cloned().unwrap_or_default()
+    }
+}
+
+/// What is called for each thing that is visited.
+pub type Visit<'a, T> = dyn FnMut(T) -> Result<(), Stop> + 'a;
+
+/// Why a visit ends before its end.
+#[derive(Debug)]
+pub enum Stop {
+    /// Nobody needs more.
+    Enough,
+    /// Something went wrong.
+    Error(Box<super::QueryError>),
+}
+
+impl From<super::QueryError> for Stop {
+    fn from(error: super::QueryError) -> Self {
+        Self::Error(Box::new(error))
+    }
+}
+
+impl Dataset for Graph {
+    fn node_count(&self) -> usize {
+        Self::node_count(self)
+    }
+
+    fn relationship_count(&self) -> usize {
+        Self::relationship_count(self)
+    }
+
+    fn label_count(&self, label: &str) -> usize {
+        Self::nodes_with_label(self, label).len()
+    }
+
+    fn type_count(&self, kind: &str) -> usize {
+        self.relationships_with_type(kind)
+    }
+
+    fn nodes(&self, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop> {
+        Self::nodes(self).try_for_each(visit)
+    }
+
+    fn nodes_with_label(&self, label: &str, visit: &mut Visit<'_, NodeId>) -> Result<(), Stop> {
+        Self::nodes_with_label(self, label).iter().copied().try_for_each(visit)
+    }
+
+    fn relationships(&self, visit: &mut Visit<'_, RelId>) -> Result<(), Stop> {
+        Self::relationships(self).try_for_each(visit)
+    }
+
+    fn relationships_of(
+        &self,
+        node: NodeId,
+        way: Way,
+        types: &[Arc<str>],
+        visit: &mut Visit<'_, (RelId, NodeId)>,
+    ) -> Result<(), Stop> {
+        for (relationship, other) in Self::relationships_of(self, node, way) {
+            let wanted = types.is_empty()
+                || self.relationship(relationship).is_some_and(|rel| types.contains(&rel.kind));
+            if wanted {
+                visit((relationship, other))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn by_key(&self, key: &str) -> Option<NodeId> {
+        Self::by_key(self, key)
+    }
+
+    fn key(&self, node: NodeId) -> Option<Arc<str>> {
+        self.node(node).map(|node| node.key.clone())
+    }
+
+    fn labels(&self, node: NodeId) -> &[Arc<str>] {
+        self.node(node).map_or(&[], |node| node.labels.as_slice())
+    }
+
+    fn kind(&self, relationship: RelId) -> Option<&Arc<str>> {
+        self.relationship(relationship).map(|rel| &rel.kind)
+    }
+
+    fn ends(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
+        Self::ends(self, relationship)
+    }
+
+    fn node_properties(&self, node: NodeId) -> Option<&Map> {
+        self.node(node).map(|node| &node.properties)
+    }
+
+    fn relationship_properties(&self, relationship: RelId) -> Option<&Map> {
+        self.relationship(relationship).map(|rel| &rel.properties)
+    }
+
+    fn all_labels(&self) -> Vec<Arc<str>> {
+        Self::labels(self).map(|(label, _)| label.clone()).collect()
+    }
+
+    fn all_types(&self) -> Vec<Arc<str>> {
+        self.relationship_types().map(|(kind, _)| kind.clone()).collect()
+    }
+
+    fn all_property_names(&self) -> Vec<Arc<str>> {
+        self.property_names().cloned().collect()
+    }
+}

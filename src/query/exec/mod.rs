@@ -1,0 +1,214 @@
+//! The evaluator: each operator pushes its rows into the next one, so that a row that goes no
+//! further costs nothing, and the first one that is not needed stops them all.
+
+mod expand;
+mod filter;
+mod group;
+mod limit;
+mod optional;
+mod path;
+mod project;
+mod scan;
+mod shortest;
+mod sort;
+mod unwind;
+mod walk;
+
+pub(super) use expand::way;
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::civil::Date;
+
+use super::dataset::{Dataset, Stop};
+use super::error::{ErrorKind, QueryError};
+use super::plan::{Plan, Slot};
+use crate::graph::Value;
+
+/// How many elements a list may have, and how many rows may be held at once.
+pub const MAX_ELEMENTS: usize = 10_000_000;
+
+/// How many relationships a path may have.
+pub const MAX_PATH: usize = 100_000;
+
+/// A row: the value of each slot.
+#[derive(Debug, Clone)]
+pub struct Row(Vec<Value>);
+
+impl Row {
+    /// A row of nulls.
+    pub fn new(slots: usize) -> Self {
+        Self(vec![Value::Null; slots])
+    }
+
+    /// The value of a slot.
+    pub fn get(&self, slot: Slot) -> &Value {
+        self.0.get(slot).unwrap_or(&Value::Null)
+    }
+
+    /// Puts a value into a slot.
+    pub fn set(&mut self, slot: Slot, value: Value) {
+        if let Some(place) = self.0.get_mut(slot) {
+            *place = value;
+        }
+    }
+
+    /// The values of some slots.
+    pub fn pick(&self, slots: &[Slot]) -> Vec<Value> {
+        slots.iter().map(|&slot| self.get(slot).clone()).collect()
+    }
+
+    /// Puts values into some slots.
+    pub fn put(&mut self, slots: &[Slot], values: Vec<Value>) {
+        for (&slot, value) in slots.iter().zip(values) {
+            self.set(slot, value);
+        }
+    }
+}
+
+/// What takes rows.
+pub type Sink<'s> = dyn FnMut(&mut Row) -> Result<(), Stop> + 's;
+
+/// What all operators share while a query is run.
+pub struct Exec<'a> {
+    /// The graph.
+    pub data: &'a dyn Dataset,
+    /// The day that counts as today, if one was given.
+    pub today: Option<Date>,
+    cancel: Option<&'a AtomicBool>,
+    ticks: Cell<u32>,
+    random: Cell<u64>,
+}
+
+impl<'a> Exec<'a> {
+    /// A run over a graph.
+    pub fn new(data: &'a dyn Dataset, context: &super::Context<'a>) -> Self {
+        Self {
+            data,
+            today: context.today,
+            cancel: context.cancel,
+            ticks: Cell::new(0),
+            random: Cell::new(0),
+        }
+    }
+
+    /// The next number of a sequence that looks random and is the same in each run, from 0 up to 1.
+    ///
+    /// The generator is SplitMix64 (Steele, Lea and Flood, 2014).
+    pub fn random(&self) -> f64 {
+        let state = self.random.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.random.set(state);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// To be called in each loop: ends the run when it was stopped from outside.
+    ///
+    /// # Errors
+    /// The run was stopped.
+    pub fn tick(&self) -> Result<(), QueryError> {
+        let ticks = self.ticks.get().wrapping_add(1);
+        self.ticks.set(ticks);
+        if ticks.is_multiple_of(256)
+            && let Some(cancel) = self.cancel
+            && cancel.load(Ordering::Relaxed)
+        {
+            return Err(QueryError {
+                span: None,
+                kind: ErrorKind::Interrupted,
+                code: "Interrupted",
+                message: "the query was stopped".to_owned(),
+                help: None,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Fails where more is to be held than may be.
+pub(in crate::query) fn check_size(size: usize) -> Result<(), QueryError> {
+    if size < MAX_ELEMENTS {
+        return Ok(());
+    }
+    let message = format!("more than {MAX_ELEMENTS} elements would have to be held at once");
+    Err(QueryError::limit(None, message).with_help("ask for less, or put LIMIT earlier"))
+}
+
+impl Plan {
+    /// Pushes the rows of the plan into `sink`, starting from a row.
+    ///
+    /// # Errors
+    /// An expression fails, a limit is passed, or `sink` wants no more.
+    pub fn run(&self, row: &mut Row, exec: &Exec<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        match self {
+            Self::Argument => sink(row),
+            Self::Scan { input, slot, source } => scan::run(input, *slot, source, row, exec, sink),
+            Self::Expand(expand) => expand::run(expand, row, exec, sink),
+            Self::Walk(walk) => walk::run(walk, row, exec, sink),
+            Self::Ends { input, relationship, from, to, direction, bound } => {
+                let ends = expand::Ends {
+                    relationship: *relationship,
+                    from: *from,
+                    to: *to,
+                    direction: *direction,
+                    bound: *bound,
+                };
+                ends.run(input, row, exec, sink)
+            }
+            Self::Shortest(shortest) => shortest::run(shortest, row, exec, sink),
+            Self::Path { input, slot, nodes, relationships } => {
+                path::run(input, *slot, nodes, relationships, row, exec, sink)
+            }
+            Self::Filter { input, condition } => filter::run(input, condition, row, exec, sink),
+            Self::Project { input, items } => project::run(input, items, row, exec, sink),
+            Self::Group { input, keys, aggregates } => {
+                group::run(input, keys, aggregates, row, exec, sink)
+            }
+            Self::Distinct { input, slots } => filter::distinct(input, slots, row, exec, sink),
+            Self::Sort { input, keys, slots, most } => {
+                sort::run(input, keys, slots, most.as_ref(), row, exec, sink)
+            }
+            Self::Skip { input, count } => limit::skip(input, count, row, exec, sink),
+            Self::Limit { input, count } => limit::limit(input, count, row, exec, sink),
+            Self::Unwind { input, list, slot } => unwind::run(input, list, *slot, row, exec, sink),
+            Self::Optional { input, inner, slots } => {
+                optional::run(input, inner, slots, row, exec, sink)
+            }
+            Self::Union { parts } => parts.iter().try_for_each(|part| part.run(row, exec, sink)),
+        }
+    }
+
+    /// Has the plan a row, starting from this one?
+    ///
+    /// # Errors
+    /// An expression fails, or a limit is passed.
+    pub fn any(&self, row: &mut Row, exec: &Exec<'_>) -> Result<bool, QueryError> {
+        let mut any = false;
+        let ended = self.run(row, exec, &mut |_| {
+            any = true;
+            Err(Stop::Enough)
+        });
+        match ended {
+            Err(Stop::Error(error)) => Err(*error),
+            Ok(()) | Err(Stop::Enough) => Ok(any),
+        }
+    }
+
+    /// Calls `each` for all rows of the plan, starting from this one.
+    ///
+    /// # Errors
+    /// An expression or `each` fails, or a limit is passed.
+    pub fn each(
+        &self,
+        row: &mut Row,
+        exec: &Exec<'_>,
+        each: &mut dyn FnMut(&mut Row) -> Result<(), QueryError>,
+    ) -> Result<(), QueryError> {
+        match self.run(row, exec, &mut |row| Ok(each(row)?)) {
+            Err(Stop::Error(error)) => Err(*error),
+            Ok(()) | Err(Stop::Enough) => Ok(()),
+        }
+    }
+}

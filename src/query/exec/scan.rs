@@ -1,0 +1,37 @@
+//! Nodes: all of them, those with a label, the one with a key.
+
+use super::{Exec, Row, Sink};
+use crate::graph::Value;
+use crate::query::dataset::Stop;
+use crate::query::plan::{Plan, Slot, Source};
+
+pub(super) fn run(
+    input: &Plan,
+    slot: Slot,
+    source: &Source,
+    row: &mut Row,
+    exec: &Exec<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Stop> {
+    input.run(row, exec, &mut |row| {
+        let mut each = |node| {
+            exec.tick()?;
+            row.set(slot, Value::Node(node));
+            sink(row)
+        };
+        match source {
+            Source::All => exec.data.nodes(&mut each),
+            Source::Label(label) => exec.data.nodes_with_label(label, &mut each),
+            Source::Key(key) => {
+                let Value::String(key) = key.eval(row, exec)? else { return Ok(()) };
+                match exec.data.by_key(&key) {
+                    Some(node) => {
+                        row.set(slot, Value::Node(node));
+                        sink(row)
+                    }
+                    None => Ok(()),
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,183 @@
+//! The plan of a query: operators over rows of slots, and expressions whose names are resolved.
+
+mod explain;
+mod expression;
+mod function;
+
+pub use expression::{Arithmetic, Expr, Kind, Logic, Op, TextTest};
+pub use function::{Aggregate, AggregateKind, Function, Run};
+
+use std::sync::Arc;
+
+use super::ast::{Direction, Quantifier};
+use crate::graph::Way;
+
+/// The place of a variable in a row. Each variable of a query has its own, hidden ones too.
+pub type Slot = usize;
+
+/// An operator with what it gets its rows from.
+#[derive(Debug)]
+pub enum Plan {
+    /// The row that the plan was started with.
+    Argument,
+    /// Each node that the source gives.
+    Scan { input: Box<Plan>, slot: Slot, source: Source },
+    /// The relationships of a bound node.
+    Expand(Box<Expand>),
+    /// Chains of relationships from a bound node.
+    Walk(Box<Walk>),
+    /// The ends of a bound relationship.
+    Ends {
+        input: Box<Plan>,
+        relationship: Slot,
+        from: Slot,
+        to: Slot,
+        direction: Direction,
+        bound: (bool, bool),
+    },
+    /// Shortest chains of relationships between two bound nodes.
+    Shortest(Box<Shortest>),
+    /// The path that was matched.
+    Path { input: Box<Plan>, slot: Slot, nodes: Vec<Slot>, relationships: Vec<Slot> },
+    /// The rows for which a condition is true.
+    Filter { input: Box<Plan>, condition: Expr },
+    /// New values beside the old.
+    Project { input: Box<Plan>, items: Vec<(Slot, Expr)> },
+    /// A row for each group.
+    Group { input: Box<Plan>, keys: Vec<(Slot, Expr)>, aggregates: Vec<(Slot, Aggregate)> },
+    /// Each row once.
+    Distinct { input: Box<Plan>, slots: Vec<Slot> },
+    /// The rows in order; only the first ones where only they are needed.
+    Sort {
+        input: Box<Plan>,
+        keys: Vec<(Expr, bool)>,
+        slots: Vec<Slot>,
+        most: Option<(Option<Expr>, Expr)>,
+    },
+    /// The rows but the first ones.
+    Skip { input: Box<Plan>, count: Expr },
+    /// The first rows.
+    Limit { input: Box<Plan>, count: Expr },
+    /// A row for each element of a list.
+    Unwind { input: Box<Plan>, list: Expr, slot: Slot },
+    /// The rows of the inner plan, or one with nulls where it has none.
+    Optional { input: Box<Plan>, inner: Box<Plan>, slots: Vec<Slot> },
+    /// The rows of several plans, one after the other.
+    Union { parts: Vec<Plan> },
+}
+
+/// Where a scan takes nodes from.
+#[derive(Debug)]
+pub enum Source {
+    /// All nodes.
+    All,
+    /// The nodes with a label.
+    Label(Arc<str>),
+    /// The node with a key.
+    Key(Expr),
+}
+
+/// One relationship from a bound node.
+#[derive(Debug)]
+pub struct Expand {
+    /// Where rows come from.
+    pub input: Plan,
+    /// The bound node.
+    pub from: Slot,
+    /// The relationship.
+    pub relationship: Slot,
+    /// The node at the other end.
+    pub to: Slot,
+    /// Is the other end bound already?
+    pub into: bool,
+    /// Which relationships.
+    pub filter: RelFilter,
+    /// Relationships, or lists of them, that it must differ from.
+    pub unlike: Vec<Slot>,
+}
+
+/// Which relationships are followed.
+#[derive(Debug)]
+pub struct RelFilter {
+    /// Which way they lead from where one stands.
+    pub way: Way,
+    /// Their types; any if there are none.
+    pub types: Vec<Arc<str>>,
+    /// Properties that they must have.
+    pub properties: Vec<(Arc<str>, Expr)>,
+}
+
+/// A chain of relationships from a bound node.
+#[derive(Debug)]
+pub struct Walk {
+    /// Where rows come from.
+    pub input: Plan,
+    /// The bound node.
+    pub from: Slot,
+    /// The list of relationships.
+    pub relationships: Slot,
+    /// The node at the other end.
+    pub to: Slot,
+    /// Is the other end bound already?
+    pub into: bool,
+    /// Which relationships.
+    pub filter: RelFilter,
+    /// Relationships, or lists of them, that each must differ from.
+    pub unlike: Vec<Slot>,
+    /// The least number of relationships.
+    pub least: u64,
+    /// The greatest number of relationships.
+    pub most: u64,
+    /// Is the pattern walked from its right end? Then the list is turned round.
+    pub backwards: bool,
+}
+
+/// Shortest chains of relationships between two bound nodes.
+#[derive(Debug)]
+pub struct Shortest {
+    /// Where rows come from.
+    pub input: Plan,
+    /// The first node.
+    pub from: Slot,
+    /// The last node.
+    pub to: Slot,
+    /// The list of relationships.
+    pub relationships: Slot,
+    /// Which relationships.
+    pub filter: RelFilter,
+    /// The least number of relationships: 0 or 1.
+    pub least: u64,
+    /// The greatest number of relationships.
+    pub most: u64,
+    /// All shortest paths, or one of them?
+    pub all: bool,
+    /// Is there just one relationship, not a list?
+    pub single: bool,
+}
+
+impl Plan {
+    /// The operator that rows come from, if any.
+    pub fn input(&self) -> Option<&Self> {
+        match self {
+            Self::Argument | Self::Union { .. } => None,
+            Self::Expand(expand) => Some(&expand.input),
+            Self::Walk(walk) => Some(&walk.input),
+            Self::Shortest(shortest) => Some(&shortest.input),
+            Self::Scan { input, .. }
+            | Self::Ends { input, .. }
+            | Self::Path { input, .. }
+            | Self::Filter { input, .. }
+            | Self::Project { input, .. }
+            | Self::Group { input, .. }
+            | Self::Distinct { input, .. }
+            | Self::Sort { input, .. }
+            | Self::Skip { input, .. }
+            | Self::Limit { input, .. }
+            | Self::Unwind { input, .. }
+            | Self::Optional { input, .. } => Some(input),
+        }
+    }
+}
+
+/// How many of the elements must fulfil a condition.
+pub type How = Quantifier;

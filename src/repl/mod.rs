@@ -1,0 +1,31 @@
+//! The prompt: the only module that names rustyline.
+//!
+//! What is typed goes to an [`Interpreter`], which knows nothing of the line editor; scripts from
+//! standard input go to the same one, without a prompt.
+
+mod command;
+mod complete;
+mod help;
+mod helper;
+mod history;
+mod interpreter;
+mod prompt;
+mod script;
+mod split;
+
+pub use interpreter::{Interpreter, ReplError};
+pub use prompt::prompt;
+pub use script::script;
+
+/// How a conversation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// In order.
+    Done,
+    /// In order, but some documents were passed over on the way.
+    PassedOver,
+    /// On the first error of a script.
+    Failed,
+    /// By an interrupt.
+    Interrupted,
+}

@@ -1,0 +1,123 @@
+//! Where one statement ends and the next begins.
+
+/// One thing that was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Statement<'t> {
+    /// A line that begins with `:`.
+    Command(&'t str),
+    /// A query, without its `;`.
+    Query(&'t str),
+}
+
+/// The statements of `text`: commands end with their line, queries at a `;` outside of strings,
+/// quoted names and comments; the last query may do without. Cost: linear.
+pub(super) fn statements(text: &str) -> Vec<Statement<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    loop {
+        rest = skip_blank(rest);
+        if rest.is_empty() {
+            return found;
+        }
+        if rest.starts_with(':') {
+            let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+            found.push(Statement::Command(line.trim_end()));
+            rest = after;
+            continue;
+        }
+        let end = query_end(rest);
+        let query = rest.get(..end).unwrap_or(rest).trim_end();
+        if !is_blank(query) {
+            found.push(Statement::Query(query));
+        }
+        rest = rest.get(end + 1..).unwrap_or("");
+    }
+}
+
+/// Without white space and comments at its start.
+fn skip_blank(mut text: &str) -> &str {
+    loop {
+        text = text.trim_start();
+        let after = if text.starts_with("//") {
+            text.split_once('\n').map_or("", |(_, after)| after)
+        } else if let Some(comment) = text.strip_prefix("/*") {
+            comment.split_once("*/").map_or("", |(_, after)| after)
+        } else {
+            return text;
+        };
+        text = after;
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    skip_blank(text).is_empty()
+}
+
+/// The byte of the `;` that ends the query, or the length of the text.
+fn query_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        at += match byte {
+            b';' => return at,
+            b'\'' | b'"' | b'`' => quoted(rest),
+            b'/' if rest.starts_with(b"//") => {
+                rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len())
+            }
+            b'/' if rest.starts_with(b"/*") => {
+                let inner = rest.get(2..).unwrap_or(&[]);
+                inner.windows(2).position(|pair| pair == b"*/").map_or(rest.len(), |end| end + 4)
+            }
+            _ => 1,
+        };
+    }
+    bytes.len()
+}
+
+/// Bytes of the quoted stretch at the start of `rest`, marks included.
+fn quoted(rest: &[u8]) -> usize {
+    let Some(&mark) = rest.first() else { return 0 };
+    let mut at = 1;
+    while let Some(&byte) = rest.get(at) {
+        at += 1;
+        if byte == b'\\' && mark != b'`' {
+            at += 1;
+        } else if byte == mark {
+            return at;
+        }
+    }
+    rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Statement::{Command, Query};
+    use super::statements;
+
+    #[test]
+    fn queries_end_at_semicolons_and_commands_with_their_line() {
+        assert_eq!(
+            statements(":stats\nMATCH (n)\nRETURN n; RETURN 1;\n:quit"),
+            [Command(":stats"), Query("MATCH (n)\nRETURN n"), Query("RETURN 1"), Command(":quit")]
+        );
+    }
+
+    #[test]
+    fn the_last_query_may_do_without_a_semicolon() {
+        assert_eq!(statements("RETURN 1;\nRETURN 2\n"), [Query("RETURN 1"), Query("RETURN 2")]);
+    }
+
+    #[test]
+    fn semicolons_in_strings_names_and_comments_end_nothing() {
+        let query = "RETURN ';', \"\\\";\", `a;b` // ; here\n /* ; */ AS x";
+        assert_eq!(statements(&format!("{query};")), [Query(query)]);
+        assert_eq!(statements("RETURN 'open; é"), [Query("RETURN 'open; é")]);
+    }
+
+    #[test]
+    fn blanks_and_comments_are_no_statements() {
+        assert!(statements(" ;; \n // nothing\n /* : */ ;").is_empty());
+        assert_eq!(statements("// first\n:stats"), [Command(":stats")]);
+    }
+}

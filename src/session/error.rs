@@ -1,0 +1,113 @@
+//! Why a request could not be carried out.
+
+use crate::assemble::AssembleError;
+use crate::extract::ExtractorError;
+use crate::graph::NotFound;
+use crate::query::{ErrorKind, QueryError};
+use crate::snapshot::SnapshotError;
+use crate::source::SourceError;
+use crate::view::Diagnostic;
+
+/// Why a request could not be carried out. The session is then as it was before.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// An input is missing, or inputs cannot be told apart.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Every input was passed over.
+    #[error("nothing was read: {}", passed(.passed_over))]
+    NothingRead {
+        /// Why each of them was.
+        passed_over: Vec<SourceError>,
+    },
+    /// The reader cannot be made.
+    #[error(transparent)]
+    Extractor(#[from] ExtractorError),
+    /// No threads to read with.
+    #[error("cannot start {jobs} threads: {reason}")]
+    Threads {
+        /// How many were asked for; 0 for as many as there are cores.
+        jobs: usize,
+        /// What the system says.
+        reason: String,
+    },
+    /// The facts do not fit together.
+    #[error(transparent)]
+    Assemble(#[from] AssembleError),
+    /// A snapshot cannot be loaded or saved.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// A query cannot be answered.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// Nothing in the graph is called so.
+    #[error(transparent)]
+    NotFound(#[from] NotFound),
+    /// The graph was neither opened from a file nor saved to one.
+    #[error("the graph has no file yet")]
+    NoFile,
+    /// The user stopped it.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+fn passed(passed_over: &[SourceError]) -> String {
+    match passed_over {
+        [] => "no input was named".to_owned(),
+        [only] => only.to_string(),
+        [first, rest @ ..] => format!("{first}; and {} more inputs were passed over", rest.len()),
+    }
+}
+
+impl SessionError {
+    /// How to mend it, where there is a way.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Source(error) => error.hint().map(str::to_owned),
+            Self::NothingRead { passed_over } => {
+                passed_over.first().and_then(|error| error.hint()).map(str::to_owned)
+            }
+            Self::Threads { .. } => Some("ask for fewer with --jobs".to_owned()),
+            Self::Query(error) => error.help.clone(),
+            Self::NoFile => Some("name one: :save graph.ron".to_owned()),
+            Self::Extractor(_)
+            | Self::Assemble(_)
+            | Self::Snapshot(_)
+            | Self::NotFound(_)
+            | Self::Interrupted => None,
+        }
+    }
+
+    /// The errors and warnings to be shown for it; `query` is the text that it is about, if any.
+    pub fn diagnostics<'q>(&self, query: Option<&'q str>) -> Vec<Diagnostic<'q>> {
+        match (self, query) {
+            (Self::NothingRead { passed_over }, _) => passed_over
+                .iter()
+                .map(passed_over_warning)
+                .chain([Diagnostic::error("nothing was read")])
+                .collect(),
+            (Self::Query(error), Some(text)) => {
+                vec![
+                    Diagnostic::error(error.message.clone())
+                        .at(text, error.span)
+                        .help(error.help.clone()),
+                ]
+            }
+            _ => vec![Diagnostic::error(self.to_string()).help(self.hint())],
+        }
+    }
+
+    /// Did the user stop it?
+    pub fn is_interrupt(&self) -> bool {
+        match self {
+            Self::Interrupted => true,
+            Self::Query(error) => error.kind == ErrorKind::Interrupted,
+            _ => false,
+        }
+    }
+}
+
+/// The warning that an input was passed over.
+pub(super) fn passed_over_warning(error: &SourceError) -> Diagnostic<'static> {
+    Diagnostic::warning(format!("passed over {error}")).help(error.hint())
+}

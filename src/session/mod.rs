@@ -1,0 +1,198 @@
+//! A graph with what it was read from, behind one [`Session::run`]: no terminal, no printing.
+
+mod error;
+mod reading;
+mod request;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use error::SessionError;
+pub use reading::{Reading, read_all};
+pub use request::{Outcome, Report, Request, Watch};
+
+use crate::extract::Extractor;
+use crate::facts::Corpus;
+use crate::grammar::Grammar;
+use crate::graph::Graph;
+use crate::source::{self, SourceError};
+use crate::view::{Summary, why};
+use crate::{assemble, query, snapshot};
+
+/// How a session reads.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The grammar that it reads by.
+    pub grammar: Arc<Grammar>,
+    /// The date of documents whose head has none.
+    pub date: Option<Date>,
+    /// When documents are read, in RFC 3339; kept with them where it is given.
+    pub read_at: Option<String>,
+    /// The day that queries take for today.
+    pub today: Option<Date>,
+    /// Keep the whole text of documents, or only the sentences that prove something?
+    pub whole_text: bool,
+    /// Threads to read with; 0: one a core.
+    pub jobs: usize,
+}
+
+/// A graph, the documents that it was read from, and how to read more.
+#[derive(Debug)]
+pub struct Session {
+    settings: Settings,
+    /// Made when the first document is read: asking needs no models.
+    extractor: Option<Extractor>,
+    corpus: Corpus,
+    graph: Graph,
+    file: Option<PathBuf>,
+    unsaved: bool,
+}
+
+impl Session {
+    /// A session with an empty graph.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            extractor: None,
+            corpus: Corpus::default(),
+            graph: Graph::new(),
+            file: None,
+            unsaved: false,
+        }
+    }
+
+    /// The documents that the graph was read from.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// The graph.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The grammar that documents are read by.
+    pub fn grammar(&self) -> &Grammar {
+        &self.settings.grammar
+    }
+
+    /// How much there is in the graph. Cost: linear in the texts.
+    pub fn summary(&self) -> Summary {
+        let ontology = &self.settings.grammar.ontology;
+        Summary::of(
+            &self.corpus,
+            &self.graph,
+            ontology.entities.iter().map(|entity| entity.label.as_str()),
+            ontology.events.iter().map(|event| event.label.as_str()),
+        )
+    }
+
+    /// The file that the graph was opened from or saved to last.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Has something been read since the graph was saved?
+    pub fn is_unsaved(&self) -> bool {
+        self.unsaved
+    }
+
+    /// Carries out a request.
+    ///
+    /// # Errors
+    /// See [`SessionError`]; the session is then as it was before.
+    pub fn run(&mut self, request: Request, watch: Watch<'_>) -> Result<Outcome, SessionError> {
+        match request {
+            Request::Read { paths } => self.read(&paths, watch).map(Outcome::Read),
+            Request::Open { path } => self.open(path).map(|()| Outcome::Opened),
+            Request::Save { path } => self.save(path).map(Outcome::Saved),
+            Request::Query { text, parameters } => {
+                let context = query::Context {
+                    params: &parameters,
+                    today: self.settings.today,
+                    cancel: Some(watch.cancel),
+                    max_rows: None,
+                };
+                Ok(Outcome::Answer(query::run(&self.graph, &text, &context)?))
+            }
+            Request::Why { name } => {
+                Ok(Outcome::Proofs(why::why(&self.graph, &self.corpus, &name)?))
+            }
+        }
+    }
+
+    fn read(&mut self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Report, SessionError> {
+        let found = source::find(paths)?;
+        let extractor = match &self.extractor {
+            Some(extractor) => extractor.clone(),
+            None => Extractor::new(Arc::clone(&self.settings.grammar))?,
+        };
+        let mut report = Report { passed_over: found.passed_over, ..Report::default() };
+        let mut new = Vec::with_capacity(found.inputs.len());
+        let Settings { date, jobs, whole_text, .. } = self.settings;
+        let read_at = self.settings.read_at.as_deref();
+        read_all(&extractor, &found.inputs, date, jobs, watch, |reading| {
+            match reading {
+                Ok((document, facts, warnings)) => {
+                    report.warnings.extend(warnings);
+                    new.push(reading::kept(document, facts, read_at, whole_text));
+                }
+                Err(error) => report.passed_over.push(error),
+            }
+            Ok::<(), SessionError>(())
+        })?;
+        self.extractor = Some(extractor);
+        if new.is_empty() {
+            return Err(nothing_read(report.passed_over));
+        }
+        report.read = new.len();
+        let mut before = Vec::with_capacity(new.len());
+        for read in new {
+            let id = read.document.id.clone();
+            let hash = read.document.hash.clone();
+            let old = self.corpus.insert(read);
+            if old.as_ref().is_some_and(|old| old.document.hash != hash) {
+                report.replaced.push(id.clone());
+            }
+            before.push((id, old));
+        }
+        match assemble::graph(&self.corpus, &self.settings.grammar) {
+            Ok(graph) => self.graph = graph,
+            Err(error) => {
+                for (id, old) in before {
+                    match old {
+                        Some(old) => drop(self.corpus.insert(old)),
+                        None => drop(self.corpus.remove(&id)),
+                    }
+                }
+                return Err(error.into());
+            }
+        }
+        self.unsaved = true;
+        Ok(report)
+    }
+
+    fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
+        let corpus = snapshot::load(&path)?;
+        self.graph = assemble::graph(&corpus, &self.settings.grammar)?;
+        self.corpus = corpus;
+        self.file = Some(path);
+        self.unsaved = false;
+        Ok(())
+    }
+
+    fn save(&mut self, path: Option<PathBuf>) -> Result<PathBuf, SessionError> {
+        let path = path.or_else(|| self.file.clone()).ok_or(SessionError::NoFile)?;
+        snapshot::save(&path, &self.corpus, &snapshot::SaveOptions::default())?;
+        self.file = Some(path.clone());
+        self.unsaved = false;
+        Ok(path)
+    }
+}
+
+/// The only input that was passed over speaks for itself.
+fn nothing_read(passed_over: Vec<SourceError>) -> SessionError {
+    SessionError::NothingRead { passed_over }
+}

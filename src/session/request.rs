@@ -1,0 +1,101 @@
+//! What can be asked of a session, and what comes back.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::error::passed_over_warning;
+use crate::graph::Map;
+use crate::query::Answer;
+use crate::source::{SourceError, Warning};
+use crate::view::Diagnostic;
+use crate::view::why::Proof;
+
+/// What can be asked of a session.
+#[derive(Debug, Clone)]
+pub enum Request {
+    /// Read documents into the graph: files, folders, `-` for standard input.
+    Read {
+        /// What to read.
+        paths: Vec<PathBuf>,
+    },
+    /// Put a saved graph in the place of this one.
+    Open {
+        /// The snapshot.
+        path: PathBuf,
+    },
+    /// Save the graph.
+    Save {
+        /// Where to; `None`: where it was opened from or saved to last.
+        path: Option<PathBuf>,
+    },
+    /// Answer a query.
+    Query {
+        /// The query.
+        text: String,
+        /// Values of its parameters.
+        parameters: Map,
+    },
+    /// Prove what an id or a name stands for.
+    Why {
+        /// A node's id, or a name as it stands in the graph.
+        name: String,
+    },
+}
+
+/// What comes back.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Documents were read.
+    Read(Report),
+    /// A saved graph was opened.
+    Opened,
+    /// The graph was saved there.
+    Saved(PathBuf),
+    /// A query was answered.
+    Answer(Answer),
+    /// The proofs of all that is called so; never none.
+    Proofs(Vec<Proof>),
+}
+
+/// What became of the inputs of one [`Request::Read`].
+#[derive(Debug, Default)]
+pub struct Report {
+    /// How many documents were read.
+    pub read: usize,
+    /// Ids of documents that stood in the graph already and were replaced since their bytes differ.
+    pub replaced: Vec<String>,
+    /// Inputs that were passed over, and why.
+    pub passed_over: Vec<SourceError>,
+    /// What was odd about those that were read.
+    pub warnings: Vec<Warning>,
+}
+
+impl Report {
+    /// What is to be shown of it: what was odd, and what was passed over.
+    pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic<'static>> {
+        let odd = self.warnings.iter().map(|warning| Diagnostic::warning(warning.to_string()));
+        odd.chain(self.passed_over.iter().map(passed_over_warning))
+    }
+}
+
+/// How a long request is watched and stopped from outside.
+#[derive(Clone, Copy)]
+pub struct Watch<'a> {
+    /// Set it to stop the request; it ends with an error that says so.
+    pub cancel: &'a AtomicBool,
+    /// Called with how many documents are read and how many there are; from any thread.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+impl Watch<'_> {
+    /// Was the request stopped?
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+}
+
+impl std::fmt::Debug for Watch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Watch").field("cancel", &self.cancel).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,223 @@
+//! How a document was read: words, tags, trees, mentions.
+
+use std::io::{self, Write};
+
+use super::Style;
+use super::escape;
+use crate::entity::Entities;
+use crate::syntax::Parsed;
+use crate::text::{Block, BlockKind};
+
+/// Writes the words of a document in columns: number, word, lemma, tag, features, head, relation,
+/// and at the head of each mention its entity and the rule that linked it. Comment lines begin
+/// with `#`.
+///
+/// # Errors
+/// Those of `out`.
+pub fn columns(
+    out: &mut dyn Write,
+    id: &str,
+    text: &str,
+    sentences: &[Parsed],
+    entities: &Entities,
+    style: Style,
+) -> io::Result<()> {
+    writeln!(out, "{}", style.bold(&format!("# document {}", escape(id))))?;
+    for (number, sentence) in sentences.iter().enumerate() {
+        let kind = if sentence.heading { "heading" } else { "prose" };
+        let words = one_line(sentence.span.of(text));
+        writeln!(out, "\n# sentence {} section {} {kind}", number + 1, sentence.section)?;
+        writeln!(out, "{}", style.pale(&format!("# {words}")))?;
+        let rows: Vec<[String; 8]> =
+            (0..sentence.words.len()).map(|i| row(sentence, number, i, entities)).collect();
+        let mut widths = [0; 7];
+        for row in &rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.chars().count());
+            }
+        }
+        for row in &rows {
+            let mut line = String::new();
+            for (cell, width) in row.iter().zip(widths) {
+                let room = width - cell.chars().count().min(width);
+                line.push_str(cell);
+                line.extend(std::iter::repeat_n(' ', room + 2));
+            }
+            line.push_str(&row[7]);
+            writeln!(out, "{}", line.trim_end())?;
+        }
+    }
+    writeln!(out)
+}
+
+fn row(sentence: &Parsed, number: usize, i: usize, entities: &Entities) -> [String; 8] {
+    let Some(word) = sentence.words.get(i) else { return Default::default() };
+    let mentions: Vec<String> = entities
+        .covering(number, i)
+        .filter(|mention| mention.head == i)
+        .filter_map(|mention| {
+            let entity = entities.get(mention.entity)?;
+            let (from, to) = (mention.words.start + 1, mention.words.end);
+            let kind = entity.kind.as_str();
+            Some(format!(
+                "{kind} e{} {} [{from}-{to} {}]",
+                mention.entity + 1,
+                one_line(&entity.name),
+                mention.rule
+            ))
+        })
+        .collect();
+    [
+        (i + 1).to_string(),
+        escape(&word.form).into_owned(),
+        escape(&word.lemma).into_owned(),
+        word.upos.to_string(),
+        word.feats.to_conllu(),
+        word.head.map_or(0, |head| head + 1).to_string(),
+        word.deprel.to_string(),
+        mentions.join("; "),
+    ]
+}
+
+/// Writes, as comment lines, the stretches that were taken for page furniture.
+///
+/// # Errors
+/// Those of `out`.
+pub fn noise(out: &mut dyn Write, text: &str, blocks: &[Block], style: Style) -> io::Result<()> {
+    let noise: Vec<&Block> = blocks.iter().filter(|block| block.kind == BlockKind::Noise).collect();
+    if noise.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "# page furniture, not read")?;
+    for block in noise {
+        writeln!(out, "{}", style.pale(&format!("# {}", one_line(block.span.of(text)))))?;
+    }
+    writeln!(out)
+}
+
+/// Writes the words of a document as CoNLL-U; its identifiers go on over all documents of a run
+/// by the document's id. Entities stand in the last column at the head of each mention.
+///
+/// # Errors
+/// Those of `out`.
+pub fn conllu(
+    out: &mut dyn Write,
+    id: &str,
+    text: &str,
+    sentences: &[Parsed],
+    entities: &Entities,
+) -> io::Result<()> {
+    writeln!(out, "# newdoc id = {}", one_line(id))?;
+    for (number, sentence) in sentences.iter().enumerate() {
+        writeln!(out, "# sent_id = {}-{}", one_line(id), number + 1)?;
+        writeln!(out, "# text = {}", one_line(sentence.span.of(text)))?;
+        for (i, word) in sentence.words.iter().enumerate() {
+            let joined =
+                sentence.words.get(i + 1).is_some_and(|next| next.span.start == word.span.end);
+            let entity = entities.at_head(number, i).and_then(|mention| {
+                let record = entities.get(mention.entity)?;
+                Some(format!("Entity=e{}-{}", mention.entity + 1, record.kind.as_str()))
+            });
+            let misc: Vec<String> =
+                entity.into_iter().chain(joined.then(|| "SpaceAfter=No".to_owned())).collect();
+            writeln!(
+                out,
+                "{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t{}",
+                i + 1,
+                field(&word.form),
+                field(&word.lemma),
+                word.upos,
+                word.feats.to_conllu(),
+                word.head.map_or(0, |head| head + 1),
+                word.deprel,
+                if misc.is_empty() { "_".to_owned() } else { misc.join("|") },
+            )?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// A field of CoNLL-U: never empty, without tabs and line ends.
+fn field(text: &str) -> String {
+    if text.is_empty() { "_".to_owned() } else { one_line(text) }
+}
+
+fn one_line(text: &str) -> String {
+    escape(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{columns, conllu};
+    use crate::entity::{Entities, EntityRecord, Mention, MentionForm};
+    use crate::facts::EntityKind;
+    use crate::syntax::{Deprel, Feats, Parsed, Upos, Word};
+    use crate::text::Span;
+    use crate::view::Style;
+
+    const TEXT: &str = "Ana Lund left.";
+
+    fn sentence() -> (Vec<Parsed>, Entities) {
+        let word = |start: usize, end: usize, upos, head: Option<usize>, deprel| Word {
+            span: Span::new(start, end),
+            form: Span::new(start, end).of(TEXT).into(),
+            lemma: Span::new(start, end).of(TEXT).into(),
+            upos,
+            feats: Feats::default(),
+            head,
+            deprel,
+        };
+        let words = vec![
+            word(0, 3, Upos::Propn, Some(2), Deprel::Nsubj),
+            word(4, 8, Upos::Propn, Some(0), Deprel::Flat),
+            word(9, 13, Upos::Verb, None, Deprel::Root),
+            word(13, 14, Upos::Punct, Some(2), Deprel::Punct),
+        ];
+        let record = EntityRecord {
+            kind: EntityKind::Person,
+            name: "Ana Lund".into(),
+            iso: None,
+            unnamed: false,
+            plural: false,
+        };
+        let mention = Mention {
+            span: Span::new(0, 8),
+            sentence: 0,
+            words: 0..2,
+            head: 0,
+            entity: 0,
+            form: MentionForm::Name,
+            rule: "name/given",
+        };
+        let parsed = Parsed::new(Span::new(0, 14), 0, 0, false, words);
+        (vec![parsed], Entities::new(vec![record], vec![mention]))
+    }
+
+    #[test]
+    fn columns_show_word_tag_head_and_mention() {
+        let (sentences, entities) = sentence();
+        let mut out = Vec::new();
+        columns(&mut out, "x", TEXT, &sentences, &entities, Style::PLAIN).expect("written");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(
+            text.contains("1  Ana   Ana   PROPN  _  3  nsubj  person e1 Ana Lund [1-2 name/given]"),
+            "{text}"
+        );
+        assert!(text.contains("# Ana Lund left."));
+    }
+
+    #[test]
+    fn conllu_has_ten_columns_a_word() {
+        let (sentences, entities) = sentence();
+        let mut out = Vec::new();
+        conllu(&mut out, "x", TEXT, &sentences, &entities).expect("written");
+        let text = String::from_utf8(out).expect("UTF-8");
+        let words: Vec<&str> =
+            text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+        assert_eq!(words.len(), 4);
+        assert!(words.iter().all(|line| line.split('\t').count() == 10), "{text}");
+        assert_eq!(words[0], "1\tAna\tAna\tPROPN\t_\t_\t3\tnsubj\t_\tEntity=e1-person");
+        assert!(words[2].ends_with("SpaceAfter=No") && text.ends_with("\n\n"));
+    }
+}

@@ -1,0 +1,129 @@
+//! How much there is in a graph.
+
+use std::io::{self, Write};
+
+use crate::facts::Corpus;
+use crate::graph::Graph;
+
+/// Counts of a graph and the documents that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents.
+    pub documents: usize,
+    /// Words of their texts, where these are kept.
+    pub words: usize,
+    /// Entities by label, the most frequent first.
+    pub entities: Vec<(String, usize)>,
+    /// Events by their type's label, the most frequent first.
+    pub events: Vec<(String, usize)>,
+    /// All events.
+    pub event_count: usize,
+    /// Statements.
+    pub statements: usize,
+    /// Relationships.
+    pub relationships: usize,
+}
+
+impl Summary {
+    /// Counts. `entities` and `events` name the labels that stand for kinds of entities and types
+    /// of events. Cost: linear in the text.
+    pub fn of<'l>(
+        corpus: &Corpus,
+        graph: &Graph,
+        entities: impl IntoIterator<Item = &'l str>,
+        events: impl IntoIterator<Item = &'l str>,
+    ) -> Self {
+        let count = |labels: &mut dyn Iterator<Item = &'l str>| {
+            let mut counts: Vec<(String, usize)> = labels
+                .map(|label| (label.to_owned(), graph.nodes_with_label(label).len()))
+                .filter(|&(_, n)| n > 0)
+                .collect();
+            counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            counts
+        };
+        Self {
+            documents: corpus.len(),
+            words: corpus
+                .iter()
+                .map(|read| read.document.body.of(&read.document.text).split_whitespace().count())
+                .sum(),
+            entities: count(&mut entities.into_iter()),
+            events: count(&mut events.into_iter()),
+            event_count: graph.nodes_with_label("Event").len(),
+            statements: graph.nodes_with_label("Statement").len(),
+            relationships: graph.relationship_count(),
+        }
+    }
+
+    /// Writes it, one line a kind of thing.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let entities: usize = self.entities.iter().map(|(_, n)| n).sum();
+        let list = |counts: &[(String, usize)]| {
+            let parts: Vec<String> =
+                counts.iter().map(|(label, n)| format!("{label} {}", grouped(*n))).collect();
+            if parts.is_empty() { String::new() } else { format!("  {}", parts.join(", ")) }
+        };
+        let words =
+            if self.words > 0 { format!("  {} words", grouped(self.words)) } else { String::new() };
+        writeln!(out, "documents      {:>7}{words}", grouped(self.documents))?;
+        writeln!(out, "entities       {:>7}{}", grouped(entities), list(&self.entities))?;
+        writeln!(out, "events         {:>7}{}", grouped(self.event_count), list(&self.events))?;
+        writeln!(out, "statements     {:>7}", grouped(self.statements))?;
+        writeln!(out, "relationships  {:>7}", grouped(self.relationships))
+    }
+}
+
+/// A number with commas between groups of three digits.
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Summary, grouped};
+    use crate::facts::Corpus;
+    use crate::graph::{Change, Graph, Map};
+
+    #[test]
+    fn kinds_are_counted_and_the_most_frequent_stand_first() {
+        let mut graph = Graph::new();
+        let node = |key: &str, labels: &[&str]| Change::AddNode {
+            key: key.into(),
+            labels: labels.iter().map(|&label| label.into()).collect(),
+            properties: Map::new(),
+            evidence: Vec::new(),
+        };
+        graph
+            .apply([
+                node("a", &["Person"]),
+                node("b", &["Country"]),
+                node("c", &["Country"]),
+                node("d", &["Event", "Consult", "Meeting"]),
+            ])
+            .expect("a graph");
+        let kinds = ["Person", "Country", "Place"];
+        let summary = Summary::of(&Corpus::default(), &graph, kinds, ["Consult"]);
+        let mut out = Vec::new();
+        summary.write(&mut out).expect("written");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(text.contains("entities             3  Country 2, Person 1\n"), "{text}");
+        assert!(text.contains("events               1  Consult 1\n"), "{text}");
+    }
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!((grouped(7), grouped(999)), ("7".to_owned(), "999".to_owned()));
+    }
+}

@@ -1,0 +1,236 @@
+//! What is told of a node or relationship, with its proofs.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::sentence::Quote;
+use crate::facts::Corpus;
+use crate::graph::{Graph, Node, NodeId, RelId, Relationship, Value, Way};
+
+/// All that proves one thing of the graph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proof {
+    /// Its key; of a relationship the keys of its ends and its type.
+    pub key: String,
+    /// What it is called, or says.
+    pub name: String,
+    /// Its labels, or its type.
+    pub labels: Vec<String>,
+    /// Its properties and, of an event or statement, those who take part: name and value.
+    pub properties: Vec<(String, String)>,
+    /// Of an entity of several documents, why each was counted to it.
+    pub joined: Vec<Joined>,
+    /// The words that show it.
+    pub quotes: Vec<Quote>,
+    /// What is told of an entity, or by a document: the first thousand facts.
+    pub facts: Vec<Fact>,
+    /// How many facts more there are.
+    pub left_out: usize,
+}
+
+/// Why what a document names was counted to a node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Joined {
+    /// Name of the rule, such as `merge/full-name`.
+    pub rule: String,
+    /// The rule in words.
+    pub because: String,
+    /// The first mention in the document.
+    pub quote: Quote,
+}
+
+/// One fact that an entity takes part in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// The fact in short.
+    pub says: String,
+    /// The words that show it.
+    pub quotes: Vec<Quote>,
+}
+
+/// How many facts of one thing are looked up, and how many documents that name it.
+const MOST: usize = 1000;
+
+/// Relationships from events and statements to those who take part in them.
+const ROLES: &[&str] = &["ACTOR", "TARGET", "PLACE", "ABOUT", "TO"];
+
+/// The proof of a node; `None` where there is no such node.
+pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
+    let node = graph.node(id)?;
+    let is_fact = ["Event", "Statement"].iter().any(|label| has(node, label));
+    let is_entity = !is_fact && !has(node, "Document");
+    let mut proof = Proof {
+        key: node.key.to_string(),
+        name: name(node),
+        labels: node.labels.iter().map(ToString::to_string).collect(),
+        properties: properties(node),
+        joined: Vec::new(),
+        quotes: Vec::new(),
+        facts: Vec::new(),
+        left_out: 0,
+    };
+    if is_fact {
+        proof.quotes = node.evidence.iter().map(|e| Quote::new(corpus, e)).collect();
+        proof.properties.extend(participants(graph, id));
+    } else {
+        if is_entity {
+            let joined = node.evidence.iter().take(MOST).map(|evidence| Joined {
+                rule: evidence.frame.to_string(),
+                because: because(&evidence.frame).to_owned(),
+                quote: Quote::new(corpus, evidence),
+            });
+            proof.joined = joined.collect();
+        }
+        (proof.facts, proof.left_out) = facts(graph, corpus, id);
+    }
+    Some(proof)
+}
+
+/// The proof of a relationship; `None` where there is no such relationship.
+pub fn of_relationship(graph: &Graph, corpus: &Corpus, id: RelId) -> Option<Proof> {
+    let relationship = graph.relationship(id)?;
+    let (from, to) = graph.ends(id)?;
+    let (from, to) = (graph.node(from)?, graph.node(to)?);
+    let kind = &relationship.kind;
+    let shown = relationship.properties.iter().map(|(name, value)| (name.to_string(), text(value)));
+    Some(Proof {
+        key: format!("{} -{kind}-> {}", from.key, to.key),
+        name: format!("{} {} {}", name(from), told(relationship), name(to)),
+        labels: vec![kind.to_string()],
+        properties: shown.collect(),
+        joined: Vec::new(),
+        quotes: relationship.evidence.iter().map(|e| Quote::new(corpus, e)).collect(),
+        facts: Vec::new(),
+        left_out: 0,
+    })
+}
+
+/// What is told of an entity: standing relations, events and statements that it takes part in. Relationships that
+/// are read off events are left out, the events stand there; so are mentions.
+fn facts(graph: &Graph, corpus: &Corpus, id: NodeId) -> (Vec<Fact>, usize) {
+    let mut rels: Vec<(RelId, NodeId)> = graph.relationships_of(id, Way::Both).collect();
+    rels.sort_unstable();
+    let (mut facts, mut left_out) = (Vec::new(), 0);
+    for (rel, other) in rels {
+        let (Some(relationship), Some(other), Some((from, _))) =
+            (graph.relationship(rel), graph.node(other), graph.ends(rel))
+        else {
+            continue;
+        };
+        let kind = &*relationship.kind;
+        if kind == "MENTIONS" || relationship.properties.contains_key("event") {
+            continue;
+        }
+        let is_document = has(other, "Document");
+        if is_document && kind == "REPORTS" {
+            continue;
+        }
+        if facts.len() == MOST {
+            left_out += 1;
+            continue;
+        }
+        let says = if kind == "SAID" || kind == "REPORTS" {
+            format!("{kind} {} {}", other.key, name(other))
+        } else if ROLES.contains(&kind) {
+            format!("{kind} of {} {}", other.key, name(other))
+        } else if from == id {
+            format!("{} {} ({})", told(relationship), name(other), other.key)
+        } else {
+            format!("{} ({}) {} this", name(other), other.key, told(relationship))
+        };
+        let quotes = relationship.evidence.iter().map(|e| Quote::new(corpus, e)).collect();
+        facts.push(Fact { says, quotes });
+    }
+    (facts, left_out)
+}
+
+/// A relationship's type, with the office or other value that it carries.
+fn told(relationship: &Relationship) -> String {
+    let value = ["office", "value"]
+        .iter()
+        .find_map(|name| relationship.properties.get(*name).and_then(Value::as_str));
+    match value {
+        Some(value) => format!("{} {value:?}", relationship.kind),
+        None => relationship.kind.to_string(),
+    }
+}
+
+/// Those who take part in an event or statement, by role.
+fn participants(graph: &Graph, id: NodeId) -> Vec<(String, String)> {
+    let mut rels: Vec<(RelId, NodeId)> = graph.relationships_of(id, Way::Both).collect();
+    rels.sort_unstable();
+    let shown = rels.into_iter().filter_map(|(rel, other)| {
+        let kind = &*graph.relationship(rel)?.kind;
+        let role = if kind == "SAID" { "said by" } else { kind };
+        let other = graph.node(other).filter(|_| kind != "REPORTS")?;
+        Some((role.to_lowercase(), format!("{} ({})", name(other), other.key)))
+    });
+    shown.collect()
+}
+
+/// What a node carries, but its name and what its key and labels tell already.
+fn properties(node: &Node) -> Vec<(String, String)> {
+    let name = name(node);
+    let mut shown = Vec::new();
+    for (key, value) in &node.properties {
+        match (&**key, value) {
+            ("id" | "name" | "content", _) => {}
+            ("title", _) if has(node, "Document") => {}
+            ("aliases", Value::List(aliases)) => {
+                let others: Vec<&str> = aliases
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .filter(|alias| *alias != name)
+                    .collect();
+                if !others.is_empty() {
+                    shown.push(("also called".to_owned(), others.join(", ")));
+                }
+            }
+            (key, value) => shown.push((key.replace('_', " "), text(value))),
+        }
+    }
+    shown
+}
+
+fn has(node: &Node, label: &str) -> bool {
+    node.labels.iter().any(|l: &Arc<str>| &**l == label)
+}
+
+fn name(node: &Node) -> String {
+    let property = |name: &str| node.properties.get(name).and_then(Value::as_str);
+    match (property("name"), property("content")) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(content)) => format!("“{content}”"),
+        _ => node.key.to_string(),
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::List(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
+        other => format!("{other:?}"),
+    }
+}
+
+/// A rule of assembling, in words.
+fn because(frame: &str) -> &str {
+    match frame {
+        "entity/described" => "it is described and not named, so it stays in its document",
+        "entity/named" => "its name",
+        "merge/iso-code" => "the same ISO code",
+        "merge/country-name" => "the name of the country",
+        "merge/full-name" => "the same first and last name",
+        "merge/surname" => "a surname that one person alone has in these documents",
+        "merge/surname-and-office" => "the same surname, country and office",
+        "merge/acronym" => "an acronym that a document spells out",
+        "merge/name" => "the same name",
+        "merge/name-and-country" => "the same general name and the same country",
+        other => other,
+    }
+}
