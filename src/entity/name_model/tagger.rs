@@ -10,7 +10,7 @@ use super::label::{self, COUNT, OUTSIDE};
 use super::memory::Memory;
 use super::observe::{Observed, observe};
 use super::{Name, NameClass};
-use crate::model::{MAX_CLASSES, ModelError, Reader, Weights, Writer};
+use crate::model::{MAX_CLASSES, ModelError, Reader, Scores, Weights, Writer};
 use crate::syntax::{Parsed, Syntax};
 
 static EMBEDDED: &[u8] = include_bytes!("../../../models/names.bin");
@@ -120,11 +120,12 @@ impl NameTagger {
     fn read_once(&self, sentence: &Parsed) -> Read {
         let seen = observe(&sentence.words, &self.syntax.clusters, &self.gazetteer);
         let mut keys = Vec::with_capacity(128);
+        let mut scores = [0; MAX_CLASSES];
         let emissions: Vec<Emission> = (0..seen.len())
             .map(|i| {
                 features(&seen, i, &mut keys);
                 let mut emission = [0; COUNT];
-                self.add(&keys, &mut emission);
+                self.add(&keys, &mut scores, &mut emission);
                 emission
             })
             .collect();
@@ -134,6 +135,7 @@ impl NameTagger {
 
     fn read_again(&self, read: &mut Read, memory: &Memory) {
         let mut keys = Vec::with_capacity(8);
+        let mut scores = [0; MAX_CLASSES];
         let mut changed = false;
         for ((word, emission), &label) in
             read.seen.iter().zip(&mut read.emissions).zip(&read.labels)
@@ -141,18 +143,19 @@ impl NameTagger {
             keys.clear();
             memory.recall(word, label, &mut keys);
             changed |= !keys.is_empty();
-            self.add(&keys, emission);
+            self.add(&keys, &mut scores, emission);
         }
         if changed {
             read.labels = self.transitions.best(&read.emissions, &[]).0;
         }
     }
 
-    fn add(&self, keys: &[u32], emission: &mut Emission) {
-        let mut scores = [0; MAX_CLASSES];
-        self.weights.add(keys, &mut scores);
+    /// Adds what the features say; `scores` is room that is used again.
+    fn add(&self, keys: &[u32], scores: &mut Scores, emission: &mut Emission) {
+        scores[..COUNT].fill(0);
+        self.weights.add(keys, scores);
         for (sum, score) in emission.iter_mut().zip(scores) {
-            *sum += score;
+            *sum += *score;
         }
     }
 
