@@ -14,6 +14,7 @@ mod kind;
 mod leaders;
 mod line;
 mod metonymy;
+pub mod name_model;
 mod names;
 mod offices;
 mod people;

@@ -5,6 +5,7 @@ use super::coref;
 use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
 use super::line::Line;
+use super::name_model::NameTagger;
 use super::names;
 use super::offices::{self, Offices};
 use super::relations;
@@ -61,11 +62,17 @@ pub struct Reading {
 /// ```
 pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     let lexicon = &grammar.lexicon;
-    let lines: Vec<Line<'_>> = sentences
+    let mut lines: Vec<Line<'_>> = sentences
         .iter()
         .enumerate()
         .map(|(index, sentence)| Line::new(text, sentence, index, lexicon))
         .collect();
+    // Without its model the rules and the lexicon still read.
+    if let Ok(tagger) = NameTagger::embedded() {
+        for (line, named) in lines.iter_mut().zip(tagger.tag_document(sentences)) {
+            line.named = named;
+        }
+    }
     let mut mentions: Vec<Vec<Candidate>> =
         lines.iter().map(|line| described::find(line, names::find(line))).collect();
     let mut resolver = Resolver::new(&lines, lexicon);

@@ -5,6 +5,7 @@ mod evaluate;
 mod headlines;
 mod learner;
 mod lemmas;
+pub mod names;
 mod oracle;
 mod parsing;
 mod random;
