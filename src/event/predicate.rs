@@ -189,7 +189,10 @@ impl<'a> View<'a> {
         let depth = depth.checked_sub(1)?;
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
         if let Some(subject) = self.parsed.children_by(v, &own).next() {
-            return Some(self.antecedent(subject));
+            let subject = self.antecedent(subject);
+            // Far from the verb and nobody's name: who stands right before the verb is likelier.
+            let nobody = subject + 1 < v && self.mention_over(subject).is_none();
+            return if nobody { self.touching_subject(v).or(Some(subject)) } else { Some(subject) };
         }
         if let Some(subject) = self.touching_subject(v) {
             return Some(subject);
@@ -245,7 +248,15 @@ impl<'a> View<'a> {
         let led = mention.words.start.checked_sub(1).is_some_and(|w| {
             matches!(self.upos(w), Upos::Adp | Upos::Verb) && !self.is_clause_opener(w)
         });
-        (!led).then_some(mention.head)
+        // Of "Ruiz and Vera" the first leads to both.
+        let mut head = mention.head;
+        while self.rel(head) == Deprel::Conj
+            && let Some(first) = self.head(head).filter(|&h| h < head)
+            && self.mention_over(first).is_some()
+        {
+            head = first;
+        }
+        (!led).then_some(head)
     }
 
     /// "after", "as", "before" open clauses as often as phrases.
@@ -281,6 +292,16 @@ impl<'a> View<'a> {
             let mut at = w + 1;
             while matches!(self.upos(at), Upos::Adv) || self.rel(at) == Deprel::CompoundPrt {
                 at += 1;
+            }
+            // "the agreement reached yesterday between": the light participle is passed over.
+            if self.upos(w) == Upos::Noun && self.upos(at) == Upos::Verb && self.is(at, "light") {
+                at += 1;
+                while self.upos(at) == Upos::Adv
+                    || self.rel(at) == Deprel::OblUnmarked
+                    || self.is_day(at)
+                {
+                    at += 1;
+                }
             }
             if w == found.word
                 && self.upos(w) == Upos::Verb
