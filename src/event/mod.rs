@@ -9,6 +9,7 @@ mod factuality;
 mod fillers;
 mod forms;
 mod matching;
+mod mend;
 mod merge;
 mod predicate;
 mod quantity;
