@@ -23,6 +23,7 @@ mod relations;
 mod resolve;
 mod roles;
 mod title;
+mod together;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
 pub use reading::{Reading, StandingRelation, read};

@@ -10,6 +10,7 @@ use super::names;
 use super::offices::{self, Offices};
 use super::relations;
 use super::resolve::Resolver;
+use super::together;
 use crate::facts::Confidence;
 use crate::grammar::Grammar;
 use crate::syntax::Parsed;
@@ -90,7 +91,10 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     }
     described.for_each(|h| held.push(h));
     let found = relations::find(&mut resolver, &mentions, held.into_list());
-    finish(resolver, &mentions, found)
+    let mut reading = finish(resolver, &mentions, found);
+    let together = together::find(sentences, &reading.entities, lexicon);
+    reading.entities.set_together(together);
+    reading
 }
 
 /// Numbers the entities in the order of their first mention and drops what nothing refers to.

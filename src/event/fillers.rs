@@ -85,6 +85,11 @@ impl<'a> Fillers<'a> {
     }
 
     fn one(&self, word: usize) -> Vec<Filler> {
+        let together = self.entities.together(self.sentence, word);
+        if !together.is_empty() {
+            let filler = |&entity: &usize| Filler { entity, head: word, below: false };
+            return together.iter().map(filler).collect();
+        }
         if let Some(mention) = self.mention(word) {
             if let Some(owner) = self.owner(mention) {
                 return owner;
