@@ -11,6 +11,7 @@ mod described;
 mod draft;
 mod entities;
 mod kind;
+mod later_named;
 mod leaders;
 mod line;
 mod metonymy;

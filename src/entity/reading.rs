@@ -4,6 +4,7 @@ use super::candidate::Candidate;
 use super::coref;
 use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
+use super::later_named;
 use super::line::Line;
 use super::name_model::NameTagger;
 use super::names;
@@ -83,6 +84,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         offices::find(line, list, &mut held);
     }
     coref::link(&mut resolver, &mut mentions, &mut held);
+    later_named::join(&resolver, &mut mentions);
     // Now that descriptions and pronouns are linked, more offices have an owner.
     let described = held.into_list().into_iter().filter(|h| h.rule == "office/description");
     let mut held = Offices::default();
@@ -92,7 +94,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     described.for_each(|h| held.push(h));
     let found = relations::find(&mut resolver, &mentions, held.into_list());
     let mut reading = finish(resolver, &mentions, found);
-    let together = together::find(sentences, &reading.entities, lexicon);
+    let together = together::find(sentences, &reading, lexicon);
     reading.entities.set_together(together);
     reading
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::entities::{Entities, MentionForm};
+use super::reading::Reading;
 use crate::grammar::{EntityKind, Lexicon, WordClass};
 use crate::syntax::{Deprel, Number, Parsed, Upos};
 
@@ -16,18 +17,73 @@ pub(super) type Together = BTreeMap<(usize, usize), Vec<usize>>;
 ///
 /// The two are the only ones of their kind in the stretch before the word, or those that the last
 /// such stretch joins by "and"; where three come into question, nobody is meant.
-pub(super) fn find(sentences: &[Parsed], entities: &Entities, lexicon: &Lexicon) -> Together {
+pub(super) fn find(sentences: &[Parsed], reading: &Reading, lexicon: &Lexicon) -> Together {
+    let entities = &reading.entities;
+    let holders = holders(reading);
     let mut found = Together::new();
     for (i, sentence) in sentences.iter().enumerate() {
         for word in 0..sentence.words.len() {
-            if let Some(kinds) = pointed_at(sentence, word, lexicon)
-                && let Some(two) = two_before(sentences, entities, i, word, kinds)
-            {
-                found.insert((i, word), two);
+            if let Some(kinds) = pointed_at(sentence, word, lexicon) {
+                if let Some(two) = two_before(sentences, entities, i, word, kinds) {
+                    found.insert((i, word), two);
+                }
+            } else if let Some((from, two)) = of_countries(sentence, entities, i, word, &holders) {
+                // The tree may hang the phrase up by any of its words.
+                found.extend((from..=word).map(|w| ((i, w), two.clone())));
             }
         }
     }
     found
+}
+
+/// Who holds an office, by the office's last word and the country.
+type Holders<'a> = BTreeMap<(&'a str, usize), usize>;
+
+fn holders(reading: &Reading) -> Holders<'_> {
+    let mut holders = Holders::new();
+    for relation in reading.relations.iter().filter(|r| r.kind == "holds_office") {
+        if let Some(last) = relation.value.as_deref().and_then(|office| office.split(' ').last()) {
+            holders.entry((last, relation.object)).or_insert(relation.subject);
+        }
+    }
+    holders
+}
+
+/// The holders that "the Chilean and Peruvian presidents" stands for, where the document names
+/// them all, with the first word of the phrase.
+fn of_countries(
+    sentence: &Parsed,
+    entities: &Entities,
+    at: usize,
+    word: usize,
+    holders: &Holders<'_>,
+) -> Option<(usize, Vec<usize>)> {
+    let noun = sentence.words.get(word)?;
+    if noun.upos != Upos::Noun || noun.feats.number != Some(Number::Plur) {
+        return None;
+    }
+    // What stands before a noun is read off the words: trees of such phrases are often wrong.
+    let mut people: Vec<usize> = Vec::new();
+    let mut from = word;
+    while let Some(before) = from.checked_sub(1) {
+        let country = entities.covering(at, before).find(|mention| {
+            entities.get(mention.entity).is_some_and(|e| e.kind == EntityKind::Country)
+        });
+        if let Some(mention) = country {
+            people.push(*holders.get(&(&*noun.lemma, mention.entity))?);
+            from = mention.words.start;
+        } else if sentence
+            .words
+            .get(before)
+            .is_some_and(|w| matches!(&*w.form.to_lowercase(), "and" | ","))
+        {
+            from = before;
+        } else {
+            break;
+        }
+    }
+    people.reverse();
+    (people.len() >= 2).then_some((from, people))
 }
 
 /// The kinds of entities that the word may stand for two of; `None` where it is no such word.

@@ -60,6 +60,12 @@ impl<'a> Fillers<'a> {
         let mut all = vec![head];
         let mut at = 0;
         while let Some(&word) = all.get(at) {
+            // "the Ruiz-Vera call"
+            if let Some(first) = self.hyphened(word)
+                && !all.contains(&first)
+            {
+                all.push(first);
+            }
             for c in self.view.parsed.children_by(word, &[Deprel::Conj]) {
                 let nominal = !self.view.is_verb(c) || self.mention(c).is_some();
                 if nominal && !all.contains(&c) {
@@ -69,6 +75,18 @@ impl<'a> Fillers<'a> {
             at += 1;
         }
         all
+    }
+
+    /// The name that a hyphen joins to the one that ends at this word, where both are names of their own.
+    fn hyphened(&self, word: usize) -> Option<usize> {
+        let mention = self.mention(word).filter(|m| m.form == MentionForm::Name)?;
+        let mark = mention.words.start.checked_sub(1)?;
+        let dash = self.view.parsed.words.get(mark)?;
+        let first = self.mention(mark.checked_sub(1)?).filter(|m| m.form == MentionForm::Name)?;
+        let joins = matches!(&*dash.form, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}")
+            && dash.span.start == first.span.end
+            && dash.span.end == mention.span.start;
+        (joins && first.words.end == mark).then_some(first.head)
     }
 
     /// The entities that the phrase headed by `head` stands for, those joined by "and" included.

@@ -67,7 +67,8 @@ fn join(event: &mut Told, next: Told) {
         (&mut event.target, other.target),
         (&mut event.place, other.place),
     ] {
-        if role.is_empty() {
+        // The two fit, so that the longer list holds the shorter.
+        if more.len() > role.len() {
             *role = more;
         }
     }
