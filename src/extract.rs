@@ -55,7 +55,7 @@ impl Extractor {
     }
 
     /// The facts of one document. Never fails: a text without facts gives none. Cost: linear in the text. Trees are
-    /// kept for [`WINDOW`] sentences at a time, so that a huge text never stands in memory as trees; pronouns and
+    /// kept for some thousand sentences at a time, so that a huge text never stands in memory as trees; pronouns and
     /// surnames do not cross from one window to the next.
     pub fn extract(&self, document: &Document) -> DocumentFacts {
         let blocks = self.blocks(document);

@@ -42,7 +42,7 @@ type Holders<'a> = BTreeMap<(&'a str, usize), usize>;
 fn holders(reading: &Reading) -> Holders<'_> {
     let mut holders = Holders::new();
     for relation in reading.relations.iter().filter(|r| r.kind == "holds_office") {
-        if let Some(last) = relation.value.as_deref().and_then(|office| office.split(' ').last()) {
+        if let Some(last) = relation.value.as_deref().and_then(|office| office.rsplit(' ').next()) {
             holders.entry((last, relation.object)).or_insert(relation.subject);
         }
     }

@@ -5,12 +5,25 @@
 
 mod decode;
 pub(crate) mod features;
+#[cfg_attr(
+    not(feature = "train"),
+    allow(dead_code, reason = "its writing half serves the trainer")
+)]
 pub(crate) mod gazetteer;
+#[cfg_attr(
+    not(feature = "train"),
+    allow(dead_code, reason = "its writing half serves the trainer")
+)]
 pub(crate) mod label;
 pub(crate) mod memory;
 pub(crate) mod observe;
+#[cfg_attr(
+    not(feature = "train"),
+    allow(dead_code, reason = "its writing half serves the trainer")
+)]
 mod tagger;
 
+#[cfg(feature = "train")]
 pub(crate) use decode::{ANY as ANY_LABEL, Emission, Transitions};
 pub use tagger::NameTagger;
 
