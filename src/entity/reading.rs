@@ -9,6 +9,7 @@ use super::names;
 use super::offices::{self, Offices};
 use super::relations;
 use super::resolve::Resolver;
+use super::speakers;
 use crate::facts::Confidence;
 use crate::grammar::Grammar;
 use crate::syntax::Parsed;
@@ -67,7 +68,13 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         .map(|(index, sentence)| Line::new(text, sentence, index, lexicon))
         .collect();
     let mut mentions: Vec<Vec<Candidate>> =
-        lines.iter().map(|line| described::find(line, names::find(line))).collect();
+        lines
+        .iter()
+        .map(|line| {
+            let speakers = speakers::find(line, &grammar.attribution);
+            described::find(line, names::find(line), &speakers)
+        })
+        .collect();
     let mut resolver = Resolver::new(&lines, lexicon);
     resolver.names(&mut mentions);
     let mut held = Offices::default();

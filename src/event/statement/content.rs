@@ -73,7 +73,11 @@ impl Reader<'_> {
             }
         }
         if takes(Content::Clause) || takes(Content::Quotation) {
-            let clause = reader.clause();
+            let mut clause = reader.clause();
+            if !takes(Content::Clause) {
+                // "He smiled" reports nothing unless marks of quotation show it.
+                clause.retain(|piece| overlapping(self.quotes, *piece).next().is_some());
+            }
             if !clause.is_empty() {
                 return clause;
             }
@@ -343,8 +347,11 @@ impl Reader<'_> {
     }
 
     fn ends_sentence(&self, last: usize) -> bool {
+        // "said during a visit to Lima." ends as "said." does, unless more is quoted or reported behind it.
         (last + 1..self.parsed.words.len()).all(|w| self.is_mark(w))
             || self.parsed.words.len().saturating_sub(last) < 8
+            || overlapping(self.quotes, Span::new(self.end(last), self.parsed.span.end))
+                .all(|q| q.outer.end <= self.end(last))
     }
 
     /// The pieces, and the quotation that follows at once in the same paragraph without a cue of its own.
@@ -471,24 +478,43 @@ impl Reader<'_> {
             .map_or(last, |comma| comma - 1)
     }
 
-    /// "called the raid “…”": what is named with the words for it.
+    /// "called the raid “…”", "called the claim baseless": what is named with the words for it.
     fn label(&self) -> Vec<Span> {
         let v = self.cue.word;
         let tree = self.parsed.subtree(v);
         let end = self.end(tree.last().copied().unwrap_or(v));
         let at = self.end(v);
-        let Some(quote) =
-            overlapping(self.quotes, Span::new(at, end + 1)).find(|q| q.outer.start >= at)
-        else {
-            return Vec::new();
-        };
-        if quote.outer.start > at + 120 {
-            return Vec::new();
-        }
         let from =
             (v + 1..self.parsed.words.len()).find(|&w| self.form(w) != "as").unwrap_or(v + 1);
+        let term = self.term();
+        let quote = overlapping(self.quotes, Span::new(at, end + 1))
+            .find(|q| q.outer.start >= at && q.outer.start <= at + 120);
+        let end = match (quote, term) {
+            (Some(quote), Some(last)) => quote.outer.end.max(self.end(last)),
+            (Some(quote), None) => quote.outer.end,
+            (None, Some(last)) => self.end(last),
+            (None, None) => return Vec::new(),
+        };
         // "dismissed the vote as “…”" has its object before; "described as “…”" has none.
-        vec![Span::new(self.start(from).min(quote.outer.start), quote.outer.end)]
+        let from = quote.map_or(self.start(from), |q| self.start(from).min(q.outer.start));
+        vec![Span::new(from, end)]
+    }
+
+    /// The last word of what an object is called: "a threat" of "called it a threat", "described it as a threat".
+    fn term(&self) -> Option<usize> {
+        let v = self.cue.word;
+        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&o| o > v)?;
+        let labels = [Deprel::Xcomp, Deprel::Obl, Deprel::Advcl, Deprel::Ccomp];
+        let term = self.parsed.children_by(v, &labels).find(|&c| {
+            let led = self.view.case(c) == "as"
+                || self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.form(m) == "as");
+            let named = self.view.rel(c) == Deprel::Xcomp
+                && matches!(self.view.upos(c), Upos::Noun | Upos::Adj)
+                && self.view.case(c).is_empty();
+            c > object && (led || named)
+        })?;
+        let last = self.parsed.subtree(term).last().copied()?;
+        Some(self.before_aside(term, last))
     }
 
     fn noun(&self) -> Vec<Span> {
@@ -505,11 +531,21 @@ impl Reader<'_> {
                 Vec::new()
             };
         }
-        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&c| c > v);
+        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&c| c > v).or_else(|| {
+            // "warned of a famine"
+            self.parsed.children_by(v, &[Deprel::Obl]).find(|&c| {
+                matches!(self.view.case(c).as_str(), "of" | "about")
+                    && matches!(self.form(v + 1), "of" | "about")
+            })
+        });
         object.map_or_else(Vec::new, |o| {
             let tree = self.parsed.subtree(o);
-            let (from, last) =
-                (tree.first().copied().unwrap_or(o), tree.last().copied().unwrap_or(o));
+            let from = tree
+                .iter()
+                .copied()
+                .find(|&w| w > v && self.view.rel(w) != Deprel::Case)
+                .unwrap_or(o);
+            let last = self.before_aside(from, tree.last().copied().unwrap_or(o));
             let bare = self.view.upos(o) != Upos::Noun || tree.len() < 3;
             if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
         })

@@ -5,23 +5,14 @@ use crate::event::context::Context;
 use crate::event::fillers::Fillers;
 use crate::event::predicate::View;
 use crate::grammar::{self, EntityKind, Slot};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
 /// Nouns that speak for whoever wrote them: "an agency tally found".
-const PAPERS: [&str; 12] = [
-    "statement",
-    "report",
-    "tally",
-    "communique",
-    "letter",
-    "survey",
-    "count",
-    "post",
-    "release",
-    "summary",
-    "note",
-    "announcement",
+const PAPERS: [&str; 26] = [
+    "statement", "report", "tally", "communique", "letter", "survey", "count", "post", "release", "summary",
+    "note", "announcement", "memo", "tweet", "message", "readout", "study", "poll", "analysis", "document",
+    "filing", "email", "editorial", "assessment", "speech", "transcript",
 ];
 
 /// A cue with its speaker.
@@ -71,8 +62,8 @@ impl Cue<'_> {
     }
 }
 
-/// All cues of a sentence, in order.
-pub fn cues<'g>(context: Context<'g>, sentence: usize) -> Vec<Cue<'g>> {
+/// All cues of a sentence, in order; `before` is who spoke last before it, if that was near.
+pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) -> Vec<Cue<'g>> {
     let Some(fillers) = context.fillers(sentence) else { return Vec::new() };
     let view = fillers.view;
     let attribution = &context.grammar.attribution;
@@ -90,6 +81,9 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize) -> Vec<Cue<'g>> {
                 {
                     let mut cue = verb(context, fillers, i, group);
                     share(view, &mut found, &mut cue);
+                    if cue.speaker.is_none() {
+                        cue.speaker = again(view, &cue).then_some(before).flatten();
+                    }
                     found.push(cue);
                 }
             }
@@ -123,7 +117,14 @@ fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
 
 /// "did not say", "would say", "if they say": nothing was said.
 fn unsaid(view: View<'_>, v: usize) -> bool {
-    view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
+    // "Asked whether …, she said": those who ask are not named.
+    let asked = view.lemma(v) == "ask"
+        && view.parsed.words.get(v).is_some_and(|w| w.form.eq_ignore_ascii_case("asked"))
+        && !view.parsed.children(v).iter().any(|&c| view.rel(c) == Deprel::Nsubj)
+        && (view.is_passive(v) || view.rel(v) != Deprel::Conj)
+        && view.child(v, Deprel::OblAgent).is_none()
+        && view.rel(v) != Deprel::Root;
+    asked || view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
         let lemma = view.lemma(c);
         matches!(
             lemma.as_str(),
@@ -141,6 +142,20 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
                 | "if"
                 | "whether"
         ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
+    })
+}
+
+/// "The statement added", "it went on": the subject is what spoke last.
+fn again(view: View<'_>, cue: &Cue<'_>) -> bool {
+    let subjects = [Deprel::Nsubj];
+    view.parsed.children_by(cue.word, &subjects).any(|s| {
+        let definite = view.child(s, Deprel::Det).is_some_and(|d| view.lemma(d) == "the");
+        let bare = !view
+            .parsed
+            .children(s)
+            .iter()
+            .any(|&c| matches!(view.rel(c), Deprel::NmodPoss | Deprel::Compound | Deprel::Amod));
+        definite && bare && PAPERS.contains(&view.lemma(s).as_str())
     })
 }
 
@@ -181,6 +196,27 @@ fn verb<'g>(
         }
     }
     let mut speaker = predicate.heads(&Slot::Subject).find_map(|head| speaker_of(fillers, head));
+    // "was quoted as saying": who is quoted speaks.
+    if speaker.is_none()
+        && let Some(quoting) = view.head(v)
+        && matches!(view.lemma(quoting).as_str(), "quote" | "cite" | "hear" | "record")
+        && view.is_passive(quoting)
+    {
+        speaker = view.surface_subject(quoting).and_then(|head| speaker_of(fillers, head));
+    }
+    // "issued a statement saying", "a letter that said": who issues or writes it speaks.
+    if speaker.is_none()
+        && matches!(view.rel(v), Deprel::Acl | Deprel::AclRelcl)
+        && let Some(paper) = view.head(v)
+        && PAPERS.contains(&view.lemma(paper).as_str())
+    {
+        speaker = view
+            .head(paper)
+            .filter(|&host| view.is_verb(host) && !view.is_passive(host))
+            .and_then(|host| view.surface_subject(host))
+            .filter(|&subject| subject != paper)
+            .and_then(|subject| speaker_of(fillers, subject));
+    }
     // Who stands right beside the verb speaks, whatever the tree says.
     if view.is_passive(v) {
         // "was told": the subject hears.
@@ -245,28 +281,40 @@ fn verb<'g>(
 }
 
 /// "said that … and promised that …": a second cue of the same speaker ends what the first reports,
-/// even where the tree hangs it inside.
+/// even where the tree hangs it inside. So does ", adding that …".
 fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
     let v = cue.word;
-    let joined = v.checked_sub(1).is_some_and(|w| {
-        matches!(view.upos(w), Upos::Cconj)
-            || (view.upos(w) == Upos::Adv && w > 0 && view.upos(w - 1) == Upos::Cconj)
-    });
+    let form = view.parsed.words.get(v).map_or("", |w| &w.form);
+    let mut at = v;
+    while at > 0 && view.upos(at - 1) == Upos::Adv {
+        at -= 1;
+    }
+    let Some(before) = at.checked_sub(1) else { return };
+    let comma = view.parsed.words.get(before).is_some_and(|w| &*w.form == ",");
+    let participle = form.ends_with("ing");
+    let joined = view.upos(before) == Upos::Cconj || comma;
     if !joined || view.parsed.children(v).iter().any(|&c| is_subject(view, c)) {
         return;
     }
-    let finite = |w: usize| {
-        view.parsed.words.get(w).is_some_and(|x| x.feats.tense == Some(crate::syntax::Tense::Past))
+    let tense = |w: usize| view.parsed.words.get(w).and_then(|x| x.feats.tense);
+    let open = |c: &&mut Cue<'_>| {
+        c.form == CueForm::Verb && c.speaker.is_some() && c.first < c.word && c.stop.is_none()
     };
-    if let Some(first) =
-        found.iter_mut().rev().find(|c| c.form == CueForm::Verb && c.speaker.is_some())
-        && finite(first.word)
-        && finite(v)
-        && first.first < first.word
-    {
-        first.stop = Some(v.saturating_sub(1));
+    let Some(first) = found.iter_mut().rev().find(open) else { return };
+    let shares = if participle {
+        // Only who said something can add to it; others may say anew, and the tree tells who.
+        comma && (matches!(form, "adding" | "noting" | "continuing") || cue.speaker.is_none())
+    } else {
+        tense(first.word).is_some()
+            && tense(first.word) == tense(v)
+            && view.parsed.words.get(v).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin))
+    };
+    if shares {
+        first.stop = Some(before);
         cue.speaker = first.speaker;
         cue.first = v;
+    } else if participle && comma && cue.speaker == first.speaker {
+        first.stop = Some(before);
     }
 }
 
@@ -276,11 +324,9 @@ fn is_subject(view: View<'_>, c: usize) -> bool {
 
 /// The entity that speaks where this word is the subject: of joint speakers the first.
 fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
+    // A city or an embassy that says something is whoever speaks for it.
     let speaks = |entity: &usize| {
-        matches!(
-            fillers.kind(*entity),
-            Some(EntityKind::Person | EntityKind::Organization | EntityKind::Country)
-        )
+        !matches!(fillers.kind(*entity), None | Some(EntityKind::Weapon | EntityKind::Other))
     };
     if let Some(mention) = fillers.mention(head) {
         return match fillers.owner(mention) {
@@ -307,9 +353,22 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, usize
         .entities
         .in_sentence(fillers.sentence)
         .find(|m| m.words.start == v + 1 && m.form != MentionForm::Adjective);
+    // "Ruiz, a former envoy, said Vera had left": what goes on behind the name is the clause that is said.
+    let goes_on = |w: usize| {
+        matches!(
+            view.upos(w),
+            Upos::Verb | Upos::Aux | Upos::Part | Upos::Noun | Upos::Adj | Upos::Num
+        )
+    };
+    let led = view.parsed.children_by(v, &[Deprel::Nsubj]).any(|s| s < v);
+    let addresses = fillers.view.parsed.words.get(v).is_some_and(|w| {
+        matches!(&*w.lemma, "tell" | "ask" | "urge" | "warn" | "inform" | "assure" | "remind" | "call")
+    });
     if let Some(mention) = behind
         && v > 0
         && mark(v.checked_sub(1))
+        && !goes_on(mention.words.end)
+        && !(led && addresses)
     {
         return Some((speaker_of(fillers, mention.head), v + 1, mention.words.end - 1));
     }
@@ -381,16 +440,35 @@ fn led<'g>(
         }
         at += 1;
     }
-    // The speaker's mention begins here, or after an article or adjective.
-    let mention = fillers
+    // The speaker's mention begins here, or after an article or adjective; or a paper does ("a count by …").
+    let near = fillers
         .entities
         .in_sentence(fillers.sentence)
         .filter(|m| {
             m.form != MentionForm::Adjective && m.words.start >= at && m.words.start <= at + 3
         })
-        .min_by_key(|m| (m.words.start, std::cmp::Reverse(m.words.end)))?;
-    let tree = fillers.view.parsed.subtree(mention.head);
-    let mut last = mention.words.end.saturating_sub(1);
+        .min_by_key(|m| (m.words.start, std::cmp::Reverse(m.words.end)));
+    let view = fillers.view;
+    let paper = (at..at + 5)
+        .take_while(|&w| matches!(view.upos(w), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+        .filter(|&w| PAPERS.contains(&view.lemma(w).as_str()))
+        .last();
+    let (speaker, head, end) = match (near, paper) {
+        (Some(m), None) => (Some(m.entity), m.head, m.words.end),
+        (Some(m), Some(paper)) if m.words.end <= paper => (Some(m.entity), m.head, paper + 1),
+        (_, Some(paper)) => {
+            let by = fillers.below(paper).first().map(|f| f.entity);
+            let told = view
+                .parsed
+                .children_by(paper, &[Deprel::Acl])
+                .find_map(|c| view.predicate(c).heads(&Slot::Subject).next())
+                .and_then(|head| speaker_of(fillers, head));
+            (by.or(told).or(near.map(|m| m.entity)), paper, paper + 1)
+        }
+        (None, None) => return None,
+    };
+    let tree = fillers.view.parsed.subtree(head);
+    let mut last = end.saturating_sub(1);
     // Appositions and modifiers of the speaker belong to the cue as far as they run on.
     for w in tree {
         if w == last + 1 {
@@ -403,7 +481,7 @@ fn led<'g>(
         sentence: fillers.sentence,
         word: i,
         group,
-        speaker: Some(mention.entity),
+        speaker,
         first: i,
         last,
         audience: Vec::new(),
