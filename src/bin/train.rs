@@ -9,8 +9,8 @@ use std::sync::Arc;
 use chancery::extract::Extractor;
 use chancery::grammar::Grammar;
 use chancery::learn::{
-    LearnError, TrainSettings, evaluate_attribution, evaluate_sentences, load_model, read_treebank, score_labels,
-    score_syntax, train,
+    LearnError, TrainSettings, evaluate_attribution, evaluate_sentences, load_model, read_treebank,
+    score_labels, score_syntax, train,
 };
 use chancery::syntax::Syntax;
 

@@ -67,8 +67,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         .enumerate()
         .map(|(index, sentence)| Line::new(text, sentence, index, lexicon))
         .collect();
-    let mut mentions: Vec<Vec<Candidate>> =
-        lines
+    let mut mentions: Vec<Vec<Candidate>> = lines
         .iter()
         .map(|line| {
             let speakers = speakers::find(line, &grammar.attribution);

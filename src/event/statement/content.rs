@@ -223,8 +223,10 @@ impl Reader<'_> {
     /// A reported clause behind its cue, headed by `c`.
     fn reported(&self, c: usize) -> Vec<Span> {
         // "continues to rely": an infinitive is no clause.
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter, Deprel::Expl];
         let infinitive =
-            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to");
+            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to")
+                && self.parsed.children_by(c, &subjects).next().is_none();
         if infinitive && !self.cue.group.takes.contains(&Content::Infinitive) {
             return Vec::new();
         }

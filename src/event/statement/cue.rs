@@ -10,9 +10,32 @@ use crate::text::Span;
 
 /// Nouns that speak for whoever wrote them: "an agency tally found".
 const PAPERS: [&str; 26] = [
-    "statement", "report", "tally", "communique", "letter", "survey", "count", "post", "release", "summary",
-    "note", "announcement", "memo", "tweet", "message", "readout", "study", "poll", "analysis", "document",
-    "filing", "email", "editorial", "assessment", "speech", "transcript",
+    "statement",
+    "report",
+    "tally",
+    "communique",
+    "letter",
+    "survey",
+    "count",
+    "post",
+    "release",
+    "summary",
+    "note",
+    "announcement",
+    "memo",
+    "tweet",
+    "message",
+    "readout",
+    "study",
+    "poll",
+    "analysis",
+    "document",
+    "filing",
+    "email",
+    "editorial",
+    "assessment",
+    "speech",
+    "transcript",
 ];
 
 /// A cue with its speaker.
@@ -124,25 +147,26 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
         && (view.is_passive(v) || view.rel(v) != Deprel::Conj)
         && view.child(v, Deprel::OblAgent).is_none()
         && view.rel(v) != Deprel::Root;
-    asked || view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
-        let lemma = view.lemma(c);
-        matches!(
-            lemma.as_str(),
-            "not"
-                | "n't"
-                | "never"
-                | "would"
-                | "could"
-                | "should"
-                | "may"
-                | "might"
-                | "must"
-                | "can"
-                | "will"
-                | "if"
-                | "whether"
-        ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
-    })
+    asked
+        || view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
+            let lemma = view.lemma(c);
+            matches!(
+                lemma.as_str(),
+                "not"
+                    | "n't"
+                    | "never"
+                    | "would"
+                    | "could"
+                    | "should"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "can"
+                    | "will"
+                    | "if"
+                    | "whether"
+            ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
+        })
 }
 
 /// "The statement added", "it went on": the subject is what spoke last.
@@ -150,11 +174,10 @@ fn again(view: View<'_>, cue: &Cue<'_>) -> bool {
     let subjects = [Deprel::Nsubj];
     view.parsed.children_by(cue.word, &subjects).any(|s| {
         let definite = view.child(s, Deprel::Det).is_some_and(|d| view.lemma(d) == "the");
-        let bare = !view
-            .parsed
-            .children(s)
-            .iter()
-            .any(|&c| matches!(view.rel(c), Deprel::NmodPoss | Deprel::Compound | Deprel::Amod));
+        let bare =
+            !view.parsed.children(s).iter().any(|&c| {
+                matches!(view.rel(c), Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
+            });
         definite && bare && PAPERS.contains(&view.lemma(s).as_str())
     })
 }
@@ -180,7 +203,9 @@ fn verb<'g>(
         if !beside {
             continue;
         }
-        let words = view.parsed.subtree(c);
+        // The tree may hang the marks around a subject on it.
+        let mut words = view.parsed.subtree(c);
+        words.retain(|&w| view.upos(w) != Upos::Punct);
         let (from, to) = (words.first().copied().unwrap_or(c), words.last().copied().unwrap_or(c));
         // The tree may hold less of the subject's name than its mention does.
         let (from, to) = match view.mention_over(c).filter(|_| is_subject(view, c)) {
@@ -362,7 +387,10 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, usize
     };
     let led = view.parsed.children_by(v, &[Deprel::Nsubj]).any(|s| s < v);
     let addresses = fillers.view.parsed.words.get(v).is_some_and(|w| {
-        matches!(&*w.lemma, "tell" | "ask" | "urge" | "warn" | "inform" | "assure" | "remind" | "call")
+        matches!(
+            &*w.lemma,
+            "tell" | "ask" | "urge" | "warn" | "inform" | "assure" | "remind" | "call"
+        )
     });
     if let Some(mention) = behind
         && v > 0
@@ -375,6 +403,14 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, usize
     let mut at = v;
     while at > 0 && matches!(view.upos(at - 1), Upos::Aux | Upos::Adv) {
         at -= 1;
+    }
+    // "Ruiz (Lima) said", "Ruiz (Lima), said"
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let comma = at.checked_sub(1).filter(|&w| word(w) == ",").unwrap_or(at);
+    if comma.checked_sub(1).is_some_and(|w| word(w) == ")")
+        && let Some(open) = (comma.saturating_sub(8)..comma).rev().find(|&w| word(w) == "(")
+    {
+        at = open;
     }
     let mention = view.mention_over(at.checked_sub(1)?).filter(|m| m.words.end == at)?;
     mark(mention.words.start.checked_sub(1))

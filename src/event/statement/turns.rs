@@ -81,7 +81,9 @@ fn speaker(context: Context<'_>, label: Span) -> Option<(usize, usize)> {
     let sentence = context.parsed.partition_point(|p| p.span.end <= label.start);
     let mention = context.entities.in_sentence(sentence).find(|m| {
         let before = Span::new(label.start, m.span.start.max(label.start)).of(context.text);
-        m.span.start >= label.start && m.span.end == label.end && before.split_whitespace().count() < 4
+        m.span.start >= label.start
+            && m.span.end == label.end
+            && before.split_whitespace().count() < 4
     })?;
     speaks(context, mention.entity).then_some((sentence, mention.entity))
 }
@@ -102,8 +104,10 @@ fn headline(context: Context<'_>, span: Span) -> Option<Turn> {
         return None;
     }
     let sentence = context.parsed.partition_point(|p| p.span.end <= name.start);
-    let mention =
-        context.entities.in_sentence(sentence).find(|m| m.span.start <= name.start && m.span.end == name.end)?;
+    let mention = context
+        .entities
+        .in_sentence(sentence)
+        .find(|m| m.span.start <= name.start && m.span.end == name.end)?;
     speaks(context, mention.entity).then(|| Turn {
         sentence,
         speaker: mention.entity,
