@@ -206,6 +206,18 @@ const BODIES: &[&str] = &[
 pub(super) fn find(line: &Line<'_>, attribution: &Attribution) -> BTreeMap<usize, Seems> {
     let mut found = BTreeMap::new();
     for v in 0..line.len() {
+        // "according to a person close to the talks"
+        if line.folded(v) == "according" && line.folded(v + 1) == "to" {
+            let inside = |w: &usize| {
+                line.is_upos(*w, &[Upos::Det, Upos::Adj, Upos::Num, Upos::Noun, Upos::Propn])
+            };
+            let last = (v + 2..v + 8).take_while(inside).last();
+            if let Some(last) = last.filter(|&w| !line.is_possessive(w + 1))
+                && let Some(seems) = speaker(line, last)
+            {
+                found.insert(last, seems);
+            }
+        }
         let Some(verb) = line.word(v).filter(|w| w.upos == Upos::Verb) else { continue };
         let says = attribution
             .verbs(&verb.lemma.to_lowercase())
@@ -225,8 +237,11 @@ pub(super) fn find(line: &Line<'_>, attribution: &Attribution) -> BTreeMap<usize
 
 /// What the noun at word `s` seems to be, if it can speak.
 fn speaker(line: &Line<'_>, s: usize) -> Option<Seems> {
-    let word = line.word(s).filter(|w| w.upos == Upos::Noun)?;
+    let word = line.word(s).filter(|w| matches!(w.upos, Upos::Noun | Upos::Propn))?;
     let lemma = word.lemma.to_lowercase();
+    if line.is(s, &[WordClass::MonthsDays, WordClass::NotNames]) {
+        return None;
+    }
     if THINGS.contains(&lemma.as_str())
         || THINGS.contains(&line.folded(s))
         || lemma.ends_with("ing")

@@ -76,7 +76,10 @@ impl Reader<'_> {
             let mut clause = reader.clause();
             if !takes(Content::Clause) {
                 // "He smiled" reports nothing unless marks of quotation show it.
-                clause.retain(|piece| overlapping(self.quotes, *piece).next().is_some());
+                clause.retain(|piece| {
+                    overlapping(self.quotes, *piece)
+                        .any(|q| q.outer.start <= piece.start && q.outer.end + 1 >= piece.end)
+                });
             }
             if !clause.is_empty() {
                 return clause;
@@ -142,13 +145,29 @@ impl Reader<'_> {
             .parsed
             .children_by(v, &[Deprel::Ccomp, Deprel::Parataxis])
             .find(|&c| c > v && self.view.rel(c) == Deprel::Ccomp);
+        // "Ruiz, who said": what stands before is no speech of hers.
+        let relative = self
+            .parsed
+            .children_by(v, &[Deprel::Nsubj])
+            .any(|s| s < v && matches!(self.form(s), "who" | "which" | "that"));
         let before_mark = cue.first > 0
+            && !relative
             && (matches!(self.form(cue.first - 1), "," | "–" | "—" | "--" | "-" | "?" | "!")
                 || self.quote_before(self.start(cue.first)).is_some());
         // "the barrage, which the army said killed nine": what stands behind is said.
-        if cue.first > 0 && matches!(self.form(cue.first - 1), "which" | "who" | "that") {
+        if cue.first > 0
+            && cue.first < v
+            && !relative
+            && matches!(self.form(cue.first - 1), "which" | "who" | "that")
+        {
             let tree = self.parsed.subtree(v);
-            let last = tree.last().copied().unwrap_or(v);
+            let mut last = tree.last().copied().unwrap_or(v);
+            // "which the army said are meant to": the clause may hold its cue.
+            if last <= v + 1
+                && let Some(host) = self.view.head(v).filter(|&h| h > v)
+            {
+                last = self.parsed.subtree(host).last().copied().unwrap_or(last);
+            }
             return if last > v + 1 {
                 vec![Span::new(self.start(v + 1), self.end(last))]
             } else {
@@ -156,15 +175,17 @@ impl Reader<'_> {
             };
         }
         // "The truce, he said, would hold": the cue stands inside what it reports.
+        let last = self.aside_end(cue.last);
         if before_mark
-            && self.form(cue.last + 1) == ","
+            && self.form(last + 1) == ","
             && self.quote_before(self.start(cue.first)).is_none()
         {
-            let rest = self.after(cue.last);
+            let rest = self.after(last);
             let opener = usize::from(matches!(self.view.upos(0), Upos::Cconj));
             let lead = (opener..cue.first).filter(|&w| !self.is_mark(w)).count();
             let runs = self.parsed.words.len().saturating_sub(rest) > 2
-                && !self.form(rest).ends_with("ing");
+                && !self.form(rest).ends_with("ing")
+                && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj);
             if lead > 0 && lead < 14 && runs {
                 return vec![
                     Span::new(self.start(opener), self.end(cue.first - 1)),
@@ -218,6 +239,18 @@ impl Reader<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The last word of what tells when and where behind the cue, where a comma ends it: "said in Lima before
+    /// leaving".
+    fn aside_end(&self, last: usize) -> usize {
+        if !matches!(self.view.upos(last + 1), Upos::Adp | Upos::Sconj | Upos::Adv) {
+            return last;
+        }
+        (last + 2..last + 12)
+            .take_while(|&w| w < self.parsed.words.len() && self.form(w) != "that")
+            .find(|&w| self.form(w) == ",")
+            .map_or(last, |comma| comma - 1)
     }
 
     /// A reported clause behind its cue, headed by `c`.
@@ -302,8 +335,12 @@ impl Reader<'_> {
                     .is_some()
                     || self.view.upos(w) == Upos::Aux)
         });
-        // "Earlier in the day, …" and "…, saying" have nothing said before them.
-        if quote.is_none() && (!clause || self.form(cue.word).ends_with("ing")) {
+        // "Earlier in the day, …" and "…, saying" have nothing said before them, nor has "…, Ruiz offered" or
+        // a cue with an object of its own.
+        let asks = cue.group.takes.first() == Some(&Content::Infinitive);
+        let object = !cue.group.addresses
+            && self.parsed.children_by(cue.word, &[Deprel::Obj]).any(|o| o > cue.word);
+        if quote.is_none() && (!clause || asks || object || self.form(cue.word).ends_with("ing")) {
             return Vec::new();
         }
         let mut pieces = vec![first];
@@ -431,7 +468,11 @@ impl Reader<'_> {
                     self.parsed.children_by(o, &[Deprel::Acl, Deprel::Advcl]).find(|&c| marked(c))
                 });
         }
-        found.map_or_else(Vec::new, |c| {
+        // "asked not to be named" asks nothing of the matter.
+        let aside = |c: &usize| {
+            matches!(self.view.lemma(*c).as_str(), "name" | "identify" | "quote" | "differ")
+        };
+        found.filter(|c| !aside(c)).map_or_else(Vec::new, |c| {
             let tree = self.parsed.subtree(c);
             let from = tree.iter().copied().find(|&w| w > v).unwrap_or(c);
             vec![Span::new(
@@ -521,14 +562,15 @@ impl Reader<'_> {
 
     fn noun(&self) -> Vec<Span> {
         let v = self.cue.word;
-        let gerund = self
-            .parsed
-            .children_by(v, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl])
-            .find(|&c| c == v + 1 && self.form(c).ends_with("ing"));
-        if let Some(c) = gerund {
-            let last = self.parsed.subtree(c).last().copied().unwrap_or(c);
-            return if last > c {
-                vec![Span::new(self.start(c), self.end(last))]
+        // "denies spying", "denies having spied": the tree may take the gerund for a noun.
+        if self.form(v + 1).ends_with("ing")
+            && matches!(self.view.upos(v + 1), Upos::Verb | Upos::Aux | Upos::Noun)
+        {
+            let within = |w: &usize| *w > v;
+            let last = self.parsed.subtree(v).into_iter().rfind(within).unwrap_or(v + 1);
+            let last = self.before_aside(v + 1, last);
+            return if last > v + 1 {
+                vec![Span::new(self.start(v + 1), self.end(last))]
             } else {
                 Vec::new()
             };
@@ -547,8 +589,18 @@ impl Reader<'_> {
                 .copied()
                 .find(|&w| w > v && self.view.rel(w) != Deprel::Case)
                 .unwrap_or(o);
-            let last = self.before_aside(from, tree.last().copied().unwrap_or(o));
-            let bare = self.view.upos(o) != Upos::Noun || tree.len() < 3;
+            let mut last = tree.last().copied().unwrap_or(o);
+            // "any hand in it": the tree may hang the second half on the verb.
+            if tree.len() < 3
+                && matches!(self.form(last + 1), "in" | "of" | "to" | "for" | "with" | "between")
+            {
+                let next = self.view.head(last + 1).filter(|&h| self.view.head(h) == Some(v));
+                last = next
+                    .and_then(|h| self.parsed.subtree(h).last().copied())
+                    .map_or(last, |end| end.max(last));
+            }
+            let last = self.before_aside(from, last);
+            let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < 2;
             if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
         })
     }

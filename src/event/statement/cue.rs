@@ -9,7 +9,7 @@ use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
 /// Nouns that speak for whoever wrote them: "an agency tally found".
-const PAPERS: [&str; 26] = [
+const PAPERS: [&str; 28] = [
     "statement",
     "report",
     "tally",
@@ -36,6 +36,8 @@ const PAPERS: [&str; 26] = [
     "assessment",
     "speech",
     "transcript",
+    "judgment",
+    "indictment",
 ];
 
 /// A cue with its speaker.
@@ -105,7 +107,10 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
                     let mut cue = verb(context, fillers, i, group);
                     share(view, &mut found, &mut cue);
                     if cue.speaker.is_none() {
-                        cue.speaker = again(view, &cue).then_some(before).flatten();
+                        let kind = |entity: &usize| fillers.kind(*entity);
+                        cue.speaker = again(view, &cue).then_some(before).flatten().filter(|e| {
+                            !says_he(view, &cue) || kind(e) == Some(EntityKind::Person)
+                        });
                     }
                     found.push(cue);
                 }
@@ -120,7 +125,8 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
             _ => {}
         }
         for (phrase, group) in attribution.phrases() {
-            if let Some(cue) = led(fillers, i, phrase, group) {
+            if let Some(mut cue) = led(fillers, i, phrase, group) {
+                cue.speaker = cue.speaker.or(before);
                 found.push(cue);
             }
         }
@@ -141,9 +147,11 @@ fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
 /// "did not say", "would say", "if they say": nothing was said.
 fn unsaid(view: View<'_>, v: usize) -> bool {
     // "Asked whether …, she said": those who ask are not named.
+    let before = v.checked_sub(1).map_or(String::new(), |w| view.lemma(w));
     let asked = view.lemma(v) == "ask"
         && view.parsed.words.get(v).is_some_and(|w| w.form.eq_ignore_ascii_case("asked"))
-        && !view.parsed.children(v).iter().any(|&c| view.rel(c) == Deprel::Nsubj)
+        && (matches!(before.as_str(), "when" | "if" | "once")
+            || !view.parsed.children(v).iter().any(|&c| view.rel(c) == Deprel::Nsubj))
         && (view.is_passive(v) || view.rel(v) != Deprel::Conj)
         && view.child(v, Deprel::OblAgent).is_none()
         && view.rel(v) != Deprel::Root;
@@ -169,8 +177,19 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
         })
 }
 
-/// "The statement added", "it went on": the subject is what spoke last.
+/// Is the subject "he" or "she"?
+fn says_he(view: View<'_>, cue: &Cue<'_>) -> bool {
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    view.parsed
+        .children_by(cue.word, &[Deprel::Nsubj])
+        .any(|s| matches!(word(s), "he" | "she" | "He" | "She"))
+}
+
+/// "The statement added", "she went on" where no mention tells who: the subject is who spoke last.
 fn again(view: View<'_>, cue: &Cue<'_>) -> bool {
+    if says_he(view, cue) {
+        return true;
+    }
     let subjects = [Deprel::Nsubj];
     view.parsed.children_by(cue.word, &subjects).any(|s| {
         let definite = view.child(s, Deprel::Det).is_some_and(|d| view.lemma(d) == "the");
@@ -243,15 +262,34 @@ fn verb<'g>(
             .and_then(|subject| speaker_of(fillers, subject));
     }
     // Who stands right beside the verb speaks, whatever the tree says.
+    let relative = view.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| {
+        s < v
+            && view
+                .parsed
+                .words
+                .get(s)
+                .is_some_and(|w| matches!(&*w.form, "who" | "which" | "that"))
+    });
     if view.is_passive(v) {
         // "was told": the subject hears.
+    } else if let Some(relative) = relative {
+        if speaker.is_none() {
+            speaker = relative
+                .checked_sub(2)
+                .and_then(|w| view.mention_over(w))
+                .and_then(|m| speaker_of(fillers, m.head));
+        }
+    } else if let Some((entity, to)) = inverted(fillers, v) {
+        speaker = Some(entity);
+        first = v;
+        last = last.max(to);
     } else if let Some((entity, from, to)) = beside(fillers, v) {
         speaker = entity;
         if from > v {
             first = v;
             last = last.max(to);
         } else {
-            first = first.min(from);
+            first = from;
         }
     }
     if last > v && last == first_behind(view, v) {
@@ -263,7 +301,8 @@ fn verb<'g>(
         && mention.words.end <= v
         && mention.words.end + 4 > v
     {
-        first = mention.words.start;
+        let article = mention.words.start.checked_sub(1).filter(|&w| view.upos(w) == Upos::Det);
+        first = article.unwrap_or(mention.words.start);
     }
     let mut audience = Vec::new();
     let to = Slot::Preposition("to".to_owned());
@@ -413,8 +452,55 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, usize
         at = open;
     }
     let mention = view.mention_over(at.checked_sub(1)?).filter(|m| m.words.end == at)?;
-    mark(mention.words.start.checked_sub(1))
-        .then(|| (speaker_of(fillers, mention.head), mention.words.start, mention.words.end - 1))
+    // The article before a name may stand outside its mention.
+    let from = mention
+        .words
+        .start
+        .checked_sub(1)
+        .filter(|&w| view.upos(w) == Upos::Det)
+        .unwrap_or(mention.words.start);
+    mark(from.checked_sub(1))
+        .then(|| (speaker_of(fillers, mention.head), from, mention.words.end - 1))
+}
+
+/// "“…,” said Peru's president, Ana Ruiz": behind a quotation and its verb stands the speaker; the entity with
+/// the last word of its mention.
+fn inverted(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
+    let view = fillers.view;
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let closed =
+        v.checked_sub(1).is_some_and(|w| matches!(word(w), "”" | "\"" | "'" | "’" | "''" | "»"));
+    if !closed || word(v).ends_with("ing") {
+        return None;
+    }
+    let end = (v + 1..v + 14)
+        .find(|&w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj)
+                || matches!(word(w), "" | "." | "who" | "“" | "\"" | ";" | ":")
+        })
+        .unwrap_or(v + 14);
+    let within = || {
+        fillers
+            .entities
+            .in_sentence(fillers.sentence)
+            .filter(|m| m.words.start > v && m.words.end <= end && m.form != MentionForm::Adjective)
+    };
+    // The first mention must stand at once behind the verb, but for an article or adjectives.
+    let start = within().map(|m| m.words.start).min()?;
+    if (v + 1..start).any(|w| {
+        !matches!(view.upos(w), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn)
+    }) {
+        return None;
+    }
+    let person = within().find(|m| {
+        m.form == MentionForm::Name && fillers.kind(m.entity) == Some(EntityKind::Person)
+    });
+    if let Some(mention) = person {
+        return Some((mention.entity, mention.words.end - 1));
+    }
+    let mention = within().filter(|m| m.words.start == start).max_by_key(|m| m.words.end)?;
+    let speaker = speaker_of(fillers, mention.head)?;
+    Some((speaker, mention.words.end - 1))
 }
 
 /// The last word of the name that begins right behind the verb.

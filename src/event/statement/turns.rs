@@ -1,6 +1,7 @@
 //! Speech that a colon gives to its speaker: "Ruiz: We will wait." in an interview or a headline, and
 //! "We will wait: Ruiz".
 
+use crate::entity::MentionForm;
 use crate::event::context::Context;
 use crate::grammar::EntityKind;
 use crate::text::{Block, BlockKind, Span};
@@ -108,7 +109,7 @@ fn headline(context: Context<'_>, span: Span) -> Option<Turn> {
         .entities
         .in_sentence(sentence)
         .find(|m| m.span.start <= name.start && m.span.end == name.end)?;
-    speaks(context, mention.entity).then(|| Turn {
+    (mention.form == MentionForm::Name && speaks(context, mention.entity)).then(|| Turn {
         sentence,
         speaker: mention.entity,
         label: name,
