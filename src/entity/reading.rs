@@ -67,11 +67,14 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         .enumerate()
         .map(|(index, sentence)| Line::new(text, sentence, index, lexicon))
         .collect();
+    let mut named: Vec<Vec<Candidate>> = lines.iter().map(names::find).collect();
+    speakers::add_surnames(&lines, &grammar.attribution, &mut named);
     let mut mentions: Vec<Vec<Candidate>> = lines
         .iter()
-        .map(|line| {
+        .zip(named)
+        .map(|(line, named)| {
             let speakers = speakers::find(line, &grammar.attribution);
-            described::find(line, names::find(line), &speakers)
+            described::find(line, named, &speakers)
         })
         .collect();
     let mut resolver = Resolver::new(&lines, lexicon);

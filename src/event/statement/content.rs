@@ -6,7 +6,7 @@ use crate::grammar::Content;
 use crate::syntax::{Deprel, Parsed, Upos};
 use crate::text::{BlockKind, Span};
 
-use super::cue::{Cue, CueForm};
+use super::cue::{Cue, CueForm, relative_subject};
 use super::quotes::{Quote, overlapping};
 
 /// Where the words stand that `cue` reports, in order; empty where it reports none.
@@ -146,10 +146,7 @@ impl Reader<'_> {
             .children_by(v, &[Deprel::Ccomp, Deprel::Parataxis])
             .find(|&c| c > v && self.view.rel(c) == Deprel::Ccomp);
         // "Ruiz, who said": what stands before is no speech of hers.
-        let relative = self
-            .parsed
-            .children_by(v, &[Deprel::Nsubj])
-            .any(|s| s < v && matches!(self.form(s), "who" | "which" | "that"));
+        let relative = relative_subject(self.view, v).is_some();
         let before_mark = cue.first > 0
             && !relative
             && (matches!(self.form(cue.first - 1), "," | "–" | "—" | "--" | "-" | "?" | "!")
@@ -198,6 +195,12 @@ impl Reader<'_> {
         {
             return self.reported(c);
         }
+        if before_mark && let Some(from) = self.opens_behind() {
+            return self.with_next(
+                vec![Span::new(self.start(from), self.run_on(cue.last))],
+                self.parsed.span.end,
+            );
+        }
         if before_mark {
             let found = self.reported_before();
             if !found.is_empty() {
@@ -239,6 +242,30 @@ impl Reader<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "On Sunday, Ruiz said the border was open": the first word of the clause behind the cue, where what
+    /// stands before it only leads up to it.
+    fn opens_behind(&self) -> Option<usize> {
+        let cue = self.cue;
+        let before = self.quote_before(self.start(cue.first));
+        // A short quotation inside the lead is a name ("on “Morning News,” she said …").
+        let named = |q: &Quote| {
+            q.outer.start > self.start(0)
+                && q.outer.of(self.context.text).split_whitespace().count() < 5
+        };
+        if !before.is_none_or(named) {
+            return None;
+        }
+        let next = cue.last + 1;
+        let that = self.form(next) == "that";
+        let from = next + usize::from(that);
+        let opens = matches!(
+            self.view.upos(from),
+            Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num
+        );
+        let runs = (from + 1..self.parsed.words.len()).any(|w| self.view.is_verb(w));
+        ((that || opens) && runs && from + 2 < self.parsed.words.len()).then_some(from)
     }
 
     /// The last word of what tells when and where behind the cue, where a comma ends it: "said in Lima before

@@ -262,14 +262,7 @@ fn verb<'g>(
             .and_then(|subject| speaker_of(fillers, subject));
     }
     // Who stands right beside the verb speaks, whatever the tree says.
-    let relative = view.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| {
-        s < v
-            && view
-                .parsed
-                .words
-                .get(s)
-                .is_some_and(|w| matches!(&*w.form, "who" | "which" | "that"))
-    });
+    let relative = relative_subject(view, v);
     if view.is_passive(v) {
         // "was told": the subject hears.
     } else if let Some(relative) = relative {
@@ -291,6 +284,14 @@ fn verb<'g>(
         } else {
             first = from;
         }
+    }
+    if speaker.is_none()
+        && relative.is_none()
+        && !view.is_passive(v)
+        && let Some((entity, from)) = across(fillers, v)
+    {
+        speaker = Some(entity);
+        first = from;
     }
     if last > v && last == first_behind(view, v) {
         last = apposition_end(view, last);
@@ -461,6 +462,39 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, usize
         .unwrap_or(mention.words.start);
     mark(from.checked_sub(1))
         .then(|| (speaker_of(fillers, mention.head), from, mention.words.end - 1))
+}
+
+/// "Ruiz, a former envoy from Lima, said": who is named before an aside that ends at the verb, where the tree
+/// tells no subject; the entity with the first word of its mention.
+fn across(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
+    let view = fillers.view;
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let finite = view.parsed.words.get(v)?.feats.verb_form == Some(VerbForm::Fin);
+    let close = v.checked_sub(1).filter(|&w| word(w) == "," && finite)?;
+    let open = (close.saturating_sub(28)..close).rev().find(|&w| word(w) == ",")?;
+    let mention = view.mention_over(open.checked_sub(1)?).filter(|m| m.words.end == open)?;
+    let from = mention.words.start;
+    let led = from.checked_sub(1).is_none_or(|w| view.upos(w) == Upos::Punct);
+    (led && mention.form == MentionForm::Name)
+        .then(|| speaker_of(fillers, mention.head).map(|entity| (entity, from)))
+        .flatten()
+}
+
+/// The "who" or "which" that is the subject of the verb `v`.
+pub fn relative_subject(view: View<'_>, v: usize) -> Option<usize> {
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let subject = view.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| s < v);
+    let own = subject.is_some_and(|s| {
+        !matches!(word(s), "who" | "which" | "that") && view.mention_over(s).is_some()
+    });
+    if own {
+        return None;
+    }
+    view.parsed.children(v).iter().copied().find(|&c| {
+        c < v
+            && (matches!(word(c), "who" | "which")
+                || (word(c) == "that" && view.rel(c) == Deprel::Nsubj))
+    })
 }
 
 /// "“…,” said Peru's president, Ana Ruiz": behind a quotation and its verb stands the speaker; the entity with
