@@ -1,18 +1,22 @@
 //! Trains and scores the models: `cargo run --release --features train --bin train -- train --data DIR --out DIR`, or
-//! `… -- evaluate FILE.conllu …`.
+//! `… -- evaluate FILE.conllu …`, or `… -- attribution FILE.jsonl …` for who said what.
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use chancery::extract::Extractor;
+use chancery::grammar::Grammar;
 use chancery::learn::{
-    LearnError, TrainSettings, evaluate_sentences, load_model, read_treebank, score_labels,
-    score_syntax, train,
+    LearnError, TrainSettings, evaluate_attribution, evaluate_sentences, load_model, read_treebank,
+    score_labels, score_syntax, train,
 };
 use chancery::syntax::Syntax;
 
 const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMBER]…\n       \
                      train evaluate [--model FILE] [--by-deprel] FILE.conllu…\n       \
+                     train attribution FILE.jsonl…\n       \
                      settings: tagger-epochs, folds, fold-epochs, parser-epochs, tagger-entries, \
                      parser-entries, parser-cutoff, parser-cap, explore, seed\n";
 
@@ -22,6 +26,7 @@ fn main() -> ExitCode {
     let done = match arguments.split_first() {
         Some((command, rest)) if command == "train" => run_training(rest, &mut out),
         Some((command, rest)) if command == "evaluate" => run_evaluation(rest, &mut out),
+        Some((command, rest)) if command == "attribution" => run_attribution(rest, &mut out),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -64,6 +69,30 @@ fn run_training(arguments: &[String], out: &mut impl Write) -> Result<(), String
         let _ = writeln!(out, "{line}");
     };
     train(&data, &folder, settings, &mut log).map_err(|error| error.to_string())
+}
+
+fn run_attribution(files: &[String], out: &mut impl Write) -> Result<(), String> {
+    let grammar = Grammar::embedded().map_err(|error| error.to_string())?;
+    let extractor = Extractor::new(Arc::new(grammar)).map_err(|error| error.to_string())?;
+    for file in files {
+        let scores =
+            evaluate_attribution(&extractor, file.as_ref()).map_err(|error| error.to_string())?;
+        let row = |right| {
+            let (p, r, f1) = scores.rates(right);
+            format!("{{\"p\": {p:.4}, \"r\": {r:.4}, \"f1\": {f1:.4}}}")
+        };
+        writeln!(
+            out,
+            "{{\"documents\": {}, \"gold\": {}, \"read\": {}, \"source\": {}, \"content\": {}}}",
+            scores.documents,
+            scores.gold,
+            scores.read,
+            row(scores.source),
+            row(scores.content),
+        )
+        .map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 fn run_evaluation(arguments: &[String], out: &mut impl Write) -> Result<(), String> {

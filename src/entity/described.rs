@@ -1,12 +1,13 @@
 //! Actors and things that are described rather than named: "the Chilean foreign ministry", "three diplomats".
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::candidate::{Candidate, Seems};
 use super::entities::MentionForm;
 use super::line::Line;
 use crate::grammar::WordClass;
-use crate::syntax::Upos;
+use crate::syntax::{Number, Upos};
 
 /// Heads that are looked for, the most telling first.
 const HEADS: &[(WordClass, Seems)] = &[
@@ -21,9 +22,13 @@ const HEADS: &[(WordClass, Seems)] = &[
 /// The longest description before its head, in words.
 const LONGEST: usize = 9;
 
-/// Adds the descriptions of a sentence to its names. A name that is but the first part of a description
+/// Adds the descriptions of a sentence to its names; `speakers` are nouns of no class that speak in it. A name that is but the first part of a description
 /// ("Energia plant") is taken out for the whole.
-pub(super) fn find(line: &Line<'_>, names: Vec<Candidate>) -> Vec<Candidate> {
+pub(super) fn find(
+    line: &Line<'_>,
+    names: Vec<Candidate>,
+    speakers: &BTreeMap<usize, Seems>,
+) -> Vec<Candidate> {
     let mut taken = vec![None; line.len()];
     for (n, name) in names.iter().enumerate() {
         for i in name.words.clone() {
@@ -38,7 +43,7 @@ pub(super) fn find(line: &Line<'_>, names: Vec<Candidate>) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < line.len() {
-        let next = described_at(line, i, &names, &taken);
+        let next = described_at(line, i, &names, &taken, speakers);
         match next {
             Some((candidate, inner)) => {
                 if let Some(flag) = inner.and_then(|n| swallowed.get_mut(n)) {
@@ -62,15 +67,31 @@ fn described_at(
     i: usize,
     names: &[Candidate],
     taken: &[Option<usize>],
+    speakers: &BTreeMap<usize, Seems>,
 ) -> Option<(Candidate, Option<usize>)> {
     let free = |i: usize| taken.get(i).is_none_or(Option::is_none);
     if !free(i) || !line.is_word(i) {
         return None;
     }
-    let (n, class, seems) = HEADS.iter().find_map(|&(class, seems)| {
+    let known = HEADS.iter().find_map(|&(class, seems)| {
         let n = line.phrase_at(i, line.len(), &[class]);
         (n > 0).then_some((n, class, seems))
-    })?;
+    });
+    // A noun that speaks is an actor, whether its class knows it or needs a name in it.
+    let spoken = || {
+        let seems = *speakers.get(&i)?;
+        let plural = line.word(i).is_some_and(|w| w.feats.number == Some(Number::Plur));
+        let class = match seems {
+            Seems::Organization if plural => WordClass::Groups,
+            Seems::Organization => WordClass::DescribedOrgs,
+            _ => WordClass::Persons,
+        };
+        Some((1, class, seems))
+    };
+    let weak = |&(_, class, _): &(usize, WordClass, Seems)| {
+        !matches!(class, WordClass::DescribedBodies | WordClass::PlaceHeads)
+    };
+    let (n, class, seems) = known.filter(weak).or_else(spoken).or(known)?;
     let end = i + n;
     let noun = line.is_upos(end - 1, &[Upos::Noun, Upos::Propn, Upos::Adj]);
     let head_of_more = !line.is_possessive(end)

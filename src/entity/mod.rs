@@ -1,6 +1,6 @@
 //! Who is who in one document: mentions, kinds, coreference, canonical names, standing relations.
 //!
-//! Stages: `line` folds a sentence; `names` and `described` find stretches; `resolve` links names,
+//! Stages: `line` folds a sentence; `names` and `described` find stretches (`speakers` tells which nouns act by speaking); `resolve` links names,
 //! `coref` descriptions and pronouns; `offices`, `roles` and `relations` read what they are to each other.
 
 mod candidate;
@@ -23,6 +23,7 @@ mod reading;
 mod relations;
 mod resolve;
 mod roles;
+mod speakers;
 mod title;
 mod together;
 

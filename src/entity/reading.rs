@@ -11,6 +11,7 @@ use super::names;
 use super::offices::{self, Offices};
 use super::relations;
 use super::resolve::Resolver;
+use super::speakers;
 use super::together;
 use crate::facts::Confidence;
 use crate::grammar::Grammar;
@@ -75,8 +76,16 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
             line.named = named;
         }
     }
-    let mut mentions: Vec<Vec<Candidate>> =
-        lines.iter().map(|line| described::find(line, names::find(line))).collect();
+    let mut named: Vec<Vec<Candidate>> = lines.iter().map(names::find).collect();
+    speakers::add_surnames(&lines, &grammar.attribution, &mut named);
+    let mut mentions: Vec<Vec<Candidate>> = lines
+        .iter()
+        .zip(named)
+        .map(|(line, named)| {
+            let speakers = speakers::find(line, &grammar.attribution);
+            described::find(line, named, &speakers)
+        })
+        .collect();
     let mut resolver = Resolver::new(&lines, lexicon);
     resolver.names(&mut mentions);
     let mut held = Offices::default();

@@ -1,5 +1,6 @@
 //! Training and scoring of the models (feature `train`): treebanks in, the files of `models/` out.
 
+mod attribution;
 mod conllu;
 mod evaluate;
 mod headlines;
@@ -14,6 +15,7 @@ mod train;
 
 use std::path::PathBuf;
 
+pub use attribution::{AttributionScores, evaluate_attribution};
 pub use conllu::{GoldSentence, GoldWord, read_treebank};
 pub use evaluate::{
     LabelScore, SplitScores, SyntaxScores, evaluate_sentences, evaluate_syntax, load_model,
@@ -51,6 +53,16 @@ pub enum LearnError {
         line: usize,
         /// What should stand there.
         expected: &'static str,
+    },
+    /// A line of a file of JSON lines has another form.
+    #[error("{path}, line {line}: {source}")]
+    Json {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        source: serde_json::Error,
     },
     /// A model is damaged.
     #[error(transparent)]

@@ -6,7 +6,7 @@ use crate::grammar::Content;
 use crate::syntax::{Deprel, Parsed, Upos};
 use crate::text::{BlockKind, Span};
 
-use super::cue::{Cue, CueForm};
+use super::cue::{Cue, CueForm, relative_subject};
 use super::quotes::{Quote, overlapping};
 
 /// Where the words stand that `cue` reports, in order; empty where it reports none.
@@ -73,7 +73,14 @@ impl Reader<'_> {
             }
         }
         if takes(Content::Clause) || takes(Content::Quotation) {
-            let clause = reader.clause();
+            let mut clause = reader.clause();
+            if !takes(Content::Clause) {
+                // "He smiled" reports nothing unless marks of quotation show it.
+                clause.retain(|piece| {
+                    overlapping(self.quotes, *piece)
+                        .any(|q| q.outer.start <= piece.start && q.outer.end + 1 >= piece.end)
+                });
+            }
             if !clause.is_empty() {
                 return clause;
             }
@@ -138,13 +145,26 @@ impl Reader<'_> {
             .parsed
             .children_by(v, &[Deprel::Ccomp, Deprel::Parataxis])
             .find(|&c| c > v && self.view.rel(c) == Deprel::Ccomp);
+        // "Ruiz, who said": what stands before is no speech of hers.
+        let relative = relative_subject(self.view, v).is_some();
         let before_mark = cue.first > 0
+            && !relative
             && (matches!(self.form(cue.first - 1), "," | "–" | "—" | "--" | "-" | "?" | "!")
                 || self.quote_before(self.start(cue.first)).is_some());
         // "the barrage, which the army said killed nine": what stands behind is said.
-        if cue.first > 0 && matches!(self.form(cue.first - 1), "which" | "who" | "that") {
+        if cue.first > 0
+            && cue.first < v
+            && !relative
+            && matches!(self.form(cue.first - 1), "which" | "who" | "that")
+        {
             let tree = self.parsed.subtree(v);
-            let last = tree.last().copied().unwrap_or(v);
+            let mut last = tree.last().copied().unwrap_or(v);
+            // "which the army said are meant to": the clause may hold its cue.
+            if last <= v + 1
+                && let Some(host) = self.view.head(v).filter(|&h| h > v)
+            {
+                last = self.parsed.subtree(host).last().copied().unwrap_or(last);
+            }
             return if last > v + 1 {
                 vec![Span::new(self.start(v + 1), self.end(last))]
             } else {
@@ -152,15 +172,17 @@ impl Reader<'_> {
             };
         }
         // "The truce, he said, would hold": the cue stands inside what it reports.
+        let last = self.aside_end(cue.last);
         if before_mark
-            && self.form(cue.last + 1) == ","
+            && self.form(last + 1) == ","
             && self.quote_before(self.start(cue.first)).is_none()
         {
-            let rest = self.after(cue.last);
+            let rest = self.after(last);
             let opener = usize::from(matches!(self.view.upos(0), Upos::Cconj));
             let lead = (opener..cue.first).filter(|&w| !self.is_mark(w)).count();
             let runs = self.parsed.words.len().saturating_sub(rest) > 2
-                && !self.form(rest).ends_with("ing");
+                && !self.form(rest).ends_with("ing")
+                && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj);
             if lead > 0 && lead < 14 && runs {
                 return vec![
                     Span::new(self.start(opener), self.end(cue.first - 1)),
@@ -172,6 +194,12 @@ impl Reader<'_> {
             && !(before_mark && self.quote_before(self.start(cue.first)).is_some())
         {
             return self.reported(c);
+        }
+        if before_mark && let Some(from) = self.opens_behind() {
+            return self.with_next(
+                vec![Span::new(self.start(from), self.run_on(cue.last))],
+                self.parsed.span.end,
+            );
         }
         if before_mark {
             let found = self.reported_before();
@@ -216,11 +244,49 @@ impl Reader<'_> {
         }
     }
 
+    /// "On Sunday, Ruiz said the border was open": the first word of the clause behind the cue, where what
+    /// stands before it only leads up to it.
+    fn opens_behind(&self) -> Option<usize> {
+        let cue = self.cue;
+        let before = self.quote_before(self.start(cue.first));
+        // A short quotation inside the lead is a name ("on “Morning News,” she said …").
+        let named = |q: &Quote| {
+            q.outer.start > self.start(0)
+                && q.outer.of(self.context.text).split_whitespace().count() < 5
+        };
+        if !before.is_none_or(named) {
+            return None;
+        }
+        let next = cue.last + 1;
+        let that = self.form(next) == "that";
+        let from = next + usize::from(that);
+        let opens = matches!(
+            self.view.upos(from),
+            Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num
+        );
+        let runs = (from + 1..self.parsed.words.len()).any(|w| self.view.is_verb(w));
+        ((that || opens) && runs && from + 2 < self.parsed.words.len()).then_some(from)
+    }
+
+    /// The last word of what tells when and where behind the cue, where a comma ends it: "said in Lima before
+    /// leaving".
+    fn aside_end(&self, last: usize) -> usize {
+        if !matches!(self.view.upos(last + 1), Upos::Adp | Upos::Sconj | Upos::Adv) {
+            return last;
+        }
+        (last + 2..last + 12)
+            .take_while(|&w| w < self.parsed.words.len() && self.form(w) != "that")
+            .find(|&w| self.form(w) == ",")
+            .map_or(last, |comma| comma - 1)
+    }
+
     /// A reported clause behind its cue, headed by `c`.
     fn reported(&self, c: usize) -> Vec<Span> {
         // "continues to rely": an infinitive is no clause.
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter, Deprel::Expl];
         let infinitive =
-            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to");
+            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to")
+                && self.parsed.children_by(c, &subjects).next().is_none();
         if infinitive && !self.cue.group.takes.contains(&Content::Infinitive) {
             return Vec::new();
         }
@@ -296,8 +362,12 @@ impl Reader<'_> {
                     .is_some()
                     || self.view.upos(w) == Upos::Aux)
         });
-        // "Earlier in the day, …" and "…, saying" have nothing said before them.
-        if quote.is_none() && (!clause || self.form(cue.word).ends_with("ing")) {
+        // "Earlier in the day, …" and "…, saying" have nothing said before them, nor has "…, Ruiz offered" or
+        // a cue with an object of its own.
+        let asks = cue.group.takes.first() == Some(&Content::Infinitive);
+        let object = !cue.group.addresses
+            && self.parsed.children_by(cue.word, &[Deprel::Obj]).any(|o| o > cue.word);
+        if quote.is_none() && (!clause || asks || object || self.form(cue.word).ends_with("ing")) {
             return Vec::new();
         }
         let mut pieces = vec![first];
@@ -343,8 +413,11 @@ impl Reader<'_> {
     }
 
     fn ends_sentence(&self, last: usize) -> bool {
+        // "said during a visit to Lima." ends as "said." does, unless more is quoted or reported behind it.
         (last + 1..self.parsed.words.len()).all(|w| self.is_mark(w))
             || self.parsed.words.len().saturating_sub(last) < 8
+            || overlapping(self.quotes, Span::new(self.end(last), self.parsed.span.end))
+                .all(|q| q.outer.end <= self.end(last))
     }
 
     /// The pieces, and the quotation that follows at once in the same paragraph without a cue of its own.
@@ -422,7 +495,11 @@ impl Reader<'_> {
                     self.parsed.children_by(o, &[Deprel::Acl, Deprel::Advcl]).find(|&c| marked(c))
                 });
         }
-        found.map_or_else(Vec::new, |c| {
+        // "asked not to be named" asks nothing of the matter.
+        let aside = |c: &usize| {
+            matches!(self.view.lemma(*c).as_str(), "name" | "identify" | "quote" | "differ")
+        };
+        found.filter(|c| !aside(c)).map_or_else(Vec::new, |c| {
             let tree = self.parsed.subtree(c);
             let from = tree.iter().copied().find(|&w| w > v).unwrap_or(c);
             vec![Span::new(
@@ -471,46 +548,86 @@ impl Reader<'_> {
             .map_or(last, |comma| comma - 1)
     }
 
-    /// "called the raid “…”": what is named with the words for it.
+    /// "called the raid “…”", "called the claim baseless": what is named with the words for it.
     fn label(&self) -> Vec<Span> {
         let v = self.cue.word;
         let tree = self.parsed.subtree(v);
         let end = self.end(tree.last().copied().unwrap_or(v));
         let at = self.end(v);
-        let Some(quote) =
-            overlapping(self.quotes, Span::new(at, end + 1)).find(|q| q.outer.start >= at)
-        else {
-            return Vec::new();
-        };
-        if quote.outer.start > at + 120 {
-            return Vec::new();
-        }
         let from =
             (v + 1..self.parsed.words.len()).find(|&w| self.form(w) != "as").unwrap_or(v + 1);
+        let term = self.term();
+        let quote = overlapping(self.quotes, Span::new(at, end + 1))
+            .find(|q| q.outer.start >= at && q.outer.start <= at + 120);
+        let end = match (quote, term) {
+            (Some(quote), Some(last)) => quote.outer.end.max(self.end(last)),
+            (Some(quote), None) => quote.outer.end,
+            (None, Some(last)) => self.end(last),
+            (None, None) => return Vec::new(),
+        };
         // "dismissed the vote as “…”" has its object before; "described as “…”" has none.
-        vec![Span::new(self.start(from).min(quote.outer.start), quote.outer.end)]
+        let from = quote.map_or(self.start(from), |q| self.start(from).min(q.outer.start));
+        vec![Span::new(from, end)]
+    }
+
+    /// The last word of what an object is called: "a threat" of "called it a threat", "described it as a threat".
+    fn term(&self) -> Option<usize> {
+        let v = self.cue.word;
+        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&o| o > v)?;
+        let labels = [Deprel::Xcomp, Deprel::Obl, Deprel::Advcl, Deprel::Ccomp];
+        let term = self.parsed.children_by(v, &labels).find(|&c| {
+            let led = self.view.case(c) == "as"
+                || self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.form(m) == "as");
+            let named = self.view.rel(c) == Deprel::Xcomp
+                && matches!(self.view.upos(c), Upos::Noun | Upos::Adj)
+                && self.view.case(c).is_empty();
+            c > object && (led || named)
+        })?;
+        let last = self.parsed.subtree(term).last().copied()?;
+        Some(self.before_aside(term, last))
     }
 
     fn noun(&self) -> Vec<Span> {
         let v = self.cue.word;
-        let gerund = self
-            .parsed
-            .children_by(v, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl])
-            .find(|&c| c == v + 1 && self.form(c).ends_with("ing"));
-        if let Some(c) = gerund {
-            let last = self.parsed.subtree(c).last().copied().unwrap_or(c);
-            return if last > c {
-                vec![Span::new(self.start(c), self.end(last))]
+        // "denies spying", "denies having spied": the tree may take the gerund for a noun.
+        if self.form(v + 1).ends_with("ing")
+            && matches!(self.view.upos(v + 1), Upos::Verb | Upos::Aux | Upos::Noun)
+        {
+            let within = |w: &usize| *w > v;
+            let last = self.parsed.subtree(v).into_iter().rfind(within).unwrap_or(v + 1);
+            let last = self.before_aside(v + 1, last);
+            return if last > v + 1 {
+                vec![Span::new(self.start(v + 1), self.end(last))]
             } else {
                 Vec::new()
             };
         }
-        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&c| c > v);
+        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&c| c > v).or_else(|| {
+            // "warned of a famine"
+            self.parsed.children_by(v, &[Deprel::Obl]).find(|&c| {
+                matches!(self.view.case(c).as_str(), "of" | "about")
+                    && matches!(self.form(v + 1), "of" | "about")
+            })
+        });
         object.map_or_else(Vec::new, |o| {
             let tree = self.parsed.subtree(o);
-            let (from, last) =
-                (tree.first().copied().unwrap_or(o), tree.last().copied().unwrap_or(o));
-            let bare = self.view.upos(o) != Upos::Noun || tree.len() < 3;
+            let from = tree
+                .iter()
+                .copied()
+                .find(|&w| w > v && self.view.rel(w) != Deprel::Case)
+                .unwrap_or(o);
+            let mut last = tree.last().copied().unwrap_or(o);
+            // "any hand in it": the tree may hang the second half on the verb.
+            if tree.len() < 3
+                && matches!(self.form(last + 1), "in" | "of" | "to" | "for" | "with" | "between")
+            {
+                let next = self.view.head(last + 1).filter(|&h| self.view.head(h) == Some(v));
+                last = next
+                    .and_then(|h| self.parsed.subtree(h).last().copied())
+                    .map_or(last, |end| end.max(last));
+            }
+            let last = self.before_aside(from, last);
+            let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < 2;
             if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
         })
     }

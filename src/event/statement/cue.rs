@@ -5,11 +5,11 @@ use crate::event::context::Context;
 use crate::event::fillers::Fillers;
 use crate::event::predicate::View;
 use crate::grammar::{self, Content, EntityKind, Slot};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
 /// Nouns that speak for whoever wrote them: "an agency tally found".
-const PAPERS: [&str; 12] = [
+const PAPERS: [&str; 28] = [
     "statement",
     "report",
     "tally",
@@ -22,6 +22,22 @@ const PAPERS: [&str; 12] = [
     "summary",
     "note",
     "announcement",
+    "memo",
+    "tweet",
+    "message",
+    "readout",
+    "study",
+    "poll",
+    "analysis",
+    "document",
+    "filing",
+    "email",
+    "editorial",
+    "assessment",
+    "speech",
+    "transcript",
+    "judgment",
+    "indictment",
 ];
 
 /// A cue with its speaker.
@@ -71,8 +87,8 @@ impl Cue<'_> {
     }
 }
 
-/// All cues of a sentence, in order.
-pub fn cues<'g>(context: Context<'g>, sentence: usize) -> Vec<Cue<'g>> {
+/// All cues of a sentence, in order; `before` is who spoke last before it, if that was near.
+pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) -> Vec<Cue<'g>> {
     let Some(fillers) = context.fillers(sentence) else { return Vec::new() };
     let view = fillers.view;
     let attribution = &context.grammar.attribution;
@@ -90,6 +106,12 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize) -> Vec<Cue<'g>> {
                 {
                     let mut cue = verb(context, fillers, i, group);
                     share(view, &mut found, &mut cue);
+                    if cue.speaker.is_none() {
+                        let kind = |entity: &usize| fillers.kind(*entity);
+                        cue.speaker = again(view, &cue).then_some(before).flatten().filter(|e| {
+                            !says_he(view, &cue) || kind(e) == Some(EntityKind::Person)
+                        });
+                    }
                     found.push(cue);
                 }
             }
@@ -103,7 +125,8 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize) -> Vec<Cue<'g>> {
             _ => {}
         }
         for (phrase, group) in attribution.phrases() {
-            if let Some(cue) = led(fillers, i, phrase, group) {
+            if let Some(mut cue) = led(fillers, i, phrase, group) {
+                cue.speaker = cue.speaker.or(before);
                 found.push(cue);
             }
         }
@@ -123,24 +146,58 @@ fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
 
 /// "did not say", "would say", "if they say": nothing was said.
 fn unsaid(view: View<'_>, v: usize) -> bool {
-    view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
-        let lemma = view.lemma(c);
-        matches!(
-            lemma.as_str(),
-            "not"
-                | "n't"
-                | "never"
-                | "would"
-                | "could"
-                | "should"
-                | "may"
-                | "might"
-                | "must"
-                | "can"
-                | "will"
-                | "if"
-                | "whether"
-        ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
+    // "Asked whether …, she said": those who ask are not named.
+    let before = v.checked_sub(1).map_or(String::new(), |w| view.lemma(w));
+    let asked = view.lemma(v) == "ask"
+        && view.parsed.words.get(v).is_some_and(|w| w.form.eq_ignore_ascii_case("asked"))
+        && (matches!(before.as_str(), "when" | "if" | "once")
+            || !view.parsed.children(v).iter().any(|&c| view.rel(c) == Deprel::Nsubj))
+        && (view.is_passive(v) || view.rel(v) != Deprel::Conj)
+        && view.child(v, Deprel::OblAgent).is_none()
+        && view.rel(v) != Deprel::Root;
+    asked
+        || view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
+            let lemma = view.lemma(c);
+            matches!(
+                lemma.as_str(),
+                "not"
+                    | "n't"
+                    | "never"
+                    | "would"
+                    | "could"
+                    | "should"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "can"
+                    | "will"
+                    | "if"
+                    | "whether"
+            ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
+        })
+}
+
+/// Is the subject "he" or "she"?
+fn says_he(view: View<'_>, cue: &Cue<'_>) -> bool {
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    view.parsed
+        .children_by(cue.word, &[Deprel::Nsubj])
+        .any(|s| matches!(word(s), "he" | "she" | "He" | "She"))
+}
+
+/// "The statement added", "she went on" where no mention tells who: the subject is who spoke last.
+fn again(view: View<'_>, cue: &Cue<'_>) -> bool {
+    if says_he(view, cue) {
+        return true;
+    }
+    let subjects = [Deprel::Nsubj];
+    view.parsed.children_by(cue.word, &subjects).any(|s| {
+        let definite = view.child(s, Deprel::Det).is_some_and(|d| view.lemma(d) == "the");
+        let bare =
+            !view.parsed.children(s).iter().any(|&c| {
+                matches!(view.rel(c), Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
+            });
+        definite && bare && PAPERS.contains(&view.lemma(s).as_str())
     })
 }
 
@@ -165,7 +222,9 @@ fn verb<'g>(
         if !beside {
             continue;
         }
-        let words = view.parsed.subtree(c);
+        // The tree may hang the marks around a subject on it.
+        let mut words = view.parsed.subtree(c);
+        words.retain(|&w| view.upos(w) != Upos::Punct);
         let (from, to) = (words.first().copied().unwrap_or(c), words.last().copied().unwrap_or(c));
         // The tree may hold less of the subject's name than its mention does.
         let (from, to) = match view.mention_over(c).filter(|_| is_subject(view, c)) {
@@ -185,17 +244,58 @@ fn verb<'g>(
         first += 1;
     }
     let mut speaker = predicate.heads(&Slot::Subject).find_map(|head| speaker_of(fillers, head));
+    // "was quoted as saying": who is quoted speaks.
+    if speaker.is_none()
+        && let Some(quoting) = view.head(v)
+        && matches!(view.lemma(quoting).as_str(), "quote" | "cite" | "hear" | "record")
+        && view.is_passive(quoting)
+    {
+        speaker = view.surface_subject(quoting).and_then(|head| speaker_of(fillers, head));
+    }
+    // "issued a statement saying", "a letter that said": who issues or writes it speaks.
+    if speaker.is_none()
+        && matches!(view.rel(v), Deprel::Acl | Deprel::AclRelcl)
+        && let Some(paper) = view.head(v)
+        && PAPERS.contains(&view.lemma(paper).as_str())
+    {
+        speaker = view
+            .head(paper)
+            .filter(|&host| view.is_verb(host) && !view.is_passive(host))
+            .and_then(|host| view.surface_subject(host))
+            .filter(|&subject| subject != paper)
+            .and_then(|subject| speaker_of(fillers, subject));
+    }
     // Who stands right beside the verb speaks, whatever the tree says.
+    let relative = relative_subject(view, v);
     if view.is_passive(v) {
         // "was told": the subject hears.
+    } else if let Some(relative) = relative {
+        if speaker.is_none() {
+            speaker = relative
+                .checked_sub(2)
+                .and_then(|w| view.mention_over(w))
+                .and_then(|m| speaker_of(fillers, m.head));
+        }
+    } else if let Some((entity, to)) = inverted(fillers, v) {
+        speaker = Some(entity);
+        first = v;
+        last = last.max(to);
     } else if let Some((entity, from, to)) = beside(fillers, v, inverts(group)) {
         speaker = entity;
         if from > v {
             first = v;
             last = last.max(to);
         } else {
-            first = first.min(from);
+            first = from;
         }
+    }
+    if speaker.is_none()
+        && relative.is_none()
+        && !view.is_passive(v)
+        && let Some((entity, from)) = across(fillers, v)
+    {
+        speaker = Some(entity);
+        first = from;
     }
     if last > v && last == first_behind(view, v) {
         last = apposition_end(view, last);
@@ -206,7 +306,8 @@ fn verb<'g>(
         && mention.words.end <= v
         && mention.words.end + 4 > v
     {
-        first = mention.words.start;
+        let article = mention.words.start.checked_sub(1).filter(|&w| view.upos(w) == Upos::Det);
+        first = article.unwrap_or(mention.words.start);
     }
     let mut audience = Vec::new();
     let to = Slot::Preposition("to".to_owned());
@@ -249,28 +350,40 @@ fn verb<'g>(
 }
 
 /// "said that … and promised that …": a second cue of the same speaker ends what the first reports,
-/// even where the tree hangs it inside.
+/// even where the tree hangs it inside. So does ", adding that …".
 fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
     let v = cue.word;
-    let joined = v.checked_sub(1).is_some_and(|w| {
-        matches!(view.upos(w), Upos::Cconj)
-            || (view.upos(w) == Upos::Adv && w > 0 && view.upos(w - 1) == Upos::Cconj)
-    });
+    let form = view.parsed.words.get(v).map_or("", |w| &w.form);
+    let mut at = v;
+    while at > 0 && view.upos(at - 1) == Upos::Adv {
+        at -= 1;
+    }
+    let Some(before) = at.checked_sub(1) else { return };
+    let comma = view.parsed.words.get(before).is_some_and(|w| &*w.form == ",");
+    let participle = form.ends_with("ing");
+    let joined = view.upos(before) == Upos::Cconj || comma;
     if !joined || view.parsed.children(v).iter().any(|&c| is_subject(view, c)) {
         return;
     }
-    let finite = |w: usize| {
-        view.parsed.words.get(w).is_some_and(|x| x.feats.tense == Some(crate::syntax::Tense::Past))
+    let tense = |w: usize| view.parsed.words.get(w).and_then(|x| x.feats.tense);
+    let open = |c: &&mut Cue<'_>| {
+        c.form == CueForm::Verb && c.speaker.is_some() && c.first < c.word && c.stop.is_none()
     };
-    if let Some(first) =
-        found.iter_mut().rev().find(|c| c.form == CueForm::Verb && c.speaker.is_some())
-        && finite(first.word)
-        && finite(v)
-        && first.first < first.word
-    {
-        first.stop = Some(v.saturating_sub(1));
+    let Some(first) = found.iter_mut().rev().find(open) else { return };
+    let shares = if participle {
+        // Only who said something can add to it; others may say anew, and the tree tells who.
+        comma && (matches!(form, "adding" | "noting" | "continuing") || cue.speaker.is_none())
+    } else {
+        tense(first.word).is_some()
+            && tense(first.word) == tense(v)
+            && view.parsed.words.get(v).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin))
+    };
+    if shares {
+        first.stop = Some(before);
         cue.speaker = first.speaker;
         cue.first = v;
+    } else if participle && comma && cue.speaker == first.speaker {
+        first.stop = Some(before);
     }
 }
 
@@ -280,11 +393,9 @@ fn is_subject(view: View<'_>, c: usize) -> bool {
 
 /// The entity that speaks where this word is the subject: of joint speakers the first.
 fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
+    // A city or an embassy that says something is whoever speaks for it.
     let speaks = |entity: &usize| {
-        matches!(
-            fillers.kind(*entity),
-            Some(EntityKind::Person | EntityKind::Organization | EntityKind::Country)
-        )
+        !matches!(fillers.kind(*entity), None | Some(EntityKind::Weapon | EntityKind::Other))
     };
     if let Some(mention) = fillers.mention(head) {
         return match fillers.owner(mention) {
@@ -316,10 +427,26 @@ fn beside(fillers: Fillers<'_>, v: usize, inverts: bool) -> Option<(Option<usize
         .entities
         .in_sentence(fillers.sentence)
         .find(|m| m.words.start == v + 1 && m.form != MentionForm::Adjective);
+    // "Ruiz, a former envoy, said Vera had left": what goes on behind the name is the clause that is said.
+    let goes_on = |w: usize| {
+        matches!(
+            view.upos(w),
+            Upos::Verb | Upos::Aux | Upos::Part | Upos::Noun | Upos::Adj | Upos::Num
+        )
+    };
+    let led = view.parsed.children_by(v, &[Deprel::Nsubj]).any(|s| s < v);
+    let addresses = fillers.view.parsed.words.get(v).is_some_and(|w| {
+        matches!(
+            &*w.lemma,
+            "tell" | "ask" | "urge" | "warn" | "inform" | "assure" | "remind" | "call"
+        )
+    });
     if let Some(mention) = behind
         && inverts
         && v > 0
         && mark(v.checked_sub(1))
+        && !goes_on(mention.words.end)
+        && !(led && addresses)
     {
         return Some((speaker_of(fillers, mention.head), v + 1, mention.words.end - 1));
     }
@@ -327,9 +454,97 @@ fn beside(fillers: Fillers<'_>, v: usize, inverts: bool) -> Option<(Option<usize
     while at > 0 && matches!(view.upos(at - 1), Upos::Aux | Upos::Adv) {
         at -= 1;
     }
+    // "Ruiz (Lima) said", "Ruiz (Lima), said"
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let comma = at.checked_sub(1).filter(|&w| word(w) == ",").unwrap_or(at);
+    if comma.checked_sub(1).is_some_and(|w| word(w) == ")")
+        && let Some(open) = (comma.saturating_sub(8)..comma).rev().find(|&w| word(w) == "(")
+    {
+        at = open;
+    }
     let mention = view.mention_over(at.checked_sub(1)?).filter(|m| m.words.end == at)?;
-    mark(mention.words.start.checked_sub(1))
-        .then(|| (speaker_of(fillers, mention.head), mention.words.start, mention.words.end - 1))
+    // The article before a name may stand outside its mention.
+    let from = mention
+        .words
+        .start
+        .checked_sub(1)
+        .filter(|&w| view.upos(w) == Upos::Det)
+        .unwrap_or(mention.words.start);
+    mark(from.checked_sub(1))
+        .then(|| (speaker_of(fillers, mention.head), from, mention.words.end - 1))
+}
+
+/// "Ruiz, a former envoy from Lima, said": who is named before an aside that ends at the verb, where the tree
+/// tells no subject; the entity with the first word of its mention.
+fn across(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
+    let view = fillers.view;
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let finite = view.parsed.words.get(v)?.feats.verb_form == Some(VerbForm::Fin);
+    let close = v.checked_sub(1).filter(|&w| word(w) == "," && finite)?;
+    let open = (close.saturating_sub(28)..close).rev().find(|&w| word(w) == ",")?;
+    let mention = view.mention_over(open.checked_sub(1)?).filter(|m| m.words.end == open)?;
+    let from = mention.words.start;
+    let led = from.checked_sub(1).is_none_or(|w| view.upos(w) == Upos::Punct);
+    (led && mention.form == MentionForm::Name)
+        .then(|| speaker_of(fillers, mention.head).map(|entity| (entity, from)))
+        .flatten()
+}
+
+/// The "who" or "which" that is the subject of the verb `v`.
+pub fn relative_subject(view: View<'_>, v: usize) -> Option<usize> {
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let subject = view.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| s < v);
+    let own = subject.is_some_and(|s| {
+        !matches!(word(s), "who" | "which" | "that") && view.mention_over(s).is_some()
+    });
+    if own {
+        return None;
+    }
+    view.parsed.children(v).iter().copied().find(|&c| {
+        c < v
+            && (matches!(word(c), "who" | "which")
+                || (word(c) == "that" && view.rel(c) == Deprel::Nsubj))
+    })
+}
+
+/// "“…,” said Peru's president, Ana Ruiz": behind a quotation and its verb stands the speaker; the entity with
+/// the last word of its mention.
+fn inverted(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
+    let view = fillers.view;
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let closed =
+        v.checked_sub(1).is_some_and(|w| matches!(word(w), "”" | "\"" | "'" | "’" | "''" | "»"));
+    if !closed || word(v).ends_with("ing") {
+        return None;
+    }
+    let end = (v + 1..v + 14)
+        .find(|&w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj)
+                || matches!(word(w), "" | "." | "who" | "“" | "\"" | ";" | ":")
+        })
+        .unwrap_or(v + 14);
+    let within = || {
+        fillers
+            .entities
+            .in_sentence(fillers.sentence)
+            .filter(|m| m.words.start > v && m.words.end <= end && m.form != MentionForm::Adjective)
+    };
+    // The first mention must stand at once behind the verb, but for an article or adjectives.
+    let start = within().map(|m| m.words.start).min()?;
+    if (v + 1..start).any(|w| {
+        !matches!(view.upos(w), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn)
+    }) {
+        return None;
+    }
+    let person = within().find(|m| {
+        m.form == MentionForm::Name && fillers.kind(m.entity) == Some(EntityKind::Person)
+    });
+    if let Some(mention) = person {
+        return Some((mention.entity, mention.words.end - 1));
+    }
+    let mention = within().filter(|m| m.words.start == start).max_by_key(|m| m.words.end)?;
+    let speaker = speaker_of(fillers, mention.head)?;
+    Some((speaker, mention.words.end - 1))
 }
 
 /// The last word of the name that begins right behind the verb.
@@ -391,16 +606,35 @@ fn led<'g>(
         }
         at += 1;
     }
-    // The speaker's mention begins here, or after an article or adjective.
-    let mention = fillers
+    // The speaker's mention begins here, or after an article or adjective; or a paper does ("a count by …").
+    let near = fillers
         .entities
         .in_sentence(fillers.sentence)
         .filter(|m| {
             m.form != MentionForm::Adjective && m.words.start >= at && m.words.start <= at + 3
         })
-        .min_by_key(|m| (m.words.start, std::cmp::Reverse(m.words.end)))?;
-    let tree = fillers.view.parsed.subtree(mention.head);
-    let mut last = mention.words.end.saturating_sub(1);
+        .min_by_key(|m| (m.words.start, std::cmp::Reverse(m.words.end)));
+    let view = fillers.view;
+    let paper = (at..at + 5)
+        .take_while(|&w| matches!(view.upos(w), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+        .filter(|&w| PAPERS.contains(&view.lemma(w).as_str()))
+        .last();
+    let (speaker, head, end) = match (near, paper) {
+        (Some(m), None) => (Some(m.entity), m.head, m.words.end),
+        (Some(m), Some(paper)) if m.words.end <= paper => (Some(m.entity), m.head, paper + 1),
+        (_, Some(paper)) => {
+            let by = fillers.below(paper).first().map(|f| f.entity);
+            let told = view
+                .parsed
+                .children_by(paper, &[Deprel::Acl])
+                .find_map(|c| view.predicate(c).heads(&Slot::Subject).next())
+                .and_then(|head| speaker_of(fillers, head));
+            (by.or(told).or(near.map(|m| m.entity)), paper, paper + 1)
+        }
+        (None, None) => return None,
+    };
+    let tree = fillers.view.parsed.subtree(head);
+    let mut last = end.saturating_sub(1);
     // Appositions and modifiers of the speaker belong to the cue as far as they run on.
     for w in tree {
         if w == last + 1 {
@@ -413,7 +647,7 @@ fn led<'g>(
         sentence: fillers.sentence,
         word: i,
         group,
-        speaker: Some(mention.entity),
+        speaker,
         first: i,
         last,
         audience: Vec::new(),

@@ -3,6 +3,7 @@
 mod content;
 mod cue;
 mod quotes;
+mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,42 +48,16 @@ impl Said {
 /// All statements of a document, in order of their cues. Cost: linear in its words, times the depth of its trees.
 pub fn statements(context: Context<'_>) -> Vec<Said> {
     let quotes = quotes(context.text, context.blocks);
-    let mut found: Vec<Said> = Vec::new();
-    // A story that stands twice in a file says its words once.
-    let mut said: BTreeSet<String> = BTreeSet::new();
+    let mut heard = Heard { context, quotes: &quotes, found: Vec::new(), said: BTreeSet::new() };
     for sentence in 0..context.parsed.len() {
-        for cue in cue::cues(context, sentence) {
+        for cue in cue::cues(context, sentence, last_speaker(context, &heard.found, sentence)) {
             let Some(speaker) = cue.speaker else { continue };
-            let pieces = content::pieces(context, &quotes, &cue);
-            let pieces: Vec<Span> = pieces
-                .into_iter()
-                .map(|piece| clean(context, &quotes, piece))
-                .filter(|piece| !piece.is_empty())
-                .collect();
-            let words: usize =
-                pieces.iter().map(|piece| piece.of(context.text).split_whitespace().count()).sum();
-            let quoted = quoted_words(context, &quotes, &pieces);
-            if words == 0 || (words < 2 && quoted == 0) || repeats(&found, speaker, &pieces) {
-                continue;
-            }
-            let kind = if quoted >= words {
-                StatementKind::Direct
-            } else if quoted > 1 {
-                StatementKind::Mixed
-            } else {
-                StatementKind::Indirect
-            };
-            let content = pieces.iter().map(|p| p.of(context.text)).collect::<Vec<_>>().join(" ");
-            let key = if words < 5 { format!("{speaker}: {content}") } else { content };
-            if !said.insert(key) {
-                continue;
-            }
-            found.push(Said {
+            heard.add(Said {
                 sentence,
                 speaker,
-                kind,
-                about: about(context, sentence, &pieces),
-                pieces,
+                kind: StatementKind::Indirect,
+                about: Vec::new(),
+                pieces: content::pieces(context, &quotes, &cue),
                 audience: cue.audience.clone(),
                 cue: cue.span(context),
                 rule: cue.group.name.clone(),
@@ -90,7 +65,78 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
             });
         }
     }
-    found
+    for turn in turns::turns(context, &quotes) {
+        let before = heard.found.len();
+        heard.add(Said {
+            sentence: turn.sentence,
+            speaker: turn.speaker,
+            kind: StatementKind::Direct,
+            about: Vec::new(),
+            pieces: turn.pieces,
+            audience: Vec::new(),
+            cue: turn.label,
+            rule: "turn".to_owned(),
+            factuality: Factuality::Asserted,
+        });
+        // What stands behind a speaker's label is said word for word.
+        for said in heard.found.iter_mut().skip(before) {
+            said.kind = StatementKind::Direct;
+        }
+    }
+    heard.found
+}
+
+/// The statements read so far.
+struct Heard<'a> {
+    context: Context<'a>,
+    quotes: &'a [Quote],
+    found: Vec<Said>,
+    /// A story that stands twice in a file says its words once.
+    said: BTreeSet<String>,
+}
+
+impl Heard<'_> {
+    /// Adds a statement with its pieces tidied, its kind and what it is about; not one without words, nor one
+    /// that was read before.
+    fn add(&mut self, mut new: Said) {
+        let (context, quotes) = (self.context, self.quotes);
+        new.pieces = new
+            .pieces
+            .into_iter()
+            .map(|piece| clean(context, quotes, piece))
+            .filter(|piece| !piece.is_empty())
+            .collect();
+        let content = new.content(context.text);
+        let words = content.split_whitespace().count();
+        let quoted = quoted_words(context, quotes, &new.pieces);
+        if words == 0
+            || (words < 2 && quoted == 0)
+            || repeats(&self.found, new.speaker, &new.pieces)
+        {
+            return;
+        }
+        let key = if words < 5 { format!("{}: {content}", new.speaker) } else { content };
+        if !self.said.insert(key) {
+            return;
+        }
+        new.kind = if quoted >= words {
+            StatementKind::Direct
+        } else if quoted > 1 {
+            StatementKind::Mixed
+        } else {
+            StatementKind::Indirect
+        };
+        new.about = about(context, new.sentence, &new.pieces);
+        self.found.push(new);
+    }
+}
+
+/// Who spoke last, up to three sentences back in the same section.
+fn last_speaker(context: Context<'_>, found: &[Said], sentence: usize) -> Option<usize> {
+    let section = |i: usize| context.parsed.get(i).map(|p| p.section);
+    let said = found.last()?;
+    (said.sentence + 3 >= sentence && section(said.sentence) == section(sentence))
+        .then_some(said.speaker)
 }
 
 /// Did the same speaker say these words already (two cues for one quotation)?

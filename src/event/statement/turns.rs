@@ -1,0 +1,118 @@
+//! Speech that a colon gives to its speaker: "Ruiz: We will wait." in an interview or a headline, and
+//! "We will wait: Ruiz".
+
+use crate::entity::MentionForm;
+use crate::event::context::Context;
+use crate::grammar::EntityKind;
+use crate::text::{Block, BlockKind, Span};
+
+use super::quotes::{Quote, overlapping};
+
+/// The longest label of a turn, in bytes.
+const LABEL: usize = 48;
+
+/// A turn of speech.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// Index of the sentence that it begins in.
+    pub sentence: usize,
+    /// Index of the entity that speaks.
+    pub speaker: usize,
+    /// Where the label stands.
+    pub label: Span,
+    /// Where the words stand.
+    pub pieces: Vec<Span>,
+}
+
+/// All turns of a document, in order. Cost: linear in its words.
+pub fn turns(context: Context<'_>, quotes: &[Quote]) -> Vec<Turn> {
+    let mut found: Vec<Turn> = Vec::new();
+    // Does the turn before go on in a paragraph without a label?
+    let mut open = false;
+    let labels: Vec<Option<Span>> =
+        context.blocks.iter().map(|block| label(context, block)).collect();
+    for (i, block) in context.blocks.iter().enumerate() {
+        if block.kind == BlockKind::Noise {
+            continue;
+        }
+        let span = context.trimmed(block.span);
+        let Some(label) = labels.get(i).copied().flatten() else {
+            if block.kind == BlockKind::Heading {
+                open = false;
+                found.extend(headline(context, span));
+            } else if open && let Some(turn) = found.last_mut() {
+                turn.pieces.push(span);
+            }
+            continue;
+        };
+        open = false;
+        let words = context.trimmed(Span::new(label.end + 1, span.end));
+        let Some((sentence, speaker)) = speaker(context, label) else { continue };
+        let quoted = overlapping(quotes, words).any(|q| q.outer.start == words.start);
+        let person = context.entities.get(speaker).is_some_and(|e| e.kind == EntityKind::Person);
+        if words.of(context.text).split_whitespace().count() < 3 || !(person || quoted) {
+            continue;
+        }
+        // In a talk of several labelled turns, each goes on up to the next label.
+        let talk = labels.iter().skip(i + 1).take(6).flatten().next().is_some()
+            && labels.iter().take(i).rev().take(6).flatten().next().is_some();
+        open = talk && block.kind == BlockKind::Prose;
+        found.push(Turn { sentence, speaker, label, pieces: vec![words] });
+    }
+    found
+}
+
+/// The label that opens a block: a few capitalized words before a colon.
+fn label(context: Context<'_>, block: &Block) -> Option<Span> {
+    let span = context.trimmed(block.span);
+    let text = span.of(context.text);
+    let end = text.char_indices().take(LABEL).find(|(_, c)| *c == ':').map(|(at, _)| at)?;
+    let words = text.get(..end)?;
+    let capital = |word: &str| {
+        word.chars().next().is_some_and(|c| c.is_uppercase() || c == '(')
+            || matches!(word, "de" | "al" | "bin" | "van" | "von" | "el" | "of" | "for" | "the")
+    };
+    let followed = text.get(end + 1..)?.starts_with(char::is_whitespace);
+    (followed && !words.is_empty() && words.split_whitespace().all(capital))
+        .then(|| Span::new(span.start, span.start + end))
+}
+
+/// The sentence in which a label stands, and the one entity that it names from end to end.
+fn speaker(context: Context<'_>, label: Span) -> Option<(usize, usize)> {
+    let sentence = context.parsed.partition_point(|p| p.span.end <= label.start);
+    let mention = context.entities.in_sentence(sentence).find(|m| {
+        let before = Span::new(label.start, m.span.start.max(label.start)).of(context.text);
+        m.span.start >= label.start
+            && m.span.end == label.end
+            && before.split_whitespace().count() < 4
+    })?;
+    speaks(context, mention.entity).then_some((sentence, mention.entity))
+}
+
+fn speaks(context: Context<'_>, entity: usize) -> bool {
+    context.entities.get(entity).is_some_and(|e| {
+        matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Country)
+    })
+}
+
+/// "Border stays shut: Ruiz": a headline that ends in its speaker.
+fn headline(context: Context<'_>, span: Span) -> Option<Turn> {
+    let text = span.of(context.text);
+    let colon = text.rfind(": ")?;
+    let name = context.trimmed(Span::new(span.start + colon + 1, span.end));
+    let words = Span::new(span.start, span.start + colon);
+    if words.of(context.text).split_whitespace().count() < 3 {
+        return None;
+    }
+    let sentence = context.parsed.partition_point(|p| p.span.end <= name.start);
+    let mention = context
+        .entities
+        .in_sentence(sentence)
+        .find(|m| m.span.start <= name.start && m.span.end == name.end)?;
+    (mention.form == MentionForm::Name && speaks(context, mention.entity)).then(|| Turn {
+        sentence,
+        speaker: mention.entity,
+        label: name,
+        pieces: vec![words],
+    })
+}
