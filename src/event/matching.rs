@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::entity::MentionForm;
 use crate::grammar::{EntityKind, Factuality, Frame, Role, Slot, Trigger, TriggerPos};
 use crate::syntax::{Deprel, Upos};
 
@@ -41,7 +42,7 @@ pub struct Candidate<'g> {
 pub fn candidates<'g>(fillers: Fillers<'g>) -> Vec<Candidate<'g>> {
     let mut found: Vec<Candidate<'g>> = Vec::new();
     let view = fillers.view;
-    let mut consumed: BTreeSet<(usize, &str)> = BTreeSet::new();
+    let mut consumed: BTreeSet<usize> = BTreeSet::new();
     for i in 0..view.parsed.words.len() {
         let lemma = view.lemma(i);
         let mut here: Vec<(&Frame, Vec<usize>)> = Vec::new();
@@ -62,15 +63,13 @@ pub fn candidates<'g>(fillers: Fillers<'g>) -> Vec<Candidate<'g>> {
             let further: Vec<usize> = words.iter().copied().filter(|&w| w != i).collect();
             if let Some(candidate) = read(fillers, frame, i, words) {
                 types.insert(&frame.event);
-                // "sign a treaty" is one signing, not a treaty beside it.
-                for word in further {
-                    consumed.insert((word, frame.event.as_str()));
-                }
+                // "sign a treaty" is one signing, not a treaty beside it; "lift the sanctions" imposes none.
+                consumed.extend(further);
                 found.push(candidate);
             }
         }
     }
-    found.retain(|c| !consumed.contains(&(c.trigger, c.frame.event.as_str())));
+    found.retain(|c| !consumed.contains(&c.trigger));
     found
 }
 
@@ -98,6 +97,7 @@ fn pos_fits(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> bool {
                 && !compound_of(fillers, i)
         }
         TriggerPos::Adjective => view.upos(i) == Upos::Adj,
+        TriggerPos::Auxiliary => view.is_demand(i),
     }
 }
 
@@ -116,9 +116,20 @@ fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<u
     }
     let mut near: Vec<usize> = Vec::new();
     let mut level = vec![i];
-    for _ in 0..COMPANION_DEPTH {
+    // "a treaty signed in Lima", "the deal that Peru struck": the noun stands above the verb.
+    if matches!(view.rel(i), Deprel::Acl | Deprel::AclRelcl | Deprel::Amod)
+        && view.is_verb(i)
+        && let Some(head) = view.head(i)
+    {
+        near.push(head);
+    }
+    for step in 0..=COMPANION_DEPTH {
         let mut next = Vec::new();
         for w in level {
+            // The last step is only for a noun behind "of": "suspended part of its aid".
+            if step == COMPANION_DEPTH && view.case(w) != "of" {
+                continue;
+            }
             next.extend(view.parsed.children(w).iter().copied().filter(|&c| {
                 !matches!(
                     view.rel(c),
@@ -321,6 +332,13 @@ impl Reader<'_, '_> {
                 if fillers.is_empty() {
                     fillers = self.of_kinds(self.located(head), kinds);
                 }
+                // "some of Peru's licences"
+                if fillers.is_empty() && self.fillers.view.upos(head) != Upos::Propn {
+                    let of = self.fillers.view.parsed.children_by(head, &[Deprel::Nmod]);
+                    let of = of.filter(|&c| self.fillers.view.case(c) == "of");
+                    let owners = of.flat_map(|c| self.fillers.below(c)).collect();
+                    fillers = self.of_kinds(owners, kinds);
+                }
             }
             add_new(&mut found, fillers);
         }
@@ -336,9 +354,11 @@ impl Reader<'_, '_> {
         // "hit a depot in Arica": the place hangs on the object.
         if let Slot::Preposition(case) = slot {
             for object in self.predicate.heads(&Slot::Object) {
-                // What lies inside the object's own name or description is part of it.
-                let mention = self.fillers.mention(object).map(|m| m.words.clone());
-                let words = mention.clone().unwrap_or(object..object + 1);
+                // What lies inside the object's own name is part of it; inside a description it is the place too
+                // ("a village in the Donetsk region").
+                let own = self.fillers.mention(object);
+                let words = own.map_or(object..object + 1, |m| m.words.clone());
+                let mention = own.filter(|m| m.form == MentionForm::Name).map(|m| m.words.clone());
                 for word in words {
                     for c in self.fillers.view.parsed.children_by(word, &[Deprel::Nmod]) {
                         if self.fillers.view.case(c) == *case
