@@ -62,6 +62,7 @@ impl Extractor {
             entities: &who.entities,
             grammar: &self.grammar,
             date: document.date,
+            speeches: &[],
         };
         let reading = event::read(context);
         event::facts(document, context, reading, who.relations)

@@ -3,6 +3,7 @@
 use crate::entity::{Entities, Mention, MentionForm};
 use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Upos};
+use crate::text::Span;
 
 use super::predicate::View;
 
@@ -29,6 +30,8 @@ pub struct Fillers<'a> {
     pub entities: &'a Entities,
     /// Index of the sentence.
     pub sentence: usize,
+    /// Where somebody speaks in their own words, in order, with the index of the speaker.
+    pub speeches: &'a [(Span, usize)],
 }
 
 impl<'a> Fillers<'a> {
@@ -91,6 +94,9 @@ impl<'a> Fillers<'a> {
             }
             return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
         }
+        if let Some(entity) = self.speaker(word) {
+            return vec![Filler { entity, head: word, below: false }];
+        }
         // "the minister, Ana Ruiz"
         for c in self.view.parsed.children_by(word, &[Deprel::Appos, Deprel::Flat]) {
             if let Some(mention) = self.mention(c) {
@@ -151,6 +157,21 @@ impl<'a> Fillers<'a> {
             .all(|w| w == word || matches!(self.view.upos(w), Upos::Det | Upos::Num | Upos::Pron));
         // "officials said": nobody who can be told apart.
         (bare && self.view.is(word, "vague")).then(Vec::new)
+    }
+
+    /// Who says "I" here, or "we" for a body or a country.
+    fn speaker(&self, word: usize) -> Option<usize> {
+        let w = self.view.parsed.words.get(word)?;
+        let own = matches!(&*w.form.to_lowercase(), "i" | "me" | "my");
+        let joint = matches!(&*w.form.to_lowercase(), "we" | "us" | "our");
+        if !own && !joint {
+            return None;
+        }
+        let first = self.speeches.partition_point(|(span, _)| span.end <= w.span.start);
+        let &(span, entity) = self.speeches.get(first)?;
+        let body =
+            matches!(self.kind(entity), Some(EntityKind::Organization | EntityKind::Country));
+        (span.contains(w.span) && (own || body)).then_some(entity)
     }
 
     /// Whose something is: "Peruvian drones", "Peru's army", "leaders of Peru and Chile", "a Chilean attack".

@@ -239,7 +239,8 @@ fn objects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> bo
     frame.objects.is_empty()
         || objects.peek().is_none()
         || objects.any(|head| {
-            fillers.mention(head).is_some()
+            !fillers.entities_of(head).is_empty()
+                || fillers.mention(head).is_some()
                 || matches!(view.upos(head), Upos::Num | Upos::Pron | Upos::Det)
                 || view.child(head, Deprel::Nummod).is_some()
                 || frame.objects.contains(&view.lemma(head))
@@ -354,20 +355,25 @@ impl Reader<'_, '_> {
         // "hit a depot in Arica": the place hangs on the object.
         if let Slot::Preposition(case) = slot {
             for object in self.predicate.heads(&Slot::Object) {
-                // What lies inside the object's own name is part of it; inside a description it is the place too
-                // ("a village in the Donetsk region").
-                let own = self.fillers.mention(object);
-                let words = own.map_or(object..object + 1, |m| m.words.clone());
-                let mention = own.filter(|m| m.form == MentionForm::Name).map(|m| m.words.clone());
-                for word in words {
-                    for c in self.fillers.view.parsed.children_by(word, &[Deprel::Nmod]) {
-                        if self.fillers.view.case(c) == *case
-                            && mention.as_ref().is_none_or(|m| c >= m.end)
-                        {
-                            let fillers = self.fillers.entities_of(c);
-                            add_new(&mut found, self.of_kinds(fillers, &PLACES));
-                        }
-                    }
+                let apposed = self.fillers.view.parsed.children_by(object, &[Deprel::Appos]);
+                for top in std::iter::once(object).chain(apposed) {
+                    add_new(&mut found, self.beyond(top, case));
+                }
+            }
+        }
+        found
+    }
+
+    /// Places behind `case` below a noun phrase; what lies inside its own name is part of it, inside a description
+    /// it is the place too ("a village in the Donetsk region").
+    fn beyond(&self, top: usize, case: &str) -> Vec<Filler> {
+        let mention = self.fillers.mention(top);
+        let end = mention.filter(|m| m.form == MentionForm::Name).map_or(0, |m| m.words.end);
+        let mut found = Vec::new();
+        for word in mention.map_or(top..top + 1, |m| m.words.clone()) {
+            for c in self.fillers.view.parsed.children_by(word, &[Deprel::Nmod]) {
+                if c >= end && self.fillers.view.case(c) == case {
+                    add_new(&mut found, self.of_kinds(self.fillers.entities_of(c), &PLACES));
                 }
             }
         }

@@ -41,7 +41,12 @@ fn is_same(a: &Told, b: &Told) -> bool {
     if VERBAL.contains(&a.kind.as_str()) && !sentence {
         return false;
     }
-    let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
+    // "flew to Lima for talks" is one meeting.
+    let visit = |t: &Told| t.mode.as_deref() == Some("visit");
+    let overlap =
+        a.telling.span.start < b.telling.span.end && b.telling.span.start < a.telling.span.end;
+    let journey = sentence && overlap && a.kind == "CONSULT" && (visit(a) || visit(b));
+    let modes = journey || a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
     let dates = match (a.when, b.when) {
         (Some(x), Some(y)) => x.start <= y.end && y.start <= x.end,
         _ => true,

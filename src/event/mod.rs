@@ -5,10 +5,12 @@
 
 mod assemble;
 mod context;
+mod demand;
 mod factuality;
 mod fillers;
 mod forms;
 mod matching;
+mod mend;
 mod merge;
 mod predicate;
 mod quantity;
@@ -20,7 +22,7 @@ pub use context::Context;
 pub use statement::Said;
 pub use time::When;
 
-use crate::facts::Quantity;
+use crate::facts::{Quantity, StatementKind};
 use crate::grammar::{EntityKind, Factuality, Slot};
 use crate::text::Span;
 
@@ -79,6 +81,14 @@ pub struct Reading {
 /// Reads the events and statements of one document. Never fails. Cost: linear in the words, times the depth
 /// of their trees.
 pub fn read(context: Context<'_>) -> Reading {
+    let mut statements = statement::statements(context);
+    let mut speeches: Vec<(Span, usize)> = statements
+        .iter()
+        .filter(|said| said.kind == StatementKind::Direct)
+        .flat_map(|said| said.pieces.iter().map(|&piece| (piece, said.speaker)))
+        .collect();
+    speeches.sort_unstable();
+    let context = Context { speeches: &speeches, ..context };
     let mut told = Vec::new();
     let mut attack = None;
     for sentence in 0..context.parsed.len() {
@@ -86,7 +96,6 @@ pub fn read(context: Context<'_>) -> Reading {
     }
     let mut events = merge::merged(told);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
-    let mut statements = statement::statements(context);
     statements.sort_by_key(|said| {
         said.pieces.first().map_or(said.cue.start, |p| p.start.min(said.cue.start))
     });

@@ -37,7 +37,7 @@ impl Predicate {
         self.arguments.iter().filter(move |a| a.slot == *slot).map(|a| a.head)
     }
 
-    fn add(&mut self, slot: Slot, head: usize) {
+    pub(super) fn add(&mut self, slot: Slot, head: usize) {
         if head != self.word && !self.arguments.iter().any(|a| a.head == head && a.slot == slot) {
             self.arguments.push(Argument { slot, head });
         }
@@ -189,7 +189,10 @@ impl<'a> View<'a> {
         let depth = depth.checked_sub(1)?;
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
         if let Some(subject) = self.parsed.children_by(v, &own).next() {
-            return Some(self.antecedent(subject));
+            let subject = self.antecedent(subject);
+            // Far from the verb and nobody's name: who stands right before the verb is likelier.
+            let nobody = subject + 1 < v && self.mention_over(subject).is_none();
+            return if nobody { self.touching_subject(v).or(Some(subject)) } else { Some(subject) };
         }
         if let Some(subject) = self.touching_subject(v) {
             return Some(subject);
@@ -258,7 +261,15 @@ impl<'a> View<'a> {
         let led = mention.words.start.checked_sub(1).is_some_and(|w| {
             matches!(self.upos(w), Upos::Adp | Upos::Verb) && !self.is_clause_opener(w)
         });
-        (!led).then_some(mention.head)
+        // Of "Ruiz and Vera" the first leads to both.
+        let mut head = mention.head;
+        while self.rel(head) == Deprel::Conj
+            && let Some(first) = self.head(head).filter(|&h| h < head)
+            && self.mention_over(first).is_some()
+        {
+            head = first;
+        }
+        (!led).then_some(head)
     }
 
     /// "after", "as", "before" open clauses as often as phrases.
@@ -272,98 +283,6 @@ impl<'a> View<'a> {
     /// The longest mention by name, description or pronoun that covers word `i`.
     pub fn mention_over(&self, i: usize) -> Option<&'a Mention> {
         self.entities.covering(self.sentence, i).find(|m| m.form != MentionForm::Adjective)
-    }
-
-    /// The mention that begins at word `i`, or behind an article and up to two words that describe it.
-    fn mention_from(&self, i: usize) -> Option<&'a Mention> {
-        for w in i..=i + 3 {
-            if let Some(mention) = self.mention_over(w) {
-                return (mention.words.start == w || w == i).then_some(mention);
-            }
-            if !matches!(self.upos(w), Upos::Det | Upos::Adj | Upos::Num) {
-                break;
-            }
-        }
-        None
-    }
-
-    /// Adds what stands right behind the words of a trigger, where the tree hung it elsewhere: an object,
-    /// and a chain of prepositions with their mentions ("strikes on Lima in Peru").
-    pub fn mend(&self, words: &[usize], found: &mut Predicate) {
-        for &w in words {
-            let mut at = w + 1;
-            while matches!(self.upos(at), Upos::Adv) || self.rel(at) == Deprel::CompoundPrt {
-                at += 1;
-            }
-            if w == found.word
-                && self.upos(w) == Upos::Verb
-                && !self.is_passive(w)
-                && found.heads(&Slot::Object).next().is_none()
-                && let Some(mention) = self.mention_from(at)
-            {
-                found.add(Slot::Object, mention.head);
-                at = self.behind(mention.words.end);
-            } else if w == found.word && self.upos(w) == Upos::Verb {
-                at = self.plain_phrase(at).unwrap_or(at);
-            }
-            for _ in 0..4 {
-                if self.upos(at) != Upos::Adp
-                    && self.parsed.words.get(at).is_none_or(|x| &*x.form != "to")
-                {
-                    break;
-                }
-                let case =
-                    self.parsed.words.get(at).map_or_else(String::new, |x| x.form.to_lowercase());
-                if let Some(mention) = self.mention_from(at + 1) {
-                    if !found.arguments.iter().any(|a| a.head == mention.head) {
-                        if case == "by" && self.is_passive(found.word) {
-                            found.add(Slot::Subject, mention.head);
-                        }
-                        found.add(Slot::Preposition(case), mention.head);
-                    }
-                    at = self.behind(mention.words.end);
-                } else if self.is_day(at + 1) {
-                    at = self.behind(at + 2);
-                } else if let Some(end) = self.plain_phrase(at + 1) {
-                    at = end;
-                } else {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// The end of a short noun phrase that names nobody ("the case", "new assistance").
-    fn plain_phrase(&self, from: usize) -> Option<usize> {
-        let mut seen = false;
-        for w in from..from + 6 {
-            if self.mention_over(w).is_some() {
-                return None;
-            }
-            match self.upos(w) {
-                Upos::Noun => seen = true,
-                Upos::Det | Upos::Adj | Upos::Num | Upos::Sym if !seen => {}
-                _ => return seen.then_some(w),
-            }
-        }
-        None
-    }
-
-    fn is_day(&self, i: usize) -> bool {
-        self.parsed.words.get(i).is_some_and(|w| super::time::is_weekday(&w.form.to_lowercase()))
-    }
-
-    /// The first word behind `end`, an apposition in commas and a day passed over.
-    fn behind(&self, end: usize) -> usize {
-        let form = |i: usize| self.parsed.words.get(i).map_or("", |w| &*w.form);
-        if form(end) == "," {
-            for close in end + 2..end + 8 {
-                if form(close) == "," {
-                    return close + 1;
-                }
-            }
-        }
-        if self.is_day(end) { end + 1 } else { end }
     }
 
     /// Who controls the infinitive below `h`: its object ("urged them to"), else its subject.
@@ -443,44 +362,6 @@ impl<'a> View<'a> {
     fn agent(&self, v: usize) -> Option<usize> {
         self.child(v, Deprel::OblAgent)
             .or_else(|| self.parsed.children_by(v, &[Deprel::Obl]).find(|&o| self.case(o) == "by"))
-    }
-
-    /// Does the auxiliary `i` ask somebody to act: "Chile must leave", not "must have left" or "should it fail"?
-    pub fn is_demand(&self, i: usize) -> bool {
-        let Some(v) = self.head(i) else { return false };
-        self.rel(i) == Deprel::Aux
-            && self.parsed.children_by(v, &[Deprel::Aux]).all(|a| self.lemma(a) != "have")
-            && self
-                .parsed
-                .children_by(v, &[Deprel::Nsubj, Deprel::NsubjPass])
-                .any(|s| s < i && !matches!(self.lemma(s).as_str(), "i" | "we"))
-    }
-
-    /// Of a demand told by an auxiliary: who is to act is its object, who says so its subject.
-    fn demand(&self, i: usize, found: &mut Predicate) {
-        let Some(v) = self.head(i) else { return };
-        if !self.is_passive(v)
-            && let Some(subject) = self.surface_subject(v)
-        {
-            found.add(Slot::Object, subject);
-        }
-        let mut at = v;
-        for _ in 0..DEPTH {
-            let beside = self
-                .parsed
-                .children_by(at, &[Deprel::Parataxis, Deprel::Advcl])
-                .find(|&c| self.is(c, "saying"));
-            let above =
-                self.head(at).filter(|&h| self.is(h, "saying") && self.rel(at) != Deprel::Conj);
-            if let Some(sayer) = beside.or(above).and_then(|cue| self.surface_subject(cue)) {
-                found.add(Slot::Subject, sayer);
-                return;
-            }
-            match self.head(at) {
-                Some(head) if self.rel(at) == Deprel::Conj => at = head,
-                _ => return,
-            }
-        }
     }
 
     /// The predicate of word `i`, a verb, noun, adjective or modal auxiliary.
@@ -591,13 +472,6 @@ impl<'a> View<'a> {
                 }
                 Deprel::Acl | Deprel::AclRelcl => self.carried_below(n, c, found),
                 _ => {}
-            }
-        }
-        let of = Slot::Preposition("of".to_owned());
-        if found.heads(&of).next().is_some() {
-            let owners: Vec<usize> = found.heads(&Slot::Possessor).collect();
-            for owner in owners {
-                found.add(Slot::Holder, owner);
             }
         }
         self.carried(n, DEPTH, found);

@@ -4,7 +4,7 @@ use crate::entity::MentionForm;
 use crate::event::context::Context;
 use crate::event::fillers::Fillers;
 use crate::event::predicate::View;
-use crate::grammar::{self, EntityKind, Slot};
+use crate::grammar::{self, Content, EntityKind, Slot};
 use crate::syntax::{Deprel, Upos};
 use crate::text::Span;
 
@@ -180,11 +180,15 @@ fn verb<'g>(
             last = last.max(to);
         }
     }
+    // A comma that the tree hangs on the speaker is no part of the cue.
+    while first < v && view.upos(first) == Upos::Punct {
+        first += 1;
+    }
     let mut speaker = predicate.heads(&Slot::Subject).find_map(|head| speaker_of(fillers, head));
     // Who stands right beside the verb speaks, whatever the tree says.
     if view.is_passive(v) {
         // "was told": the subject hears.
-    } else if let Some((entity, from, to)) = beside(fillers, v) {
+    } else if let Some((entity, from, to)) = beside(fillers, v, inverts(group)) {
         speaker = entity;
         if from > v {
             first = v;
@@ -294,8 +298,13 @@ fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
     fillers.entities_of(head).into_iter().filter(|f| !f.below).map(|f| f.entity).find(speaks)
 }
 
+/// May the speaker stand behind the verb? Not where who is spoken to stands there ("…, told parliament").
+fn inverts(group: &grammar::Cue) -> bool {
+    !group.addresses && group.takes.contains(&Content::Quotation)
+}
+
 /// The speaker by place alone, with the first and last word of its name: "Ruiz said", "…, said Ruiz".
-fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, usize)> {
+fn beside(fillers: Fillers<'_>, v: usize, inverts: bool) -> Option<(Option<usize>, usize, usize)> {
     let view = fillers.view;
     // A participle or infinitive has its subject elsewhere.
     let form = view.parsed.words.get(v).map_or("", |w| &w.form);
@@ -308,6 +317,7 @@ fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, usize
         .in_sentence(fillers.sentence)
         .find(|m| m.words.start == v + 1 && m.form != MentionForm::Adjective);
     if let Some(mention) = behind
+        && inverts
         && v > 0
         && mark(v.checked_sub(1))
     {
