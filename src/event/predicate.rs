@@ -424,6 +424,13 @@ impl<'a> View<'a> {
                 Deprel::Obj => found.add(Slot::Object, self.antecedent(c)),
                 Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
                 Deprel::OblAgent => found.add(Slot::Subject, c),
+                // "demanded that Chile leave": who is to act stands behind "that".
+                Deprel::Ccomp if self.is_verb(c) => {
+                    let own = self.parsed.children_by(c, &[Deprel::Nsubj]).next();
+                    if let Some(subject) = own {
+                        found.add(Slot::Preposition("that".to_owned()), self.antecedent(subject));
+                    }
+                }
                 Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => {
                     let case = self.case(c);
                     if passive && case == "by" {
@@ -548,6 +555,15 @@ impl<'a> View<'a> {
                     for o in self.parsed.children_by(head, &[Deprel::Obl]) {
                         if matches!(self.case(o).as_str(), "to" | "in" | "at") {
                             found.add(Slot::Preposition("at".to_owned()), self.antecedent(o));
+                        }
+                    }
+                }
+                // "strikes killed nine people in Tacna": the strikes hit there too.
+                if rel == Deprel::Nsubj && !passive && self.is(head, "harm") {
+                    for o in self.parsed.children_by(head, &[Deprel::Obl]) {
+                        let case = self.case(o);
+                        if matches!(case.as_str(), "in" | "at" | "near" | "outside" | "across") {
+                            found.add(Slot::Preposition(case), self.antecedent(o));
                         }
                     }
                 }
