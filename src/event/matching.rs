@@ -175,7 +175,9 @@ fn read<'g>(
 ) -> Option<Candidate<'g>> {
     let mut predicate = fillers.view.predicate(trigger);
     fillers.view.mend(&words, &mut predicate);
-    if !objects_fit(fillers, frame, &predicate) {
+    if !objects_fit(fillers, frame, &predicate)
+        || (frame.event == "REQUEST" && is_question(fillers, trigger))
+    {
         return None;
     }
     let reader = Reader { fillers, frame, predicate: &predicate };
@@ -230,6 +232,24 @@ fn read<'g>(
         mode,
         factuality,
     })
+}
+
+/// Is somebody asked for an answer, not for an act: "asked whether", "when asked"?
+fn is_question(fillers: Fillers<'_>, trigger: usize) -> bool {
+    let view = fillers.view;
+    if view.lemma(trigger) != "ask" || view.upos(trigger) != Upos::Verb {
+        return false;
+    }
+    let opened = trigger
+        .checked_sub(1)
+        .is_some_and(|w| matches!(view.lemma(w).as_str(), "when" | "if" | "once"));
+    let clauses = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl, Deprel::Obj];
+    opened
+        || view.parsed.children_by(trigger, &clauses).any(|c| {
+            view.parsed.children_by(c, &[Deprel::Mark, Deprel::Advmod]).any(|m| {
+                matches!(view.lemma(m).as_str(), "whether" | "if" | "why" | "how" | "when")
+            })
+        })
 }
 
 /// Is one of the objects among those that the frame is about ("killed time" kills nobody)?

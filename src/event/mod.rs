@@ -63,6 +63,8 @@ pub struct Told {
     pub quantities: Vec<Quantity>,
     /// The section of the document that tells it.
     pub section: usize,
+    /// Does only a headline tell it?
+    pub heading: bool,
     /// The fullest telling.
     pub telling: Telling,
     /// Further tellings.
@@ -193,6 +195,7 @@ fn sentence_events(
             factuality: candidate.factuality,
             quantities: quantity::quantities(fillers.view, &candidate),
             section: parsed.section,
+            heading: parsed.heading,
             telling: Telling {
                 span: context.evidence(parsed.span, stretch(context, &candidate)),
                 sentence,

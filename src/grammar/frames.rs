@@ -52,7 +52,7 @@ pub enum Slot {
     Modifier,
     /// Where people were hit: the place of the clause, or of the event that its subject or object names.
     Scene,
-    /// What stands behind this preposition.
+    /// What stands behind this preposition; behind "that", the subject of the verb's clause.
     Preposition(String),
 }
 
