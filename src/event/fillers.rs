@@ -2,10 +2,13 @@
 
 use crate::entity::{Entities, Mention, MentionForm};
 use crate::grammar::EntityKind;
-use crate::syntax::{Deprel, Number, Upos};
+use crate::syntax::{Deprel, Upos};
 use crate::text::Span;
 
 use super::predicate::View;
+
+/// How many localities may stand one behind the other: "parts of the centre of the city of Tacna".
+const LOCALITIES: usize = 4;
 
 /// Entities that a head word stands for, with the words that name them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,22 +129,33 @@ impl<'a> Fillers<'a> {
         if self.view.is(word, "carriers") {
             return self.below(word);
         }
-        // "one of the ministers", "dozens of Peruvians"
-        if matches!(self.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)
+        // "one of the ministers", "dozens of Peruvians", "parts of the city of Tacna"
+        let leads = matches!(self.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)
             || self.view.is(word, "partitives")
-        {
-            let of = self
-                .view
-                .parsed
-                .children_by(word, &[Deprel::Nmod])
-                .find(|&c| self.view.case(c) == "of");
-            if let Some(of) = of
-                && let Some(mention) = self.mention(of)
-            {
-                return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
-            }
+            || self.view.is(word, "localities");
+        if leads && let Some(mention) = self.behind_of(word) {
+            return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
         }
         Vec::new()
+    }
+
+    /// The mention behind "of" below `word`, localities on the way passed through.
+    fn behind_of(&self, word: usize) -> Option<&'a Mention> {
+        let mut at = word;
+        for _ in 0..LOCALITIES {
+            at = self
+                .view
+                .parsed
+                .children_by(at, &[Deprel::Nmod])
+                .find(|&c| self.view.case(c) == "of")?;
+            if let Some(mention) = self.mention(at) {
+                return Some(mention);
+            }
+            if !self.view.is(at, "localities") {
+                return None;
+            }
+        }
+        None
     }
 
     /// The owner in place of a description that only carries it ("its forces", "British warplanes"); nobody in
@@ -165,10 +179,7 @@ impl<'a> Fillers<'a> {
             .clone()
             .all(|w| w == word || matches!(self.view.upos(w), Upos::Det | Upos::Num | Upos::Pron));
         // "officials said": nobody who can be told apart.
-        let plural =
-            self.view.parsed.words.get(word).is_some_and(|w| w.feats.number == Some(Number::Plur));
-        let alone = mention.words.len() == 1 && plural;
-        ((bare && self.view.is(word, "vague")) || alone).then(Vec::new)
+        (bare && self.view.is(word, "vague")).then(Vec::new)
     }
 
     /// Who says "I" here, or "we" for a body or a country.

@@ -1,4 +1,4 @@
-//! What the tree got wrong beside a trigger, mended from the mentions that stand there.
+//! What stands right behind a trigger counts as its argument even where the tree hung it elsewhere.
 
 use super::predicate::{Predicate, View};
 use crate::entity::Mention;
@@ -73,6 +73,13 @@ impl<'a> View<'a> {
                 }
             }
         }
+        let of = Slot::Preposition("of".to_owned());
+        if found.heads(&of).next().is_some() {
+            let owners: Vec<usize> = found.heads(&Slot::Possessor).collect();
+            for owner in owners {
+                found.add(Slot::Holder, owner);
+            }
+        }
     }
 
     /// The end of a short noun phrase that names nobody ("the case", "new assistance").
@@ -91,7 +98,7 @@ impl<'a> View<'a> {
         None
     }
 
-    fn is_day(&self, i: usize) -> bool {
+    pub(super) fn is_day(&self, i: usize) -> bool {
         self.parsed.words.get(i).is_some_and(|w| super::time::is_weekday(&w.form.to_lowercase()))
     }
 

@@ -200,7 +200,16 @@ impl<'a> View<'a> {
         let head = self.head(v)?;
         match self.rel(v) {
             Deprel::Conj => self.subject_within(head, depth),
-            Deprel::Xcomp => self.controller(head, depth),
+            // "accused them of shelling", "barred from entering": the object does it.
+            Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp
+                if self.is(head, "object_gerund") && self.is_led_gerund(v) =>
+            {
+                if self.is_passive(head) {
+                    self.subject_within(head, depth)
+                } else {
+                    self.child(head, Deprel::Obj).map(|o| self.antecedent(o))
+                }
+            }
             Deprel::Advcl => {
                 if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) != "to")
                     && !self.is_participle(v)
@@ -212,8 +221,12 @@ impl<'a> View<'a> {
                     self.subject_within(head, depth)
                 }
             }
+            Deprel::Xcomp => self.controller(head, depth),
             Deprel::Acl => {
                 if self.child(v, Deprel::Mark).is_some() {
+                    if self.is_first(head) {
+                        return self.predicated_of(head, depth).or(Some(head));
+                    }
                     self.owner(head, depth)
                 } else {
                     Some(head)
@@ -283,15 +296,46 @@ impl<'a> View<'a> {
             }
             // "called on them to leave"
             if self.is(h, "oblique_control") {
-                let oblique = self.parsed.children_by(h, &[Deprel::Obl]).find(|&o| {
-                    matches!(self.case(o).as_str(), "on" | "upon" | "to" | "for" | "with")
-                });
+                let leads = |o: &usize| {
+                    matches!(self.case(*o).as_str(), "on" | "upon" | "to" | "for" | "with")
+                        && !self.is_day(*o)
+                };
+                let oblique = self.parsed.children_by(h, &[Deprel::Obl]).find(leads);
                 if oblique.is_some() {
                     return oblique;
                 }
             }
         }
         self.subject_within(h, depth)
+    }
+
+    /// Is `v` a gerund behind "of", "for", "from", "with" or "over"?
+    fn is_led_gerund(&self, v: usize) -> bool {
+        let gerund = |w: usize| self.parsed.words.get(w).is_some_and(|w| w.form.ends_with("ing"));
+        let carried = || self.parsed.children_by(v, &[Deprel::Aux, Deprel::AuxPass]).any(gerund);
+        (gerund(v) || carried())
+            && self
+                .parsed
+                .children_by(v, &[Deprel::Mark, Deprel::Case])
+                .any(|m| matches!(self.lemma(m).as_str(), "of" | "for" | "from" | "with" | "over"))
+    }
+
+    /// "the first country", "the only state": what follows with "to" is done by it.
+    fn is_first(&self, n: usize) -> bool {
+        self.parsed.children(n).iter().any(|&c| {
+            matches!(self.lemma(c).as_str(), "first" | "only" | "last" | "second" | "latest")
+        })
+    }
+
+    /// Whom the noun `n` is said of: "Peru" of "Peru became the first country".
+    fn predicated_of(&self, n: usize, depth: usize) -> Option<usize> {
+        if self.child(n, Deprel::Cop).is_some() {
+            return self.parsed.children_by(n, &[Deprel::Nsubj]).next().map(|s| self.antecedent(s));
+        }
+        let head = self.head(n)?;
+        (matches!(self.rel(n), Deprel::Xcomp | Deprel::Obj) && self.lemma(head) == "become")
+            .then(|| self.subject_within(head, depth))
+            .flatten()
     }
 
     /// Whose plan, decision or threat the noun `n` is.
@@ -320,9 +364,13 @@ impl<'a> View<'a> {
             .or_else(|| self.parsed.children_by(v, &[Deprel::Obl]).find(|&o| self.case(o) == "by"))
     }
 
-    /// The predicate of word `i`, a verb, noun or adjective.
+    /// The predicate of word `i`, a verb, noun, adjective or modal auxiliary.
     pub fn predicate(&self, i: usize) -> Predicate {
         let mut found = Predicate { word: i, light: None, arguments: Vec::new() };
+        if self.upos(i) == Upos::Aux && self.rel(i) == Deprel::Aux {
+            self.demand(i, &mut found);
+            return found;
+        }
         let verbal = self.upos(i) == Upos::Verb
             || (self.upos(i) != Upos::Propn && self.child(i, Deprel::Nsubj).is_some())
             || (self.upos(i) == Upos::Adj && matches!(self.rel(i), Deprel::Xcomp | Deprel::Conj));
@@ -376,6 +424,13 @@ impl<'a> View<'a> {
                 Deprel::Obj => found.add(Slot::Object, self.antecedent(c)),
                 Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
                 Deprel::OblAgent => found.add(Slot::Subject, c),
+                // "demanded that Chile leave": who is to act stands behind "that".
+                Deprel::Ccomp if self.is_verb(c) => {
+                    let own = self.parsed.children_by(c, &[Deprel::Nsubj]).next();
+                    if let Some(subject) = own {
+                        found.add(Slot::Preposition("that".to_owned()), self.antecedent(subject));
+                    }
+                }
                 Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => {
                     let case = self.case(c);
                     if passive && case == "by" {
@@ -490,6 +545,28 @@ impl<'a> View<'a> {
                 let into = rel == Deprel::Obl
                     && self.is(head, "light_oblique")
                     && matches!(self.case(n).as_str(), "on" | "in" | "into" | "to");
+                // "flew to Lima for talks": who flew talks, and does so there.
+                let purpose =
+                    rel == Deprel::Obl && self.case(n) == "for" && self.is(head, "purposeful");
+                if purpose {
+                    if let Some(subject) = self.surface_subject(head) {
+                        found.add(Slot::Subject, subject);
+                    }
+                    for o in self.parsed.children_by(head, &[Deprel::Obl]) {
+                        if matches!(self.case(o).as_str(), "to" | "in" | "at") {
+                            found.add(Slot::Preposition("at".to_owned()), self.antecedent(o));
+                        }
+                    }
+                }
+                // "strikes killed nine people in Tacna": the strikes hit there too.
+                if rel == Deprel::Nsubj && !passive && self.is(head, "harm") {
+                    for o in self.parsed.children_by(head, &[Deprel::Obl]) {
+                        let case = self.case(o);
+                        if matches!(case.as_str(), "in" | "at" | "near" | "outside" | "across") {
+                            found.add(Slot::Preposition(case), self.antecedent(o));
+                        }
+                    }
+                }
                 let light = (self.is(head, "light") && (whole || happened)) || into;
                 if undergone || light || happened {
                     found.light = Some(head);
