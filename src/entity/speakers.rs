@@ -243,9 +243,15 @@ fn verbs_of_saying<'l>(
 ) -> impl Iterator<Item = usize> + 'l {
     (0..line.len()).filter(move |&v| {
         line.word(v).is_some_and(|verb| {
+            // "The job demands patience": who asks for nothing in a clause may be a thing.
+            let clause = || {
+                let labels = [Deprel::Ccomp, Deprel::Xcomp];
+                line.sentence.children_by(v, &labels).next().is_some()
+            };
             verb.upos == Upos::Verb
                 && attribution.verbs(&verb.lemma.to_lowercase()).any(|(group, particle)| {
-                    particle.is_none() && group.takes.contains(&Content::Clause)
+                    let says = group.takes.first() != Some(&Content::Infinitive) || clause();
+                    particle.is_none() && group.takes.contains(&Content::Clause) && says
                 })
         })
     })
@@ -264,7 +270,7 @@ pub(super) fn find(line: &Line<'_>, attribution: &Attribution) -> BTreeMap<usize
                 line.is_upos(*w, &[Upos::Det, Upos::Adj, Upos::Num, Upos::Noun, Upos::Propn])
             };
             let last = (v + 2..v + 8).take_while(inside).last();
-            if let Some(last) = last.filter(|&w| !line.is_possessive(w + 1))
+            if let Some(last) = last.filter(|&w| !line.is_possessive(w + 1) && is_actor(line, w))
                 && let Some(seems) = speaker(line, last)
             {
                 found.insert(last, seems);
@@ -280,6 +286,19 @@ pub(super) fn find(line: &Line<'_>, attribution: &Attribution) -> BTreeMap<usize
         }
     }
     found
+}
+
+/// Does the noun name somebody, not a thing or a measure ("according to age")?
+fn is_actor(line: &Line<'_>, s: usize) -> bool {
+    let classes =
+        [WordClass::Persons, WordClass::Groups, WordClass::OrgHeads, WordClass::DescribedOrgs];
+    line.word(s).is_some_and(|word| {
+        let lemma = word.lemma.to_lowercase();
+        line.is(s, &classes)
+            || line.lexicon.is_any(&classes, &lemma)
+            || BODIES.contains(&lemma.as_str())
+            || matches!(lemma.as_str(), "person" | "people" | "witness" | "resident" | "expert")
+    })
 }
 
 /// What the noun at word `s` seems to be, if it can speak.

@@ -10,6 +10,7 @@ mod graphs; // the committed graph and picture of the samples
 mod inputs; // whatever can be wrong with an input, and what becomes of it
 mod program; // the program as a user runs it
 mod query_grammar; // the grammar of the query language and its parser
+mod readme; // its commands print what it shows
 mod repl; // the prompt, and scripts without one
 mod tck; // the compatibility kit of openCypher
 mod tidy; // the rules of the house: imports, fences, sizes

@@ -6,8 +6,9 @@ use crate::grammar::Content;
 use crate::syntax::{Deprel, Parsed, Upos};
 use crate::text::{BlockKind, Span};
 
-use super::cue::{Cue, CueForm, relative_subject};
+use super::cue::{Cue, CueForm};
 use super::quotes::{Quote, overlapping};
+use super::speaker::relative_subject;
 
 /// Where the words stand that `cue` reports, in order; empty where it reports none.
 pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span> {
@@ -41,12 +42,13 @@ pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span
     found
 }
 
-struct Reader<'a> {
-    context: Context<'a>,
-    quotes: &'a [Quote],
-    cue: &'a Cue<'a>,
-    parsed: &'a Parsed,
-    view: View<'a>,
+/// What reads the words of one cue.
+pub(super) struct Reader<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) quotes: &'a [Quote],
+    pub(super) cue: &'a Cue<'a>,
+    pub(super) parsed: &'a Parsed,
+    pub(super) view: View<'a>,
 }
 
 impl Reader<'_> {
@@ -66,7 +68,11 @@ impl Reader<'_> {
                 return announced;
             }
         }
-        if takes(Content::Infinitive) {
+        // "claims to have won" reports an infinitive; "announced a plan to go" reports a plan.
+        let asks = self.cue.group.takes.first() == Some(&Content::Infinitive)
+            || self.cue.group.addresses
+            || self.form(self.cue.word + 1) == "to";
+        if takes(Content::Infinitive) && asks {
             let infinitive = reader.infinitive();
             if !infinitive.is_empty() {
                 return infinitive;
@@ -77,8 +83,10 @@ impl Reader<'_> {
             if !takes(Content::Clause) {
                 // "He smiled" reports nothing unless marks of quotation show it.
                 clause.retain(|piece| {
-                    overlapping(self.quotes, *piece)
-                        .any(|q| q.outer.start <= piece.start && q.outer.end + 1 >= piece.end)
+                    let infinitive = piece.of(self.context.text).starts_with("to ");
+                    !infinitive
+                        && overlapping(self.quotes, *piece)
+                            .any(|q| q.outer.start <= piece.start && q.outer.end + 1 >= piece.end)
                 });
             }
             if !clause.is_empty() {
@@ -91,19 +99,19 @@ impl Reader<'_> {
         Vec::new()
     }
 
-    fn start(&self, word: usize) -> usize {
+    pub(super) fn start(&self, word: usize) -> usize {
         self.parsed.words.get(word).map_or(self.parsed.span.end, |w| w.span.start)
     }
 
-    fn end(&self, word: usize) -> usize {
+    pub(super) fn end(&self, word: usize) -> usize {
         self.parsed.words.get(word).map_or(self.parsed.span.end, |w| w.span.end)
     }
 
-    fn form(&self, word: usize) -> &str {
+    pub(super) fn form(&self, word: usize) -> &str {
         self.parsed.words.get(word).map_or("", |w| &w.form)
     }
 
-    fn is_mark(&self, word: usize) -> bool {
+    pub(super) fn is_mark(&self, word: usize) -> bool {
         self.view.upos(word) == Upos::Punct
     }
 
@@ -178,7 +186,9 @@ impl Reader<'_> {
             && self.quote_before(self.start(cue.first)).is_none()
         {
             let rest = self.after(last);
-            let opener = usize::from(matches!(self.view.upos(0), Upos::Cconj));
+            let opener = (0..cue.first)
+                .rfind(|&w| self.form(w) == ";")
+                .map_or(usize::from(self.view.upos(0) == Upos::Cconj), |w| w + 1);
             let lead = (opener..cue.first).filter(|&w| !self.is_mark(w)).count();
             let runs = self.parsed.words.len().saturating_sub(rest) > 2
                 && !self.form(rest).ends_with("ing")
@@ -462,174 +472,6 @@ impl Reader<'_> {
             pieces.push(Span::new(self.start(rest), self.parsed.span.end));
         }
         pieces
-    }
-
-    fn noun_clause(&self) -> Vec<Span> {
-        let n = self.cue.word;
-        let clause = self.parsed.children_by(n, &[Deprel::Acl, Deprel::Ccomp]).find(|&c| c > n);
-        clause.map_or_else(Vec::new, |c| {
-            let tree = self.parsed.subtree(c);
-            let from = tree
-                .iter()
-                .copied()
-                .find(|&w| !self.is_mark(w) && self.form(w) != "that")
-                .unwrap_or(c);
-            vec![Span::new(self.start(from), self.end(tree.last().copied().unwrap_or(c)))]
-        })
-    }
-
-    fn infinitive(&self) -> Vec<Span> {
-        let v = self.cue.word;
-        let labels = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl];
-        let marked = |c: usize| {
-            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to")
-        };
-        let mut found = self.parsed.children_by(v, &labels).find(|&c| c > v && marked(c));
-        if found.is_none() {
-            // "called on them to leave": the tree may hang the infinitive on the one called on.
-            found = self
-                .parsed
-                .children_by(v, &[Deprel::Obj, Deprel::Obl, Deprel::Iobj])
-                .filter(|&o| o > v)
-                .find_map(|o| {
-                    self.parsed.children_by(o, &[Deprel::Acl, Deprel::Advcl]).find(|&c| marked(c))
-                });
-        }
-        // "asked not to be named" asks nothing of the matter.
-        let aside = |c: &usize| {
-            matches!(self.view.lemma(*c).as_str(), "name" | "identify" | "quote" | "differ")
-        };
-        found.filter(|c| !aside(c)).map_or_else(Vec::new, |c| {
-            let tree = self.parsed.subtree(c);
-            let from = tree.iter().copied().find(|&w| w > v).unwrap_or(c);
-            vec![Span::new(
-                self.start(from),
-                self.end(self.before_aside(from, tree.last().copied().unwrap_or(c))),
-            )]
-        })
-    }
-
-    /// "accused them of …", "blamed it for …"
-    fn charge(&self) -> Vec<Span> {
-        let v = self.cue.word;
-        let leads = |w: usize| matches!(self.form(w), "of" | "for" | "with");
-        let direct = self
-            .parsed
-            .children_by(v, &[Deprel::Obl, Deprel::Advcl, Deprel::Xcomp, Deprel::Ccomp])
-            .find(|&c| {
-                c > v && self.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(leads)
-            });
-        let below = || {
-            self.parsed.children_by(v, &[Deprel::Obj]).find_map(|o| {
-                self.parsed
-                    .children_by(o, &[Deprel::Acl, Deprel::Nmod, Deprel::Advcl])
-                    .find(|&c| self.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(leads))
-            })
-        };
-        direct.or_else(below).map_or_else(Vec::new, |c| {
-            let tree = self.parsed.subtree(c);
-            let from = tree.iter().copied().find(|&w| w > v && !leads(w)).unwrap_or(c);
-            let last = self.before_aside(from, tree.last().copied().unwrap_or(c));
-            // A charge is a deed: a bare name is none.
-            if last - from < 1 {
-                Vec::new()
-            } else {
-                vec![Span::new(self.start(from), self.end(last))]
-            }
-        })
-    }
-
-    /// The last word before an aside of the writer (", a charge that …", ", which …") between two words.
-    fn before_aside(&self, from: usize, last: usize) -> usize {
-        (from + 1..last)
-            .find(|&w| {
-                self.form(w) == "," && matches!(self.form(w + 1), "a" | "an" | "which" | "who")
-            })
-            .map_or(last, |comma| comma - 1)
-    }
-
-    /// "called the raid “…”", "called the claim baseless": what is named with the words for it.
-    fn label(&self) -> Vec<Span> {
-        let v = self.cue.word;
-        let tree = self.parsed.subtree(v);
-        let end = self.end(tree.last().copied().unwrap_or(v));
-        let at = self.end(v);
-        let from =
-            (v + 1..self.parsed.words.len()).find(|&w| self.form(w) != "as").unwrap_or(v + 1);
-        let term = self.term();
-        let quote = overlapping(self.quotes, Span::new(at, end + 1))
-            .find(|q| q.outer.start >= at && q.outer.start <= at + 120);
-        let end = match (quote, term) {
-            (Some(quote), Some(last)) => quote.outer.end.max(self.end(last)),
-            (Some(quote), None) => quote.outer.end,
-            (None, Some(last)) => self.end(last),
-            (None, None) => return Vec::new(),
-        };
-        // "dismissed the vote as “…”" has its object before; "described as “…”" has none.
-        let from = quote.map_or(self.start(from), |q| self.start(from).min(q.outer.start));
-        vec![Span::new(from, end)]
-    }
-
-    /// The last word of what an object is called: "a threat" of "called it a threat", "described it as a threat".
-    fn term(&self) -> Option<usize> {
-        let v = self.cue.word;
-        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&o| o > v)?;
-        let labels = [Deprel::Xcomp, Deprel::Obl, Deprel::Advcl, Deprel::Ccomp];
-        let term = self.parsed.children_by(v, &labels).find(|&c| {
-            let led = self.view.case(c) == "as"
-                || self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.form(m) == "as");
-            let named = self.view.rel(c) == Deprel::Xcomp
-                && matches!(self.view.upos(c), Upos::Noun | Upos::Adj)
-                && self.view.case(c).is_empty();
-            c > object && (led || named)
-        })?;
-        let last = self.parsed.subtree(term).last().copied()?;
-        Some(self.before_aside(term, last))
-    }
-
-    fn noun(&self) -> Vec<Span> {
-        let v = self.cue.word;
-        // "denies spying", "denies having spied": the tree may take the gerund for a noun.
-        if self.form(v + 1).ends_with("ing")
-            && matches!(self.view.upos(v + 1), Upos::Verb | Upos::Aux | Upos::Noun)
-        {
-            let within = |w: &usize| *w > v;
-            let last = self.parsed.subtree(v).into_iter().rfind(within).unwrap_or(v + 1);
-            let last = self.before_aside(v + 1, last);
-            return if last > v + 1 {
-                vec![Span::new(self.start(v + 1), self.end(last))]
-            } else {
-                Vec::new()
-            };
-        }
-        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&c| c > v).or_else(|| {
-            // "warned of a famine"
-            self.parsed.children_by(v, &[Deprel::Obl]).find(|&c| {
-                matches!(self.view.case(c).as_str(), "of" | "about")
-                    && matches!(self.form(v + 1), "of" | "about")
-            })
-        });
-        object.map_or_else(Vec::new, |o| {
-            let tree = self.parsed.subtree(o);
-            let from = tree
-                .iter()
-                .copied()
-                .find(|&w| w > v && self.view.rel(w) != Deprel::Case)
-                .unwrap_or(o);
-            let mut last = tree.last().copied().unwrap_or(o);
-            // "any hand in it": the tree may hang the second half on the verb.
-            if tree.len() < 3
-                && matches!(self.form(last + 1), "in" | "of" | "to" | "for" | "with" | "between")
-            {
-                let next = self.view.head(last + 1).filter(|&h| self.view.head(h) == Some(v));
-                last = next
-                    .and_then(|h| self.parsed.subtree(h).last().copied())
-                    .map_or(last, |end| end.max(last));
-            }
-            let last = self.before_aside(from, last);
-            let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < 2;
-            if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
-        })
     }
 
     /// "The minister said:" with the speech in the paragraphs behind.

@@ -4,41 +4,14 @@ use crate::entity::MentionForm;
 use crate::event::context::Context;
 use crate::event::fillers::Fillers;
 use crate::event::predicate::View;
-use crate::grammar::{self, Content, EntityKind, Slot};
+use crate::grammar::{self, EntityKind, Slot};
 use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
-/// Nouns that speak for whoever wrote them: "an agency tally found".
-const PAPERS: [&str; 28] = [
-    "statement",
-    "report",
-    "tally",
-    "communique",
-    "letter",
-    "survey",
-    "count",
-    "post",
-    "release",
-    "summary",
-    "note",
-    "announcement",
-    "memo",
-    "tweet",
-    "message",
-    "readout",
-    "study",
-    "poll",
-    "analysis",
-    "document",
-    "filing",
-    "email",
-    "editorial",
-    "assessment",
-    "speech",
-    "transcript",
-    "judgment",
-    "indictment",
-];
+use super::speaker::{
+    PAPERS, across, again, apposition_end, beside, first_behind, inverted, inverts, is_subject,
+    relative_subject, says_he, speaker_of,
+};
 
 /// A cue with its speaker.
 #[derive(Debug, Clone)]
@@ -137,10 +110,12 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
 fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
     let form =
         |w: usize| view.parsed.words.get(w).is_some_and(|x| x.form.eq_ignore_ascii_case(particle));
+    // "hold that …" takes a clause; a "that" further off belongs to something else.
+    let leads = |c: usize| particle != "that" || view.rel(c) == Deprel::Ccomp;
     form(i + 1)
         || view.parsed.children(i).iter().any(|&c| {
             (form(c) && matches!(view.rel(c), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Mark))
-                || view.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(form)
+                || (leads(c) && view.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(form))
         })
 }
 
@@ -175,30 +150,6 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
                     | "whether"
             ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
         })
-}
-
-/// Is the subject "he" or "she"?
-fn says_he(view: View<'_>, cue: &Cue<'_>) -> bool {
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    view.parsed
-        .children_by(cue.word, &[Deprel::Nsubj])
-        .any(|s| matches!(word(s), "he" | "she" | "He" | "She"))
-}
-
-/// "The statement added", "she went on" where no mention tells who: the subject is who spoke last.
-fn again(view: View<'_>, cue: &Cue<'_>) -> bool {
-    if says_he(view, cue) {
-        return true;
-    }
-    let subjects = [Deprel::Nsubj];
-    view.parsed.children_by(cue.word, &subjects).any(|s| {
-        let definite = view.child(s, Deprel::Det).is_some_and(|d| view.lemma(d) == "the");
-        let bare =
-            !view.parsed.children(s).iter().any(|&c| {
-                matches!(view.rel(c), Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
-            });
-        definite && bare && PAPERS.contains(&view.lemma(s).as_str())
-    })
 }
 
 fn verb<'g>(
@@ -271,8 +222,11 @@ fn verb<'g>(
         // "was told": the subject hears.
     } else if let Some(relative) = relative {
         if speaker.is_none() {
-            speaker = relative
-                .checked_sub(2)
+            let comma = |w: &usize| view.upos(*w) == Upos::Punct;
+            let before = relative.checked_sub(1);
+            speaker = before
+                .filter(comma)
+                .map_or(before, |w| w.checked_sub(1))
                 .and_then(|w| view.mention_over(w))
                 .and_then(|m| speaker_of(fillers, m.head));
         }
@@ -385,188 +339,6 @@ fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
     } else if participle && comma && cue.speaker == first.speaker {
         first.stop = Some(before);
     }
-}
-
-fn is_subject(view: View<'_>, c: usize) -> bool {
-    matches!(view.rel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent)
-}
-
-/// The entity that speaks where this word is the subject: of joint speakers the first.
-fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
-    // A city or an embassy that says something is whoever speaks for it.
-    let speaks = |entity: &usize| {
-        !matches!(fillers.kind(*entity), None | Some(EntityKind::Weapon | EntityKind::Other))
-    };
-    if let Some(mention) = fillers.mention(head) {
-        return match fillers.owner(mention) {
-            Some(owners) => owners.into_iter().map(|f| f.entity).find(speaks),
-            None => Some(mention.entity).filter(speaks),
-        };
-    }
-    if PAPERS.contains(&fillers.view.lemma(head).as_str()) {
-        return fillers.below(head).into_iter().map(|f| f.entity).find(speaks);
-    }
-    fillers.entities_of(head).into_iter().filter(|f| !f.below).map(|f| f.entity).find(speaks)
-}
-
-/// May the speaker stand behind the verb? Not where who is spoken to stands there ("…, told parliament").
-fn inverts(group: &grammar::Cue) -> bool {
-    !group.addresses && group.takes.contains(&Content::Quotation)
-}
-
-/// The speaker by place alone, with the first and last word of its name: "Ruiz said", "…, said Ruiz".
-fn beside(fillers: Fillers<'_>, v: usize, inverts: bool) -> Option<(Option<usize>, usize, usize)> {
-    let view = fillers.view;
-    // A participle or infinitive has its subject elsewhere.
-    let form = view.parsed.words.get(v).map_or("", |w| &w.form);
-    if form.ends_with("ing") || view.child(v, Deprel::Mark).is_some_and(|m| view.lemma(m) == "to") {
-        return None;
-    }
-    let mark = |w: Option<usize>| w.is_none_or(|w| view.upos(w) == Upos::Punct);
-    let behind = fillers
-        .entities
-        .in_sentence(fillers.sentence)
-        .find(|m| m.words.start == v + 1 && m.form != MentionForm::Adjective);
-    // "Ruiz, a former envoy, said Vera had left": what goes on behind the name is the clause that is said.
-    let goes_on = |w: usize| {
-        matches!(
-            view.upos(w),
-            Upos::Verb | Upos::Aux | Upos::Part | Upos::Noun | Upos::Adj | Upos::Num
-        )
-    };
-    let led = view.parsed.children_by(v, &[Deprel::Nsubj]).any(|s| s < v);
-    let addresses = fillers.view.parsed.words.get(v).is_some_and(|w| {
-        matches!(
-            &*w.lemma,
-            "tell" | "ask" | "urge" | "warn" | "inform" | "assure" | "remind" | "call"
-        )
-    });
-    if let Some(mention) = behind
-        && inverts
-        && v > 0
-        && mark(v.checked_sub(1))
-        && !goes_on(mention.words.end)
-        && !(led && addresses)
-    {
-        return Some((speaker_of(fillers, mention.head), v + 1, mention.words.end - 1));
-    }
-    let mut at = v;
-    while at > 0 && matches!(view.upos(at - 1), Upos::Aux | Upos::Adv) {
-        at -= 1;
-    }
-    // "Ruiz (Lima) said", "Ruiz (Lima), said"
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let comma = at.checked_sub(1).filter(|&w| word(w) == ",").unwrap_or(at);
-    if comma.checked_sub(1).is_some_and(|w| word(w) == ")")
-        && let Some(open) = (comma.saturating_sub(8)..comma).rev().find(|&w| word(w) == "(")
-    {
-        at = open;
-    }
-    let mention = view.mention_over(at.checked_sub(1)?).filter(|m| m.words.end == at)?;
-    // The article before a name may stand outside its mention.
-    let from = mention
-        .words
-        .start
-        .checked_sub(1)
-        .filter(|&w| view.upos(w) == Upos::Det)
-        .unwrap_or(mention.words.start);
-    mark(from.checked_sub(1))
-        .then(|| (speaker_of(fillers, mention.head), from, mention.words.end - 1))
-}
-
-/// "Ruiz, a former envoy from Lima, said": who is named before an aside that ends at the verb, where the tree
-/// tells no subject; the entity with the first word of its mention.
-fn across(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
-    let view = fillers.view;
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let finite = view.parsed.words.get(v)?.feats.verb_form == Some(VerbForm::Fin);
-    let close = v.checked_sub(1).filter(|&w| word(w) == "," && finite)?;
-    let open = (close.saturating_sub(28)..close).rev().find(|&w| word(w) == ",")?;
-    let mention = view.mention_over(open.checked_sub(1)?).filter(|m| m.words.end == open)?;
-    let from = mention.words.start;
-    let led = from.checked_sub(1).is_none_or(|w| view.upos(w) == Upos::Punct);
-    (led && mention.form == MentionForm::Name)
-        .then(|| speaker_of(fillers, mention.head).map(|entity| (entity, from)))
-        .flatten()
-}
-
-/// The "who" or "which" that is the subject of the verb `v`.
-pub fn relative_subject(view: View<'_>, v: usize) -> Option<usize> {
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let subject = view.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| s < v);
-    let own = subject.is_some_and(|s| {
-        !matches!(word(s), "who" | "which" | "that") && view.mention_over(s).is_some()
-    });
-    if own {
-        return None;
-    }
-    view.parsed.children(v).iter().copied().find(|&c| {
-        c < v
-            && (matches!(word(c), "who" | "which")
-                || (word(c) == "that" && view.rel(c) == Deprel::Nsubj))
-    })
-}
-
-/// "“…,” said Peru's president, Ana Ruiz": behind a quotation and its verb stands the speaker; the entity with
-/// the last word of its mention.
-fn inverted(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
-    let view = fillers.view;
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let closed =
-        v.checked_sub(1).is_some_and(|w| matches!(word(w), "”" | "\"" | "'" | "’" | "''" | "»"));
-    if !closed || word(v).ends_with("ing") {
-        return None;
-    }
-    let end = (v + 1..v + 14)
-        .find(|&w| {
-            matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj)
-                || matches!(word(w), "" | "." | "who" | "“" | "\"" | ";" | ":")
-        })
-        .unwrap_or(v + 14);
-    let within = || {
-        fillers
-            .entities
-            .in_sentence(fillers.sentence)
-            .filter(|m| m.words.start > v && m.words.end <= end && m.form != MentionForm::Adjective)
-    };
-    // The first mention must stand at once behind the verb, but for an article or adjectives.
-    let start = within().map(|m| m.words.start).min()?;
-    if (v + 1..start).any(|w| {
-        !matches!(view.upos(w), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn)
-    }) {
-        return None;
-    }
-    let person = within().find(|m| {
-        m.form == MentionForm::Name && fillers.kind(m.entity) == Some(EntityKind::Person)
-    });
-    if let Some(mention) = person {
-        return Some((mention.entity, mention.words.end - 1));
-    }
-    let mention = within().filter(|m| m.words.start == start).max_by_key(|m| m.words.end)?;
-    let speaker = speaker_of(fillers, mention.head)?;
-    Some((speaker, mention.words.end - 1))
-}
-
-/// The last word of the name that begins right behind the verb.
-fn first_behind(view: View<'_>, v: usize) -> usize {
-    view.mention_over(v + 1).map_or(v, |m| m.words.end - 1)
-}
-
-/// Where a speaker with an apposition ends: ", the minister," belongs to the cue.
-fn apposition_end(view: View<'_>, last: usize) -> usize {
-    let form = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    if form(last + 1) != "," {
-        return last;
-    }
-    for w in last + 2..last + 14 {
-        if view.upos(w) == Upos::Verb || w >= view.parsed.words.len() {
-            return last;
-        }
-        if form(w) == "," || (view.upos(w) == Upos::Punct && w + 1 == view.parsed.words.len()) {
-            return w - 1;
-        }
-    }
-    last
 }
 
 fn noun<'g>(fillers: Fillers<'g>, n: usize, group: &'g grammar::Cue) -> Option<Cue<'g>> {

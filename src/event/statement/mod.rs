@@ -2,7 +2,9 @@
 
 mod content;
 mod cue;
+mod phrases;
 mod quotes;
+mod speaker;
 mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,6 +11,9 @@ use super::quotes::{Quote, overlapping};
 /// The longest label of a turn, in bytes.
 const LABEL: usize = 48;
 
+/// The longest label of a turn, in words: a longer one is a headline of its own.
+const LABEL_WORDS: usize = 5;
+
 /// A turn of speech.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
@@ -73,7 +76,8 @@ fn label(context: Context<'_>, block: &Block) -> Option<Span> {
             || matches!(word, "de" | "al" | "bin" | "van" | "von" | "el" | "of" | "for" | "the")
     };
     let followed = text.get(end + 1..)?.starts_with(char::is_whitespace);
-    (followed && !words.is_empty() && words.split_whitespace().all(capital))
+    let count = words.split_whitespace().count();
+    (followed && (1..=LABEL_WORDS).contains(&count) && words.split_whitespace().all(capital))
         .then(|| Span::new(span.start, span.start + end))
 }
 
