@@ -11,8 +11,9 @@ use crate::source::Document;
 use crate::syntax::{Parsed, Syntax};
 use crate::text::{Block, layout, split_datelines};
 
-/// So many sentences of one document are read together. Articles have some hundreds at most.
-const WINDOW: usize = 5_000;
+/// So many bytes of one document are read together, up to the end of a sentence. Articles have some
+/// thousands; books and dumps come in parts.
+const WINDOW: usize = 256 * 1024;
 
 /// Reads facts from documents. Cheap to share between threads.
 #[derive(Debug, Clone)]
@@ -55,12 +56,21 @@ impl Extractor {
     }
 
     /// The facts of one document. Never fails: a text without facts gives none. Cost: linear in the text. Trees are
-    /// kept for some thousand sentences at a time, so that a huge text never stands in memory as trees; pronouns and
+    /// kept for a few hundred kilobytes at a time, so that a huge text never stands in memory as trees; pronouns and
     /// surnames do not cross from one window to the next.
     pub fn extract(&self, document: &Document) -> DocumentFacts {
         let blocks = self.blocks(document);
         let mut sentences = self.syntax.parse_iter(&document.text, &blocks);
-        let mut window = || sentences.by_ref().take(WINDOW).collect::<Vec<Parsed>>();
+        let mut window = || {
+            let (mut found, mut bytes): (Vec<Parsed>, usize) = (Vec::new(), 0);
+            while bytes < WINDOW
+                && let Some(sentence) = sentences.next()
+            {
+                bytes += sentence.span.len();
+                found.push(sentence);
+            }
+            found
+        };
         let mut joined = JoinedFacts::new(self.facts(document, &blocks, &window()));
         loop {
             let parsed = window();

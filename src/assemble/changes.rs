@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
         key: Arc<str>,
         labels: &[&str],
         properties: Vec<(&str, Value)>,
-        evidence: Vec<Evidence>,
+        evidence: Arc<[Evidence]>,
     ) {
         let labels = labels.iter().map(|label| self.words.get(label)).collect();
         let mut all = vec![("id", Value::String(key.clone()))];
@@ -107,7 +107,7 @@ impl<'a> Writer<'a> {
         kind: &str,
         to: Arc<str>,
         properties: Vec<(&str, Value)>,
-        evidence: Vec<Evidence>,
+        evidence: Arc<[Evidence]>,
     ) {
         let (kind, properties) = (self.words.get(kind), self.map(properties));
         self.changes.push(Change::AddRelationship { from, to, kind, properties, evidence });
@@ -171,7 +171,7 @@ impl<'a> Writer<'a> {
             frame: self.words.get("document"),
             confidence: 100,
         };
-        self.node(key::of_document(&document.id), &["Document"], properties, vec![evidence]);
+        self.node(key::of_document(&document.id), &["Document"], properties, Arc::new([evidence]));
     }
 
     fn entity(&mut self, i: usize) {
@@ -195,7 +195,7 @@ impl<'a> Writer<'a> {
             ));
         }
         let evidence = self.joined(cluster);
-        self.node(called.key.clone(), &[label], properties, evidence);
+        self.node(called.key.clone(), &[label], properties, evidence.into());
     }
 
     /// One proof a document: the first mention there, with why it was counted to this node.
@@ -264,7 +264,7 @@ impl<'a> Writer<'a> {
             let value = value.map_or(Value::Null, Value::string);
             let upper = kind.to_uppercase();
             let relationship = declared.map_or(upper.as_str(), |r| r.relationship.as_str());
-            self.relationship(from, relationship, to, vec![(name, value)], evidence);
+            self.relationship(from, relationship, to, vec![(name, value)], evidence.into());
         }
     }
 
@@ -282,7 +282,7 @@ impl<'a> Writer<'a> {
         for (to, mut evidence) in found {
             evidence.sort();
             evidence.dedup();
-            self.relationship(from.clone(), "MENTIONS", to, Vec::new(), evidence);
+            self.relationship(from.clone(), "MENTIONS", to, Vec::new(), evidence.into());
         }
     }
 }

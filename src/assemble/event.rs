@@ -32,7 +32,7 @@ pub(super) fn nodes(writer: &mut Writer<'_>, document: usize) {
         writer.node(key::in_document(id, &event.id), &labels, properties, evidence);
     }
     for statement in &read.facts.statements {
-        let evidence = vec![writer.proof(document, &statement.evidence)];
+        let evidence: Arc<[Evidence]> = Arc::new([writer.proof(document, &statement.evidence)]);
         let properties = vec![
             ("content", Value::string(&statement.content)),
             ("kind", Value::string(statement.kind.as_str())),
@@ -63,7 +63,7 @@ pub(super) fn relationships(writer: &mut Writer<'_>, document: usize) {
         }
     }
     for statement in &read.facts.statements {
-        let evidence = vec![writer.proof(document, &statement.evidence)];
+        let evidence: Arc<[Evidence]> = Arc::new([writer.proof(document, &statement.evidence)]);
         let node = key::in_document(id, &statement.id);
         writer.relationship(from.clone(), "REPORTS", node.clone(), Vec::new(), evidence.clone());
         if let Some(speaker) = writer.key_of(document, &statement.speaker) {
@@ -77,7 +77,7 @@ pub(super) fn relationships(writer: &mut Writer<'_>, document: usize) {
     }
 }
 
-fn proofs(writer: &mut Writer<'_>, document: usize, event: &Event) -> Vec<Evidence> {
+fn proofs(writer: &mut Writer<'_>, document: usize, event: &Event) -> Arc<[Evidence]> {
     let all = std::iter::once(&event.evidence).chain(&event.also);
     all.map(|evidence| writer.proof(document, evidence)).collect()
 }
@@ -98,7 +98,7 @@ fn fillers(writer: &Writer<'_>, document: usize, event: &Event, role: Role) -> B
 
 /// The direct relationships of an event: from each actor to each target, and between the actors of a symmetric
 /// event one for each pair, from the one whose key comes first.
-fn direct(writer: &mut Writer<'_>, document: usize, event: &Event, evidence: &[Evidence]) {
+fn direct(writer: &mut Writer<'_>, document: usize, event: &Event, evidence: &Arc<[Evidence]>) {
     let ontology = writer.ontology;
     let Some(declared) = ontology.event(&event.kind) else { return };
     let id = key::in_document(&writer.locals.documents[document].document.id, &event.id);
@@ -121,7 +121,7 @@ fn direct(writer: &mut Writer<'_>, document: usize, event: &Event, evidence: &[E
         for (from, to) in pairs.into_iter().filter(|(from, to)| from != to) {
             let mut properties = vec![("event", Value::String(id.clone()))];
             properties.extend(when(event));
-            writer.relationship(from, &direct.relationship, to, properties, evidence.to_vec());
+            writer.relationship(from, &direct.relationship, to, properties, evidence.clone());
         }
     }
 }

@@ -18,7 +18,7 @@ pub enum Change {
         /// Its properties; those without a value are left out.
         properties: Map,
         /// Where it was read.
-        evidence: Vec<Evidence>,
+        evidence: Arc<[Evidence]>,
     },
     /// Adds a relationship between two nodes.
     AddRelationship {
@@ -31,7 +31,7 @@ pub enum Change {
         /// Its properties; those without a value are left out.
         properties: Map,
         /// Where it was read.
-        evidence: Vec<Evidence>,
+        evidence: Arc<[Evidence]>,
     },
 }
 
@@ -73,7 +73,7 @@ fn add_node(
     key: Arc<str>,
     mut labels: Vec<Arc<str>>,
     properties: Map,
-    evidence: Vec<Evidence>,
+    evidence: Arc<[Evidence]>,
 ) {
     labels.sort();
     labels.dedup();

@@ -136,7 +136,12 @@ mod tests {
                 [("name".into(), Value::string(name)), ("aliases".into(), Value::List(aliases))]
                     .into_iter()
                     .collect();
-            Change::AddNode { key: (*key).into(), labels: vec![], properties, evidence: vec![] }
+            Change::AddNode {
+                key: (*key).into(),
+                labels: vec![],
+                properties,
+                evidence: std::sync::Arc::default(),
+            }
         };
         graph.apply(nodes.iter().map(change)).unwrap();
         graph
@@ -179,14 +184,18 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        let person =
-            Change::AddNode { key: "p/1".into(), labels: vec![], properties, evidence: vec![] };
+        let person = Change::AddNode {
+            key: "p/1".into(),
+            labels: vec![],
+            properties,
+            evidence: std::sync::Arc::default(),
+        };
         let met = Change::AddRelationship {
             from: "p/1".into(),
             to: "p/1".into(),
             kind: "MET".into(),
             properties: Map::new(),
-            evidence: vec![],
+            evidence: std::sync::Arc::default(),
         };
         graph.apply([person, met]).unwrap();
         assert_eq!(found(&graph, "ruiz"), ["p/1", "o/1"]);

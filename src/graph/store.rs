@@ -43,7 +43,7 @@ pub struct Node {
     /// Its properties.
     pub properties: Map,
     /// Where it was read.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Arc<[Evidence]>,
 }
 
 /// A relationship.
@@ -54,7 +54,7 @@ pub struct Relationship {
     /// Its properties.
     pub properties: Map,
     /// Where it was read.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Arc<[Evidence]>,
 }
 
 /// Which way relationships lead from a node.

@@ -269,14 +269,14 @@ mod tests {
             key: key.into(),
             labels: vec![label.into()],
             properties: [(Arc::from("name"), Value::from(name))].into_iter().collect::<Map>(),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         };
         let met = |from: &str, to: &str| Change::AddRelationship {
             from: from.into(),
             to: to.into(),
             kind: "MET".into(),
             properties: Map::new(),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         };
         graph
             .apply([

@@ -91,14 +91,14 @@ mod tests {
             key: key.into(),
             labels: vec![label.into()],
             properties: [("name".into(), key.into())].into_iter().collect::<Map>(),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         };
         let rel = |from: &str, to: &str| Change::AddRelationship {
             from: from.into(),
             to: to.into(),
             kind: "MET".into(),
             properties: Map::new(),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         };
         graph
             .apply([

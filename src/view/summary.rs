@@ -102,7 +102,7 @@ mod tests {
             key: key.into(),
             labels: labels.iter().map(|&label| label.into()).collect(),
             properties: Map::new(),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         };
         graph
             .apply([

@@ -181,7 +181,7 @@ mod tests {
             key: key.into(),
             labels: labels.iter().map(|&l| l.into()).collect(),
             properties: properties.iter().map(|(n, v)| (Arc::from(*n), v.clone())).collect(),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         };
         let long = Value::string("word ".repeat(30));
         let met = [(Arc::from("date"), Value::Date(date(2024, 5, 1)))].into_iter().collect::<Map>();
@@ -195,7 +195,7 @@ mod tests {
                     to: "a".into(),
                     kind: "ACTOR".into(),
                     properties: met,
-                    evidence: Vec::new(),
+                    evidence: std::sync::Arc::default(),
                 },
             ])
             .expect("a graph");

@@ -17,7 +17,7 @@ fn graph(nodes: &[(&str, &str, &str)], relationships: &[(&str, &str, &str)]) -> 
             key: (*key).into(),
             labels: vec![(*label).into()],
             properties: properties(&[("name", Value::string(name))]),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         };
         graph.apply([change]).unwrap();
     }
@@ -30,7 +30,7 @@ fn graph(nodes: &[(&str, &str, &str)], relationships: &[(&str, &str, &str)]) -> 
                 ("date", Value::Date(date(2025, 7, 10))),
                 ("event", Value::string("a#v1")),
             ]),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         };
         graph.apply([change]).unwrap();
     }

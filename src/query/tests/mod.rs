@@ -21,14 +21,14 @@ pub(super) fn sample() -> Graph {
             ("name".into(), Value::from(name)),
             ("age".into(), if age > 0 { Value::Int(age) } else { Value::Null }),
         ]),
-        evidence: Vec::new(),
+        evidence: std::sync::Arc::default(),
     };
     let relationship = |from: &str, kind: &str, to: &str, year: i64| Change::AddRelationship {
         from: from.into(),
         to: to.into(),
         kind: kind.into(),
         properties: Map::from_iter([(Arc::from("year"), Value::Int(year))]),
-        evidence: Vec::new(),
+        evidence: std::sync::Arc::default(),
     };
     graph
         .apply([

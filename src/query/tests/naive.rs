@@ -67,14 +67,14 @@ impl Small {
             key: at.to_string().into(),
             labels: vec![Arc::from(*label)],
             properties: Map::new(),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         });
         let edges = self.edges.iter().map(|(from, to, kind)| Change::AddRelationship {
             from: from.to_string().into(),
             to: to.to_string().into(),
             kind: Arc::from(*kind),
             properties: Map::new(),
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         });
         graph.apply(nodes.chain(edges)).unwrap();
         graph

@@ -94,7 +94,7 @@ fn path<'v>(
             to: end,
             kind: kind.text.clone(),
             properties,
-            evidence: Vec::new(),
+            evidence: std::sync::Arc::default(),
         };
         graph.apply([change]).ok()?;
         from = to;
@@ -120,7 +120,7 @@ fn node<'v>(
         key: key.clone(),
         labels: node.labels.iter().map(|label| label.text.clone()).collect(),
         properties,
-        evidence: Vec::new(),
+        evidence: std::sync::Arc::default(),
     };
     graph.apply([change]).ok()?;
     if let Some(name) = &node.variable {
