@@ -38,6 +38,14 @@ fn is_same(a: &Told, b: &Told) -> bool {
     if a.factuality != b.factuality {
         return false;
     }
+    // Other sums are other gifts; of one event's dead, sources give other counts.
+    if a.kind == "AID"
+        && !a.quantities.is_empty()
+        && !b.quantities.is_empty()
+        && !a.quantities.iter().any(|q| b.quantities.contains(q))
+    {
+        return false;
+    }
     // A headline tells what its story tells again.
     let headline = a.heading != b.heading && a.section == b.section;
     if VERBAL.contains(&a.kind.as_str()) && !sentence && !headline {
