@@ -77,6 +77,13 @@ fn join(event: &mut Told, next: Told) {
     if size(&other) > size(event) {
         std::mem::swap(event, &mut other);
     }
+    // "Vera held talks", "her talks with Ruiz": whom the one telling leaves out, the other names.
+    if event.kind == "CONSULT"
+        && other.actor.len() > event.actor.len()
+        && event.actor.iter().all(|e| other.actor.contains(e))
+    {
+        event.actor.clone_from(&other.actor);
+    }
     for (role, more) in [
         (&mut event.actor, other.actor),
         (&mut event.target, other.target),
