@@ -38,6 +38,14 @@ fn is_same(a: &Told, b: &Told) -> bool {
     if a.factuality != b.factuality {
         return false;
     }
+    // Other sums are other gifts; of one event's dead, sources give other counts.
+    if a.kind == "AID"
+        && !a.quantities.is_empty()
+        && !b.quantities.is_empty()
+        && !a.quantities.iter().any(|q| b.quantities.contains(q))
+    {
+        return false;
+    }
     // A headline tells what its story tells again.
     let headline = a.heading != b.heading && a.section == b.section;
     if VERBAL.contains(&a.kind.as_str()) && !sentence && !headline {
@@ -68,6 +76,13 @@ fn join(event: &mut Told, next: Told) {
     let mut other = next;
     if size(&other) > size(event) {
         std::mem::swap(event, &mut other);
+    }
+    // "Vera held talks", "her talks with Ruiz": whom the one telling leaves out, the other names.
+    if event.kind == "CONSULT"
+        && other.actor.len() > event.actor.len()
+        && event.actor.iter().all(|e| other.actor.contains(e))
+    {
+        event.actor.clone_from(&other.actor);
     }
     for (role, more) in [
         (&mut event.actor, other.actor),

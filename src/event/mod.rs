@@ -15,6 +15,7 @@ mod merge;
 mod predicate;
 mod quantity;
 mod statement;
+mod subject;
 mod time;
 
 pub use assemble::facts;

@@ -1,0 +1,202 @@
+//! Who does what a verb tells: through control and raising, participles, coordination and apposition.
+
+use super::predicate::View;
+use crate::grammar::EntityKind;
+use crate::syntax::{Deprel, Upos, VerbForm};
+
+/// How many embeddings are undone to find a subject: deeper ones are not English news.
+const DEPTH: usize = 8;
+
+impl View<'_> {
+    /// The grammatical subject of a verb, found through control, participles and coordination too.
+    pub fn surface_subject(&self, v: usize) -> Option<usize> {
+        self.subject_within(v, DEPTH)
+    }
+
+    fn subject_within(&self, v: usize, depth: usize) -> Option<usize> {
+        let depth = depth.checked_sub(1)?;
+        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+        if let Some(subject) = self.parsed.children_by(v, &own).next() {
+            let subject = self.antecedent(subject);
+            // Far from the verb and nobody's name: who stands right before the verb is likelier.
+            let nobody = subject + 1 < v && self.mention_over(subject).is_none();
+            return if nobody { self.touching_subject(v).or(Some(subject)) } else { Some(subject) };
+        }
+        if let Some(subject) = self.touching_subject(v) {
+            return Some(subject);
+        }
+        let head = self.head(v)?;
+        match self.rel(v) {
+            Deprel::Conj => self.subject_within(head, depth),
+            // "accused them of shelling", "barred from entering": the object does it.
+            Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp
+                if self.is(head, "object_gerund") && self.is_led_gerund(v) =>
+            {
+                if self.is_passive(head) {
+                    self.subject_within(head, depth)
+                } else {
+                    self.child(head, Deprel::Obj).map(|o| self.antecedent(o))
+                }
+            }
+            Deprel::Advcl => {
+                if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) != "to")
+                    && !self.is_participle(v)
+                {
+                    None
+                } else if self.is_passive(head) && self.parsed.words[v].form.ends_with("ing") {
+                    self.agent(head)
+                } else {
+                    self.subject_within(head, depth)
+                }
+            }
+            Deprel::Xcomp => self.controller(head, depth),
+            Deprel::Acl => {
+                if self.child(v, Deprel::Mark).is_some() {
+                    if self.is_first(head) {
+                        return self.predicated_of(head, depth).or(Some(head));
+                    }
+                    self.owner(head, depth)
+                } else {
+                    Some(head)
+                }
+            }
+            Deprel::AclRelcl => None,
+            Deprel::Ccomp if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) == "to") => {
+                self.controller(head, depth)
+            }
+            _ => None,
+        }
+    }
+
+    /// The mention that ends right before a finite verb, where the tree gave the verb no subject.
+    fn touching_subject(&self, v: usize) -> Option<usize> {
+        if matches!(self.rel(v), Deprel::Acl | Deprel::Amod | Deprel::Xcomp | Deprel::AclRelcl)
+            || self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) == "to")
+        {
+            return None;
+        }
+        let word = self.parsed.words.get(v)?;
+        if word.feats.verb_form == Some(VerbForm::Inf) || word.form.ends_with("ing") {
+            return None;
+        }
+        let mut at = v;
+        while at > 0 && matches!(self.upos(at - 1), Upos::Aux | Upos::Adv | Upos::Part) {
+            at -= 1;
+        }
+        let comma = |w: Option<usize>| {
+            w.and_then(|w| self.parsed.words.get(w)).is_some_and(|w| &*w.form == ",")
+        };
+        // "Peru's president, Tomas Vera, resigned": the name in commas is who did.
+        let apposed = comma(at.checked_sub(1));
+        if apposed {
+            at -= 1;
+        }
+        let before = at.checked_sub(1)?;
+        let mention = self.mention_over(before).filter(|m| m.words.end == at)?;
+        let person =
+            self.entities.get(mention.entity).is_some_and(|e| e.kind == EntityKind::Person);
+        if apposed && !(person && comma(mention.words.start.checked_sub(1))) {
+            return None;
+        }
+        // The object of a preposition or of the verb before is no subject.
+        let led = mention.words.start.checked_sub(1).is_some_and(|w| {
+            matches!(self.upos(w), Upos::Adp | Upos::Verb) && !self.is_clause_opener(w)
+        });
+        // Of "Ruiz and Vera" the first leads to both.
+        let mut head = mention.head;
+        while self.rel(head) == Deprel::Conj
+            && let Some(first) = self.head(head).filter(|&h| h < head)
+            && self.mention_over(first).is_some()
+        {
+            head = first;
+        }
+        (!led).then_some(head)
+    }
+
+    /// "after", "as", "before" open clauses as often as phrases.
+    fn is_clause_opener(&self, w: usize) -> bool {
+        matches!(
+            self.lemma(w).as_str(),
+            "after" | "before" | "as" | "since" | "until" | "while" | "that"
+        )
+    }
+
+    /// Who controls the infinitive below `h`: its object ("urged them to"), else its subject.
+    fn controller(&self, h: usize, depth: usize) -> Option<usize> {
+        if self.is_passive(h) {
+            return self.subject_within(h, depth);
+        }
+        if !self.is(h, "subject_control") {
+            if let Some(o) = self.parsed.children_by(h, &[Deprel::Obj, Deprel::Iobj]).next() {
+                return Some(self.antecedent(o));
+            }
+            // "called on them to leave"
+            if self.is(h, "oblique_control") {
+                let leads = |o: &usize| {
+                    matches!(self.case(*o).as_str(), "on" | "upon" | "to" | "for" | "with")
+                        && !self.is_day(*o)
+                };
+                let oblique = self.parsed.children_by(h, &[Deprel::Obl]).find(leads);
+                if oblique.is_some() {
+                    return oblique;
+                }
+            }
+        }
+        self.subject_within(h, depth)
+    }
+
+    /// Is `v` a gerund behind "of", "for", "from", "with" or "over"?
+    fn is_led_gerund(&self, v: usize) -> bool {
+        let gerund = |w: usize| self.parsed.words.get(w).is_some_and(|w| w.form.ends_with("ing"));
+        let carried = || self.parsed.children_by(v, &[Deprel::Aux, Deprel::AuxPass]).any(gerund);
+        (gerund(v) || carried())
+            && self
+                .parsed
+                .children_by(v, &[Deprel::Mark, Deprel::Case])
+                .any(|m| matches!(self.lemma(m).as_str(), "of" | "for" | "from" | "with" | "over"))
+    }
+
+    /// "the first country", "the only state": what follows with "to" is done by it.
+    fn is_first(&self, n: usize) -> bool {
+        self.parsed.children(n).iter().any(|&c| {
+            matches!(self.lemma(c).as_str(), "first" | "only" | "last" | "second" | "latest")
+        })
+    }
+
+    /// Whom the noun `n` is said of: "Peru" of "Peru became the first country".
+    fn predicated_of(&self, n: usize, depth: usize) -> Option<usize> {
+        if self.child(n, Deprel::Cop).is_some() {
+            return self.parsed.children_by(n, &[Deprel::Nsubj]).next().map(|s| self.antecedent(s));
+        }
+        let head = self.head(n)?;
+        (matches!(self.rel(n), Deprel::Xcomp | Deprel::Obj) && self.lemma(head) == "become")
+            .then(|| self.subject_within(head, depth))
+            .flatten()
+    }
+
+    /// Whose plan, decision or threat the noun `n` is.
+    fn owner(&self, n: usize, depth: usize) -> Option<usize> {
+        if let Some(p) = self.child(n, Deprel::NmodPoss) {
+            return Some(p);
+        }
+        let by = self
+            .parsed
+            .children_by(n, &[Deprel::Nmod, Deprel::Obl])
+            .find(|&c| matches!(self.case(c).as_str(), "by" | "for"));
+        if by.is_some() {
+            return by;
+        }
+        let head = self.head(n)?;
+        match self.rel(n) {
+            Deprel::Obj if self.is_verb(head) => self.subject_within(head, depth),
+            Deprel::Conj => self.owner(head, depth.checked_sub(1)?),
+            _ => None,
+        }
+    }
+
+    /// The agent of a passive verb.
+    fn agent(&self, v: usize) -> Option<usize> {
+        self.child(v, Deprel::OblAgent)
+            .or_else(|| self.parsed.children_by(v, &[Deprel::Obl]).find(|&o| self.case(o) == "by"))
+    }
+}
