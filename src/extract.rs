@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use crate::entity::{self, Entities};
 use crate::event::{self, Context};
-use crate::facts::DocumentFacts;
+use crate::facts::{DocumentFacts, JoinedFacts};
 use crate::grammar::Grammar;
 use crate::model::ModelError;
 use crate::source::Document;
 use crate::syntax::{Parsed, Syntax};
 use crate::text::{Block, layout, split_datelines};
+
+/// So many sentences of one document are read together. Articles have some hundreds at most.
+const WINDOW: usize = 5_000;
 
 /// Reads facts from documents. Cheap to share between threads.
 #[derive(Debug, Clone)]
@@ -51,17 +54,33 @@ impl Extractor {
         &self.grammar
     }
 
-    /// The facts of one document. Never fails: a text without facts gives none. Cost: linear in the text.
+    /// The facts of one document. Never fails: a text without facts gives none. Cost: linear in the text. Trees are
+    /// kept for some thousand sentences at a time, so that a huge text never stands in memory as trees; pronouns and
+    /// surnames do not cross from one window to the next.
     pub fn extract(&self, document: &Document) -> DocumentFacts {
-        let (blocks, parsed) = self.parse(document);
-        let who = entity::read(&document.text, &parsed, &self.grammar);
+        let blocks = self.blocks(document);
+        let mut sentences = self.syntax.parse_iter(&document.text, &blocks);
+        let mut window = || sentences.by_ref().take(WINDOW).collect::<Vec<Parsed>>();
+        let mut joined = JoinedFacts::new(self.facts(document, &blocks, &window()));
+        loop {
+            let parsed = window();
+            if parsed.is_empty() {
+                return joined.finish();
+            }
+            joined.add(self.facts(document, &blocks, &parsed));
+        }
+    }
+
+    fn facts(&self, document: &Document, blocks: &[Block], parsed: &[Parsed]) -> DocumentFacts {
+        let who = entity::read(&document.text, parsed, &self.grammar);
         let context = Context {
             text: &document.text,
-            blocks: &blocks,
-            parsed: &parsed,
+            blocks,
+            parsed,
             entities: &who.entities,
             grammar: &self.grammar,
             date: document.date,
+            speeches: &[],
         };
         let reading = event::read(context);
         event::facts(document, context, reading, who.relations)
@@ -69,15 +88,14 @@ impl Extractor {
 
     /// The blocks, trees and entities of one document, for a look at why something was read as it was.
     pub fn annotate(&self, document: &Document) -> Annotated {
-        let (blocks, parsed) = self.parse(document);
+        let blocks = self.blocks(document);
+        let parsed = self.syntax.parse(&document.text, &blocks);
         let entities = entity::read(&document.text, &parsed, &self.grammar).entities;
         Annotated { blocks, parsed, entities }
     }
 
-    fn parse(&self, document: &Document) -> (Vec<Block>, Vec<Parsed>) {
+    fn blocks(&self, document: &Document) -> Vec<Block> {
         let blocks = layout(&document.text, document.body, document.title);
-        let blocks = split_datelines(&document.text, &blocks);
-        let parsed = self.syntax.parse(&document.text, &blocks);
-        (blocks, parsed)
+        split_datelines(&document.text, &blocks)
     }
 }

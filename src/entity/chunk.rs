@@ -171,6 +171,14 @@ fn end(line: &Line<'_>, start: usize) -> usize {
 fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
     let at = left.end;
     let last = at.checked_sub(1)?;
+    // "the Ruiz-Vera call": two names.
+    let shared = left.len() == 1 && line.is(at + 2, &[WordClass::Shared]);
+    if line.is_hyphen(at)
+        && shared
+        && known_at(line, left.start, line.len()).is_none_or(|(n, _)| n < 3)
+    {
+        return None;
+    }
     // "Ho-jin" in three tokens, but not "Moscow-led".
     let next = line.form(at + 1);
     let syllables = left.len() > 1

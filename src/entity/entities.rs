@@ -61,6 +61,7 @@ pub struct Entities {
     /// All mentions, by sentence and then by first word; one mention may lie inside another.
     pub mentions: Vec<Mention>,
     by_word: BTreeMap<(usize, usize), Vec<usize>>,
+    together: BTreeMap<(usize, usize), Vec<usize>>,
 }
 
 impl Entities {
@@ -73,7 +74,7 @@ impl Entities {
                 by_word.entry((mention.sentence, word)).or_default().push(i);
             }
         }
-        Self { list, mentions, by_word }
+        Self { list, mentions, by_word, together: BTreeMap::new() }
     }
 
     /// The mention whose head is this word: the longest, where there are several.
@@ -91,6 +92,16 @@ impl Entities {
     pub fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = &Mention> {
         let from = self.mentions.partition_point(|mention| mention.sentence < sentence);
         self.mentions.iter().skip(from).take_while(move |mention| mention.sentence == sentence)
+    }
+
+    /// Notes the words that stand for several entities, by sentence and word.
+    pub(super) fn set_together(&mut self, together: BTreeMap<(usize, usize), Vec<usize>>) {
+        self.together = together;
+    }
+
+    /// The entities that this word stands for where it stands for several at once ("the pair").
+    pub fn together(&self, sentence: usize, word: usize) -> &[usize] {
+        self.together.get(&(sentence, word)).map_or(&[], Vec::as_slice)
     }
 
     /// The record of an entity.

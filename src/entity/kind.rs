@@ -3,6 +3,7 @@
 use super::candidate::{Candidate, Seems};
 use super::chunk::{known_at, opens};
 use super::line::Line;
+use super::name_model::{Name, NameClass};
 use crate::grammar::{EntityKind, NameGender, WordClass};
 use crate::syntax::{Deprel, Upos};
 
@@ -20,6 +21,7 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Adds what one mention tells.
     pub fn add(&mut self, line: &Line<'_>, candidate: &Candidate) {
+        self.add_model(line, candidate);
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
         let spoken = line.is_possessive(end) || line.is_upos(end, &[Upos::Verb, Upos::Aux]);
@@ -128,6 +130,21 @@ impl Evidence {
     /// Is it a name at all, not a common word that a sentence starts with?
     pub fn is_name(self) -> bool {
         self.sure > 0
+    }
+
+    /// Adds what the trained model says of the name: less where it sees other words as the name.
+    fn add_model(&mut self, line: &Line<'_>, candidate: &Candidate) {
+        let core = &candidate.core;
+        let overlapping = |name: &&Name| name.words.start < core.end && core.start < name.words.end;
+        let Some(name) = line.named.iter().find(overlapping) else { return };
+        let most = if name.words == *core { 16 } else { 4 };
+        let points = (name.margin / 60).clamp(0, most);
+        match name.class {
+            NameClass::Person => self.person += points,
+            NameClass::Organization => self.organization += points,
+            NameClass::Place => self.place += points,
+            NameClass::Other => self.other += points,
+        }
     }
 
     /// The kind that the evidence speaks for most.

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
+use super::name_model::{Name, NameClass};
 use crate::grammar::{Lexicon, WordClass, fold};
 use crate::syntax::{Parsed, Upos, Word};
 use crate::text::Span;
 
 /// The longest phrase, in words, that is looked up in the lexicon.
 pub(super) const LONGEST: usize = 9;
+
+/// From this margin on the model's class of a name is hardly ever wrong on news.
+const SURE: i32 = 600;
 
 /// One sentence with what the rules ask of it again and again.
 pub(super) struct Line<'a> {
@@ -18,12 +22,15 @@ pub(super) struct Line<'a> {
     folded: Vec<String>,
     /// Are nearly all its long words capitalized (a headline in title case, a line in capitals)?
     pub title_case: bool,
+    /// The names that the model finds in it, in order.
+    pub named: Vec<Name>,
 }
 
 impl<'a> Line<'a> {
     pub fn new(text: &'a str, sentence: &'a Parsed, index: usize, lexicon: &'a Lexicon) -> Self {
         let folded: Vec<String> = sentence.words.iter().map(|word| fold(&word.form)).collect();
-        let mut line = Self { text, sentence, index, lexicon, folded, title_case: false };
+        let mut line =
+            Self { text, sentence, index, lexicon, folded, title_case: false, named: Vec::new() };
         let long = |i: &usize| line.folded(*i).chars().count() > 3 && line.is_word(*i);
         let (all, capitals) = (0..line.len())
             .filter(long)
@@ -130,6 +137,12 @@ impl<'a> Line<'a> {
             .rev()
             .find(|&n| self.lexicon.is_any(classes, &self.key(&(end - n..end))))
             .unwrap_or(0)
+    }
+
+    /// Is the model sure that exactly these words name a person?
+    pub fn is_surely_person(&self, words: &Range<usize>) -> bool {
+        let mut named = self.named.iter().filter(|name| name.words == *words);
+        named.any(|name| name.class == NameClass::Person && name.margin >= SURE)
     }
 
     /// The word of `words` that depends on none of the others: its syntactic head. The last word where the tree tells none.

@@ -4,12 +4,15 @@ use super::candidate::Candidate;
 use super::coref;
 use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
+use super::later_named;
 use super::line::Line;
+use super::name_model::NameTagger;
 use super::names;
 use super::offices::{self, Offices};
 use super::relations;
 use super::resolve::Resolver;
 use super::speakers;
+use super::together;
 use crate::facts::Confidence;
 use crate::grammar::Grammar;
 use crate::syntax::Parsed;
@@ -62,11 +65,17 @@ pub struct Reading {
 /// ```
 pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     let lexicon = &grammar.lexicon;
-    let lines: Vec<Line<'_>> = sentences
+    let mut lines: Vec<Line<'_>> = sentences
         .iter()
         .enumerate()
         .map(|(index, sentence)| Line::new(text, sentence, index, lexicon))
         .collect();
+    // Without its model the rules and the lexicon still read.
+    if let Ok(tagger) = NameTagger::embedded() {
+        for (line, named) in lines.iter_mut().zip(tagger.tag_document(sentences)) {
+            line.named = named;
+        }
+    }
     let mut named: Vec<Vec<Candidate>> = lines.iter().map(names::find).collect();
     speakers::add_surnames(&lines, &grammar.attribution, &mut named);
     let mut mentions: Vec<Vec<Candidate>> = lines
@@ -84,6 +93,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         offices::find(line, list, &mut held);
     }
     coref::link(&mut resolver, &mut mentions, &mut held);
+    later_named::join(&resolver, &mut mentions);
     // Now that descriptions and pronouns are linked, more offices have an owner.
     let described = held.into_list().into_iter().filter(|h| h.rule == "office/description");
     let mut held = Offices::default();
@@ -92,7 +102,10 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     }
     described.for_each(|h| held.push(h));
     let found = relations::find(&mut resolver, &mentions, held.into_list());
-    finish(resolver, &mentions, found)
+    let mut reading = finish(resolver, &mentions, found);
+    let together = together::find(sentences, &reading, lexicon);
+    reading.entities.set_together(together);
+    reading
 }
 
 /// Numbers the entities in the order of their first mention and drops what nothing refers to.

@@ -442,7 +442,8 @@ impl<'a> Resolver<'a> {
         }
         // The first word of a body's name stands for it.
         let start = (EntityKind::Organization, format!("{} ", normal(key)));
-        if let Some(((kind, name), list)) = self.things.range(start.clone()..).next()
+        if !line.is_surely_person(&candidate.core)
+            && let Some(((kind, name), list)) = self.things.range(start.clone()..).next()
             && *kind == EntityKind::Organization
             && name.starts_with(&start.1)
             && let Some(&entity) = list.last()

@@ -73,7 +73,10 @@ impl<'a> Kept<'a> {
             used.insert(said.speaker);
             used.extend(&said.audience);
         }
-        for relation in relations {
+        // That a body which is only described is part of a whole is not worth keeping it.
+        let described = |n: usize| context.entities.get(n).is_some_and(|record| record.unnamed);
+        let telling = |r: &&StandingRelation| r.kind != "part_of" || !described(r.subject);
+        for relation in relations.iter().filter(telling) {
             used.extend([relation.subject, relation.object]);
         }
         let mut next = 0;

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub grammar: &'a Grammar,
     /// The day of publication.
     pub date: Option<Date>,
+    /// Where somebody speaks in their own words, in order, with the index of the speaker.
+    pub speeches: &'a [(Span, usize)],
 }
 
 impl<'a> Context<'a> {
@@ -32,7 +34,7 @@ impl<'a> Context<'a> {
         let parsed = self.parsed.get(i)?;
         let view =
             View { parsed, frames: &self.grammar.frames, entities: self.entities, sentence: i };
-        Some(Fillers { view, entities: self.entities, sentence: i })
+        Some(Fillers { view, entities: self.entities, sentence: i, speeches: self.speeches })
     }
 
     /// `span` without white space at its ends.

@@ -2,9 +2,13 @@
 
 use crate::entity::{Entities, Mention, MentionForm};
 use crate::grammar::EntityKind;
-use crate::syntax::{Deprel, Number, Upos};
+use crate::syntax::{Deprel, Upos};
+use crate::text::Span;
 
 use super::predicate::View;
+
+/// How many localities may stand one behind the other: "parts of the centre of the city of Tacna".
+const LOCALITIES: usize = 4;
 
 /// Entities that a head word stands for, with the words that name them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub struct Fillers<'a> {
     pub entities: &'a Entities,
     /// Index of the sentence.
     pub sentence: usize,
+    /// Where somebody speaks in their own words, in order, with the index of the speaker.
+    pub speeches: &'a [(Span, usize)],
 }
 
 impl<'a> Fillers<'a> {
@@ -57,6 +63,12 @@ impl<'a> Fillers<'a> {
         let mut all = vec![head];
         let mut at = 0;
         while let Some(&word) = all.get(at) {
+            // "the Ruiz-Vera call"
+            if let Some(first) = self.hyphened(word)
+                && !all.contains(&first)
+            {
+                all.push(first);
+            }
             for c in self.view.parsed.children_by(word, &[Deprel::Conj]) {
                 let nominal = !self.view.is_verb(c) || self.mention(c).is_some();
                 if nominal && !all.contains(&c) {
@@ -66,6 +78,18 @@ impl<'a> Fillers<'a> {
             at += 1;
         }
         all
+    }
+
+    /// The name that a hyphen joins to the one that ends at this word, where both are names of their own.
+    fn hyphened(&self, word: usize) -> Option<usize> {
+        let mention = self.mention(word).filter(|m| m.form == MentionForm::Name)?;
+        let mark = mention.words.start.checked_sub(1)?;
+        let dash = self.view.parsed.words.get(mark)?;
+        let first = self.mention(mark.checked_sub(1)?).filter(|m| m.form == MentionForm::Name)?;
+        let joins = matches!(&*dash.form, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}")
+            && dash.span.start == first.span.end
+            && dash.span.end == mention.span.start;
+        (joins && first.words.end == mark).then_some(first.head)
     }
 
     /// The entities that the phrase headed by `head` stands for, those joined by "and" included.
@@ -82,11 +106,19 @@ impl<'a> Fillers<'a> {
     }
 
     fn one(&self, word: usize) -> Vec<Filler> {
+        let together = self.entities.together(self.sentence, word);
+        if !together.is_empty() {
+            let filler = |&entity: &usize| Filler { entity, head: word, below: false };
+            return together.iter().map(filler).collect();
+        }
         if let Some(mention) = self.mention(word) {
             if let Some(owner) = self.owner(mention) {
                 return owner;
             }
             return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
+        }
+        if let Some(entity) = self.speaker(word) {
+            return vec![Filler { entity, head: word, below: false }];
         }
         // "the minister, Ana Ruiz"
         for c in self.view.parsed.children_by(word, &[Deprel::Appos, Deprel::Flat]) {
@@ -97,22 +129,33 @@ impl<'a> Fillers<'a> {
         if self.view.is(word, "carriers") {
             return self.below(word);
         }
-        // "one of the ministers", "dozens of Peruvians"
-        if matches!(self.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)
+        // "one of the ministers", "dozens of Peruvians", "parts of the city of Tacna"
+        let leads = matches!(self.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)
             || self.view.is(word, "partitives")
-        {
-            let of = self
-                .view
-                .parsed
-                .children_by(word, &[Deprel::Nmod])
-                .find(|&c| self.view.case(c) == "of");
-            if let Some(of) = of
-                && let Some(mention) = self.mention(of)
-            {
-                return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
-            }
+            || self.view.is(word, "localities");
+        if leads && let Some(mention) = self.behind_of(word) {
+            return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
         }
         Vec::new()
+    }
+
+    /// The mention behind "of" below `word`, localities on the way passed through.
+    fn behind_of(&self, word: usize) -> Option<&'a Mention> {
+        let mut at = word;
+        for _ in 0..LOCALITIES {
+            at = self
+                .view
+                .parsed
+                .children_by(at, &[Deprel::Nmod])
+                .find(|&c| self.view.case(c) == "of")?;
+            if let Some(mention) = self.mention(at) {
+                return Some(mention);
+            }
+            if !self.view.is(at, "localities") {
+                return None;
+            }
+        }
+        None
     }
 
     /// The owner in place of a description that only carries it ("its forces", "British warplanes"); nobody in
@@ -136,10 +179,22 @@ impl<'a> Fillers<'a> {
             .clone()
             .all(|w| w == word || matches!(self.view.upos(w), Upos::Det | Upos::Num | Upos::Pron));
         // "officials said": nobody who can be told apart.
-        let plural =
-            self.view.parsed.words.get(word).is_some_and(|w| w.feats.number == Some(Number::Plur));
-        let alone = mention.words.len() == 1 && plural;
-        ((bare && self.view.is(word, "vague")) || alone).then(Vec::new)
+        (bare && self.view.is(word, "vague")).then(Vec::new)
+    }
+
+    /// Who says "I" here, or "we" for a body or a country.
+    fn speaker(&self, word: usize) -> Option<usize> {
+        let w = self.view.parsed.words.get(word)?;
+        let own = matches!(&*w.form.to_lowercase(), "i" | "me" | "my");
+        let joint = matches!(&*w.form.to_lowercase(), "we" | "us" | "our");
+        if !own && !joint {
+            return None;
+        }
+        let first = self.speeches.partition_point(|(span, _)| span.end <= w.span.start);
+        let &(span, entity) = self.speeches.get(first)?;
+        let body =
+            matches!(self.kind(entity), Some(EntityKind::Organization | EntityKind::Country));
+        (span.contains(w.span) && (own || body)).then_some(entity)
     }
 
     /// Whose something is: "Peruvian drones", "Peru's army", "leaders of Peru and Chile", "a Chilean attack".

@@ -31,6 +31,7 @@ impl Bench {
             entities: &entities,
             grammar: &self.grammar,
             date: Some(date(2025, 3, 12)),
+            speeches: &[],
         };
         let reading = read(context);
         (entities, reading)

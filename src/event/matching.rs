@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::entity::MentionForm;
 use crate::grammar::{EntityKind, Factuality, Frame, Role, Slot, Trigger, TriggerPos};
 use crate::syntax::{Deprel, Upos};
 
@@ -41,7 +42,7 @@ pub struct Candidate<'g> {
 pub fn candidates<'g>(fillers: Fillers<'g>) -> Vec<Candidate<'g>> {
     let mut found: Vec<Candidate<'g>> = Vec::new();
     let view = fillers.view;
-    let mut consumed: BTreeSet<(usize, &str)> = BTreeSet::new();
+    let mut consumed: BTreeSet<usize> = BTreeSet::new();
     for i in 0..view.parsed.words.len() {
         let lemma = view.lemma(i);
         let mut here: Vec<(&Frame, Vec<usize>)> = Vec::new();
@@ -62,15 +63,13 @@ pub fn candidates<'g>(fillers: Fillers<'g>) -> Vec<Candidate<'g>> {
             let further: Vec<usize> = words.iter().copied().filter(|&w| w != i).collect();
             if let Some(candidate) = read(fillers, frame, i, words) {
                 types.insert(&frame.event);
-                // "sign a treaty" is one signing, not a treaty beside it.
-                for word in further {
-                    consumed.insert((word, frame.event.as_str()));
-                }
+                // "sign a treaty" is one signing, not a treaty beside it; "lift the sanctions" imposes none.
+                consumed.extend(further);
                 found.push(candidate);
             }
         }
     }
-    found.retain(|c| !consumed.contains(&(c.trigger, c.frame.event.as_str())));
+    found.retain(|c| !consumed.contains(&c.trigger));
     found
 }
 
@@ -98,6 +97,7 @@ fn pos_fits(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> bool {
                 && !compound_of(fillers, i)
         }
         TriggerPos::Adjective => view.upos(i) == Upos::Adj,
+        TriggerPos::Auxiliary => view.is_demand(i),
     }
 }
 
@@ -116,9 +116,20 @@ fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<u
     }
     let mut near: Vec<usize> = Vec::new();
     let mut level = vec![i];
-    for _ in 0..COMPANION_DEPTH {
+    // "a treaty signed in Lima", "the deal that Peru struck": the noun stands above the verb.
+    if matches!(view.rel(i), Deprel::Acl | Deprel::AclRelcl | Deprel::Amod)
+        && view.is_verb(i)
+        && let Some(head) = view.head(i)
+    {
+        near.push(head);
+    }
+    for step in 0..=COMPANION_DEPTH {
         let mut next = Vec::new();
         for w in level {
+            // The last step is only for a noun behind "of": "suspended part of its aid".
+            if step == COMPANION_DEPTH && view.case(w) != "of" {
+                continue;
+            }
             next.extend(view.parsed.children(w).iter().copied().filter(|&c| {
                 !matches!(
                     view.rel(c),
@@ -164,7 +175,9 @@ fn read<'g>(
 ) -> Option<Candidate<'g>> {
     let mut predicate = fillers.view.predicate(trigger);
     fillers.view.mend(&words, &mut predicate);
-    if !objects_fit(fillers, frame, &predicate) {
+    if !objects_fit(fillers, frame, &predicate)
+        || (frame.event == "REQUEST" && is_question(fillers, trigger))
+    {
         return None;
     }
     let reader = Reader { fillers, frame, predicate: &predicate };
@@ -221,6 +234,24 @@ fn read<'g>(
     })
 }
 
+/// Is somebody asked for an answer, not for an act: "asked whether", "when asked"?
+fn is_question(fillers: Fillers<'_>, trigger: usize) -> bool {
+    let view = fillers.view;
+    if view.lemma(trigger) != "ask" || view.upos(trigger) != Upos::Verb {
+        return false;
+    }
+    let opened = trigger
+        .checked_sub(1)
+        .is_some_and(|w| matches!(view.lemma(w).as_str(), "when" | "if" | "once"));
+    let clauses = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl, Deprel::Obj];
+    opened
+        || view.parsed.children_by(trigger, &clauses).any(|c| {
+            view.parsed.children_by(c, &[Deprel::Mark, Deprel::Advmod]).any(|m| {
+                matches!(view.lemma(m).as_str(), "whether" | "if" | "why" | "how" | "when")
+            })
+        })
+}
+
 /// Is one of the objects among those that the frame is about ("killed time" kills nobody)?
 fn objects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> bool {
     let view = fillers.view;
@@ -228,7 +259,8 @@ fn objects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> bo
     frame.objects.is_empty()
         || objects.peek().is_none()
         || objects.any(|head| {
-            fillers.mention(head).is_some()
+            !fillers.entities_of(head).is_empty()
+                || fillers.mention(head).is_some()
                 || matches!(view.upos(head), Upos::Num | Upos::Pron | Upos::Det)
                 || view.child(head, Deprel::Nummod).is_some()
                 || frame.objects.contains(&view.lemma(head))
@@ -321,6 +353,13 @@ impl Reader<'_, '_> {
                 if fillers.is_empty() {
                     fillers = self.of_kinds(self.located(head), kinds);
                 }
+                // "some of Peru's licences"
+                if fillers.is_empty() && self.fillers.view.upos(head) != Upos::Propn {
+                    let of = self.fillers.view.parsed.children_by(head, &[Deprel::Nmod]);
+                    let of = of.filter(|&c| self.fillers.view.case(c) == "of");
+                    let owners = of.flat_map(|c| self.fillers.below(c)).collect();
+                    fillers = self.of_kinds(owners, kinds);
+                }
             }
             add_new(&mut found, fillers);
         }
@@ -336,18 +375,25 @@ impl Reader<'_, '_> {
         // "hit a depot in Arica": the place hangs on the object.
         if let Slot::Preposition(case) = slot {
             for object in self.predicate.heads(&Slot::Object) {
-                // What lies inside the object's own name or description is part of it.
-                let mention = self.fillers.mention(object).map(|m| m.words.clone());
-                let words = mention.clone().unwrap_or(object..object + 1);
-                for word in words {
-                    for c in self.fillers.view.parsed.children_by(word, &[Deprel::Nmod]) {
-                        if self.fillers.view.case(c) == *case
-                            && mention.as_ref().is_none_or(|m| c >= m.end)
-                        {
-                            let fillers = self.fillers.entities_of(c);
-                            add_new(&mut found, self.of_kinds(fillers, &PLACES));
-                        }
-                    }
+                let apposed = self.fillers.view.parsed.children_by(object, &[Deprel::Appos]);
+                for top in std::iter::once(object).chain(apposed) {
+                    add_new(&mut found, self.beyond(top, case));
+                }
+            }
+        }
+        found
+    }
+
+    /// Places behind `case` below a noun phrase; what lies inside its own name is part of it, inside a description
+    /// it is the place too ("a village in the Donetsk region").
+    fn beyond(&self, top: usize, case: &str) -> Vec<Filler> {
+        let mention = self.fillers.mention(top);
+        let end = mention.filter(|m| m.form == MentionForm::Name).map_or(0, |m| m.words.end);
+        let mut found = Vec::new();
+        for word in mention.map_or(top..top + 1, |m| m.words.clone()) {
+            for c in self.fillers.view.parsed.children_by(word, &[Deprel::Nmod]) {
+                if c >= end && self.fillers.view.case(c) == case {
+                    add_new(&mut found, self.of_kinds(self.fillers.entities_of(c), &PLACES));
                 }
             }
         }

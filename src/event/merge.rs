@@ -38,10 +38,17 @@ fn is_same(a: &Told, b: &Told) -> bool {
     if a.factuality != b.factuality {
         return false;
     }
-    if VERBAL.contains(&a.kind.as_str()) && !sentence {
+    // A headline tells what its story tells again.
+    let headline = a.heading != b.heading && a.section == b.section;
+    if VERBAL.contains(&a.kind.as_str()) && !sentence && !headline {
         return false;
     }
-    let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
+    // "flew to Lima for talks" is one meeting.
+    let visit = |t: &Told| t.mode.as_deref() == Some("visit");
+    let overlap =
+        a.telling.span.start < b.telling.span.end && b.telling.span.start < a.telling.span.end;
+    let journey = sentence && overlap && a.kind == "CONSULT" && (visit(a) || visit(b));
+    let modes = journey || a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
     let dates = match (a.when, b.when) {
         (Some(x), Some(y)) => x.start <= y.end && y.start <= x.end,
         _ => true,
@@ -67,7 +74,8 @@ fn join(event: &mut Told, next: Told) {
         (&mut event.target, other.target),
         (&mut event.place, other.place),
     ] {
-        if role.is_empty() {
+        // The two fit, so that the longer list holds the shorter.
+        if more.len() > role.len() {
             *role = more;
         }
     }
@@ -76,6 +84,7 @@ fn join(event: &mut Told, next: Told) {
     event.place.retain(|e| !actor.contains(e) && !target.contains(e));
     event.target.retain(|e| !actor.contains(e));
     event.when = event.when.or(other.when);
+    event.heading &= other.heading;
     if event.mode.is_none() {
         event.mode = other.mode;
     }
@@ -107,6 +116,7 @@ mod tests {
             factuality: Factuality::Asserted,
             quantities: Vec::new(),
             section: 0,
+            heading: false,
             telling: Telling {
                 span: Span::new(sentence * 10, sentence * 10 + 5),
                 sentence,
@@ -134,6 +144,15 @@ mod tests {
         let mut planned = told("ASSAULT", 1, &[1], &[2]);
         planned.factuality = Factuality::Planned;
         assert_eq!(merged(vec![told("ASSAULT", 0, &[1], &[2]), planned]).len(), 2);
+    }
+
+    #[test]
+    fn a_headline_and_its_story_tell_one_request() {
+        let mut headline = told("REQUEST", 0, &[1], &[]);
+        headline.heading = true;
+        let events = merged(vec![headline, told("REQUEST", 1, &[1], &[2])]);
+        assert_eq!(events.len(), 1);
+        assert!(!events[0].heading);
     }
 
     #[test]

@@ -5,10 +5,12 @@
 
 mod assemble;
 mod context;
+mod demand;
 mod factuality;
 mod fillers;
 mod forms;
 mod matching;
+mod mend;
 mod merge;
 mod predicate;
 mod quantity;
@@ -20,11 +22,11 @@ pub use context::Context;
 pub use statement::Said;
 pub use time::When;
 
-use crate::facts::Quantity;
-use crate::grammar::{EntityKind, Factuality};
+use crate::facts::{Quantity, StatementKind};
+use crate::grammar::{EntityKind, Factuality, Slot};
 use crate::text::Span;
 
-use fillers::Filler;
+use fillers::{Filler, Fillers};
 use matching::{Candidate, candidates, points_back};
 
 /// One telling of an event: where it stands and what read it.
@@ -61,6 +63,8 @@ pub struct Told {
     pub quantities: Vec<Quantity>,
     /// The section of the document that tells it.
     pub section: usize,
+    /// Does only a headline tell it?
+    pub heading: bool,
     /// The fullest telling.
     pub telling: Telling,
     /// Further tellings.
@@ -79,6 +83,14 @@ pub struct Reading {
 /// Reads the events and statements of one document. Never fails. Cost: linear in the words, times the depth
 /// of their trees.
 pub fn read(context: Context<'_>) -> Reading {
+    let mut statements = statement::statements(context);
+    let mut speeches: Vec<(Span, usize)> = statements
+        .iter()
+        .filter(|said| said.kind == StatementKind::Direct)
+        .flat_map(|said| said.pieces.iter().map(|&piece| (piece, said.speaker)))
+        .collect();
+    speeches.sort_unstable();
+    let context = Context { speeches: &speeches, ..context };
     let mut told = Vec::new();
     let mut attack = None;
     for sentence in 0..context.parsed.len() {
@@ -86,7 +98,6 @@ pub fn read(context: Context<'_>) -> Reading {
     }
     let mut events = merge::merged(told);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
-    let mut statements = statement::statements(context);
     statements.sort_by_key(|said| {
         said.pieces.first().map_or(said.cue.start, |p| p.start.min(said.cue.start))
     });
@@ -97,8 +108,20 @@ pub fn read(context: Context<'_>) -> Reading {
 #[derive(Debug, Clone)]
 struct Attack {
     section: usize,
+    sentence: usize,
     actor: Vec<Filler>,
     target: Vec<Filler>,
+}
+
+/// Is `candidate` the harm that the attack told beside it did: in its sentence, or right after it where the harm
+/// has neither doer nor scene of its own?
+fn is_harm_of(fillers: Fillers<'_>, attack: &Attack, candidate: &Candidate<'_>) -> bool {
+    let doer = candidate.predicate.heads(&Slot::Subject).next().is_some();
+    let told_alone = candidate.target.is_empty() && candidate.place.is_empty();
+    candidate.actor.is_empty()
+        && (points_back(fillers, candidate)
+            || (!doer && candidate.sentence == attack.sentence)
+            || (!doer && told_alone && candidate.sentence == attack.sentence + 1))
 }
 
 /// Fills what a candidate leaves open from the attack that it points back to.
@@ -116,6 +139,19 @@ fn fill_back(context: Context<'_>, attack: &Attack, candidate: &mut Candidate<'_
     }
 }
 
+/// The attack that a candidate tells as a fact, with its doer.
+fn attack_of(section: usize, candidate: &Candidate<'_>) -> Option<Attack> {
+    let told = candidate.frame.event == "ASSAULT"
+        && candidate.factuality == Factuality::Asserted
+        && !candidate.actor.is_empty();
+    told.then(|| Attack {
+        section,
+        sentence: candidate.sentence,
+        actor: candidate.actor.clone(),
+        target: candidate.target.clone(),
+    })
+}
+
 fn sentence_events(
     context: Context<'_>,
     sentence: usize,
@@ -129,22 +165,18 @@ fn sentence_events(
     }
     let parsed = fillers.view.parsed;
     let phrases = time::phrases(parsed, context.date);
+    // The harm may be told before the attack: "nine died when drones hit Lima".
+    let beside = found.iter().find_map(|candidate| attack_of(parsed.section, candidate));
     for mut candidate in found {
-        if matches!(candidate.frame.event.as_str(), "CASUALTIES" | "DAMAGE")
-            && let Some(attack) = attack.as_ref().filter(|a| a.section == parsed.section)
-            && points_back(fillers, &candidate)
-        {
-            fill_back(context, attack, &mut candidate);
+        if matches!(candidate.frame.event.as_str(), "CASUALTIES" | "DAMAGE") {
+            let told = attack.as_ref().filter(|a| a.section == parsed.section);
+            let told = told.into_iter().chain(beside.as_ref());
+            if let Some(attack) = told.rev().find(|a| is_harm_of(fillers, a, &candidate)) {
+                fill_back(context, attack, &mut candidate);
+            }
         }
-        if candidate.frame.event == "ASSAULT"
-            && candidate.factuality == Factuality::Asserted
-            && !candidate.actor.is_empty()
-        {
-            *attack = Some(Attack {
-                section: parsed.section,
-                actor: candidate.actor.clone(),
-                target: candidate.target.clone(),
-            });
+        if let Some(next) = attack_of(parsed.section, &candidate) {
+            *attack = Some(next);
         }
         if candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty() {
             continue;
@@ -163,6 +195,7 @@ fn sentence_events(
             factuality: candidate.factuality,
             quantities: quantity::quantities(fillers.view, &candidate),
             section: parsed.section,
+            heading: parsed.heading,
             telling: Telling {
                 span: context.evidence(parsed.span, stretch(context, &candidate)),
                 sentence,

@@ -37,7 +37,7 @@ impl Predicate {
         self.arguments.iter().filter(move |a| a.slot == *slot).map(|a| a.head)
     }
 
-    fn add(&mut self, slot: Slot, head: usize) {
+    pub(super) fn add(&mut self, slot: Slot, head: usize) {
         if head != self.word && !self.arguments.iter().any(|a| a.head == head && a.slot == slot) {
             self.arguments.push(Argument { slot, head });
         }
@@ -189,7 +189,10 @@ impl<'a> View<'a> {
         let depth = depth.checked_sub(1)?;
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
         if let Some(subject) = self.parsed.children_by(v, &own).next() {
-            return Some(self.antecedent(subject));
+            let subject = self.antecedent(subject);
+            // Far from the verb and nobody's name: who stands right before the verb is likelier.
+            let nobody = subject + 1 < v && self.mention_over(subject).is_none();
+            return if nobody { self.touching_subject(v).or(Some(subject)) } else { Some(subject) };
         }
         if let Some(subject) = self.touching_subject(v) {
             return Some(subject);
@@ -197,7 +200,16 @@ impl<'a> View<'a> {
         let head = self.head(v)?;
         match self.rel(v) {
             Deprel::Conj => self.subject_within(head, depth),
-            Deprel::Xcomp => self.controller(head, depth),
+            // "accused them of shelling", "barred from entering": the object does it.
+            Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp
+                if self.is(head, "object_gerund") && self.is_led_gerund(v) =>
+            {
+                if self.is_passive(head) {
+                    self.subject_within(head, depth)
+                } else {
+                    self.child(head, Deprel::Obj).map(|o| self.antecedent(o))
+                }
+            }
             Deprel::Advcl => {
                 if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) != "to")
                     && !self.is_participle(v)
@@ -209,8 +221,12 @@ impl<'a> View<'a> {
                     self.subject_within(head, depth)
                 }
             }
+            Deprel::Xcomp => self.controller(head, depth),
             Deprel::Acl => {
                 if self.child(v, Deprel::Mark).is_some() {
+                    if self.is_first(head) {
+                        return self.predicated_of(head, depth).or(Some(head));
+                    }
                     self.owner(head, depth)
                 } else {
                     Some(head)
@@ -245,7 +261,15 @@ impl<'a> View<'a> {
         let led = mention.words.start.checked_sub(1).is_some_and(|w| {
             matches!(self.upos(w), Upos::Adp | Upos::Verb) && !self.is_clause_opener(w)
         });
-        (!led).then_some(mention.head)
+        // Of "Ruiz and Vera" the first leads to both.
+        let mut head = mention.head;
+        while self.rel(head) == Deprel::Conj
+            && let Some(first) = self.head(head).filter(|&h| h < head)
+            && self.mention_over(first).is_some()
+        {
+            head = first;
+        }
+        (!led).then_some(head)
     }
 
     /// "after", "as", "before" open clauses as often as phrases.
@@ -261,98 +285,6 @@ impl<'a> View<'a> {
         self.entities.covering(self.sentence, i).find(|m| m.form != MentionForm::Adjective)
     }
 
-    /// The mention that begins at word `i`, or behind an article and up to two words that describe it.
-    fn mention_from(&self, i: usize) -> Option<&'a Mention> {
-        for w in i..=i + 3 {
-            if let Some(mention) = self.mention_over(w) {
-                return (mention.words.start == w || w == i).then_some(mention);
-            }
-            if !matches!(self.upos(w), Upos::Det | Upos::Adj | Upos::Num) {
-                break;
-            }
-        }
-        None
-    }
-
-    /// Adds what stands right behind the words of a trigger, where the tree hung it elsewhere: an object,
-    /// and a chain of prepositions with their mentions ("strikes on Lima in Peru").
-    pub fn mend(&self, words: &[usize], found: &mut Predicate) {
-        for &w in words {
-            let mut at = w + 1;
-            while matches!(self.upos(at), Upos::Adv) || self.rel(at) == Deprel::CompoundPrt {
-                at += 1;
-            }
-            if w == found.word
-                && self.upos(w) == Upos::Verb
-                && !self.is_passive(w)
-                && found.heads(&Slot::Object).next().is_none()
-                && let Some(mention) = self.mention_from(at)
-            {
-                found.add(Slot::Object, mention.head);
-                at = self.behind(mention.words.end);
-            } else if w == found.word && self.upos(w) == Upos::Verb {
-                at = self.plain_phrase(at).unwrap_or(at);
-            }
-            for _ in 0..4 {
-                if self.upos(at) != Upos::Adp
-                    && self.parsed.words.get(at).is_none_or(|x| &*x.form != "to")
-                {
-                    break;
-                }
-                let case =
-                    self.parsed.words.get(at).map_or_else(String::new, |x| x.form.to_lowercase());
-                if let Some(mention) = self.mention_from(at + 1) {
-                    if !found.arguments.iter().any(|a| a.head == mention.head) {
-                        if case == "by" && self.is_passive(found.word) {
-                            found.add(Slot::Subject, mention.head);
-                        }
-                        found.add(Slot::Preposition(case), mention.head);
-                    }
-                    at = self.behind(mention.words.end);
-                } else if self.is_day(at + 1) {
-                    at = self.behind(at + 2);
-                } else if let Some(end) = self.plain_phrase(at + 1) {
-                    at = end;
-                } else {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// The end of a short noun phrase that names nobody ("the case", "new assistance").
-    fn plain_phrase(&self, from: usize) -> Option<usize> {
-        let mut seen = false;
-        for w in from..from + 6 {
-            if self.mention_over(w).is_some() {
-                return None;
-            }
-            match self.upos(w) {
-                Upos::Noun => seen = true,
-                Upos::Det | Upos::Adj | Upos::Num | Upos::Sym if !seen => {}
-                _ => return seen.then_some(w),
-            }
-        }
-        None
-    }
-
-    fn is_day(&self, i: usize) -> bool {
-        self.parsed.words.get(i).is_some_and(|w| super::time::is_weekday(&w.form.to_lowercase()))
-    }
-
-    /// The first word behind `end`, an apposition in commas and a day passed over.
-    fn behind(&self, end: usize) -> usize {
-        let form = |i: usize| self.parsed.words.get(i).map_or("", |w| &*w.form);
-        if form(end) == "," {
-            for close in end + 2..end + 8 {
-                if form(close) == "," {
-                    return close + 1;
-                }
-            }
-        }
-        if self.is_day(end) { end + 1 } else { end }
-    }
-
     /// Who controls the infinitive below `h`: its object ("urged them to"), else its subject.
     fn controller(&self, h: usize, depth: usize) -> Option<usize> {
         if self.is_passive(h) {
@@ -364,15 +296,46 @@ impl<'a> View<'a> {
             }
             // "called on them to leave"
             if self.is(h, "oblique_control") {
-                let oblique = self.parsed.children_by(h, &[Deprel::Obl]).find(|&o| {
-                    matches!(self.case(o).as_str(), "on" | "upon" | "to" | "for" | "with")
-                });
+                let leads = |o: &usize| {
+                    matches!(self.case(*o).as_str(), "on" | "upon" | "to" | "for" | "with")
+                        && !self.is_day(*o)
+                };
+                let oblique = self.parsed.children_by(h, &[Deprel::Obl]).find(leads);
                 if oblique.is_some() {
                     return oblique;
                 }
             }
         }
         self.subject_within(h, depth)
+    }
+
+    /// Is `v` a gerund behind "of", "for", "from", "with" or "over"?
+    fn is_led_gerund(&self, v: usize) -> bool {
+        let gerund = |w: usize| self.parsed.words.get(w).is_some_and(|w| w.form.ends_with("ing"));
+        let carried = || self.parsed.children_by(v, &[Deprel::Aux, Deprel::AuxPass]).any(gerund);
+        (gerund(v) || carried())
+            && self
+                .parsed
+                .children_by(v, &[Deprel::Mark, Deprel::Case])
+                .any(|m| matches!(self.lemma(m).as_str(), "of" | "for" | "from" | "with" | "over"))
+    }
+
+    /// "the first country", "the only state": what follows with "to" is done by it.
+    fn is_first(&self, n: usize) -> bool {
+        self.parsed.children(n).iter().any(|&c| {
+            matches!(self.lemma(c).as_str(), "first" | "only" | "last" | "second" | "latest")
+        })
+    }
+
+    /// Whom the noun `n` is said of: "Peru" of "Peru became the first country".
+    fn predicated_of(&self, n: usize, depth: usize) -> Option<usize> {
+        if self.child(n, Deprel::Cop).is_some() {
+            return self.parsed.children_by(n, &[Deprel::Nsubj]).next().map(|s| self.antecedent(s));
+        }
+        let head = self.head(n)?;
+        (matches!(self.rel(n), Deprel::Xcomp | Deprel::Obj) && self.lemma(head) == "become")
+            .then(|| self.subject_within(head, depth))
+            .flatten()
     }
 
     /// Whose plan, decision or threat the noun `n` is.
@@ -401,9 +364,13 @@ impl<'a> View<'a> {
             .or_else(|| self.parsed.children_by(v, &[Deprel::Obl]).find(|&o| self.case(o) == "by"))
     }
 
-    /// The predicate of word `i`, a verb, noun or adjective.
+    /// The predicate of word `i`, a verb, noun, adjective or modal auxiliary.
     pub fn predicate(&self, i: usize) -> Predicate {
         let mut found = Predicate { word: i, light: None, arguments: Vec::new() };
+        if self.upos(i) == Upos::Aux && self.rel(i) == Deprel::Aux {
+            self.demand(i, &mut found);
+            return found;
+        }
         let verbal = self.upos(i) == Upos::Verb
             || (self.upos(i) != Upos::Propn && self.child(i, Deprel::Nsubj).is_some())
             || (self.upos(i) == Upos::Adj && matches!(self.rel(i), Deprel::Xcomp | Deprel::Conj));
@@ -457,6 +424,13 @@ impl<'a> View<'a> {
                 Deprel::Obj => found.add(Slot::Object, self.antecedent(c)),
                 Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
                 Deprel::OblAgent => found.add(Slot::Subject, c),
+                // "demanded that Chile leave": who is to act stands behind "that".
+                Deprel::Ccomp if self.is_verb(c) => {
+                    let own = self.parsed.children_by(c, &[Deprel::Nsubj]).next();
+                    if let Some(subject) = own {
+                        found.add(Slot::Preposition("that".to_owned()), self.antecedent(subject));
+                    }
+                }
                 Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => {
                     let case = self.case(c);
                     if passive && case == "by" {
@@ -571,6 +545,28 @@ impl<'a> View<'a> {
                 let into = rel == Deprel::Obl
                     && self.is(head, "light_oblique")
                     && matches!(self.case(n).as_str(), "on" | "in" | "into" | "to");
+                // "flew to Lima for talks": who flew talks, and does so there.
+                let purpose =
+                    rel == Deprel::Obl && self.case(n) == "for" && self.is(head, "purposeful");
+                if purpose {
+                    if let Some(subject) = self.surface_subject(head) {
+                        found.add(Slot::Subject, subject);
+                    }
+                    for o in self.parsed.children_by(head, &[Deprel::Obl]) {
+                        if matches!(self.case(o).as_str(), "to" | "in" | "at") {
+                            found.add(Slot::Preposition("at".to_owned()), self.antecedent(o));
+                        }
+                    }
+                }
+                // "strikes killed nine people in Tacna": the strikes hit there too.
+                if rel == Deprel::Nsubj && !passive && self.is(head, "harm") {
+                    for o in self.parsed.children_by(head, &[Deprel::Obl]) {
+                        let case = self.case(o);
+                        if matches!(case.as_str(), "in" | "at" | "near" | "outside" | "across") {
+                            found.add(Slot::Preposition(case), self.antecedent(o));
+                        }
+                    }
+                }
                 let light = (self.is(head, "light") && (whole || happened)) || into;
                 if undergone || light || happened {
                     found.light = Some(head);

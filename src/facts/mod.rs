@@ -8,6 +8,7 @@ mod corpus;
 mod document_facts;
 #[cfg(test)]
 pub(crate) mod example;
+mod joined;
 
 pub use crate::grammar::{EntityKind, Factuality};
 pub use check::{FactsError, check};
@@ -16,3 +17,4 @@ pub use document_facts::{
     Bound, Confidence, DatePrecision, DocumentFacts, Entity, Event, Evidence, Quantity, Relation,
     Statement, StatementKind,
 };
+pub use joined::JoinedFacts;

@@ -20,6 +20,8 @@ pub enum TriggerPos {
     Noun,
     /// An adjective.
     Adjective,
+    /// A modal auxiliary: "must" of "Chile must leave".
+    Auxiliary,
 }
 
 /// A word that tells an event, with the words that must stand beside it.
@@ -44,11 +46,13 @@ pub enum Slot {
     Recipient,
     /// "Peru's" in "Peru's visit".
     Possessor,
+    /// The possessor of a noun that has an "of" phrase too: "Peru's" in "Peru's release of the sailors".
+    Holder,
     /// A noun or adjective before a noun: "Peruvian", "Lima" in "Lima talks".
     Modifier,
     /// Where people were hit: the place of the clause, or of the event that its subject or object names.
     Scene,
-    /// What stands behind this preposition.
+    /// What stands behind this preposition; behind "that", the subject of the verb's clause.
     Preposition(String),
 }
 
@@ -60,6 +64,7 @@ impl Slot {
             "object" => Self::Object,
             "recipient" => Self::Recipient,
             "possessor" => Self::Possessor,
+            "holder" => Self::Holder,
             "modifier" => Self::Modifier,
             "scene" => Self::Scene,
             preposition => Self::Preposition(preposition.to_owned()),

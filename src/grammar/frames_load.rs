@@ -16,8 +16,24 @@ const CLASSES: &str = "frames/classes.ron";
 /// What lends factuality: `frames/factuality.ron`.
 const FACTUALITY: &str = "frames/factuality.ron";
 /// Prepositions that lead to a place, unless a frame says otherwise.
-const PLACES: [&str; 10] =
-    ["in", "at", "near", "across", "outside", "inside", "off", "throughout", "around", "over"];
+const PLACES: [&str; 16] = [
+    "in",
+    "at",
+    "near",
+    "across",
+    "outside",
+    "inside",
+    "off",
+    "throughout",
+    "around",
+    "over",
+    "along",
+    "within",
+    "outside of",
+    "north of",
+    "south of",
+    "here in",
+];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,6 +59,8 @@ struct RawFrame {
     nouns: Vec<String>,
     #[serde(default)]
     adjectives: Vec<String>,
+    #[serde(default)]
+    auxiliaries: Vec<String>,
     #[serde(default)]
     mode: Option<String>,
     #[serde(default)]
@@ -166,6 +184,7 @@ impl Source<'_> {
             (&raw.verbs, TriggerPos::Verb),
             (&raw.nouns, TriggerPos::Noun),
             (&raw.adjectives, TriggerPos::Adjective),
+            (&raw.auxiliaries, TriggerPos::Auxiliary),
         ] {
             for spelling in list {
                 self.triggers(spelling, pos, &mut triggers)?;
@@ -174,7 +193,7 @@ impl Source<'_> {
         if triggers.is_empty() {
             return Err(self
                 .fail(&raw.name, format!("the frame {:?} has no trigger", raw.name))
-                .hint("give it `verbs`, `nouns` or `adjectives`"));
+                .hint("give it `verbs`, `nouns`, `adjectives` or `auxiliaries`"));
         }
         for mode in raw.mode.iter().chain(raw.modes.iter().map(|cue| &cue.mode)) {
             if !modes.contains(mode) {

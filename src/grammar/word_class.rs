@@ -77,6 +77,8 @@ classes! {
     FemaleNouns,
     /// Nouns that tell a man.
     MaleNouns,
+    /// What two people or states have together: "the Ruiz-Vera call".
+    Shared,
 }
 
 impl WordClass {

@@ -6,6 +6,7 @@ mod evaluate;
 mod headlines;
 mod learner;
 mod lemmas;
+pub mod names;
 mod oracle;
 mod parsing;
 mod random;

@@ -48,12 +48,12 @@ impl Default for TrainSettings {
     fn default() -> Self {
         Self {
             tagger_epochs: 8,
-            folds: 8,
-            fold_epochs: 5,
-            parser_epochs: 10,
+            folds: 5,
+            fold_epochs: 4,
+            parser_epochs: 8,
             tagger_entries: 450_000,
-            parser_entries: 1_300_000,
-            parser_cutoff: 6,
+            parser_entries: 1_500_000,
+            parser_cutoff: 8,
             parser_cap: 40_000,
             explore: 90,
             seed: 1,

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::agreement::agree;
+use super::days;
 use super::fingerprint::fingerprint;
 use super::guide::Atoms;
 use super::lemma::Lemmatizer;
@@ -121,7 +122,7 @@ impl Syntax {
         agree(forms, &upos, &arcs, &mut feats);
         let rest = upos.iter().zip(&feats).zip(&arcs).zip(&scratch.tags);
         let words = forms.iter().zip(tokens).zip(rest);
-        words
+        let mut words: Vec<Word> = words
             .map(|((form, token), (((upos, feats), arc), tag))| Word {
                 span: token.span,
                 form: (*form).into(),
@@ -131,7 +132,9 @@ impl Syntax {
                 head: arc.head,
                 deprel: arc.label,
             })
-            .collect()
+            .collect();
+        days::part(&mut words);
+        words
     }
 }
 

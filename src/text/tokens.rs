@@ -116,7 +116,11 @@ impl<'a> Tokens<'a> {
                                 (1..=2).contains(&part.chars().count())
                                     && part.chars().all(char::is_alphabetic)
                             });
+                    // "a post on X." names a network, no person.
+                    let network =
+                        whole == "X" && self.text.get(..start).is_some_and(|t| t.ends_with(" on "));
                     let initial = whole.chars().count() == 1
+                        && !network
                         && whole.chars().all(|c| c.is_uppercase() && c != 'I');
                     let ends = next != Some('.')
                         && (dotted

@@ -14,7 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("syntax", &["model", "text", "grammar"]),
     ("entity", &["facts", "grammar", "model", "syntax", "text"]),
-    ("event", &["entity", "facts", "grammar", "model", "syntax", "text"]),
+    ("event", &["entity", "facts", "grammar", "model", "source", "syntax", "text"]),
     ("extract", &["entity", "event", "facts", "grammar", "model", "source", "syntax", "text"]),
     ("graph", &["grammar"]),
     ("query", &["graph", "grammar", "text"]),

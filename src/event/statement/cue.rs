@@ -9,7 +9,7 @@ use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
 use super::speaker::{
-    PAPERS, across, again, apposition_end, beside, first_behind, inverted, is_subject,
+    PAPERS, across, again, apposition_end, beside, first_behind, inverted, inverts, is_subject,
     relative_subject, says_he, speaker_of,
 };
 
@@ -190,6 +190,10 @@ fn verb<'g>(
             last = last.max(to);
         }
     }
+    // A comma that the tree hangs on the speaker is no part of the cue.
+    while first < v && view.upos(first) == Upos::Punct {
+        first += 1;
+    }
     let mut speaker = predicate.heads(&Slot::Subject).find_map(|head| speaker_of(fillers, head));
     // "was quoted as saying": who is quoted speaks.
     if speaker.is_none()
@@ -230,7 +234,7 @@ fn verb<'g>(
         speaker = Some(entity);
         first = v;
         last = last.max(to);
-    } else if let Some((entity, from, to)) = beside(fillers, v) {
+    } else if let Some((entity, from, to)) = beside(fillers, v, inverts(group)) {
         speaker = entity;
         if from > v {
             first = v;

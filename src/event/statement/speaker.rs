@@ -3,7 +3,7 @@
 use crate::entity::MentionForm;
 use crate::event::fillers::Fillers;
 use crate::event::predicate::View;
-use crate::grammar::EntityKind;
+use crate::grammar::{self, Content, EntityKind};
 use crate::syntax::{Deprel, Upos, VerbForm};
 
 use super::cue::Cue;
@@ -159,8 +159,17 @@ pub fn relative_subject(view: View<'_>, v: usize) -> Option<usize> {
     })
 }
 
+/// May the speaker stand behind the verb? Not where who is spoken to stands there ("…, told parliament").
+pub fn inverts(group: &grammar::Cue) -> bool {
+    !group.addresses && group.takes.contains(&Content::Quotation)
+}
+
 /// The speaker by place alone, with the first and last word of its name: "Ruiz said", "…, said Ruiz".
-pub fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, usize)> {
+pub fn beside(
+    fillers: Fillers<'_>,
+    v: usize,
+    inverts: bool,
+) -> Option<(Option<usize>, usize, usize)> {
     let view = fillers.view;
     // A participle or infinitive has its subject elsewhere.
     let form = view.parsed.words.get(v).map_or("", |w| &w.form);
@@ -187,6 +196,7 @@ pub fn beside(fillers: Fillers<'_>, v: usize) -> Option<(Option<usize>, usize, u
         )
     });
     if let Some(mention) = behind
+        && inverts
         && v > 0
         && mark(v.checked_sub(1))
         && !goes_on(mention.words.end)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Binder, QueryError};
+use crate::graph::Value;
 use crate::query::ast::{Comparison, Direction, Length, Shortest};
 use crate::query::exec::way;
 use crate::query::plan::{
@@ -165,10 +166,17 @@ impl Binder<'_> {
         self.operator(Plan::Scan { input: plan.into(), slot, source })
     }
 
-    /// The name that a node must have, if one is asked for, and how many nodes have it.
-    fn name(&self, slot: Slot, search: &Search) -> Option<(usize, Arc<str>)> {
-        let names = search.problem.conditions.iter().filter_map(|it| asked_name(&it.expr, slot));
-        names.map(|name| (self.data.name_count(&name), name)).min()
+    /// The name that a node must have, if one is asked for and known by now, and about how many
+    /// nodes have it.
+    fn name(&self, slot: Slot, search: &Search) -> Option<(usize, Expr)> {
+        let known = |need: &Slot| *need == slot || search.bound.contains(need);
+        let ready = search.problem.conditions.iter().filter(|it| it.needs.iter().all(known));
+        let names = ready.filter_map(|it| asked_name(&it.expr, slot));
+        let counted = names.map(|name| match &name.op {
+            Op::Const(Value::String(text)) => (self.data.name_count(text), name),
+            _ => (1, name),
+        });
+        counted.min_by_key(|(count, _)| *count)
     }
 
     fn follow(&mut self, link: Link, search: &mut Search, plan: Plan) -> Result<Plan, QueryError> {
@@ -319,7 +327,7 @@ impl Binder<'_> {
         for condition in std::mem::take(&mut search.problem.conditions) {
             if !condition.needs.iter().all(|slot| search.bound.contains(slot)) {
                 waiting.push(condition);
-            } else if !matches!(condition.expr.op, Op::Const(crate::graph::Value::Bool(true))) {
+            } else if !matches!(condition.expr.op, Op::Const(Value::Bool(true))) {
                 let condition = condition.expr;
                 plan = self.operator(Plan::Filter { input: plan.into(), condition })?;
             }
@@ -340,22 +348,37 @@ fn equality(expr: &Expr, slot: Slot) -> bool {
     of_node(left) != of_node(right)
 }
 
-/// The name that the condition asks for, as in `n.name = 'Ana'`.
-fn asked_name(expr: &Expr, slot: Slot) -> Option<Arc<str>> {
+/// The name that the condition asks for, as in `n.name = 'Ana'` or `n.name = row.name`.
+fn asked_name(expr: &Expr, slot: Slot) -> Option<Expr> {
     if !equality(expr, slot) {
         return None;
     }
     let Op::Compare(left, rest) = &expr.op else { return None };
-    let sides = std::iter::once(&**left).chain(rest.iter().map(|(_, right)| right));
-    let mut name = None;
-    for side in sides {
-        match &side.op {
-            Op::Property(_, property) if &**property != "name" => return None,
-            Op::Const(crate::graph::Value::String(text)) => name = Some(text.clone()),
-            _ => {}
+    let [(_, right)] = rest.as_slice() else { return None };
+    let of_node = |side: &Expr| match &side.op {
+        Op::Property(subject, name) => {
+            matches!(subject.op, Op::Slot(found) if found == slot) && &**name == "name"
         }
-    }
-    name
+        _ => false,
+    };
+    let other = match (of_node(left), of_node(right)) {
+        (true, false) => right,
+        (false, true) => left,
+        _ => return None,
+    };
+    let op = match &other.op {
+        Op::Const(value @ Value::String(_)) => Op::Const(value.clone()),
+        Op::Slot(from) => Op::Slot(*from),
+        Op::Property(subject, name) => match subject.op {
+            Op::Slot(from) => {
+                let subject = Expr { op: Op::Slot(from), span: subject.span, kind: subject.kind };
+                Op::Property(subject.into(), name.clone())
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(Expr { op, span: other.span, kind: other.kind })
 }
 
 /// The key that the condition asks for, as in `elementId(n) = 'key'`; the condition is true from then on.
@@ -368,7 +391,7 @@ fn take_key(expr: &mut Expr, slot: Slot) -> Option<Expr> {
         }
         _ => false,
     };
-    let constant = |side: &Expr| matches!(&side.op, Op::Const(crate::graph::Value::String(_)));
+    let constant = |side: &Expr| matches!(&side.op, Op::Const(Value::String(_)));
     let other = if asks(left) && constant(right) {
         right
     } else if asks(right) && constant(left) {
@@ -376,9 +399,9 @@ fn take_key(expr: &mut Expr, slot: Slot) -> Option<Expr> {
     } else {
         return None;
     };
-    let empty = Op::Const(crate::graph::Value::Null);
+    let empty = Op::Const(Value::Null);
     let key =
         Expr { op: std::mem::replace(&mut other.op, empty), span: other.span, kind: Kind::Text };
-    expr.op = Op::Const(crate::graph::Value::Bool(true));
+    expr.op = Op::Const(Value::Bool(true));
     Some(key)
 }

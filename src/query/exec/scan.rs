@@ -14,6 +14,10 @@ pub(super) fn run(
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
     input.run(row, exec, &mut |row| {
+        let name = match source {
+            Source::Name(name) => name.eval(row, exec)?,
+            _ => Value::Null,
+        };
         let mut each = |node| {
             exec.tick()?;
             row.set(slot, Value::Node(node));
@@ -22,7 +26,11 @@ pub(super) fn run(
         match source {
             Source::All => exec.data.nodes(&mut each),
             Source::Label(label) => exec.data.nodes_with_label(label, &mut each),
-            Source::Name(name) => exec.data.nodes_with_name(name, &mut each),
+            Source::Name(_) => match &name {
+                Value::Null => Ok(()),
+                Value::String(name) => exec.data.nodes_with_name(name, &mut each),
+                _ => exec.data.nodes(&mut each),
+            },
             Source::Key(key) => {
                 let Value::String(key) = key.eval(row, exec)? else { return Ok(()) };
                 match exec.data.by_key(&key) {

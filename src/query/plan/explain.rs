@@ -39,7 +39,9 @@ impl Plan {
             Self::Scan { slot, source, .. } => match source {
                 Source::All => format!("scan all nodes -> {}", at(*slot)),
                 Source::Label(label) => format!("scan nodes with label {label} -> {}", at(*slot)),
-                Source::Name(name) => format!("look up name {name:?} -> {}", at(*slot)),
+                Source::Name(name) => {
+                    format!("look up name {} -> {}", show(name, text), at(*slot))
+                }
                 Source::Key(key) => format!("look up key {} -> {}", show(key, text), at(*slot)),
             },
             Self::Expand(it) => {

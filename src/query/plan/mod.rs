@@ -73,8 +73,8 @@ pub enum Source {
     All,
     /// The nodes with a label.
     Label(Arc<str>),
-    /// The nodes with a name.
-    Name(Arc<str>),
+    /// The nodes with a name; all nodes where it turns out to be no text.
+    Name(Expr),
     /// The node with a key.
     Key(Expr),
 }

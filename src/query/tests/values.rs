@@ -90,8 +90,12 @@ fn a_name_is_looked_up() {
     let plan =
         |text: &str| crate::query::explain(&super::sample(), text, &Default::default()).unwrap();
     let text = "MATCH (a:Person {name: 'Ana'})-[:MET]->(b) RETURN b.name";
-    assert!(plan(text).contains("look up name \"Ana\""), "{}", plan(text));
+    assert!(plan(text).contains("look up name 'Ana'"), "{}", plan(text));
     assert_eq!(rows(text), ["Ben"]);
+    let each = "UNWIND ['Ben', 1, null, 'Ana'] AS x MATCH (a {name: x}) RETURN a.name";
+    assert!(plan(each).contains("look up name"), "{}", plan(each));
+    assert_eq!(rows(each), ["Ben", "Ana"]);
+    assert_eq!(rows("MATCH (a), (b {name: a.name}) WHERE a.name = 'Ben' RETURN b.age"), ["50"]);
     assert_eq!(rows("MATCH (a) WHERE elementId(a) = 'p/ben' RETURN a.name"), ["Ben"]);
     assert!(plan("MATCH (a) WHERE elementId(a) = 'p/ben' RETURN a").contains("look up key"));
 }

@@ -1,0 +1,69 @@
+//! How fast documents are read, step by step: `cargo bench --bench reading`.
+//!
+//! The text is the project's own samples; rates are bytes of text a second.
+
+// A benchmark that cannot read its input may fail as a test does.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use chancery::entity;
+use chancery::extract::Extractor;
+use chancery::grammar::Grammar;
+use chancery::source::{self, Document};
+use chancery::syntax::Syntax;
+use chancery::text;
+use divan::Bencher;
+use divan::counter::BytesCount;
+
+static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+    let found = source::find(&[PathBuf::from("seeds")]).unwrap();
+    found.inputs.iter().map(|input| source::read(input, None).unwrap().0).collect()
+});
+static GRAMMAR: LazyLock<Arc<Grammar>> = LazyLock::new(|| Arc::new(Grammar::embedded().unwrap()));
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(GRAMMAR.clone()).unwrap());
+
+fn size() -> BytesCount {
+    BytesCount::new(DOCUMENTS.iter().map(|document| document.text.len()).sum::<usize>())
+}
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn layout(bencher: Bencher<'_, '_>) {
+    bencher.counter(size()).bench(|| {
+        let blocks = |d: &Document| text::layout(&d.text, d.body, d.title).len();
+        DOCUMENTS.iter().map(blocks).sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn trees(bencher: Bencher<'_, '_>) {
+    let syntax = Syntax::embedded().unwrap();
+    bencher.counter(size()).bench(|| {
+        let parse =
+            |d: &Document| syntax.parse(&d.text, &text::layout(&d.text, d.body, d.title)).len();
+        DOCUMENTS.iter().map(parse).sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn entities(bencher: Bencher<'_, '_>) {
+    let annotated: Vec<_> = DOCUMENTS.iter().map(|d| (d, EXTRACTOR.annotate(d).parsed)).collect();
+    bencher.counter(size()).bench(|| {
+        let read = |(d, parsed): &(&Document, Vec<_>)| {
+            entity::read(&d.text, parsed, &GRAMMAR).entities.list.len()
+        };
+        annotated.iter().map(read).sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn text_to_facts(bencher: Bencher<'_, '_>) {
+    bencher
+        .counter(size())
+        .bench(|| DOCUMENTS.iter().map(|d| EXTRACTOR.extract(d).events.len()).sum::<usize>());
+}

@@ -1,0 +1,48 @@
+//! Demands told by an auxiliary: "Chile must leave, Peru said".
+
+use super::predicate::{Predicate, View};
+use crate::grammar::Slot;
+use crate::syntax::Deprel;
+
+/// How many joined clauses are climbed to find who speaks.
+const DEPTH: usize = 8;
+
+impl View<'_> {
+    /// Does the auxiliary `i` ask somebody to act: "Chile must leave", not "must have left" or "should it fail"?
+    pub fn is_demand(&self, i: usize) -> bool {
+        let Some(v) = self.head(i) else { return false };
+        self.rel(i) == Deprel::Aux
+            && self.parsed.children_by(v, &[Deprel::Aux]).all(|a| self.lemma(a) != "have")
+            && self
+                .parsed
+                .children_by(v, &[Deprel::Nsubj, Deprel::NsubjPass])
+                .any(|s| s < i && !matches!(self.lemma(s).as_str(), "i" | "we"))
+    }
+
+    /// Of a demand told by an auxiliary: who is to act is its object, who says so its subject.
+    pub(super) fn demand(&self, i: usize, found: &mut Predicate) {
+        let Some(v) = self.head(i) else { return };
+        if !self.is_passive(v)
+            && let Some(subject) = self.surface_subject(v)
+        {
+            found.add(Slot::Object, subject);
+        }
+        let mut at = v;
+        for _ in 0..DEPTH {
+            let beside = self
+                .parsed
+                .children_by(at, &[Deprel::Parataxis, Deprel::Advcl])
+                .find(|&c| self.is(c, "saying"));
+            let above =
+                self.head(at).filter(|&h| self.is(h, "saying") && self.rel(at) != Deprel::Conj);
+            if let Some(sayer) = beside.or(above).and_then(|cue| self.surface_subject(cue)) {
+                found.add(Slot::Subject, sayer);
+                return;
+            }
+            match self.head(at) {
+                Some(head) if self.rel(at) == Deprel::Conj => at = head,
+                _ => return,
+            }
+        }
+    }
+}
