@@ -18,6 +18,7 @@ mod metonymy;
 pub mod name_model;
 mod names;
 mod offices;
+mod owned;
 mod people;
 mod reading;
 mod relations;
@@ -30,5 +31,7 @@ mod together;
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
 pub use reading::{Reading, StandingRelation, read};
 
+#[cfg(test)]
+mod reference_tests;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ use super::line::Line;
 use super::name_model::NameTagger;
 use super::names;
 use super::offices::{self, Offices};
+use super::owned;
 use super::relations;
 use super::resolve::Resolver;
 use super::speakers;
@@ -105,6 +106,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     let mut reading = finish(resolver, &mentions, found);
     let together = together::find(sentences, &reading, lexicon);
     reading.entities.set_together(together);
+    owned::name(text, sentences, &mut reading.entities);
     reading
 }
 

@@ -1,0 +1,61 @@
+//! References that need more than one sentence or more than one entity, told with invented news.
+
+use super::{Reading, read};
+use crate::grammar::Grammar;
+use crate::syntax::{Parsed, Syntax};
+use crate::text::{Span, layout};
+
+fn reading(text: &str) -> (Vec<Parsed>, Reading) {
+    let blocks = layout(text, Span::new(0, text.len()), None);
+    let sentences = Syntax::embedded().unwrap().parse(text, &blocks);
+    let reading = read(text, &sentences, &Grammar::embedded().unwrap());
+    (sentences, reading)
+}
+
+/// The names of those that the word `form` of the last sentence stands for.
+fn together(text: &str, form: &str) -> Vec<String> {
+    let (sentences, reading) = reading(text);
+    let last = sentences.len() - 1;
+    let word = sentences[last].words.iter().position(|w| &*w.form == form).unwrap();
+    let entities = reading.entities.together(last, word);
+    entities.iter().map(|&e| reading.entities.list[e].name.clone()).collect()
+}
+
+#[test]
+fn a_pair_is_the_two_people_named_before() {
+    let text =
+        "Foreign Minister Ana Ruiz flew to Lima to see Tomas Vera. The pair talked for hours.";
+    assert_eq!(together(text, "pair"), ["Ana Ruiz", "Tomas Vera"]);
+}
+
+#[test]
+fn both_countries_are_the_two_named_before_and_three_are_nobody() {
+    let two = "Peru and Chile signed a treaty. Both countries praised it.";
+    assert_eq!(together(two, "countries"), ["Peru", "Chile"]);
+    let three = "Peru, Chile and Bolivia signed a treaty. Both countries praised it.";
+    assert_eq!(together(three, "countries"), [""; 0]);
+}
+
+#[test]
+fn the_presidents_of_two_countries_are_those_who_hold_the_office() {
+    let text = "Chilean President Tomas Vera called Peruvian President Ana Ruiz. \
+        The Chilean and Peruvian presidents agreed to meet.";
+    assert_eq!(together(text, "presidents"), ["Tomas Vera", "Ana Ruiz"]);
+}
+
+#[test]
+fn who_is_named_later_is_the_one_told_before() {
+    let text = "A court in Lima sentenced a Chilean citizen to ten years in prison. \
+        Reports say that the man, Pedro Soto, denied the charges.";
+    let (_, reading) = reading(text);
+    let soto = reading.entities.list.iter().position(|e| e.name == "Pedro Soto").unwrap();
+    let told = |m: &&super::Mention| m.entity == soto && m.sentence == 0;
+    assert_eq!(reading.entities.mentions.iter().filter(told).count(), 1);
+}
+
+#[test]
+fn what_is_described_by_its_owner_is_called_by_the_owners_name() {
+    let (_, reading) = reading("Peru said its embassy in Santiago was damaged in the attack.");
+    let names: Vec<&str> = reading.entities.list.iter().map(|e| e.name.as_str()).collect();
+    assert!(names.contains(&"Peru's embassy in Santiago"), "{names:?}");
+}
