@@ -168,3 +168,19 @@ fn every_group_of_cues_reads_its_examples() {
     }
     assert!(failed.is_empty(), "{} examples fail:\n{}", failed.len(), failed.join("\n"));
 }
+
+#[test]
+fn whoever_speaks_is_heard_without_a_name_and_beyond_its_sentence() {
+    let bench = Bench::new();
+    let said = |text: &str| -> Vec<(String, String)> {
+        let (entities, reading) = bench.read(text);
+        let name = |e: usize| entities.get(e).map_or(String::new(), |r| r.name.clone());
+        reading.statements.iter().map(|s| (name(s.speaker), s.content(text))).collect()
+    };
+    let found = said("A tired fisherman said the boat was lost.");
+    assert_eq!(found, [("tired fisherman".to_owned(), "the boat was lost".to_owned())]);
+    let found = said("Peru said the ship was safe. The statement added that the crew was well.");
+    assert_eq!(found.last(), Some(&("Peru".to_owned(), "the crew was well".to_owned())));
+    // A measure is nobody, nor is a paper that nobody is known to have written.
+    assert_eq!(said("The report said the boat was lost."), []);
+}

@@ -9,8 +9,8 @@ use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
 use super::speaker::{
-    PAPERS, across, again, apposition_end, beside, first_behind, inverted, inverts, is_subject,
-    relative_subject, says_he, speaker_of,
+    PAPERS, across, again, antecedent, apposition_end, beside, first_behind, inverted, inverts,
+    is_subject, relative_subject, says_he, speaker_of,
 };
 
 /// A cue with its speaker.
@@ -222,13 +222,7 @@ fn verb<'g>(
         // "was told": the subject hears.
     } else if let Some(relative) = relative {
         if speaker.is_none() {
-            let comma = |w: &usize| view.upos(*w) == Upos::Punct;
-            let before = relative.checked_sub(1);
-            speaker = before
-                .filter(comma)
-                .map_or(before, |w| w.checked_sub(1))
-                .and_then(|w| view.mention_over(w))
-                .and_then(|m| speaker_of(fillers, m.head));
+            speaker = antecedent(fillers, relative).and_then(|head| speaker_of(fillers, head));
         }
     } else if let Some((entity, to)) = inverted(fillers, v) {
         speaker = Some(entity);

@@ -86,6 +86,24 @@ pub fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
     fillers.entities_of(head).into_iter().filter(|f| !f.below).map(|f| f.entity).find(speaks)
 }
 
+/// The head of the mention that "who" or "which" at word `relative` points back at, by place: of "Ruiz, a
+/// spokeswoman for the navy, who said" it is Ruiz.
+pub fn antecedent(fillers: Fillers<'_>, relative: usize) -> Option<usize> {
+    let view = fillers.view;
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let before = relative.checked_sub(1)?;
+    if word(before) != "," {
+        return view.mention_over(before).map(|m| m.head);
+    }
+    let person = (before.saturating_sub(14)..before)
+        .rev()
+        .find(|&w| word(w) == ",")
+        .filter(|&open| matches!(word(open + 1), "a" | "an" | "the" | "its" | "their"))
+        .and_then(|open| view.mention_over(open.checked_sub(1)?))
+        .filter(|m| fillers.kind(m.entity) == Some(EntityKind::Person));
+    person.or_else(|| view.mention_over(before.checked_sub(1)?)).map(|m| m.head)
+}
+
 /// "“…,” said Peru's president, Ana Ruiz": behind a quotation and its verb stands the speaker; the entity with
 /// the last word of its mention.
 pub fn inverted(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
