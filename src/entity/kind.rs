@@ -95,8 +95,16 @@ impl Evidence {
                 self.person -= 1;
             }
             if word.deprel == Deprel::Appos && governor.is_some_and(|g| g.upos == Upos::Noun) {
-                self.organization += 1;
-                self.person += i32::from(long);
+                // "the newspaper El Sol", "the port Arica": the noun tells what it is.
+                let is = |classes: &[WordClass]| line.lexicon.is_any(classes, lemma);
+                if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
+                    self.organization += 14;
+                } else if is(&[WordClass::BackPlaces]) {
+                    self.place += 8;
+                } else {
+                    self.organization += 1;
+                    self.person += i32::from(long);
+                }
             }
         }
         // "Ana Ruiz, 47," and "Ana Ruiz, the …" are people.

@@ -79,6 +79,10 @@ classes! {
     MaleNouns,
     /// What two people or states have together: "the Ruiz-Vera call".
     Shared,
+    /// Nouns of which verbs of saying are told though nobody speaks by them alone: papers, findings, deeds.
+    Silent,
+    /// Nouns of several people or of a body, which speak.
+    SpeakingBodies,
 }
 
 impl WordClass {
