@@ -9,7 +9,7 @@ use crate::grammar::Grammar;
 use crate::model::ModelError;
 use crate::source::Document;
 use crate::syntax::{Parsed, Syntax};
-use crate::text::{Block, layout, split_datelines};
+use crate::text::{Block, Span, layout, split_datelines};
 
 /// So many bytes of one document are read together, up to the end of a sentence. Articles have some
 /// thousands; books and dumps come in parts.
@@ -71,14 +71,39 @@ impl Extractor {
             }
             found
         };
-        let mut joined = JoinedFacts::new(self.facts(document, &blocks, &window()));
-        loop {
-            let parsed = window();
-            if parsed.is_empty() {
-                return joined.finish();
-            }
-            joined.add(self.facts(document, &blocks, &parsed));
+        let (first, mut next) = (window(), window());
+        if next.is_empty() {
+            return self.facts(document, &blocks, &first);
         }
+        let mut joined = JoinedFacts::new(self.part(document, &blocks, first));
+        while !next.is_empty() {
+            joined.add(self.part(document, &blocks, next));
+            next = window();
+        }
+        joined.finish()
+    }
+
+    /// The facts of one window of sentences, which sees only the blocks that it lies in.
+    fn part(
+        &self,
+        document: &Document,
+        blocks: &[Block],
+        mut window: Vec<Parsed>,
+    ) -> DocumentFacts {
+        let span = window.iter().map(|sentence| sentence.span).reduce(Span::cover);
+        let span = span.unwrap_or_default();
+        let from = window.first().map_or(0, |sentence| sentence.block);
+        let clip = |block: &Block| {
+            let start = block.span.start.clamp(span.start, span.end);
+            let end = block.span.end.clamp(start, span.end);
+            Block { span: Span::new(start, end), ..*block }
+        };
+        let to = window.last().map_or(0, |sentence| sentence.block);
+        let blocks: Vec<Block> = blocks.get(from..=to).unwrap_or(&[]).iter().map(clip).collect();
+        for sentence in &mut window {
+            sentence.block -= from;
+        }
+        self.facts(document, &blocks, &window)
     }
 
     fn facts(&self, document: &Document, blocks: &[Block], parsed: &[Parsed]) -> DocumentFacts {

@@ -322,7 +322,7 @@ fn a_hundred_megabytes_on_many_lines_are_read_in_bounded_memory() {
     assert!(times < 20.0, "{times} times the file");
 }
 
-/// Minutes long, so `.ci/run` runs it by name, in release mode.
+/// Minutes long: run it by name, in release mode.
 #[test]
 #[ignore = "reads a hundred megabytes of prose: run by name, in release mode"]
 fn a_hundred_megabytes_of_prose_are_read_in_bounded_memory() {

@@ -40,11 +40,11 @@ pub fn quotes(text: &str, blocks: &[Block]) -> Vec<Quote> {
     for block in blocks.iter().filter(|b| b.kind != BlockKind::Noise) {
         let mut current: Option<(Style, usize, Option<Quote>)> = None;
         let mut before = ' ';
-        let chars: Vec<(usize, char)> = block.span.of(text).char_indices().collect();
+        let mut chars = block.span.of(text).char_indices().peekable();
         let mut first = true;
-        for (i, &(offset, c)) in chars.iter().enumerate() {
+        while let Some((offset, c)) = chars.next() {
             let at = block.span.start + offset;
-            let after = chars.get(i + 1).map_or(' ', |&(_, c)| c);
+            let after = chars.peek().map_or(' ', |&(_, c)| c);
             match current.take() {
                 None => {
                     if let Some(style) = opens(c, before, after) {
