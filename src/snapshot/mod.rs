@@ -17,7 +17,7 @@ mod tests;
 
 pub use error::SnapshotError;
 pub use read::{load, read};
-pub use save::save;
+pub use save::{save, temporary_in};
 pub use write::write;
 
 /// The version that is written; every version up to it is read.

@@ -58,7 +58,11 @@ fn write_all(file: &File, corpus: &Corpus, options: &SaveOptions) -> std::io::Re
     out.flush()
 }
 
-fn temporary_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+/// A new file beside the one that it will take the place of, with the permissions of any new file.
+///
+/// # Errors
+/// The folder cannot be written to.
+pub fn temporary_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".chancery-").suffix(".tmp");
     // As any new file: what the user's mask leaves of reading and writing for all.
