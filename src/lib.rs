@@ -5,6 +5,7 @@
 pub mod assemble;
 pub mod cli;
 pub mod entity;
+pub mod evaluate;
 pub mod event;
 pub mod export;
 pub mod extract;

@@ -1,69 +1,45 @@
 //! Trains and scores the models: `cargo run --release --features train --bin train -- train --data DIR --out DIR`, or
-//! `… -- evaluate FILE.conllu …`, or `… -- attribution FILE.jsonl …` for who said what.
+//! `… -- evaluate --model FILE FILE.conllu…` for a model that is not embedded yet, or `… -- attribution FILE.jsonl…`
+//! for who said what. The embedded model is scored by `chancery evaluate`.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use chancery::evaluate::{Reading, Table};
 use chancery::extract::Extractor;
 use chancery::grammar::Grammar;
-use chancery::learn::{
-    LearnError, TrainSettings, evaluate_attribution, evaluate_sentences, load_model, read_treebank,
-    score_labels, score_syntax, train,
-};
+use chancery::learn::arguments::{Options, data_folder, run};
+use chancery::learn::{TrainSettings, evaluate_attribution, load_model, read_treebank, train};
 use chancery::syntax::Syntax;
+use chancery::view::{Style, scores};
 
 const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMBER]…\n       \
-                     train evaluate [--model FILE] [--by-deprel] FILE.conllu…\n       \
+                     train evaluate [--model FILE] [--by TABLE]… FILE.conllu…\n       \
                      train attribution FILE.jsonl…\n       \
                      settings: tagger-epochs, folds, fold-epochs, parser-epochs, tagger-entries, \
-                     parser-entries, parser-cutoff, parser-cap, explore, seed\n";
+                     parser-entries, parser-cutoff, parser-cap, explore, seed\n       \
+                     tables: deprel, argument, construction, confusion";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut out = std::io::stdout().lock();
-    let done = match arguments.split_first() {
-        Some((command, rest)) if command == "train" => run_training(rest, &mut out),
-        Some((command, rest)) if command == "evaluate" => run_evaluation(rest, &mut out),
-        Some((command, rest)) if command == "attribution" => run_attribution(rest, &mut out),
-        _ => Err(USAGE.to_owned()),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            // Nothing is left to do where standard error is closed, too.
-            let _ = writeln!(std::io::stderr(), "{message}");
-            ExitCode::FAILURE
-        }
-    }
+    run(USAGE, &[("train", learn), ("evaluate", evaluate), ("attribution", attribution)])
 }
 
-fn run_training(arguments: &[String], out: &mut impl Write) -> Result<(), String> {
-    let mut data =
-        PathBuf::from(std::env::var_os("CHANCERY_DATA").unwrap_or_else(|| "../shared".into()));
-    data.push("data");
-    let mut folder = PathBuf::from("models");
+fn learn(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
+    let data = options.path("data", data_folder());
+    let folder = options.path("out", "models");
     let mut settings = TrainSettings::default();
-    for pair in arguments.chunks(2) {
-        let [name, value] = pair else { return Err(USAGE.to_owned()) };
-        let number = || value.parse::<usize>().map_err(|_| USAGE.to_owned());
-        match name.as_str() {
-            "--data" => data = value.into(),
-            "--out" => folder = value.into(),
-            "--tagger-epochs" => settings.tagger_epochs = number()?,
-            "--folds" => settings.folds = number()?,
-            "--fold-epochs" => settings.fold_epochs = number()?,
-            "--parser-epochs" => settings.parser_epochs = number()?,
-            "--tagger-entries" => settings.tagger_entries = number()?,
-            "--parser-entries" => settings.parser_entries = number()?,
-            "--parser-cutoff" => settings.parser_cutoff = number()? as u32,
-            "--parser-cap" => settings.parser_cap = number()? as i32,
-            "--explore" => settings.explore = number()?,
-            "--seed" => settings.seed = number()? as u64,
-            _ => return Err(USAGE.to_owned()),
-        }
-    }
+    options.number("tagger-epochs", &mut settings.tagger_epochs)?;
+    options.number("folds", &mut settings.folds)?;
+    options.number("fold-epochs", &mut settings.fold_epochs)?;
+    options.number("parser-epochs", &mut settings.parser_epochs)?;
+    options.number("tagger-entries", &mut settings.tagger_entries)?;
+    options.number("parser-entries", &mut settings.parser_entries)?;
+    options.number("parser-cutoff", &mut settings.parser_cutoff)?;
+    options.number("parser-cap", &mut settings.parser_cap)?;
+    options.number("explore", &mut settings.explore)?;
+    options.number("seed", &mut settings.seed)?;
+    options.none_left()?;
     let mut log = |line: &str| {
         // A closed pipe must not end the training.
         let _ = writeln!(out, "{line}");
@@ -71,12 +47,36 @@ fn run_training(arguments: &[String], out: &mut impl Write) -> Result<(), String
     train(&data, &folder, settings, &mut log).map_err(|error| error.to_string())
 }
 
-fn run_attribution(files: &[String], out: &mut impl Write) -> Result<(), String> {
+/// Scores each file by itself, one line of JSON a file, then its tables.
+fn evaluate(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
+    let said = |error: &dyn std::error::Error| error.to_string();
+    let loaded = match options.take("model") {
+        Some(path) => Some(load_model(path.as_ref()).map_err(|error| said(&error))?),
+        None => None,
+    };
+    let syntax = match &loaded {
+        Some(syntax) => syntax,
+        None => Syntax::embedded().map_err(|error| said(&error))?,
+    };
+    let tables: Vec<Table> = std::iter::from_fn(|| options.take("by"))
+        .map(|name| name.parse().map_err(|()| format!("there is no table {name}\n{USAGE}")))
+        .collect::<Result<_, String>>()?;
+    for file in options.files()? {
+        let gold = read_treebank(&file).map_err(|error| said(&error))?;
+        let reading = Reading::new(syntax, &gold);
+        scores::json(out, &reading.scores()).map_err(|error| said(&error))?;
+        for table in &tables {
+            scores::table(out, *table, &reading, Style::PLAIN).map_err(|error| said(&error))?;
+        }
+    }
+    Ok(())
+}
+
+fn attribution(options: Options, out: &mut dyn Write) -> Result<(), String> {
     let grammar = Grammar::embedded().map_err(|error| error.to_string())?;
     let extractor = Extractor::new(Arc::new(grammar)).map_err(|error| error.to_string())?;
-    for file in files {
-        let scores =
-            evaluate_attribution(&extractor, file.as_ref()).map_err(|error| error.to_string())?;
+    for file in options.files()? {
+        let scores = evaluate_attribution(&extractor, &file).map_err(|error| error.to_string())?;
         let row = |right| {
             let (p, r, f1) = scores.rates(right);
             format!("{{\"p\": {p:.4}, \"r\": {r:.4}, \"f1\": {f1:.4}}}")
@@ -91,50 +91,6 @@ fn run_attribution(files: &[String], out: &mut impl Write) -> Result<(), String>
             row(scores.content),
         )
         .map_err(|error| error.to_string())?;
-    }
-    Ok(())
-}
-
-fn run_evaluation(arguments: &[String], out: &mut impl Write) -> Result<(), String> {
-    let failed = |error: LearnError| error.to_string();
-    let mut by_label = false;
-    let mut loaded = None;
-    let mut files = Vec::new();
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        match argument.as_str() {
-            "--by-deprel" => by_label = true,
-            "--model" => {
-                let path = rest.next().ok_or_else(|| USAGE.to_owned())?;
-                loaded = Some(load_model(path.as_ref()).map_err(failed)?);
-            }
-            _ => files.push(PathBuf::from(argument)),
-        }
-    }
-    let syntax = match &loaded {
-        Some(syntax) => syntax,
-        None => Syntax::embedded().map_err(|error| error.to_string())?,
-    };
-    for file in files {
-        let gold = read_treebank(&file).map_err(failed)?;
-        let scores = score_syntax(syntax, &gold);
-        let splits = evaluate_sentences(&file).map_err(failed)?;
-        writeln!(
-            out,
-            "{{\"upos\": {:.4}, \"uas\": {:.4}, \"las\": {:.4}, \"lemma\": {:.4}, \"feats\": {:.4}, \
-             \"sentences\": {}, \"words\": {}, \"words_per_second\": {:.0}, \"sentence_f1\": {:.4}, \"token_f1\": {:.4}}}",
-            scores.upos, scores.uas, scores.las, scores.lemma, scores.feats, scores.sentences,
-            scores.words, scores.words_per_second, splits.sentences, splits.tokens,
-        )
-        .map_err(|error| error.to_string())?;
-        if by_label {
-            for label in score_labels(syntax, &gold) {
-                let precision = label.right as f64 / label.given.max(1) as f64;
-                let recall = label.right as f64 / label.gold.max(1) as f64;
-                writeln!(out, "{:14} {:6} {precision:.3} {recall:.3}", label.label, label.gold)
-                    .map_err(|error| error.to_string())?;
-            }
-        }
     }
     Ok(())
 }

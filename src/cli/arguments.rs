@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::evaluate::{Measured, TableName};
 use crate::text::iso_date;
 
 /// Reads news about diplomacy and conflict and turns it into a knowledge graph that answers questions.
@@ -226,6 +227,29 @@ Examples:
         /// How to show it
         #[arg(long, value_name = "FORMAT", default_value = "columns")]
         format: AnnotationFormat,
+    },
+    /// Measure how well treebanks are read
+    #[command(after_help = "\
+Examples:
+  chancery evaluate --syntax en_gum-ud-dev.conllu --by deprel
+  chancery evaluate --sentences dev.conllu news.conllu
+  chancery annotate story.txt --format conllu > story.conllu && chancery evaluate --syntax story.conllu
+
+FILE is a treebank in CoNLL-U; several are measured together. The scores are one line of JSON, shares
+of 1. Words whose tag is PUNCT count in all of them but uas and las; las wants subtypes of labels right,
+feats all features that Chancery writes.")]
+    Evaluate {
+        #[command(flatten)]
+        what: Measured,
+        /// Only documents whose id begins so
+        #[arg(long, value_name = "ID")]
+        documents: Option<String>,
+        /// Also a table: of each label, of subjects and objects of verbs, of constructions, or of what was taken for what
+        #[arg(long, value_name = "TABLE", conflicts_with = "sentences")]
+        by: Vec<TableName>,
+        /// Treebanks in CoNLL-U
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
     /// Check a folder of grammar files
     #[command(after_help = "\

@@ -61,6 +61,25 @@ pub(super) enum Failure {
         /// What the operating system says.
         reason: io::Error,
     },
+    /// A file cannot be read.
+    #[error("{path}: cannot be read: {reason}")]
+    Unreadable {
+        /// The file, as it was named.
+        path: String,
+        /// What the operating system says.
+        reason: io::Error,
+    },
+    /// A file is no treebank.
+    #[error("{path}, {reason}")]
+    Treebank {
+        /// The file, as it was named.
+        path: String,
+        /// The line, and what should stand there.
+        reason: String,
+    },
+    /// The treebanks hold no sentence that was asked for.
+    #[error("there are no sentences to score")]
+    NothingToScore,
 }
 
 impl From<ExportError> for Failure {
@@ -84,8 +103,17 @@ impl Failure {
             | Self::Export(_)
             | Self::Output(_)
             | Self::Usage(_)
-            | Self::File { .. } => {
+            | Self::File { .. }
+            | Self::Unreadable { .. } => {
                 screen.show(&Diagnostic::error(self.to_string()));
+            }
+            Self::Treebank { .. } => {
+                let help = "treebanks are in CoNLL-U: ten columns a word, a blank line after each sentence";
+                screen.show(&Diagnostic::error(self.to_string()).help(Some(help.to_owned())));
+            }
+            Self::NothingToScore => {
+                let help = "name files in CoNLL-U; --documents takes the beginning of an id after '# newdoc id ='";
+                screen.show(&Diagnostic::error(self.to_string()).help(Some(help.to_owned())));
             }
         }
         match self {

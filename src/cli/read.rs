@@ -9,7 +9,7 @@ use super::shell::Shell;
 use crate::extract::Extractor;
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
 use crate::source;
-use crate::view::annotation;
+use crate::view::{annotation, conllu};
 
 /// `build PATH… -o FILE`.
 pub(super) fn build(
@@ -125,7 +125,7 @@ pub(super) fn annotate(
                         annotation::noise(out, text, &read.blocks, style)?;
                     }
                     AnnotationFormat::Conllu => {
-                        annotation::conllu(out, id, text, &read.parsed, &read.entities)?;
+                        conllu::document(out, id, text, &read.parsed, &read.entities, style)?;
                     }
                 }
             }

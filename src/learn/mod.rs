@@ -1,11 +1,12 @@
-//! Training and scoring of the models (feature `train`): treebanks in, the files of `models/` out.
+//! Training of the models (feature `train`): treebanks in, the files of `models/` out.
 
+pub mod arguments;
 mod attribution;
 mod conllu;
-mod evaluate;
 mod headlines;
 mod learner;
 mod lemmas;
+mod load;
 pub mod names;
 mod oracle;
 mod parsing;
@@ -17,13 +18,11 @@ use std::path::PathBuf;
 
 pub use attribution::{AttributionScores, evaluate_attribution};
 pub use conllu::{GoldSentence, GoldWord, read_treebank};
-pub use evaluate::{
-    LabelScore, SplitScores, SyntaxScores, evaluate_sentences, evaluate_syntax, load_model,
-    score_labels, score_splits, score_syntax,
-};
+pub use load::load_model;
 pub use train::{TrainSettings, train, train_model};
 
 use crate::model::ModelError;
+use crate::syntax::conllu::ConlluError;
 
 /// Why training or scoring failed.
 #[derive(Debug, thiserror::Error)]
@@ -45,14 +44,12 @@ pub enum LearnError {
         source: std::io::Error,
     },
     /// A treebank is not CoNLL-U.
-    #[error("{path}, line {line}: expected {expected}")]
+    #[error("{path}, {source}")]
     Conllu {
         /// The file.
         path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What should stand there.
-        expected: &'static str,
+        /// Where, and what should stand there.
+        source: ConlluError,
     },
     /// A line of a file of JSON lines has another form.
     #[error("{path}, line {line}: {source}")]

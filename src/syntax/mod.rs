@@ -1,6 +1,7 @@
 //! Tags, lemmas and dependency trees (Universal Dependencies 2).
 
 pub(crate) mod agreement;
+pub mod conllu;
 mod days;
 mod deprel;
 mod engine;

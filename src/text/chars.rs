@@ -6,7 +6,7 @@ pub(super) fn blank(c: char) -> bool {
 }
 
 /// Takes no room on the page: zero-width spaces and joiners, marks of direction, soft hyphen.
-pub(crate) fn invisible(c: char) -> bool {
+pub fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -29,10 +29,12 @@ fn dateline(paragraph: &str) -> Option<usize> {
     let mut named = 0;
     let mut start = 0;
     let mut agency = false;
+    let mut comma = false;
     for (at, c) in paragraph.char_indices().take_while(|&(at, _)| at <= LONGEST) {
         let rest = paragraph.get(at + c.len_utf8()..).unwrap_or("");
         if matches!(c, '-' | '–' | '—') && (before.is_whitespace() || before == ')') {
-            // A dash between words that are all names, in capitals or with an agency in brackets.
+            // A dash behind words that are all names, in capitals, with an agency in brackets, or a place and the
+            // country that it lies in.
             let head = paragraph.get(..at).unwrap_or("");
             let capitals = head.split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| {
                 word.chars().count() > 1 && word.chars().all(char::is_uppercase)
@@ -40,7 +42,8 @@ fn dateline(paragraph: &str) -> Option<usize> {
             let dash = rest.trim_start_matches(['-', '–', '—']);
             let length = paragraph.len() - dash.trim_start().len();
             let spaced = dash.starts_with(char::is_whitespace);
-            return (spaced && words > 0 && words == named && (capitals || agency))
+            let place = comma && dash.trim_start().starts_with(char::is_uppercase);
+            return (spaced && words > 0 && words == named && (capitals || agency || place))
                 .then_some(length);
         }
         if c.is_alphanumeric() {
@@ -52,6 +55,8 @@ fn dateline(paragraph: &str) -> Option<usize> {
             }
         } else if c == '(' {
             agency = true;
+        } else if c == ',' {
+            comma = true;
         } else if matches!(c, '"' | '“' | ':' | ';' | '!' | '?') || (c == '\n' && start > 0) {
             return None;
         }
@@ -72,12 +77,14 @@ mod tests {
     fn a_dateline_ends_with_its_dash() {
         assert_eq!(cut("LIMA (Agency) - The border is shut."), "LIMA (Agency) - ");
         assert_eq!(cut("Lima (Peru) (XYZ) – The border is shut."), "Lima (Peru) (XYZ) – ");
+        assert_eq!(cut("Lima, Peru – The border is shut."), "Lima, Peru – ");
         assert_eq!(cut("LIMA, June 5 — The border is shut."), "LIMA, June 5 — ");
     }
 
     #[test]
     fn a_dash_in_a_sentence_is_no_dateline() {
         assert_eq!(cut("Ana Ruiz – the minister – left."), "");
+        assert_eq!(cut("Ruiz, Lund – who had come by night – left."), "");
         assert_eq!(cut("The border (of Peru) - it is long - is shut."), "");
         assert_eq!(cut("NATO-led troops left."), "");
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod chars;
 mod dateline;
+mod ends;
 mod head;
 mod layout;
 mod sentences;
@@ -9,11 +10,13 @@ mod span;
 mod tokens;
 mod words;
 
+pub use chars::invisible as takes_no_room;
 pub use dateline::split_datelines;
 pub use head::{Head, HeadProblem, head, iso_date};
 pub use layout::layout;
 pub use sentences::{LONGEST_SENTENCE, Sentences, sentences};
 pub use span::Span;
+pub use tokens::contracted;
 
 /// What a block of a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

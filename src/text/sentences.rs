@@ -1,12 +1,14 @@
 //! Cuts a block into sentences.
 
-use super::chars::{closing, opening};
+use super::ends::Ahead;
 use super::tokens::Tokens;
-use super::words::{never_last, opens_sentence};
 use super::{Sentence, Span, Token};
 
 /// No sentence has more tokens than this: what is longer is cut, after a comma or semicolon where one is near.
 pub const LONGEST_SENTENCE: usize = 600;
+
+/// How many tokens are looked at behind the place where a sentence may end: a date has six.
+const LOOK: usize = 8;
 
 /// The sentences of one block of `text`, in order; see [`sentences`].
 pub struct Sentences<'a> {
@@ -40,26 +42,6 @@ impl<'a> Sentences<'a> {
         Some(Sentence { span, tokens })
     }
 
-    /// The text of a token ahead; empty where there is none.
-    fn word(&self, at: usize) -> &'a str {
-        self.ahead.get(at).map_or("", |token| token.span.of(self.text))
-    }
-
-    /// Does a reference such as `[12]` start with token `at`?
-    fn reference(&self, at: usize) -> bool {
-        let number = self.word(at + 1);
-        self.word(at) == "["
-            && self.word(at + 2) == "]"
-            && number.len() <= 3
-            && number.starts_with(|c: char| c.is_ascii_digit())
-    }
-
-    /// Does a caption's credit start with token `at`, as in `Photo: Agency`?
-    fn credit(&self, at: usize) -> bool {
-        matches!(self.word(at), "Image" | "Photo" | "Picture" | "Photograph")
-            && self.word(at + 1) == ":"
-    }
-
     /// Makes sure that the tokens up to `at` are read, where there are so many.
     fn read_up_to(&mut self, at: usize) {
         while self.ahead.len() <= at {
@@ -69,63 +51,6 @@ impl<'a> Sentences<'a> {
             }
         }
     }
-
-    /// Is there room before token `at`?
-    fn spaced(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.ahead.get(before));
-        before.zip(self.ahead.get(at)).is_some_and(|(b, here)| b.span.end < here.span.start)
-    }
-
-    /// The last token before `i` that is no closing mark or reference, and whether such stand between. At most a few
-    /// are passed, so that a line of nothing but brackets costs no more than others.
-    fn last_word(&self, i: usize) -> (usize, bool) {
-        let mut last = i - 1;
-        for _ in 0..8 {
-            if last >= 3 && self.reference(last - 2) {
-                last -= 3;
-            } else if last > 0 && self.word(last).chars().all(closing) && !self.spaced(last) {
-                last -= 1;
-            } else {
-                break;
-            }
-        }
-        (last, last + 1 < i)
-    }
-
-    /// May a sentence end before token `i` of those ahead?
-    fn boundary(&self, i: usize) -> bool {
-        let (last, closed) = self.last_word(i);
-        let (end, next) = (self.word(last), self.word(i));
-        let first = next.chars().next().unwrap_or(' ');
-        if self.credit(i) {
-            return true;
-        }
-        if !end.ends_with(['.', '!', '?', '…'])
-            || self.reference(i)
-            || (next.chars().all(closing) && !self.spaced(i))
-        {
-            return false;
-        }
-        let opens = first.is_uppercase() || first.is_numeric() || opening(first);
-        let stem = end.trim_end_matches('.');
-        if !stem.is_empty() && end.ends_with('.') && !end.ends_with(['!', '?']) {
-            // The stop belongs to an abbreviation.
-            if never_last(stem) || !opens {
-                return false;
-            }
-            let initial = stem.chars().count() == 1;
-            return closed || (opens_sentence(next) && !initial && first.is_uppercase());
-        }
-        if end != "." || closed {
-            return opens && (self.spaced(i) || first.is_uppercase());
-        }
-        // "1." or "2.1." at the start of an item is its number.
-        let number = last == 1
-            && self.word(0).starts_with(|c: char| c.is_ascii_digit())
-            && self.word(0).chars().all(|c| c.is_ascii_digit() || c == '.');
-        let goes_on = matches!(first, ',' | ';' | ':' | ')');
-        !number && (opens || (self.spaced(i) && !first.is_alphanumeric() && !goes_on))
-    }
 }
 
 impl Iterator for Sentences<'_> {
@@ -134,20 +59,18 @@ impl Iterator for Sentences<'_> {
     fn next(&mut self) -> Option<Sentence> {
         let mut at = 1;
         loop {
-            // A reference has three tokens.
-            self.read_up_to(at + 2);
+            self.read_up_to(at + LOOK);
             if at >= self.ahead.len() {
                 return self.close(self.ahead.len());
             }
-            if self.boundary(at) {
+            let ahead = Ahead::new(self.text, &self.ahead);
+            if ahead.sentence_ends(at) {
                 return self.close(at);
             }
             if at >= LONGEST_SENTENCE {
-                let pause = (LONGEST_SENTENCE / 2..at).rev().find(|&i| {
-                    self.ahead
-                        .get(i)
-                        .is_some_and(|t| matches!(t.span.of(self.text), "," | ";" | ":" | "."))
-                });
+                let pause = (LONGEST_SENTENCE / 2..at)
+                    .rev()
+                    .find(|&i| matches!(ahead.word(i), "," | ";" | ":" | "."));
                 return self.close(pause.map_or(at, |i| i + 1));
             }
             at += 1;

@@ -1,7 +1,7 @@
 //! Cuts a stretch of text into tokens, as the English treebanks of Universal Dependencies do.
 
 use super::chars::{apostrophe, blank, currency, hyphen, invisible, wordly};
-use super::words::{HYPHENATED_PREFIXES, abbreviation, before_numbers, is_unit};
+use super::words::{HYPHENATED_PREFIXES, MONTHS, abbreviation, before_numbers, is_unit, listed};
 use super::{Span, Token};
 
 /// No token is longer than this, in bytes: what is longer is cut.
@@ -103,8 +103,13 @@ impl<'a> Tokens<'a> {
                         return after;
                     }
                     let degree = before == "Ph" && next == Some('D');
-                    if !single && !degree && abbreviation(before) {
+                    let counted = next_digit && before_numbers(before);
+                    if !single && !degree && (counted || abbreviation(before)) {
                         return after;
+                    }
+                    // The mark of a footnote is written on behind the stop.
+                    if !single && next_digit && before.chars().all(char::is_lowercase) {
+                        return at;
                     }
                     single || degree || !capital
                 }
@@ -135,6 +140,7 @@ impl<'a> Tokens<'a> {
                     next.is_some_and(char::is_uppercase) && before.chars().all(char::is_uppercase)
                 }
                 _ if apostrophe(c) => next_wordly,
+                _ if hyphen(c) && self.hangs(after) => return after,
                 _ if hyphen(c) => next_wordly && self.hyphen_joins(start, piece, at, after),
                 _ if currency(c) => {
                     return if matches!(before, "US" | "A" | "C" | "HK" | "NZ" | "S") {
@@ -156,10 +162,18 @@ impl<'a> Tokens<'a> {
         at
     }
 
-    /// Does a number stand next, after blanks?
+    /// Does a number stand next, after blanks, or a month (`b. March 1950`)?
     fn number_follows(&self, at: usize) -> bool {
         let start = self.run(at, |c| c == ' ');
-        self.char_at(start).is_some_and(|c| c.is_ascii_digit())
+        let word = self.text.get(start..self.run(start, char::is_alphanumeric)).unwrap_or("");
+        word.starts_with(|c: char| c.is_ascii_digit()) || listed(MONTHS, word)
+    }
+
+    /// Does the hyphen before `after` stand for the rest of a word that comes later: `short- and long-term`?
+    fn hangs(&self, after: usize) -> bool {
+        let start = self.run(after, |c| c == ' ');
+        let word = self.text.get(start..self.run(start, char::is_alphanumeric)).unwrap_or("");
+        start > after && matches!(word, "and" | "or" | "to")
     }
 
     /// Does the hyphen between `at` and `after` belong to the word (`co-operate`, `F-16`, `555-0101-22`)?
@@ -205,6 +219,11 @@ fn unit(word: &str) -> Option<usize> {
     (digits && is_unit(word.get(at..)?)).then_some(at)
 }
 
+/// Is `word` a contraction whose last part starts at byte `cut` (`do|n't`, `Russia|'s`, `can|not`)?
+pub fn contracted(word: &str, cut: usize) -> bool {
+    contraction(word) == Some(cut)
+}
+
 /// Where the last clitic of a word starts: `do|n't`, `Russia|'s`, `can|not`.
 fn contraction(word: &str) -> Option<usize> {
     const WHOLE: [(&str, usize); 6] =
@@ -246,10 +265,13 @@ impl Iterator for Tokens<'_> {
         let signed = matches!(c, '-' | '+' | '−')
             && next.is_some_and(|n| n.is_ascii_digit())
             && !self.text.get(..start).is_some_and(|head| head.ends_with(wordly));
+        let decimal = c == '.'
+            && next.is_some_and(|n| n.is_ascii_digit())
+            && self.text.get(..start).is_none_or(|head| head.is_empty() || head.ends_with(blank));
         let elided = apostrophe(c) && c != '`' && self.elision(start, after);
         let end = if let Some(end) = wordly(c).then(|| self.address(start)).flatten() {
             end
-        } else if wordly(c) || tagged || signed || elided {
+        } else if wordly(c) || tagged || signed || decimal || elided {
             let mut end = self.word(start);
             // An invisible character at the end belongs to the gap.
             while let Some(last) = self.text.get(start..end).and_then(|w| w.chars().next_back()) {

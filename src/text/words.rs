@@ -15,7 +15,7 @@ const BEFORE: &[&str] = &[
     "capt", "cpt", "sgt", "cpl", "cmdr", "brig", "adm", "gov", "sen", "rep", "reps", "sens",
     "pres", "supt", "det", "insp", "fr", "sr", "vs", "vol", "fig", "eq", "pp", "art", "sec",
     "approx", "ca", "cf", "e.g", "i.e", "messrs", "mme", "mlle", "pvt", "spc", "amb", "atty",
-    "asst",
+    "asst", "ret", "rt", "cdr", "comdr", "cdre", "msgr", "assoc", "pte", "cllr", "eng",
 ];
 
 /// Abbreviations that may end a sentence.
@@ -111,15 +111,113 @@ const OPENERS: &[&str] = &[
     "last",
     "now",
     "despite",
+    "see",
+    "such",
+    "most",
+    "only",
+    "under",
+    "during",
+    "between",
+    "among",
+    "two",
+    "three",
+    "officials",
+    "analysts",
+    "experts",
+    "critics",
+    "witnesses",
+    "nobody",
+    "nothing",
+    "everyone",
+    "yet",
+    "still",
+    "instead",
+    "because",
+    "though",
+    "until",
+    "even",
+    "how",
+    "why",
+    "where",
+];
+
+/// Openers that no name goes on with, even after an initial: "group B. The" but "George W. In".
+const SURE_OPENERS: &[&str] = &[
+    "the",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "but",
+    "and",
+    "however",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "if",
+    "when",
+    "while",
+    "in",
+    "at",
+    "for",
+    "yet",
+    "although",
+    "though",
+    "even",
+    "since",
+    "after",
+    "before",
+    "meanwhile",
+    "what",
+    "who",
+    "both",
+    "some",
+    "many",
+    "as",
+];
+
+/// The days of the week.
+pub(super) const WEEKDAYS: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The months.
+pub(super) const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Words and marks that a date in a sentence stands behind.
+const BEFORE_DATES: &[&str] = &[
+    "on", "of", "until", "till", "since", "from", "by", "to", "before", "after", "for", "and",
+    "or", "through", "is", "was", "be", "last", "this", "next", ",", "(", "-", "–", "—", ":",
 ];
 
 /// Is `word`, without its last stop, an abbreviation when a number follows (`p. 28`, `No. 10`, `c. 1580`)?
 pub(super) fn before_numbers(word: &str) -> bool {
-    matches!(word, "p" | "c" | "ca" | "b" | "d")
+    matches!(word, "p" | "c" | "ca" | "b" | "d" | "m" | "r" | "fl" | "div")
         || listed(&["no", "nos", "art", "sec", "fig", "para"], word)
 }
 
-fn listed(list: &[&str], word: &str) -> bool {
+/// Is `word` in `list`, whatever its capitals?
+pub(super) fn listed(list: &[&str], word: &str) -> bool {
     word.len() <= 9 && list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
@@ -139,4 +237,14 @@ pub(super) fn never_last(word: &str) -> bool {
 /// Does `word` often open a sentence?
 pub(super) fn opens_sentence(word: &str) -> bool {
     listed(OPENERS, word)
+}
+
+/// Does `word` surely open a sentence where it has a capital, even after an initial?
+pub(super) fn opens_surely(word: &str) -> bool {
+    listed(SURE_OPENERS, word)
+}
+
+/// May a date that follows `word` be a part of the same sentence?
+pub(super) fn stands_before_date(word: &str) -> bool {
+    listed(BEFORE_DATES, word)
 }

@@ -95,61 +95,13 @@ pub fn noise(out: &mut dyn Write, text: &str, blocks: &[Block], style: Style) ->
     writeln!(out)
 }
 
-/// Writes the words of a document as CoNLL-U; its identifiers go on over all documents of a run
-/// by the document's id. Entities stand in the last column at the head of each mention.
-///
-/// # Errors
-/// Those of `out`.
-pub fn conllu(
-    out: &mut dyn Write,
-    id: &str,
-    text: &str,
-    sentences: &[Parsed],
-    entities: &Entities,
-) -> io::Result<()> {
-    writeln!(out, "# newdoc id = {}", one_line(id))?;
-    for (number, sentence) in sentences.iter().enumerate() {
-        writeln!(out, "# sent_id = {}-{}", one_line(id), number + 1)?;
-        writeln!(out, "# text = {}", one_line(sentence.span.of(text)))?;
-        for (i, word) in sentence.words.iter().enumerate() {
-            let joined =
-                sentence.words.get(i + 1).is_some_and(|next| next.span.start == word.span.end);
-            let entity = entities.at_head(number, i).and_then(|mention| {
-                let record = entities.get(mention.entity)?;
-                Some(format!("Entity=e{}-{}", mention.entity + 1, record.kind.as_str()))
-            });
-            let misc: Vec<String> =
-                entity.into_iter().chain(joined.then(|| "SpaceAfter=No".to_owned())).collect();
-            writeln!(
-                out,
-                "{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t{}",
-                i + 1,
-                field(&word.form),
-                field(&word.lemma),
-                word.upos,
-                word.feats.to_conllu(),
-                word.head.map_or(0, |head| head + 1),
-                word.deprel,
-                if misc.is_empty() { "_".to_owned() } else { misc.join("|") },
-            )?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-/// A field of CoNLL-U: never empty, without tabs and line ends.
-fn field(text: &str) -> String {
-    if text.is_empty() { "_".to_owned() } else { one_line(text) }
-}
-
 fn one_line(text: &str) -> String {
     escape(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{columns, conllu};
+    use super::columns;
     use crate::entity::{Entities, EntityRecord, Mention, MentionForm};
     use crate::facts::EntityKind;
     use crate::syntax::{Deprel, Feats, Parsed, Upos, Word};
@@ -205,19 +157,5 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("# Ana Lund left."));
-    }
-
-    #[test]
-    fn conllu_has_ten_columns_a_word() {
-        let (sentences, entities) = sentence();
-        let mut out = Vec::new();
-        conllu(&mut out, "x", TEXT, &sentences, &entities).expect("written");
-        let text = String::from_utf8(out).expect("UTF-8");
-        let words: Vec<&str> =
-            text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
-        assert_eq!(words.len(), 4);
-        assert!(words.iter().all(|line| line.split('\t').count() == 10), "{text}");
-        assert_eq!(words[0], "1\tAna\tAna\tPROPN\t_\t_\t3\tnsubj\t_\tEntity=e1-person");
-        assert!(words[2].ends_with("SpaceAfter=No") && text.ends_with("\n\n"));
     }
 }

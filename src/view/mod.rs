@@ -4,6 +4,7 @@
 //! [`escape`].
 
 pub mod annotation;
+pub mod conllu;
 mod csv;
 mod diagnostic;
 mod escape;
@@ -11,6 +12,7 @@ mod grid;
 mod json;
 mod progress;
 mod schema;
+pub mod scores;
 mod screen;
 mod style;
 mod summary;

@@ -13,6 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("facts", &["grammar", "source", "text"]),
     ("model", &["text"]),
     ("syntax", &["model", "text", "grammar"]),
+    ("evaluate", &["syntax", "text"]),
     ("entity", &["facts", "grammar", "model", "syntax", "text"]),
     ("event", &["entity", "facts", "grammar", "model", "source", "syntax", "text"]),
     ("extract", &["entity", "event", "facts", "grammar", "model", "source", "syntax", "text"]),
@@ -23,7 +24,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("export", &["graph", "grammar"]),
     (
         "view",
-        &["assemble", "extract", "facts", "grammar", "graph", "query", "syntax", "text", "entity"],
+        &[
+            "assemble", "entity", "evaluate", "extract", "facts", "grammar", "graph", "query",
+            "syntax", "text",
+        ],
     ),
     (
         "session",
@@ -38,7 +42,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     (
         "learn",
-        &["entity", "event", "extract", "facts", "grammar", "model", "source", "syntax", "text"],
+        &[
+            "entity", "evaluate", "event", "extract", "facts", "grammar", "model", "source",
+            "syntax", "text",
+        ],
     ),
     ("cli", &["*"]),
 ];

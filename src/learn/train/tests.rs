@@ -1,6 +1,6 @@
 use super::{TrainSettings, train_model};
+use crate::evaluate::Reading;
 use crate::learn::conllu::{GoldSentence, parse_conllu};
-use crate::learn::evaluate::score_syntax;
 use crate::syntax::Syntax;
 
 /// Invented sentences: who (name), verb, whom; and a passive.
@@ -60,7 +60,8 @@ fn what_was_learned_is_known() {
     let mut lines = Vec::new();
     let model = train_model(&invented(), "", small(), &mut |line| lines.push(line.to_owned()));
     let syntax = Syntax::read(&model).expect("a whole model");
-    let scores = score_syntax(&syntax, &invented());
+    let gold = invented();
+    let scores = Reading::new(&syntax, &gold).scores();
     let share = [scores.upos, scores.uas, scores.las, scores.lemma, scores.feats];
     assert_eq!(share, [1.0; 5]);
     assert_eq!((scores.sentences, scores.words), (6, 24));
