@@ -52,7 +52,13 @@ fn trees(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn entities(bencher: Bencher<'_, '_>) {
-    let annotated: Vec<_> = DOCUMENTS.iter().map(|d| (d, EXTRACTOR.annotate(d).parsed)).collect();
+    let annotated: Vec<_> = DOCUMENTS
+        .iter()
+        .map(|d| {
+            let blocks = EXTRACTOR.blocks(d);
+            (d, EXTRACTOR.annotate(d, &blocks).flat_map(|part| part.parsed).collect())
+        })
+        .collect();
     bencher.counter(size()).bench(|| {
         let read = |(d, parsed): &(&Document, Vec<_>)| {
             entity::read(&d.text, parsed, &GRAMMAR).entities.list.len()

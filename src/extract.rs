@@ -30,14 +30,12 @@ pub enum ExtractorError {
     Model(#[from] ModelError),
 }
 
-/// A document with its blocks, trees and entities: what the events are read from.
+/// Trees and entities of a document, or of one window of a long one: what the events are read from.
 #[derive(Debug, Clone)]
 pub struct Annotated {
-    /// Its blocks, datelines cut off.
-    pub blocks: Vec<Block>,
-    /// Its sentences.
+    /// The sentences.
     pub parsed: Vec<Parsed>,
-    /// Its entities.
+    /// The entities that they mention.
     pub entities: Entities,
 }
 
@@ -60,25 +58,16 @@ impl Extractor {
     /// surnames do not cross from one window to the next.
     pub fn extract(&self, document: &Document) -> DocumentFacts {
         let blocks = self.blocks(document);
-        let mut sentences = self.syntax.parse_iter(&document.text, &blocks);
-        let mut window = || {
-            let (mut found, mut bytes): (Vec<Parsed>, usize) = (Vec::new(), 0);
-            while bytes < WINDOW
-                && let Some(sentence) = sentences.next()
-            {
-                bytes += sentence.span.len();
-                found.push(sentence);
-            }
-            found
-        };
-        let (first, mut next) = (window(), window());
+        let mut windows = windows(self.syntax.parse_iter(&document.text, &blocks));
+        let (first, mut next) =
+            (windows.next().unwrap_or_default(), windows.next().unwrap_or_default());
         if next.is_empty() {
             return self.facts(document, &blocks, &first);
         }
         let mut joined = JoinedFacts::new(self.part(document, &blocks, first));
         while !next.is_empty() {
             joined.add(self.part(document, &blocks, next));
-            next = window();
+            next = windows.next().unwrap_or_default();
         }
         joined.finish()
     }
@@ -121,16 +110,36 @@ impl Extractor {
         event::facts(document, context, reading, who.relations)
     }
 
-    /// The blocks, trees and entities of one document, for a look at why something was read as it was.
-    pub fn annotate(&self, document: &Document) -> Annotated {
-        let blocks = self.blocks(document);
-        let parsed = self.syntax.parse(&document.text, &blocks);
-        let entities = entity::read(&document.text, &parsed, &self.grammar).entities;
-        Annotated { blocks, parsed, entities }
+    /// The trees and entities of one document, for a look at why something was read as it was: all at once, or of a
+    /// huge document one window after the other, as [`Self::extract`] reads it. Each window counts its entities anew.
+    pub fn annotate<'a>(
+        &'a self,
+        document: &'a Document,
+        blocks: &'a [Block],
+    ) -> impl Iterator<Item = Annotated> + 'a {
+        windows(self.syntax.parse_iter(&document.text, blocks)).map(|parsed| {
+            let entities = entity::read(&document.text, &parsed, &self.grammar).entities;
+            Annotated { parsed, entities }
+        })
     }
 
-    fn blocks(&self, document: &Document) -> Vec<Block> {
+    /// The blocks of one document, datelines cut off.
+    pub fn blocks(&self, document: &Document) -> Vec<Block> {
         let blocks = layout(&document.text, document.body, document.title);
         split_datelines(&document.text, &blocks)
     }
+}
+
+/// The sentences in windows of [`WINDOW`] bytes and the rest of a sentence; none of them empty.
+fn windows(mut sentences: impl Iterator<Item = Parsed>) -> impl Iterator<Item = Vec<Parsed>> {
+    std::iter::from_fn(move || {
+        let (mut found, mut bytes): (Vec<Parsed>, usize) = (Vec::new(), 0);
+        while bytes < WINDOW
+            && let Some(sentence) = sentences.next()
+        {
+            bytes += sentence.span.len();
+            found.push(sentence);
+        }
+        (!found.is_empty()).then_some(found)
+    })
 }

@@ -9,7 +9,7 @@ use super::shell::Shell;
 use crate::extract::Extractor;
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
 use crate::source;
-use crate::view::{annotation, conllu};
+use crate::view::{Sheet, annotation, conllu};
 
 /// `build PATH… -o FILE`.
 pub(super) fn build(
@@ -115,18 +115,24 @@ pub(super) fn annotate(
             Ok((document, warnings)) => {
                 report.read += 1;
                 report.warnings.extend(warnings);
-                let read = extractor.annotate(&document);
-                let (id, text) = (document.id.as_str(), document.text.as_str());
+                let blocks = extractor.blocks(&document);
+                let text = document.text.as_str();
                 let style = shell.screen.out_style;
                 let out = shell.screen.out();
-                match format {
-                    AnnotationFormat::Columns => {
-                        annotation::columns(out, id, text, &read.parsed, &read.entities, style)?;
-                        annotation::noise(out, text, &read.blocks, style)?;
+                let mut sheet = Sheet::new(&document.id, text, style);
+                for read in extractor.annotate(&document, &blocks) {
+                    let (parsed, entities) = (&read.parsed, &read.entities);
+                    match format {
+                        AnnotationFormat::Columns => {
+                            annotation::columns(out, &mut sheet, parsed, entities)?;
+                        }
+                        AnnotationFormat::Conllu => {
+                            conllu::sentences(out, &mut sheet, parsed, entities)?;
+                        }
                     }
-                    AnnotationFormat::Conllu => {
-                        conllu::document(out, id, text, &read.parsed, &read.entities, style)?;
-                    }
+                }
+                if format == AnnotationFormat::Columns {
+                    annotation::noise(out, text, &blocks, style)?;
                 }
             }
             Err(error) => report.passed_over.push(error),

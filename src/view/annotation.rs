@@ -2,34 +2,35 @@
 
 use std::io::{self, Write};
 
-use super::Style;
-use super::escape;
+use super::{Sheet, Style, escape};
 use crate::entity::Entities;
 use crate::syntax::Parsed;
 use crate::text::{Block, BlockKind};
 
-/// Writes the words of a document in columns: number, word, lemma, tag, features, head, relation,
-/// and at the head of each mention its entity and the rule that linked it. Comment lines begin
-/// with `#`.
+/// Writes the words of a document, or of the next part of it, in columns: number, word, lemma, tag, features, head,
+/// relation, and at the head of each mention its entity and the rule that linked it. Comment lines begin with `#`.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn columns(
     out: &mut dyn Write,
-    id: &str,
-    text: &str,
+    sheet: &mut Sheet<'_>,
     sentences: &[Parsed],
     entities: &Entities,
-    style: Style,
 ) -> io::Result<()> {
-    writeln!(out, "{}", style.bold(&format!("# document {}", escape(id))))?;
+    let (text, style) = (sheet.text, sheet.style);
+    if sheet.is_blank() {
+        writeln!(out, "{}", style.bold(&format!("# document {}", escape(sheet.id))))?;
+    }
     for (number, sentence) in sentences.iter().enumerate() {
         let kind = if sentence.heading { "heading" } else { "prose" };
         let words = one_line(sentence.span.of(text));
-        writeln!(out, "\n# sentence {} section {} {kind}", number + 1, sentence.section)?;
+        let (count, section) = (sheet.sentences + number + 1, sentence.section);
+        writeln!(out, "\n# sentence {count} section {section} {kind}")?;
         writeln!(out, "{}", style.pale(&format!("# {words}")))?;
-        let rows: Vec<[String; 8]> =
-            (0..sentence.words.len()).map(|i| row(sentence, number, i, entities)).collect();
+        let rows: Vec<[String; 8]> = (0..sentence.words.len())
+            .map(|i| row(sentence, number, i, entities, sheet.entities))
+            .collect();
         let mut widths = [0; 7];
         for row in &rows {
             for (width, cell) in widths.iter_mut().zip(row) {
@@ -47,10 +48,18 @@ pub fn columns(
             writeln!(out, "{}", line.trim_end())?;
         }
     }
+    sheet.turn(sentences, entities);
     writeln!(out)
 }
 
-fn row(sentence: &Parsed, number: usize, i: usize, entities: &Entities) -> [String; 8] {
+/// The cells of word `i`; `before` entities were counted before these.
+fn row(
+    sentence: &Parsed,
+    number: usize,
+    i: usize,
+    entities: &Entities,
+    before: usize,
+) -> [String; 8] {
     let Some(word) = sentence.words.get(i) else { return Default::default() };
     let mentions: Vec<String> = entities
         .covering(number, i)
@@ -61,7 +70,7 @@ fn row(sentence: &Parsed, number: usize, i: usize, entities: &Entities) -> [Stri
             let kind = entity.kind.as_str();
             Some(format!(
                 "{kind} e{} {} [{from}-{to} {}]",
-                mention.entity + 1,
+                before + mention.entity + 1,
                 one_line(&entity.name),
                 mention.rule
             ))
@@ -106,7 +115,7 @@ mod tests {
     use crate::facts::EntityKind;
     use crate::syntax::{Deprel, Feats, Parsed, Upos, Word};
     use crate::text::Span;
-    use crate::view::Style;
+    use crate::view::{Sheet, Style};
 
     const TEXT: &str = "Ana Lund left.";
 
@@ -150,7 +159,8 @@ mod tests {
     fn columns_show_word_tag_head_and_mention() {
         let (sentences, entities) = sentence();
         let mut out = Vec::new();
-        columns(&mut out, "x", TEXT, &sentences, &entities, Style::PLAIN).expect("written");
+        let mut sheet = Sheet::new("x", TEXT, Style::PLAIN);
+        columns(&mut out, &mut sheet, &sentences, &entities).expect("written");
         let text = String::from_utf8(out).expect("UTF-8");
         assert!(
             text.contains("1  Ana   Ana   PROPN  _  3  nsubj  person e1 Ana Lund [1-2 name/given]"),

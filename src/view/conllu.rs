@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Style, escape};
+use super::{Sheet, Style, escape};
 use crate::entity::Entities;
 use crate::syntax::{Parsed, Upos, Word};
 use crate::text::{Span, contracted, takes_no_room};
 
-/// Writes the words of a document as CoNLL-U. Entities stand in the last column at the head of each mention.
+/// Writes the sentences of a document, or of the next part of it, as CoNLL-U. Entities stand in the last column at the
+/// head of each mention.
 ///
 /// Each block is a paragraph. The text of a sentence is that of its words: whatever white space or control characters
 /// stand between two of them is one blank there, and characters that take no room are left out. Words that treebanks
@@ -17,24 +18,25 @@ use crate::text::{Span, contracted, takes_no_room};
 ///
 /// # Errors
 /// Those of `out`.
-pub fn document(
+pub fn sentences(
     out: &mut dyn Write,
-    id: &str,
-    text: &str,
+    sheet: &mut Sheet<'_>,
     sentences: &[Parsed],
     entities: &Entities,
-    style: Style,
 ) -> io::Result<()> {
-    let id = id.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (text, style) = (sheet.text, sheet.style);
+    let id = sheet.id.split_whitespace().collect::<Vec<_>>().join(" ");
     let id = shown(&id, style);
-    writeln!(out, "# newdoc id = {id}")?;
-    let mut block = None;
+    if sheet.is_blank() && !sentences.is_empty() {
+        writeln!(out, "# newdoc id = {id}")?;
+    }
+    let mut block = sheet.block;
     for (number, sentence) in sentences.iter().enumerate() {
         if block.replace(sentence.block) != Some(sentence.block) {
             writeln!(out, "# newpar")?;
         }
         let page = Page { text, words: &sentence.words, style };
-        writeln!(out, "# sent_id = {id}-{}", number + 1)?;
+        writeln!(out, "# sent_id = {id}-{}", sheet.sentences + number + 1)?;
         writeln!(out, "# text = {}", shown(&page.line(), style))?;
         let mut from = 0;
         while from < sentence.words.len() {
@@ -44,20 +46,22 @@ pub fn document(
                 page.range(out, from, to)?;
             }
             for at in from..to {
-                page.row(out, at, !whole && page.joined(at), &misc(entities, number, at))?;
+                let entity = misc(entities, number, at, sheet.entities);
+                page.row(out, at, !whole && page.joined(at), &entity)?;
             }
             from = to;
         }
         writeln!(out)?;
     }
+    sheet.turn(sentences, entities);
     Ok(())
 }
 
-/// The entity whose mention has its head here, for the last column.
-fn misc(entities: &Entities, sentence: usize, word: usize) -> Option<String> {
+/// The entity whose mention has its head here, for the last column; `before` entities were counted before these.
+fn misc(entities: &Entities, sentence: usize, word: usize, before: usize) -> Option<String> {
     let mention = entities.at_head(sentence, word)?;
     let record = entities.get(mention.entity)?;
-    Some(format!("Entity=e{}-{}", mention.entity + 1, record.kind.as_str()))
+    Some(format!("Entity=e{}-{}", before + mention.entity + 1, record.kind.as_str()))
 }
 
 /// `text` as the place of the output may have it.
@@ -155,7 +159,7 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::document;
+    use super::{Sheet, sentences};
     use crate::entity::{Entities, EntityRecord, Mention, MentionForm};
     use crate::facts::EntityKind;
     use crate::syntax::Syntax;
@@ -192,7 +196,12 @@ mod tests {
         let mentions = if text.starts_with("Ana Lund") { vec![mention] } else { Vec::new() };
         let entities = Entities::new(vec![record], mentions);
         let mut out = Vec::new();
-        document(&mut out, "a story", text, &parsed, &entities, style).expect("written");
+        let mut sheet = Sheet::new("a story", text, style);
+        // In two parts, as huge documents come.
+        let (first, rest) = parsed.split_at(1);
+        sentences(&mut out, &mut sheet, first, &entities).expect("written");
+        let none = Entities::new(Vec::new(), Vec::new());
+        sentences(&mut out, &mut sheet, rest, &none).expect("written");
         String::from_utf8(out).expect("UTF-8")
     }
 
@@ -240,7 +249,7 @@ mod tests {
             rows.iter().filter(|r| r[0].contains('-')).map(|r| r[1].as_str()).collect();
         assert_eq!(ranges, ["can't", "Peru’s", "nations'", "wouldn't've"]);
         let last = rows.iter().find(|row| row[1] == "wouldn't've").expect("it is there");
-        assert_eq!(last[0], "15-17");
+        assert_eq!(last[0], "14-16");
         let inside = |row: &&Vec<String>| ["ca", "n't", "Peru", "’s"].contains(&row[1].as_str());
         assert!(rows.iter().filter(inside).all(|row| row[9] == "_"), "{rows:?}");
         assert_eq!(cells("Leave it: it's \"done\".")[3][9], "_");

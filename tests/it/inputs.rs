@@ -276,14 +276,15 @@ const MEGABYTE: usize = 1 << 20;
 /// Reads `text` in a process of its own; the most memory that it ever had, as a multiple of the text.
 fn memory(text: &str) -> f64 {
     let folder = folder(&[("big.txt", text.as_bytes())]);
-    let mut child = Command::new(cargo_bin("chancery"))
-        .args(["build", "--no-text", "--jobs", "1"])
-        .arg(folder.path())
-        .arg("-o")
-        .arg(graph(&folder))
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut command = Command::new(cargo_bin("chancery"));
+    command.args(["build", "--no-text", "--jobs", "1"]).arg(folder.path());
+    command.arg("-o").arg(graph(&folder));
+    peak(&mut command) / text.len() as f64
+}
+
+/// The most memory that a command ever had, in bytes; it must succeed.
+pub fn peak(command: &mut Command) -> f64 {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0.0_f64;
     let code = loop {
@@ -301,7 +302,7 @@ fn memory(text: &str) -> f64 {
         std::thread::sleep(Duration::from_millis(5));
     };
     assert_eq!(code, Some(0));
-    peak / text.len() as f64
+    peak
 }
 
 #[test]

@@ -5,11 +5,13 @@
 mod answers; // the main job: news in, answers with evidence out
 mod cli; // the commands: what goes where, and with which exit code
 mod data; // where the development data lies, and what to do without it
+mod evaluate; // the measures of reading, and the CoNLL-U that they read back
 mod floors; // scores that may only rise
 mod graphs; // the committed graph and picture of the samples
 mod inputs; // whatever can be wrong with an input, and what becomes of it
 mod program; // the program as a user runs it
 mod query_grammar; // the grammar of the query language and its parser
+mod reading; // any text to tokens that tile it and trees that are trees
 mod readme; // its commands print what it shows
 mod repl; // the prompt, and scripts without one
 mod tck; // the compatibility kit of openCypher
