@@ -9,24 +9,29 @@ use std::sync::Arc;
 use super::cluster::{Cluster, Clusters, Reason};
 use super::key::{self, Called};
 use super::local::Locals;
-use super::{Assembly, Doubt, display, event};
+use super::{Doubt, display, event};
 use crate::facts::{self, EntityKind, ReadDocument};
 use crate::grammar::Ontology;
-use crate::graph::{Change, Evidence, Map, Value};
+use crate::graph::{Change, ChangeError, Evidence, Properties, Value};
 use crate::text::Span;
 
 /// Frame of the evidence of mentions.
 const MENTION: &str = "entity/mention";
 
-/// Writes all changes.
+/// Who takes the changes.
+pub(super) type Sink<'s> = dyn FnMut(Change) -> Result<(), ChangeError> + 's;
+
+/// Hands on all changes, one by one, so that they need not stand in memory beside the graph. The doubts are given
+/// back.
 pub(super) fn write(
     locals: &Locals<'_>,
     clusters: &Clusters,
     called: &[Called],
     ontology: &Ontology,
-) -> Assembly {
+    sink: &mut Sink<'_>,
+) -> Result<Vec<Doubt>, ChangeError> {
     let mut writer =
-        Writer { locals, clusters, called, ontology, words: Words::default(), changes: Vec::new() };
+        Writer { locals, clusters, called, ontology, words: Words::default(), sink, failed: None };
     for document in &locals.documents {
         writer.document(document);
     }
@@ -55,12 +60,12 @@ pub(super) fn write(
         .collect();
     doubts.sort();
     doubts.dedup();
-    Assembly { changes: writer.changes, doubts }
+    writer.failed.map_or(Ok(doubts), Err)
 }
 
 /// Words that stand in many places, kept once.
 #[derive(Default)]
-pub(super) struct Words(rustc_hash::FxHashMap<String, Arc<str>>);
+pub(super) struct Words(rustc_hash::FxHashSet<Arc<str>>);
 
 impl Words {
     /// The shared copy of a word.
@@ -69,19 +74,20 @@ impl Words {
             return known.clone();
         }
         let shared: Arc<str> = word.into();
-        self.0.insert(word.to_owned(), shared.clone());
+        self.0.insert(shared.clone());
         shared
     }
 }
 
-/// The change list in the making.
+/// The changes in the making.
 pub(super) struct Writer<'a> {
     pub locals: &'a Locals<'a>,
     pub clusters: &'a Clusters,
     pub called: &'a [Called],
     pub ontology: &'a Ontology,
     pub words: Words,
-    pub changes: Vec<Change>,
+    sink: &'a mut Sink<'a>,
+    failed: Option<ChangeError>,
 }
 
 impl<'a> Writer<'a> {
@@ -96,8 +102,8 @@ impl<'a> Writer<'a> {
         let labels = labels.iter().map(|label| self.words.get(label)).collect();
         let mut all = vec![("id", Value::String(key.clone()))];
         all.extend(properties);
-        let properties = self.map(all);
-        self.changes.push(Change::AddNode { key, labels, properties, evidence });
+        let properties = self.properties(all);
+        self.hand_on(Change::AddNode { key, labels, properties, evidence });
     }
 
     /// Adds a relationship.
@@ -109,11 +115,23 @@ impl<'a> Writer<'a> {
         properties: Vec<(&str, Value)>,
         evidence: Arc<[Evidence]>,
     ) {
-        let (kind, properties) = (self.words.get(kind), self.map(properties));
-        self.changes.push(Change::AddRelationship { from, to, kind, properties, evidence });
+        let (kind, properties) = (self.words.get(kind), self.properties(properties));
+        self.hand_on(Change::AddRelationship { from, to, kind, properties, evidence });
     }
 
-    fn map(&mut self, properties: Vec<(&str, Value)>) -> Map {
+    /// After the first failure nothing more is handed on.
+    fn hand_on(&mut self, change: Change) {
+        if self.failed.is_none() {
+            self.failed = (self.sink)(change).err();
+        }
+    }
+
+    /// A word that stands in many places, as a value.
+    pub(super) fn word(&mut self, word: &str) -> Value {
+        Value::String(self.words.get(word))
+    }
+
+    fn properties(&mut self, properties: Vec<(&str, Value)>) -> Properties {
         let valued = properties.into_iter().filter(|(_, value)| !value.is_null());
         valued.map(|(name, value)| (self.words.get(name), value)).collect()
     }
@@ -181,7 +199,7 @@ impl<'a> Writer<'a> {
         let aliases = display::aliases(self.locals, cluster);
         let mut properties = vec![
             ("name", Value::string(&called.name)),
-            ("kind", Value::string(kind)),
+            ("kind", self.word(kind)),
             ("aliases", Value::List(aliases.iter().map(Value::string).collect())),
         ];
         if cluster.kind == EntityKind::Country {

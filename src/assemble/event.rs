@@ -21,11 +21,11 @@ pub(super) fn nodes(writer: &mut Writer<'_>, document: usize) {
         let ontology = writer.ontology;
         let declared = ontology.event(&event.kind);
         let labels = declared.map_or(vec!["Event"], |kind| kind.labels(event.mode.as_deref()));
-        let mut properties = vec![("name", Value::string(name(event, &labels)))];
-        properties.push(("type", Value::string(&event.kind)));
-        properties.push(("mode", event.mode.as_deref().map_or(Value::Null, Value::string)));
-        properties.extend(when(event));
-        properties.push(("factuality", Value::string(event.factuality.as_str())));
+        let mut properties = vec![("name", writer.word(&name(event, &labels)))];
+        properties.push(("type", writer.word(&event.kind)));
+        properties.push(("mode", event.mode.as_deref().map_or(Value::Null, |mode| writer.word(mode))));
+        properties.extend(when(writer, event));
+        properties.push(("factuality", writer.word(event.factuality.as_str())));
         let (own, others) = quantities(&event.quantities, &ontology.quantities);
         properties.extend(own);
         properties.push(("quantities", others));
@@ -35,9 +35,9 @@ pub(super) fn nodes(writer: &mut Writer<'_>, document: usize) {
         let evidence: Arc<[Evidence]> = Arc::new([writer.proof(document, &statement.evidence)]);
         let properties = vec![
             ("content", Value::string(&statement.content)),
-            ("kind", Value::string(statement.kind.as_str())),
+            ("kind", writer.word(statement.kind.as_str())),
             ("date", statement.date.map_or(Value::Null, Value::Date)),
-            ("factuality", Value::string(statement.factuality.as_str())),
+            ("factuality", writer.word(statement.factuality.as_str())),
         ];
         writer.node(key::in_document(id, &statement.id), &["Statement"], properties, evidence);
     }
@@ -120,7 +120,7 @@ fn direct(writer: &mut Writer<'_>, document: usize, event: &Event, evidence: &Ar
         }
         for (from, to) in pairs.into_iter().filter(|(from, to)| from != to) {
             let mut properties = vec![("event", Value::String(id.clone()))];
-            properties.extend(when(event));
+            properties.extend(when(writer, event));
             writer.relationship(from, &direct.relationship, to, properties, evidence.clone());
         }
     }
@@ -138,14 +138,14 @@ fn name(event: &Event, labels: &[&str]) -> String {
 }
 
 /// The date of an event: its day, or the first day of what is known, with the last day and how exact it is.
-fn when(event: &Event) -> Vec<(&'static str, Value)> {
+fn when(writer: &mut Writer<'_>, event: &Event) -> Vec<(&'static str, Value)> {
     let date = event.date.or(event.date_start);
     let precision = event.date_precision.map(|precision| precision.as_str());
     let precision = precision.or_else(|| event.date.map(|_| "day"));
     vec![
         ("date", date.map_or(Value::Null, Value::Date)),
         ("date_end", event.date_end.map_or(Value::Null, Value::Date)),
-        ("date_precision", precision.map_or(Value::Null, Value::string)),
+        ("date_precision", precision.map_or(Value::Null, |precision| writer.word(precision))),
     ]
 }
 

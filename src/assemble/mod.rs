@@ -66,12 +66,25 @@ pub enum AssembleError {
 ///
 /// # Errors
 /// The facts of a document do not fit together (see [`crate::facts::check`]).
-pub fn assemble(corpus: &Corpus, grammar: &Grammar) -> Result<Assembly, FactsError> {
+pub fn assemble(corpus: &Corpus, grammar: &Grammar) -> Result<Assembly, AssembleError> {
+    let mut changes = Vec::new();
+    let doubts = write(corpus, grammar, &mut |change| {
+        changes.push(change);
+        Ok(())
+    })?;
+    Ok(Assembly { changes, doubts })
+}
+
+fn write(
+    corpus: &Corpus,
+    grammar: &Grammar,
+    sink: &mut changes::Sink<'_>,
+) -> Result<Vec<Doubt>, AssembleError> {
     corpus.iter().try_for_each(crate::facts::check)?;
     let locals = local::Locals::new(corpus);
     let (clusters, nations) = cluster::resolve(&locals, &grammar.lexicon);
     let nodes = key::name_all(&locals, &clusters, &nations);
-    Ok(changes::write(&locals, &clusters, &nodes, &grammar.ontology))
+    Ok(changes::write(&locals, &clusters, &nodes, &grammar.ontology, sink)?)
 }
 
 /// The graph of `corpus`. Cost: near linear in its facts.
@@ -80,6 +93,6 @@ pub fn assemble(corpus: &Corpus, grammar: &Grammar) -> Result<Assembly, FactsErr
 /// The facts of a document do not fit together.
 pub fn graph(corpus: &Corpus, grammar: &Grammar) -> Result<Graph, AssembleError> {
     let mut graph = Graph::new();
-    graph.apply(assemble(corpus, grammar)?.changes)?;
+    write(corpus, grammar, &mut |change| graph.apply([change]))?;
     Ok(graph)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::graph::Value;
+use crate::graph::{Map, Value};
 
 /// A parameter with its value.
 #[derive(Debug, Clone)]
@@ -53,9 +53,11 @@ fn from_json(json: serde_json::Value) -> Value {
             .map_or_else(|| Value::Float(number.as_f64().unwrap_or(f64::NAN)), Value::Int),
         serde_json::Value::String(text) => Value::string(text),
         serde_json::Value::Array(items) => Value::List(items.into_iter().map(from_json).collect()),
-        serde_json::Value::Object(entries) => Value::Map(
-            entries.into_iter().map(|(name, value)| (Arc::from(name), from_json(value))).collect(),
-        ),
+        serde_json::Value::Object(entries) => entries
+            .into_iter()
+            .map(|(name, value)| (Arc::from(name), from_json(value)))
+            .collect::<Map>()
+            .into(),
     }
 }
 

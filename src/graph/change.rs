@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::evidence::Evidence;
+use super::properties::Properties;
 use super::store::{Graph, Node, NodeId, Relationship};
-use super::value::{Map, Value};
+use super::value::Value;
 
 /// One change to a graph. Nodes are named by their keys.
 #[derive(Debug, Clone)]
@@ -16,7 +17,7 @@ pub enum Change {
         /// Its labels, in any order.
         labels: Vec<Arc<str>>,
         /// Its properties; those without a value are left out.
-        properties: Map,
+        properties: Properties,
         /// Where it was read.
         evidence: Arc<[Evidence]>,
     },
@@ -29,7 +30,7 @@ pub enum Change {
         /// Its type.
         kind: Arc<str>,
         /// Its properties; those without a value are left out.
-        properties: Map,
+        properties: Properties,
         /// Where it was read.
         evidence: Arc<[Evidence]>,
     },
@@ -59,7 +60,7 @@ pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeE
             let find =
                 |graph: &Graph, key: Arc<str>| graph.by_key(&key).ok_or(ChangeError::NoNode(key));
             let (from, to) = (find(graph, from)?, find(graph, to)?);
-            let properties = without_nulls(properties);
+            let properties = properties.without_nulls();
             count_names(graph, &properties);
             *graph.by_type.entry(kind.clone()).or_default() += 1;
             graph.inner.add_edge(from.0, to.0, Relationship { kind, properties, evidence });
@@ -72,12 +73,12 @@ fn add_node(
     graph: &mut Graph,
     key: Arc<str>,
     mut labels: Vec<Arc<str>>,
-    properties: Map,
+    properties: Properties,
     evidence: Arc<[Evidence]>,
 ) {
     labels.sort();
     labels.dedup();
-    let properties = without_nulls(properties);
+    let properties = properties.without_nulls();
     count_names(graph, &properties);
     let name = match properties.get("name") {
         Some(Value::String(name)) => Some(name.clone()),
@@ -94,12 +95,7 @@ fn add_node(
     }
 }
 
-fn without_nulls(mut properties: Map) -> Map {
-    properties.retain(|_, value| !matches!(value, Value::Null));
-    properties
-}
-
-fn count_names(graph: &mut Graph, properties: &Map) {
+fn count_names(graph: &mut Graph, properties: &Properties) {
     for name in properties.keys() {
         *graph.property_names.entry(name.clone()).or_default() += 1;
     }

@@ -126,13 +126,13 @@ fn folded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::{Change, Map};
+    use crate::graph::{Change, Properties};
 
     fn graph(nodes: &[(&str, &str, &[&str])]) -> Graph {
         let mut graph = Graph::new();
         let change = |(key, name, aliases): &(&str, &str, &[&str])| {
             let aliases = aliases.iter().map(Value::string).collect();
-            let properties: Map =
+            let properties: Properties =
                 [("name".into(), Value::string(name)), ("aliases".into(), Value::List(aliases))]
                     .into_iter()
                     .collect();
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_surname_finds_the_person_and_what_else_bears_it_most_connected_first() {
         let mut graph = graph(&[("o/1", "Ruiz", &[])]);
-        let properties: Map = [
+        let properties: Properties = [
             ("name".into(), Value::string("Ana Ruiz")),
             ("aliases".into(), Value::List(vec![Value::string("Ruiz")])),
             ("kind".into(), Value::string("person")),
@@ -194,7 +194,7 @@ mod tests {
             from: "p/1".into(),
             to: "p/1".into(),
             kind: "MET".into(),
-            properties: Map::new(),
+            properties: Properties::default(),
             evidence: std::sync::Arc::default(),
         };
         graph.apply([person, met]).unwrap();

@@ -9,7 +9,8 @@ use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 
 use super::change::{Change, ChangeError};
 use super::evidence::Evidence;
-use super::value::{Map, Value};
+use super::properties::Properties;
+use super::value::Value;
 
 /// A node of one graph: valid until the node is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +42,7 @@ pub struct Node {
     /// Its labels, sorted.
     pub labels: Vec<Arc<str>>,
     /// Its properties.
-    pub properties: Map,
+    pub properties: Properties,
     /// Where it was read.
     pub evidence: Arc<[Evidence]>,
 }
@@ -52,7 +53,7 @@ pub struct Relationship {
     /// Its type.
     pub kind: Arc<str>,
     /// Its properties.
-    pub properties: Map,
+    pub properties: Properties,
     /// Where it was read.
     pub evidence: Arc<[Evidence]>,
 }

@@ -37,11 +37,11 @@ pub enum Value {
     /// A day and time in a zone.
     DateTime(Box<ZonedDateTime>),
     /// A stretch of time in months, days, seconds and nanoseconds.
-    Duration(Duration),
+    Duration(Box<Duration>),
     /// A list.
     List(Vec<Value>),
     /// A map.
-    Map(Map),
+    Map(Box<Map>),
     /// A node of the graph.
     Node(NodeId),
     /// A relationship of the graph.
@@ -119,5 +119,17 @@ impl From<f64> for Value {
 impl From<Date> for Value {
     fn from(value: Date) -> Self {
         Self::Date(value)
+    }
+}
+
+impl From<Duration> for Value {
+    fn from(value: Duration) -> Self {
+        Self::Duration(Box::new(value))
+    }
+}
+
+impl From<Map> for Value {
+    fn from(value: Map) -> Self {
+        Self::Map(Box::new(value))
     }
 }

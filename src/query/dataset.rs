@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::graph::{Graph, Map, NodeId, RelId, Value, Way};
+use crate::graph::{Graph, NodeId, Properties, RelId, Value, Way};
 
 /// A property graph that can be asked. All iteration is in an order that is always the same.
 pub trait Dataset {
@@ -60,9 +60,9 @@ pub trait Dataset {
     /// The start and the end of a relationship.
     fn ends(&self, relationship: RelId) -> Option<(NodeId, NodeId)>;
     /// The properties of a node.
-    fn node_properties(&self, node: NodeId) -> Option<&Map>;
+    fn node_properties(&self, node: NodeId) -> Option<&Properties>;
     /// The properties of a relationship.
-    fn relationship_properties(&self, relationship: RelId) -> Option<&Map>;
+    fn relationship_properties(&self, relationship: RelId) -> Option<&Properties>;
     /// The labels in use, sorted.
     fn all_labels(&self) -> Vec<Arc<str>>;
     /// The relationship types in use, sorted.
@@ -186,11 +186,11 @@ impl Dataset for Graph {
         Self::ends(self, relationship)
     }
 
-    fn node_properties(&self, node: NodeId) -> Option<&Map> {
+    fn node_properties(&self, node: NodeId) -> Option<&Properties> {
         self.node(node).map(|node| &node.properties)
     }
 
-    fn relationship_properties(&self, relationship: RelId) -> Option<&Map> {
+    fn relationship_properties(&self, relationship: RelId) -> Option<&Properties> {
         self.relationship(relationship).map(|rel| &rel.properties)
     }
 

@@ -261,21 +261,21 @@ mod tests {
     use std::sync::Arc;
 
     use super::{Completion, Vocabulary, complete};
-    use crate::graph::{Change, Graph, Map, Value};
+    use crate::graph::{Change, Graph, Properties, Value};
 
     fn vocabulary() -> Vocabulary {
         let mut graph = Graph::new();
         let node = |key: &str, label: &str, name: &str| Change::AddNode {
             key: key.into(),
             labels: vec![label.into()],
-            properties: [(Arc::from("name"), Value::from(name))].into_iter().collect::<Map>(),
+            properties: [(Arc::from("name"), Value::from(name))].into_iter().collect::<Properties>(),
             evidence: std::sync::Arc::default(),
         };
         let met = |from: &str, to: &str| Change::AddRelationship {
             from: from.into(),
             to: to.into(),
             kind: "MET".into(),
-            properties: Map::new(),
+            properties: Properties::default(),
             evidence: std::sync::Arc::default(),
         };
         graph

@@ -1,13 +1,14 @@
 //! Answers as JSON.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde_json::{Map as Object, Number, Value as Json, json};
 
 use super::escape::acts;
 use super::value::temporal_text;
 use super::{Grid, Style};
-use crate::graph::{Graph, Map, NodeId, RelId, Value};
+use crate::graph::{Graph, NodeId, RelId, Value};
 
 /// Writes an answer as one object: `columns`, `rows` (lists of values in the order of the
 /// columns) and `warnings`. Values without a form of their own in JSON are objects with one key:
@@ -64,7 +65,7 @@ pub fn json_value(value: &Value, graph: &Graph) -> Json {
             .map_or_else(|| json!({"$float": value.to_string()}), Json::Number),
         Value::String(text) => json!(&**text),
         Value::List(items) => items.iter().map(|item| json_value(item, graph)).collect(),
-        Value::Map(map) => object(map, graph),
+        Value::Map(map) => object(map.iter(), graph),
         Value::Node(id) => json!({"$node": node(*id, graph)}),
         Value::Relationship(id) => json!({"$relationship": relationship(*id, graph)}),
         Value::Path(path) => json!({"$path": {
@@ -86,8 +87,11 @@ pub fn json_value(value: &Value, graph: &Graph) -> Json {
     }
 }
 
-fn object(map: &Map, graph: &Graph) -> Json {
-    let entries = map.iter().map(|(name, value)| (name.to_string(), json_value(value, graph)));
+fn object<'m>(
+    entries: impl Iterator<Item = (&'m Arc<str>, &'m Value)>,
+    graph: &Graph,
+) -> Json {
+    let entries = entries.map(|(name, value)| (name.to_string(), json_value(value, graph)));
     Json::Object(entries.collect::<Object<_, _>>())
 }
 
@@ -96,7 +100,7 @@ fn node(id: NodeId, graph: &Graph) -> Json {
         json!({
             "id": &*node.key,
             "labels": node.labels.iter().map(|label| &**label).collect::<Vec<_>>(),
-            "properties": object(&node.properties, graph),
+            "properties": object(node.properties.iter(), graph),
         })
     })
 }
@@ -109,7 +113,7 @@ fn relationship(id: RelId, graph: &Graph) -> Json {
             "type": &*rel.kind,
             "start": key(from),
             "end": key(to),
-            "properties": object(&rel.properties, graph),
+            "properties": object(rel.properties.iter(), graph),
         }),
         _ => Json::Null,
     }

@@ -81,7 +81,7 @@ pub fn documents(out: &mut dyn Write, corpus: &Corpus, style: Style) -> io::Resu
 #[cfg(test)]
 mod tests {
     use super::schema;
-    use crate::graph::{Change, Graph, Map};
+    use crate::graph::{Change, Graph, Properties};
     use crate::view::Style;
 
     #[test]
@@ -90,14 +90,14 @@ mod tests {
         let node = |key: &str, label: &str| Change::AddNode {
             key: key.into(),
             labels: vec![label.into()],
-            properties: [("name".into(), key.into())].into_iter().collect::<Map>(),
+            properties: [("name".into(), key.into())].into_iter().collect::<Properties>(),
             evidence: std::sync::Arc::default(),
         };
         let rel = |from: &str, to: &str| Change::AddRelationship {
             from: from.into(),
             to: to.into(),
             kind: "MET".into(),
-            properties: Map::new(),
+            properties: Properties::default(),
             evidence: std::sync::Arc::default(),
         };
         graph

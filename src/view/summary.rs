@@ -93,7 +93,7 @@ pub fn grouped(n: usize) -> String {
 mod tests {
     use super::{Summary, grouped};
     use crate::facts::Corpus;
-    use crate::graph::{Change, Graph, Map};
+    use crate::graph::{Change, Graph, Properties};
 
     #[test]
     fn kinds_are_counted_and_the_most_frequent_stand_first() {
@@ -101,7 +101,7 @@ mod tests {
         let node = |key: &str, labels: &[&str]| Change::AddNode {
             key: key.into(),
             labels: labels.iter().map(|&label| label.into()).collect(),
-            properties: Map::new(),
+            properties: Properties::default(),
             evidence: std::sync::Arc::default(),
         };
         graph

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::graph::{Graph, Map, NodeId, RelId, Value};
+use crate::graph::{Graph, NodeId, Properties, RelId, Value};
 
 /// Longer text inside a node's short form is cut.
 const CUT: usize = 60;
@@ -144,7 +144,7 @@ fn relationship(out: &mut String, id: RelId, graph: &Graph, depth: usize) {
 
 fn properties<'n>(
     out: &mut String,
-    map: &Map,
+    map: &Properties,
     names: impl Iterator<Item = &'n str>,
     graph: &Graph,
     depth: usize,
@@ -194,7 +194,7 @@ mod tests {
                     from: "b".into(),
                     to: "a".into(),
                     kind: "ACTOR".into(),
-                    properties: met,
+                    properties: met.into(),
                     evidence: std::sync::Arc::default(),
                 },
             ])
@@ -222,7 +222,7 @@ mod tests {
     fn scalars_lists_and_maps_read_like_literals() {
         let graph = Graph::new();
         let map: Map = [(Arc::from("k"), Value::Null)].into_iter().collect();
-        let list = vec![1.into(), 2.0.into(), "x".into(), Value::Map(map), true.into()];
+        let list = vec![1.into(), 2.0.into(), "x".into(), map.into(), true.into()];
         assert_eq!(text(&Value::List(list), &graph), r#"[1, 2.0, "x", {k: null}, true]"#);
         assert_eq!(text(&"as it is".into(), &graph), "as it is");
         assert_eq!(text(&Value::Date(date(2024, 5, 1)), &graph), "2024-05-01");

@@ -4,12 +4,12 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::graph::{Change, Map};
+use crate::graph::{Change, Properties};
 
 /// A graph of nodes `(key, label, name)` and relationships `(from, type, to)`.
 fn graph(nodes: &[(&str, &str, &str)], relationships: &[(&str, &str, &str)]) -> Graph {
     let mut graph = Graph::new();
-    let properties = |all: &[(&str, Value)]| -> Map {
+    let properties = |all: &[(&str, Value)]| -> Properties {
         all.iter().map(|(name, value)| ((*name).into(), value.clone())).collect()
     };
     for (key, label, name) in nodes {

@@ -1,7 +1,7 @@
 //! Parts of values: properties, entries, elements.
 
 use super::{Exec, QueryError, temporal};
-use crate::graph::{Map, Value};
+use crate::graph::{Map, Properties, Value};
 use crate::query::error::ErrorKind;
 use crate::text::Span;
 
@@ -105,8 +105,8 @@ pub(super) fn slice(
 
 /// All properties of a node or relationship, or all entries of a map.
 pub(super) fn properties(subject: &Value, exec: &Exec<'_>, span: Span) -> Result<Map, QueryError> {
-    let map = match subject {
-        Value::Map(map) => Some(map),
+    let properties = match subject {
+        Value::Map(map) => return Ok((**map).clone()),
         Value::Node(node) => exec.data.node_properties(*node),
         Value::Relationship(id) => exec.data.relationship_properties(*id),
         other => {
@@ -114,5 +114,5 @@ pub(super) fn properties(subject: &Value, exec: &Exec<'_>, span: Span) -> Result
             return Err(QueryError::types(span, message));
         }
     };
-    Ok(map.cloned().unwrap_or_default())
+    Ok(properties.map(Properties::to_map).unwrap_or_default())
 }

@@ -117,7 +117,7 @@ pub(super) fn minus(value: Value, span: Span) -> Result<Value, QueryError> {
         Value::Int(value) => value.checked_neg().map(Value::Int).ok_or_else(|| overflow(span)),
         Value::Float(value) => Ok(Value::Float(-value)),
         Value::Duration(value) => {
-            value.negated().map(Value::Duration).ok_or_else(|| overflow(span))
+            value.negated().map(Value::from).ok_or_else(|| overflow(span))
         }
         other => {
             let message = format!("{} has no negative", other.kind_name());
@@ -151,7 +151,7 @@ impl Total {
                 self.float = Some(self.float.unwrap_or(self.whole as f64) + value);
             }
             Value::Duration(value) => {
-                let sum = self.duration.unwrap_or_default().plus(*value);
+                let sum = self.duration.unwrap_or_default().plus(**value);
                 self.duration = Some(sum.ok_or_else(|| overflow(span))?);
             }
             other => {
@@ -165,7 +165,7 @@ impl Total {
     /// The sum.
     pub fn sum(&self) -> Value {
         match (self.duration, self.float) {
-            (Some(duration), _) => Value::Duration(duration),
+            (Some(duration), _) => duration.into(),
             (None, Some(float)) => Value::Float(float),
             (None, None) => Value::Int(self.whole),
         }
@@ -179,7 +179,7 @@ impl Total {
         match self.duration {
             Some(duration) => {
                 let share = Value::Int(count);
-                apply(Arithmetic::Divide, Value::Duration(duration), share, span)
+                apply(Arithmetic::Divide, duration.into(), share, span)
             }
             None => Ok(Value::Float(self.float.unwrap_or(self.whole as f64) / count as f64)),
         }

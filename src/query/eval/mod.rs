@@ -36,7 +36,7 @@ impl Expr {
                 for (name, value) in entries {
                     map.insert(name.clone(), value.eval(row, exec)?);
                 }
-                Value::Map(map)
+                map.into()
             }
             Op::Property(subject, name) => self.property(subject, name, row, exec)?,
             Op::Index(subject, index) => {
@@ -134,7 +134,7 @@ impl Expr {
                 for (name, value) in entries {
                     map.insert(name.clone(), value.eval(row, exec)?);
                 }
-                Value::Map(map)
+                map.into()
             }
         })
     }

@@ -9,7 +9,7 @@ mod values;
 use std::sync::Arc;
 
 use super::{Answer, Context, QueryError, run};
-use crate::graph::{Change, Graph, Map, Value};
+use crate::graph::{Change, Graph, Properties, Value};
 
 /// A graph of three people, two countries and what binds them.
 pub(super) fn sample() -> Graph {
@@ -17,7 +17,7 @@ pub(super) fn sample() -> Graph {
     let node = |key: &str, label: &str, name: &str, age: i64| Change::AddNode {
         key: key.into(),
         labels: vec![label.into(), "Thing".into()],
-        properties: Map::from_iter([
+        properties: Properties::from_iter([
             ("name".into(), Value::from(name)),
             ("age".into(), if age > 0 { Value::Int(age) } else { Value::Null }),
         ]),
@@ -27,7 +27,7 @@ pub(super) fn sample() -> Graph {
         from: from.into(),
         to: to.into(),
         kind: kind.into(),
-        properties: Map::from_iter([(Arc::from("year"), Value::Int(year))]),
+        properties: Properties::from_iter([(Arc::from("year"), Value::Int(year))]),
         evidence: std::sync::Arc::default(),
     };
     graph

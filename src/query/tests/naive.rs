@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use crate::graph::{Change, Graph, Map, Value};
+use crate::graph::{Change, Graph, Properties, Value};
 use crate::query::{Context, run};
 
 /// A relationship: start, end, type.
@@ -66,14 +66,14 @@ impl Small {
         let nodes = self.labels.iter().enumerate().map(|(at, label)| Change::AddNode {
             key: at.to_string().into(),
             labels: vec![Arc::from(*label)],
-            properties: Map::new(),
+            properties: Properties::default(),
             evidence: std::sync::Arc::default(),
         });
         let edges = self.edges.iter().map(|(from, to, kind)| Change::AddRelationship {
             from: from.to_string().into(),
             to: to.to_string().into(),
             kind: Arc::from(*kind),
-            properties: Map::new(),
+            properties: Properties::default(),
             evidence: std::sync::Arc::default(),
         });
         graph.apply(nodes.chain(edges)).unwrap();

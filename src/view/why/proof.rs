@@ -173,7 +173,7 @@ fn participants(graph: &Graph, id: NodeId) -> Vec<(String, String)> {
 fn properties(node: &Node) -> Vec<(String, String)> {
     let name = name(node);
     let mut shown = Vec::new();
-    for (key, value) in &node.properties {
+    for (key, value) in node.properties.iter() {
         match (&**key, value) {
             ("id" | "name" | "content", _) => {}
             ("title", _) if has(node, "Document") => {}

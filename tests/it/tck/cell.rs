@@ -33,7 +33,7 @@ impl Cell {
             Self::Map(map) => {
                 let entries =
                     map.iter().map(|(name, it)| Some((name.as_str().into(), it.value()?)));
-                Value::Map(entries.collect::<Option<_>>()?)
+                entries.collect::<Option<chancery::graph::Map>>()?.into()
             }
             _ => return None,
         })
@@ -50,7 +50,7 @@ impl Cell {
             Value::Float(value) => Self::Float(format!("{value:?}")),
             Value::String(text) => Self::Text(text.to_string()),
             Value::List(items) => Self::List(items.iter().map(|it| Self::of(it, graph)).collect()),
-            Value::Map(map) => Self::Map(properties(map, graph)),
+            Value::Map(map) => Self::Map(properties(map.iter(), graph)),
             Value::Node(id) => node(*id, graph),
             Value::Relationship(id) => relationship(*id, graph),
             Value::Path(path) => {
@@ -80,15 +80,18 @@ impl Cell {
     }
 }
 
-fn properties(map: &chancery::graph::Map, graph: &Graph) -> BTreeMap<String, Cell> {
-    map.iter().map(|(name, value)| (name.to_string(), Cell::of(value, graph))).collect()
+fn properties<'m>(
+    all: impl Iterator<Item = (&'m std::sync::Arc<str>, &'m Value)>,
+    graph: &Graph,
+) -> BTreeMap<String, Cell> {
+    all.map(|(name, value)| (name.to_string(), Cell::of(value, graph))).collect()
 }
 
 fn node(id: NodeId, graph: &Graph) -> Cell {
     match graph.node(id) {
         Some(node) => Cell::Node(
             node.labels.iter().map(ToString::to_string).collect(),
-            properties(&node.properties, graph),
+            properties(node.properties.iter(), graph),
         ),
         None => Cell::Null,
     }
@@ -96,7 +99,7 @@ fn node(id: NodeId, graph: &Graph) -> Cell {
 
 fn relationship(id: RelId, graph: &Graph) -> Cell {
     match graph.relationship(id) {
-        Some(it) => Cell::Relationship(it.kind.to_string(), properties(&it.properties, graph)),
+        Some(it) => Cell::Relationship(it.kind.to_string(), properties(it.properties.iter(), graph)),
         None => Cell::Null,
     }
 }

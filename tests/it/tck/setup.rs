@@ -93,7 +93,7 @@ fn path<'v>(
             from: start,
             to: end,
             kind: kind.text.clone(),
-            properties,
+            properties: properties.into(),
             evidence: std::sync::Arc::default(),
         };
         graph.apply([change]).ok()?;
@@ -119,7 +119,7 @@ fn node<'v>(
     let change = Change::AddNode {
         key: key.clone(),
         labels: node.labels.iter().map(|label| label.text.clone()).collect(),
-        properties,
+        properties: properties.into(),
         evidence: std::sync::Arc::default(),
     };
     graph.apply([change]).ok()?;
@@ -131,7 +131,7 @@ fn node<'v>(
 
 fn map(value: &Value) -> Option<Map> {
     match value {
-        Value::Map(map) => Some(map.clone()),
+        Value::Map(map) => Some((**map).clone()),
         _ => None,
     }
 }

@@ -67,7 +67,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         (1, 1),
         &[Kind::Node, Kind::Relationship, Kind::Map],
         Kind::Map,
-        |exec, values, span| access::properties(&first(values), exec, span).map(Value::Map),
+        |exec, values, span| access::properties(&first(values), exec, span).map(Value::from),
     ),
     strict(
         "relationships",

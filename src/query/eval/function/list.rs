@@ -87,13 +87,15 @@ fn size(values: &[Value], name: &str, expected: &str, span: Span) -> Result<Valu
 }
 
 fn keys(exec: &Exec<'_>, values: &[Value], span: Span) -> Result<Value, QueryError> {
-    let map = match values {
-        [Value::Map(map)] => Some(map),
+    let properties = match values {
+        [Value::Map(map)] => {
+            return Ok(Value::List(map.keys().cloned().map(Value::String).collect()));
+        }
         [Value::Node(id)] => exec.data.node_properties(*id),
         [Value::Relationship(id)] => exec.data.relationship_properties(*id),
         _ => return wrong("keys", "a node, relationship or map", &first(values), span),
     };
-    let names = map.into_iter().flat_map(|map| map.keys().cloned());
+    let names = properties.into_iter().flat_map(|all| all.keys().cloned());
     Ok(Value::List(names.map(Value::String).collect()))
 }
 

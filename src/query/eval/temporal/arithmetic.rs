@@ -18,13 +18,13 @@ pub(in crate::query::eval) fn arithmetic(
 ) -> Result<Option<Value>, QueryError> {
     let result = match (operator, left, right) {
         (Arithmetic::Add, Value::Duration(left), Value::Duration(right)) => {
-            left.plus(*right).map(Value::Duration)
+            left.plus(**right).map(Value::from)
         }
         (Arithmetic::Subtract, Value::Duration(left), Value::Duration(right)) => {
-            right.negated().and_then(|right| left.plus(right)).map(Value::Duration)
+            right.negated().and_then(|right| left.plus(right)).map(Value::from)
         }
         (Arithmetic::Add, moment, Value::Duration(duration))
-        | (Arithmetic::Add, Value::Duration(duration), moment) => match plus(moment, *duration) {
+        | (Arithmetic::Add, Value::Duration(duration), moment) => match plus(moment, **duration) {
             None => return Ok(None),
             Some(result) => result,
         },
@@ -38,11 +38,11 @@ pub(in crate::query::eval) fn arithmetic(
         (Arithmetic::Multiply, Value::Duration(duration), number)
         | (Arithmetic::Multiply, number, Value::Duration(duration)) => match float(number) {
             None => return Ok(None),
-            Some(number) => scale(*duration, number),
+            Some(number) => scale(**duration, number),
         },
         (Arithmetic::Divide, Value::Duration(duration), number) => match float(number) {
             None => return Ok(None),
-            Some(number) => scale(*duration, 1.0 / number),
+            Some(number) => scale(**duration, 1.0 / number),
         },
         _ => return Ok(None),
     };
@@ -74,7 +74,7 @@ fn scale(duration: Duration, by: f64) -> Option<Value> {
     }
     // The time is cut off at whole nanoseconds, as months and days are at theirs.
     let time = if (time - time.round()).abs() < 1e-3 { time.round() } else { time.trunc() };
-    Duration::new(months as i64, days as i64, time as i128).map(Value::Duration)
+    Duration::new(months as i64, days as i64, time as i128).map(Value::from)
 }
 
 /// A moment and a duration; nothing if it is no moment, nothing inside if there is no such moment.

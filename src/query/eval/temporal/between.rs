@@ -45,7 +45,7 @@ pub(super) fn in_seconds(_: &Exec<'_>, values: &[Value], span: Span) -> Result<V
 
 fn duration(months: i64, days: i64, time: i128, span: Span) -> Result<Value, QueryError> {
     match Duration::new(months, days, time) {
-        Some(duration) => Ok(Value::Duration(duration)),
+        Some(duration) => Ok(duration.into()),
         None => bad("the duration is too great", span),
     }
 }

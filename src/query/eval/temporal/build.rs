@@ -212,7 +212,7 @@ pub(super) fn duration(map: &Map, span: Span) -> Result<Value, QueryError> {
         }
     }
     match sum.duration() {
-        Some(duration) => Ok(Value::Duration(duration)),
+        Some(duration) => Ok(duration.into()),
         None => bad("the duration is too great", span),
     }
 }

@@ -134,9 +134,9 @@ fn make(form: Form, exec: &Exec<'_>, values: &[Value], span: Span) -> Result<Val
 fn duration(_: &Exec<'_>, values: &[Value], span: Span) -> Result<Value, QueryError> {
     match values {
         [Value::Map(map)] => build::duration(map, span),
-        [Value::Duration(duration)] => Ok(Value::Duration(*duration)),
+        [Value::Duration(duration)] => Ok(Value::Duration(duration.clone())),
         [Value::String(text)] => match parse::duration(text) {
-            Some(duration) => Ok(Value::Duration(duration)),
+            Some(duration) => Ok(duration.into()),
             None => bad(format!("{text:?} cannot be read as a duration"), span),
         },
         _ => wrong("duration", "a map or text", values.first().unwrap_or(&Value::Null), span),

@@ -13,7 +13,7 @@ pub(in crate::query::eval) fn part(
     span: Span,
 ) -> Result<Value, QueryError> {
     let found = match value {
-        Value::Duration(duration) => of_duration(*duration, name),
+        Value::Duration(duration) => of_duration(**duration, name),
         _ => of_moment(value, name),
     };
     found.ok_or_else(|| {
