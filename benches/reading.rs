@@ -56,7 +56,7 @@ fn entities(bencher: Bencher<'_, '_>) {
         .iter()
         .map(|d| {
             let blocks = EXTRACTOR.blocks(d);
-            (d, EXTRACTOR.annotate(d, &blocks).flat_map(|part| part.parsed).collect())
+            (d, EXTRACTOR.annotate(d, &blocks, false).flat_map(|part| part.parsed).collect())
         })
         .collect();
     bencher.counter(size()).bench(|| {

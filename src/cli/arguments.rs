@@ -227,6 +227,9 @@ Examples:
         /// How to show it
         #[arg(long, value_name = "FORMAT", default_value = "columns")]
         format: AnnotationFormat,
+        /// Only words, tags and trees: leave out who and what is mentioned, which is faster
+        #[arg(long)]
+        no_mentions: bool,
     },
     /// Measure how well treebanks are read
     #[command(after_help = "\

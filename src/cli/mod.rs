@@ -54,7 +54,9 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Extract { format: arguments::FactsFormat::Json, paths } => {
             read::extract(shell, &paths)
         }
-        Command::Annotate { paths, format } => read::annotate(shell, &paths, format),
+        Command::Annotate { paths, format, no_mentions } => {
+            read::annotate(shell, &paths, format, !no_mentions)
+        }
         Command::Query { graph, query, format, parameters } => {
             ask::query(shell, &graph, &query, format, parameters)
         }

@@ -103,6 +103,7 @@ pub(super) fn annotate(
     shell: &mut Shell,
     paths: &[PathBuf],
     format: AnnotationFormat,
+    mentions: bool,
 ) -> Result<Exit, Failure> {
     let found = source::find(paths).map_err(SessionError::from)?;
     let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
@@ -120,7 +121,7 @@ pub(super) fn annotate(
                 let style = shell.screen.out_style;
                 let out = shell.screen.out();
                 let mut sheet = Sheet::new(&document.id, text, style);
-                for read in extractor.annotate(&document, &blocks) {
+                for read in extractor.annotate(&document, &blocks, mentions) {
                     let (parsed, entities) = (&read.parsed, &read.entities);
                     match format {
                         AnnotationFormat::Columns => {

@@ -181,3 +181,21 @@ fn odd_text_becomes_conllu_all_the_same() {
     }
     assert!(text.contains("\tWho’s\t") && text.contains("\tisn't\t"), "{text}");
 }
+
+#[test]
+fn mentions_can_be_left_out() {
+    let annotate = |more: &[&str]| {
+        let mut command = chancery(["annotate", "--format", "conllu"]);
+        let output = command.args(more).arg("seeds").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (whole, bare) = (annotate(&[]), annotate(&["--no-mentions"]));
+    assert!(whole.contains("Entity=") && !bare.contains("Entity="));
+    let column = |text: &str| -> Vec<String> {
+        text.lines()
+            .filter_map(|line| line.rsplit_once('\t'))
+            .map(|(rest, _)| rest.to_owned())
+            .collect()
+    };
+    assert!(column(&whole) == column(&bare), "only the last column is another");
+}
