@@ -308,6 +308,7 @@ pub(super) enum ExportFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum AnnotationFormat {
     /// One word a line with its tag, lemma, head and mentions
+    #[value(alias = "text")]
     Columns,
     /// CoNLL-U, for other programs
     Conllu,

@@ -252,6 +252,8 @@ fn annotations_show_the_words_and_their_tree() {
     let story = folder.path().join("stories/one.txt");
     let columns = text(chancery(["annotate"]).arg(&story).output().unwrap().stdout);
     assert!(columns.contains("# The ministers met.") && columns.contains("root"), "{columns}");
+    let named = chancery(["annotate", "--format", "text"]).arg(&story).output().unwrap();
+    assert_eq!(text(named.stdout), columns, "the default has a name");
 }
 
 #[test]
