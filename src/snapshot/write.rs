@@ -86,7 +86,7 @@ fn document(
             let lines: Vec<&str> = document.text.split('\n').collect();
             block(out, "text", &lines, |out, line| string(out, line))?;
         }
-        Some(excerpts) if excerpts.is_empty() => writeln!(out, "            excerpts: [],")?,
+        Some([]) => writeln!(out, "            excerpts: [],")?,
         Some(excerpts) => block(out, "excerpts", excerpts, |out, excerpt| {
             write!(out, "(at: {}, text: ", excerpt.start)?;
             string(out, &excerpt.text)?;
