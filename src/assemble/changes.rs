@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::census::Sink;
 use super::cluster::{Cluster, Clusters, Reason};
 use super::key::{self, Called};
 use super::local::Locals;
 use super::{Doubt, display, event};
-use crate::facts::{self, EntityKind, ReadDocument};
+use crate::facts::{self, EntityId, EntityKind, ReadDocument, Words};
 use crate::grammar::Ontology;
 use crate::graph::{Change, ChangeError, Evidence, Properties, Value};
 use crate::text::Span;
@@ -18,17 +19,13 @@ use crate::text::Span;
 /// Frame of the evidence of mentions.
 const MENTION: &str = "entity/mention";
 
-/// Who takes the changes.
-pub(super) type Sink<'s> = dyn FnMut(Change) -> Result<(), ChangeError> + 's;
-
-/// Hands on all changes, one by one, so that they need not stand in memory beside the graph. The doubts are given
-/// back.
+/// Hands on all changes, one by one. The doubts are given back.
 pub(super) fn write(
     locals: &Locals<'_>,
     clusters: &Clusters,
     called: &[Called],
     ontology: &Ontology,
-    sink: &mut Sink<'_>,
+    sink: &mut dyn Sink,
 ) -> Result<Vec<Doubt>, ChangeError> {
     let mut writer =
         Writer { locals, clusters, called, ontology, words: Words::default(), sink, failed: None };
@@ -63,30 +60,14 @@ pub(super) fn write(
     writer.failed.map_or(Ok(doubts), Err)
 }
 
-/// Words that stand in many places, kept once.
-#[derive(Default)]
-pub(super) struct Words(rustc_hash::FxHashSet<Arc<str>>);
-
-impl Words {
-    /// The shared copy of a word.
-    pub(super) fn get(&mut self, word: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(word) {
-            return known.clone();
-        }
-        let shared: Arc<str> = word.into();
-        self.0.insert(shared.clone());
-        shared
-    }
-}
-
 /// The changes in the making.
 pub(super) struct Writer<'a> {
     pub locals: &'a Locals<'a>,
     pub clusters: &'a Clusters,
     pub called: &'a [Called],
     pub ontology: &'a Ontology,
-    pub words: Words,
-    sink: &'a mut Sink<'a>,
+    words: Words,
+    sink: &'a mut dyn Sink,
     failed: Option<ChangeError>,
 }
 
@@ -122,8 +103,23 @@ impl<'a> Writer<'a> {
     /// After the first failure nothing more is handed on.
     fn hand_on(&mut self, change: Change) {
         if self.failed.is_none() {
-            self.failed = (self.sink)(change).err();
+            self.failed = self.sink.take(change).err();
         }
+    }
+
+    /// Key and evidence of the node of an event or statement: the same copies that the node has, where it is at hand.
+    pub(super) fn told(
+        &mut self,
+        document: usize,
+        id: impl std::fmt::Display,
+        evidence: &mut dyn Iterator<Item = &facts::Evidence>,
+    ) -> (Arc<str>, Arc<[Evidence]>) {
+        let key = key::in_document(&self.locals.documents[document].document.id, id);
+        if let Some(kept) = self.sink.kept(&key) {
+            return kept;
+        }
+        let proofs = evidence.map(|evidence| self.proof(document, evidence)).collect();
+        (key, proofs)
     }
 
     /// A word that stands in many places, as a value.
@@ -137,7 +133,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Key of the node that an entity of a document became.
-    pub(super) fn key_of(&self, document: usize, id: &str) -> Option<Arc<str>> {
+    pub(super) fn key_of(&self, document: usize, id: EntityId) -> Option<Arc<str>> {
         let cluster = self.clusters.of[self.locals.number(document, id)?]?;
         Some(self.called[cluster].key.clone())
     }
@@ -228,14 +224,14 @@ impl<'a> Writer<'a> {
                 reason => reason,
             };
             let frame = self.words.get(reason.frame());
-            let first = self.mentions_of(local.document, &local.entity.id, &local.entity.spans);
+            let first = self.mentions_of(local.document, local.entity.id, &local.entity.spans);
             proofs.extend(first.into_iter().next().map(|proof| Evidence { frame, ..proof }));
         }
         proofs
     }
 
     /// The mentions of an entity in a document. Where none is known, what is told of it there; else the document.
-    fn mentions_of(&mut self, document: usize, id: &str, spans: &[Span]) -> Vec<Evidence> {
+    fn mentions_of(&mut self, document: usize, id: EntityId, spans: &[Span]) -> Vec<Evidence> {
         let frame = self.words.get(MENTION);
         if !spans.is_empty() {
             let around = |span: Span| self.locals.sentence_around(document, span);
@@ -260,13 +256,13 @@ impl<'a> Writer<'a> {
 
     /// Standing relations: one relationship for each type, pair and value, with all that proves it.
     fn relations(&mut self) {
-        type Told = (Arc<str>, String, Arc<str>, Option<String>);
+        type Told = (Arc<str>, Arc<str>, Arc<str>, Option<String>);
         let mut told: BTreeMap<Told, Vec<Evidence>> = BTreeMap::new();
         for (document, read) in self.locals.documents.iter().enumerate() {
             for relation in &read.facts.relations {
                 let ends = (
-                    self.key_of(document, &relation.subject),
-                    self.key_of(document, &relation.object),
+                    self.key_of(document, relation.subject),
+                    self.key_of(document, relation.object),
                 );
                 let (Some(from), Some(to)) = ends else { continue };
                 let value = relation.value.as_ref().map(|value| value.to_lowercase());
@@ -290,14 +286,17 @@ impl<'a> Writer<'a> {
     fn mentions(&mut self, document: usize) {
         let read: &'a ReadDocument = self.locals.documents[document];
         let from = key::of_document(&read.document.id);
-        let mut found: BTreeMap<Arc<str>, Vec<Evidence>> = BTreeMap::new();
+        let mut found: BTreeMap<Arc<str>, Vec<&facts::Entity>> = BTreeMap::new();
         for entity in &read.facts.entities {
-            if let Some(to) = self.key_of(document, &entity.id) {
-                let places = self.mentions_of(document, &entity.id, &entity.spans);
-                found.entry(to).or_default().extend(places);
+            if let Some(to) = self.key_of(document, entity.id) {
+                found.entry(to).or_default().push(entity);
             }
         }
-        for (to, mut evidence) in found {
+        for (to, entities) in found {
+            let mut evidence = Vec::new();
+            for entity in entities {
+                evidence.extend(self.mentions_of(document, entity.id, &entity.spans));
+            }
             evidence.sort();
             evidence.dedup();
             self.relationship(from.clone(), "MENTIONS", to, Vec::new(), evidence.into());

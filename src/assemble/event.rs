@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::changes::Writer;
 use super::key;
-use crate::facts::{Bound, Event, Factuality, Quantity};
+use crate::facts::{self, Bound, EntityId, Event, Factuality, Quantity};
 use crate::grammar::Role;
 use crate::graph::{Evidence, Value};
 
@@ -15,31 +15,32 @@ const MAX_PARTIES: usize = 64;
 /// Adds the nodes of the events and statements of a document.
 pub(super) fn nodes(writer: &mut Writer<'_>, document: usize) {
     let read = writer.locals.documents[document];
-    let id = &read.document.id;
     for event in &read.facts.events {
-        let evidence = proofs(writer, document, event);
+        let (key, evidence) = writer.told(document, event.id, &mut proofs(event));
         let ontology = writer.ontology;
         let declared = ontology.event(&event.kind);
         let labels = declared.map_or(vec!["Event"], |kind| kind.labels(event.mode.as_deref()));
         let mut properties = vec![("name", writer.word(&name(event, &labels)))];
         properties.push(("type", writer.word(&event.kind)));
-        properties.push(("mode", event.mode.as_deref().map_or(Value::Null, |mode| writer.word(mode))));
+        properties
+            .push(("mode", event.mode.as_deref().map_or(Value::Null, |mode| writer.word(mode))));
         properties.extend(when(writer, event));
         properties.push(("factuality", writer.word(event.factuality.as_str())));
         let (own, others) = quantities(&event.quantities, &ontology.quantities);
         properties.extend(own);
         properties.push(("quantities", others));
-        writer.node(key::in_document(id, &event.id), &labels, properties, evidence);
+        writer.node(key, &labels, properties, evidence);
     }
     for statement in &read.facts.statements {
-        let evidence: Arc<[Evidence]> = Arc::new([writer.proof(document, &statement.evidence)]);
+        let (key, evidence) =
+            writer.told(document, statement.id, &mut std::iter::once(&statement.evidence));
         let properties = vec![
             ("content", Value::string(&statement.content)),
             ("kind", writer.word(statement.kind.as_str())),
             ("date", statement.date.map_or(Value::Null, Value::Date)),
             ("factuality", writer.word(statement.factuality.as_str())),
         ];
-        writer.node(key::in_document(id, &statement.id), &["Statement"], properties, evidence);
+        writer.node(key, &["Statement"], properties, evidence);
     }
 }
 
@@ -49,8 +50,7 @@ pub(super) fn relationships(writer: &mut Writer<'_>, document: usize) {
     let id = &read.document.id;
     let from = key::of_document(id);
     for event in &read.facts.events {
-        let evidence = proofs(writer, document, event);
-        let node = key::in_document(id, &event.id);
+        let (node, evidence) = writer.told(document, event.id, &mut proofs(event));
         writer.relationship(from.clone(), "REPORTS", node.clone(), Vec::new(), evidence.clone());
         for role in [Role::Actor, Role::Target, Role::Place] {
             for filler in fillers(writer, document, event, role) {
@@ -59,14 +59,14 @@ pub(super) fn relationships(writer: &mut Writer<'_>, document: usize) {
             }
         }
         if event.factuality == Factuality::Asserted {
-            direct(writer, document, event, &evidence);
+            direct(writer, document, event, &node, &evidence);
         }
     }
     for statement in &read.facts.statements {
-        let evidence: Arc<[Evidence]> = Arc::new([writer.proof(document, &statement.evidence)]);
-        let node = key::in_document(id, &statement.id);
+        let (node, evidence) =
+            writer.told(document, statement.id, &mut std::iter::once(&statement.evidence));
         writer.relationship(from.clone(), "REPORTS", node.clone(), Vec::new(), evidence.clone());
-        if let Some(speaker) = writer.key_of(document, &statement.speaker) {
+        if let Some(speaker) = writer.key_of(document, statement.speaker) {
             writer.relationship(speaker, "SAID", node.clone(), Vec::new(), evidence.clone());
         }
         for (kind, ids) in [("ABOUT", &statement.about), ("TO", &statement.audience)] {
@@ -77,14 +77,13 @@ pub(super) fn relationships(writer: &mut Writer<'_>, document: usize) {
     }
 }
 
-fn proofs(writer: &mut Writer<'_>, document: usize, event: &Event) -> Arc<[Evidence]> {
-    let all = std::iter::once(&event.evidence).chain(&event.also);
-    all.map(|evidence| writer.proof(document, evidence)).collect()
+fn proofs(event: &Event) -> impl Iterator<Item = &facts::Evidence> {
+    std::iter::once(&event.evidence).chain(&event.also)
 }
 
 /// The nodes of some entities of a document, each once, in order of keys.
-fn nodes_of(writer: &Writer<'_>, document: usize, ids: &[String]) -> BTreeSet<Arc<str>> {
-    ids.iter().filter_map(|id| writer.key_of(document, id)).collect()
+fn nodes_of(writer: &Writer<'_>, document: usize, ids: &[EntityId]) -> BTreeSet<Arc<str>> {
+    ids.iter().filter_map(|id| writer.key_of(document, *id)).collect()
 }
 
 fn fillers(writer: &Writer<'_>, document: usize, event: &Event, role: Role) -> BTreeSet<Arc<str>> {
@@ -98,10 +97,15 @@ fn fillers(writer: &Writer<'_>, document: usize, event: &Event, role: Role) -> B
 
 /// The direct relationships of an event: from each actor to each target, and between the actors of a symmetric
 /// event one for each pair, from the one whose key comes first.
-fn direct(writer: &mut Writer<'_>, document: usize, event: &Event, evidence: &Arc<[Evidence]>) {
+fn direct(
+    writer: &mut Writer<'_>,
+    document: usize,
+    event: &Event,
+    node: &Arc<str>,
+    evidence: &Arc<[Evidence]>,
+) {
     let ontology = writer.ontology;
     let Some(declared) = ontology.event(&event.kind) else { return };
-    let id = key::in_document(&writer.locals.documents[document].document.id, &event.id);
     let actors = fillers(writer, document, event, Role::Actor);
     let parties = || actors.iter().take(MAX_PARTIES);
     for direct in declared.direct(event.mode.as_deref()) {
@@ -119,7 +123,7 @@ fn direct(writer: &mut Writer<'_>, document: usize, event: &Event, evidence: &Ar
             }
         }
         for (from, to) in pairs.into_iter().filter(|(from, to)| from != to) {
-            let mut properties = vec![("event", Value::String(id.clone()))];
+            let mut properties = vec![("event", Value::String(node.clone()))];
             properties.extend(when(writer, event));
             writer.relationship(from, &direct.relationship, to, properties, evidence.clone());
         }
@@ -155,7 +159,7 @@ fn quantities<'a>(all: &'a [Quantity], own: &[String]) -> (Vec<(&'a str, Value)>
     let mut properties: Vec<(&str, Value)> = Vec::new();
     let mut others = Vec::new();
     for quantity in all {
-        let what = quantity.what.as_str();
+        let what = &*quantity.what;
         let is_first =
             own.iter().any(|name| name == what) && properties.iter().all(|(name, _)| *name != what);
         if is_first {

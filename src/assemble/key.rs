@@ -31,7 +31,7 @@ pub(super) fn of_document(id: &str) -> Arc<str> {
 }
 
 /// Key of what one document alone holds.
-pub(super) fn in_document(id: &str, local: &str) -> Arc<str> {
+pub(super) fn in_document(id: &str, local: impl std::fmt::Display) -> Arc<str> {
     format!("{id}#{local}").into()
 }
 
@@ -84,7 +84,7 @@ fn base(locals: &Locals<'_>, cluster: &Cluster, name: &str) -> Arc<str> {
     let Some(&(first, _)) = cluster.members.first() else { return "".into() };
     let local = &locals.all[first];
     if cluster.is_local() {
-        return in_document(&locals.documents[local.document].document.id, &local.entity.id);
+        return in_document(&locals.documents[local.document].document.id, local.entity.id);
     }
     let kind = cluster.kind.as_str();
     match (cluster.kind, iso2(locals, cluster)) {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{Corpus, Entity, EntityKind, Evidence, ReadDocument};
+use crate::facts::{Corpus, Entity, EntityId, EntityKind, Evidence, ReadDocument};
 use crate::text::Span;
 
 /// An entity as one document has it.
@@ -22,7 +22,7 @@ pub(super) struct Locals<'a> {
     /// For each document, the number of its first entity.
     first: Vec<usize>,
     /// For each document, the place of each local id in its list.
-    places: Vec<FxHashMap<&'a str, usize>>,
+    places: Vec<FxHashMap<EntityId, usize>>,
     /// For each document, the sentences that prove a fact, sorted, each once.
     sentences: Vec<Vec<Span>>,
     /// For each entity, the evidence of the facts that it takes part in.
@@ -33,11 +33,11 @@ impl<'a> Locals<'a> {
     pub(super) fn new(corpus: &'a Corpus) -> Self {
         let documents: Vec<&ReadDocument> = corpus.iter().collect();
         let (mut all, mut first) = (Vec::new(), Vec::new());
-        let mut places: Vec<FxHashMap<&str, usize>> = Vec::new();
+        let mut places: Vec<FxHashMap<EntityId, usize>> = Vec::new();
         for (document, read) in documents.iter().enumerate() {
             first.push(all.len());
             let entities = read.facts.entities.iter().enumerate();
-            places.push(entities.map(|(i, entity)| (entity.id.as_str(), i)).collect());
+            places.push(entities.map(|(i, entity)| (entity.id, i)).collect());
             all.extend(read.facts.entities.iter().map(|entity| Local { document, entity }));
         }
         let mut told = vec![Vec::new(); all.len()];
@@ -48,7 +48,7 @@ impl<'a> Locals<'a> {
             proving.dedup();
             sentences.push(proving);
             for (id, evidence) in participants(read) {
-                let place = places.get(document).and_then(|places| places.get(id));
+                let place = places.get(document).and_then(|places| places.get(&id));
                 let number = first.get(document).zip(place).map(|(first, place)| first + place);
                 if let Some(list) = number.and_then(|number| told.get_mut(number)) {
                     list.push(evidence);
@@ -68,13 +68,13 @@ impl<'a> Locals<'a> {
     }
 
     /// The evidence of the facts that an entity takes part in.
-    pub(super) fn told_of(&self, document: usize, id: &str) -> &[&'a Evidence] {
+    pub(super) fn told_of(&self, document: usize, id: EntityId) -> &[&'a Evidence] {
         self.number(document, id).and_then(|n| self.told.get(n)).map_or(&[], Vec::as_slice)
     }
 
     /// The number of the entity of this local id in a document.
-    pub(super) fn number(&self, document: usize, id: &str) -> Option<usize> {
-        Some(self.first.get(document)? + self.places.get(document)?.get(id)?)
+    pub(super) fn number(&self, document: usize, id: EntityId) -> Option<usize> {
+        Some(self.first.get(document)? + self.places.get(document)?.get(&id)?)
     }
 
     /// The entities of one kind that have a name of their own, by number.
@@ -85,19 +85,19 @@ impl<'a> Locals<'a> {
 }
 
 /// Each entity that takes part in a fact of a document, by local id, with the fact's evidence.
-fn participants(read: &ReadDocument) -> impl Iterator<Item = (&str, &Evidence)> {
+fn participants(read: &ReadDocument) -> impl Iterator<Item = (EntityId, &Evidence)> {
     let facts = &read.facts;
     let relations = facts.relations.iter().flat_map(|relation| {
-        [&relation.subject, &relation.object].map(|id| (id.as_str(), &relation.evidence))
+        [relation.subject, relation.object].map(|id| (id, &relation.evidence))
     });
     let events = facts.events.iter().flat_map(|event| {
         let roles = event.actor.iter().chain(&event.target).chain(&event.place);
-        roles.map(|id| (id.as_str(), &event.evidence))
+        roles.map(|&id| (id, &event.evidence))
     });
     let statements = facts.statements.iter().flat_map(|statement| {
         let named = statement.audience.iter().chain(&statement.about);
         let named = std::iter::once(&statement.speaker).chain(named);
-        named.map(|id| (id.as_str(), &statement.evidence))
+        named.map(|&id| (id, &statement.evidence))
     });
     relations.chain(events).chain(statements)
 }
@@ -122,10 +122,10 @@ impl Ties {
         let mut offices: Vec<Vec<String>> = vec![Vec::new(); locals.all.len()];
         for (document, read) in locals.documents.iter().enumerate() {
             for relation in &read.facts.relations {
-                let subject = locals.number(document, &relation.subject);
-                let object = locals.number(document, &relation.object);
+                let subject = locals.number(document, relation.subject);
+                let object = locals.number(document, relation.object);
                 let (Some(subject), Some(object)) = (subject, object) else { continue };
-                match relation.kind.as_str() {
+                match &*relation.kind {
                     "part_of" | "located_in" | "belongs_to" => up[subject].push(object),
                     "holds_office" | "former_office" => {
                         office_of[subject].push(object);

@@ -34,7 +34,7 @@ pub(super) fn query(
     }
     let grid =
         Grid { columns: answer.columns.iter().map(String::as_str).collect(), rows: &answer.rows };
-    let (style, graph) = (shell.screen.out_style, session.graph());
+    let (style, graph) = (shell.screen.out_style, session.graph()?);
     let out = shell.screen.out();
     match format {
         AnswerFormat::Table => view::table(out, &grid, graph, style)?,
@@ -76,12 +76,12 @@ pub(super) fn export(
     let options =
         DotOptions { focus: part.focus, depth: part.depth, limit: part.limit, documents: false };
     let Some(path) = output else {
-        dot::write(session.graph(), &options, shell.screen.out())?;
+        dot::write(session.graph()?, &options, shell.screen.out())?;
         return Ok(Exit::Done);
     };
     let failed = |reason| Failure::File { path: path.display().to_string(), reason };
     let mut picture = Vec::new();
-    dot::write(session.graph(), &options, &mut picture)?;
+    dot::write(session.graph()?, &options, &mut picture)?;
     write_whole(path, &picture).map_err(failed)?;
     shell.screen.say(&format!("wrote {}", path.display()));
     Ok(Exit::Done)

@@ -45,7 +45,7 @@ fn read_and_save(
     };
     shell.report(&report);
     shell.run(session, Request::Save { path: Some(output.to_owned()) })?;
-    shell.summarize(session, &report);
+    shell.summarize(session, &report)?;
     shell.screen.say(&format!("saved          {}", output.display()));
     Ok(exit(&report))
 }

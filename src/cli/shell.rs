@@ -118,9 +118,13 @@ impl Shell {
     }
 
     /// Says how much there is, and how much of what was named was read.
-    pub(super) fn summarize(&mut self, session: &Session, report: &Report) {
+    pub(super) fn summarize(
+        &mut self,
+        session: &Session,
+        report: &Report,
+    ) -> Result<(), SessionError> {
         let mut text = Vec::new();
-        let summary = session.summary();
+        let summary = session.summary()?;
         // Writing to a vector does not fail.
         let _ = Summary::write(&summary, &mut text);
         self.screen.say(String::from_utf8_lossy(&text).trim_end());
@@ -137,5 +141,6 @@ impl Shell {
                 view::grouped(all)
             ));
         }
+        Ok(())
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn known_at(line: &Line<'_>, i: usize, end: usize) -> Option<(usize, 
         }
         let (written, key) = (line.written(&words), line.key(&words));
         let article = line.before(i) == "the";
-        let mut senses: Vec<Sense> = line.lexicon.senses(written, &key).collect();
+        let mut senses: Vec<Sense> = line.lexicon.senses(written, key).collect();
         senses.sort_unstable();
         for sense in senses {
             let seems = match sense {
@@ -48,7 +48,7 @@ pub(super) fn known_at(line: &Line<'_>, i: usize, end: usize) -> Option<(usize, 
             return Some((n, seems));
         }
         let capital = line.is_capital(i) || line.form(i).starts_with("al-");
-        if capital && n <= 4 && key.len() > 2 && line.lexicon.town(&key).is_some() {
+        if capital && n <= 4 && key.len() > 2 && line.lexicon.town(key).is_some() {
             return Some((n, Seems::Town));
         }
     }

@@ -465,7 +465,7 @@ fn thing(
     let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
     let bare = candidate.core.len() == 1;
     if candidate.definite || country.is_some() {
-        let same = resolver.thing_called(kind, &key).filter(|&e| {
+        let same = resolver.thing_called(kind, key).filter(|&e| {
             resolver.drafts.get(e).is_some_and(|d| d.country == country || country.is_none())
         });
         let by_head = || {
@@ -496,7 +496,7 @@ fn thing(
     });
     let entity = resolver.add(draft);
     if country.is_some() || candidate.definite {
-        resolver.note_thing(kind, &key, entity);
+        resolver.note_thing(kind, key, entity);
     }
     Some(entity)
 }

@@ -20,6 +20,10 @@ pub(super) struct Line<'a> {
     pub index: usize,
     pub lexicon: &'a Lexicon,
     folded: Vec<String>,
+    /// The words as they are written, folded, a space where there is one between them.
+    keys: String,
+    /// Where each word stands in `keys`.
+    places: Vec<Range<usize>>,
     /// Are nearly all its long words capitalized (a headline in title case, a line in capitals)?
     pub title_case: bool,
     /// The names that the model finds in it, in order.
@@ -29,8 +33,18 @@ pub(super) struct Line<'a> {
 impl<'a> Line<'a> {
     pub fn new(text: &'a str, sentence: &'a Parsed, index: usize, lexicon: &'a Lexicon) -> Self {
         let folded: Vec<String> = sentence.words.iter().map(|word| fold(&word.form)).collect();
-        let mut line =
-            Self { text, sentence, index, lexicon, folded, title_case: false, named: Vec::new() };
+        let (keys, places) = keys(text, sentence);
+        let mut line = Self {
+            text,
+            sentence,
+            index,
+            lexicon,
+            folded,
+            keys,
+            places,
+            title_case: false,
+            named: Vec::new(),
+        };
         let long = |i: &usize| line.folded(*i).chars().count() > 3 && line.is_word(*i);
         let (all, capitals) = (0..line.len())
             .filter(long)
@@ -93,9 +107,14 @@ impl<'a> Line<'a> {
         self.span(words).of(self.text)
     }
 
-    /// The key of the phrase that these tokens make.
-    pub fn key(&self, words: &Range<usize>) -> String {
-        fold(self.written(words))
+    /// The key of the phrase that these tokens make. Cost: none, it was folded with the whole line.
+    pub fn key(&self, words: &Range<usize>) -> &str {
+        let first = self.places.get(words.start);
+        let last = words.end.checked_sub(1).and_then(|last| self.places.get(last));
+        match (first, last) {
+            (Some(first), Some(last)) => self.keys.get(first.start..last.end).unwrap_or(""),
+            _ => "",
+        }
     }
 
     /// Does token `i` touch the token before it?
@@ -124,10 +143,7 @@ impl<'a> Line<'a> {
     /// How many words from word `i` on, up to `end`, make the longest phrase of these classes; 0 for none.
     pub fn phrase_at(&self, i: usize, end: usize, classes: &[WordClass]) -> usize {
         let most = end.min(self.len()).saturating_sub(i).min(5);
-        (1..=most)
-            .rev()
-            .find(|&n| self.lexicon.is_any(classes, &self.key(&(i..i + n))))
-            .unwrap_or(0)
+        (1..=most).rev().find(|&n| self.lexicon.is_any(classes, self.key(&(i..i + n)))).unwrap_or(0)
     }
 
     /// How many words before word `end`, down to `start`, make the longest phrase of these classes; 0 for none.
@@ -135,7 +151,7 @@ impl<'a> Line<'a> {
         let most = end.saturating_sub(start).min(5);
         (1..=most)
             .rev()
-            .find(|&n| self.lexicon.is_any(classes, &self.key(&(end - n..end))))
+            .find(|&n| self.lexicon.is_any(classes, self.key(&(end - n..end))))
             .unwrap_or(0)
     }
 
@@ -153,4 +169,23 @@ impl<'a> Line<'a> {
         let found = words.clone().filter(outside).rfind(not_mark);
         found.unwrap_or(words.end.saturating_sub(1))
     }
+}
+
+/// The folded text of a sentence, and where each of its words stands in it.
+fn keys(text: &str, sentence: &Parsed) -> (String, Vec<Range<usize>>) {
+    let mut keys = String::with_capacity(sentence.span.len());
+    let mut places = Vec::with_capacity(sentence.words.len());
+    let mut end = sentence.span.start;
+    for word in &sentence.words {
+        let start = word.span.start.max(end);
+        let between = text.get(end..start).unwrap_or("");
+        if between.contains(char::is_whitespace) && !keys.is_empty() {
+            keys.push(' ');
+        }
+        let from = keys.len();
+        keys.push_str(&fold(text.get(start..word.span.end).unwrap_or("")));
+        places.push(from..keys.len());
+        end = word.span.end.max(end);
+    }
+    (keys, places)
 }

@@ -371,7 +371,7 @@ fn located_in(
     let after = line.form(wider.words.end);
     let closed = wider.words.end >= line.len()
         || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
-    let state = resolver.lexicon.town(&line.key(&wider.core)).is_some_and(|town| town.region);
+    let state = resolver.lexicon.town(line.key(&wider.core)).is_some_and(|town| town.region);
     let fits = match line.form(end) {
         "," if at > end + 1 => matches!(kind, Some(EntityKind::Country | EntityKind::Place)),
         "in" => {

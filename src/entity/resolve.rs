@@ -108,7 +108,7 @@ impl<'a> Resolver<'a> {
         if metonymy::is_country(line, candidate) {
             candidate.rule = "metonymy/capital";
             let seat =
-                self.lexicon.senses(line.written(&candidate.core), &key).find_map(|s| match s {
+                self.lexicon.senses(line.written(&candidate.core), key).find_map(|s| match s {
                     Sense::Seat(known) => Some(known),
                     _ => None,
                 });
@@ -118,7 +118,7 @@ impl<'a> Resolver<'a> {
             };
         }
         let name = line.written(&candidate.core);
-        self.place(&key, name)
+        self.place(key, name)
     }
 
     fn known_name(&mut self, index: usize) -> Option<usize> {
@@ -167,9 +167,9 @@ impl<'a> Resolver<'a> {
                     c.entity.is_none() && c.seems == Seems::Person && c.form == MentionForm::Name
                 }) {
                     let key = line.key(&candidate.core);
-                    let single = tokens(&key).len() < 2;
+                    let single = tokens(key).len() < 2;
                     if single == titled {
-                        candidate.entity = Some(self.person(line, candidate, &key));
+                        candidate.entity = Some(self.person(line, candidate, key));
                     }
                 }
             }
@@ -210,13 +210,13 @@ impl<'a> Resolver<'a> {
             {
                 let key = line.key(&candidate.core);
                 let section = line.sentence.section;
-                if let Some(entity) = self.people.find_single(&key, section, line.index) {
-                    self.people.note(&key, entity, section, line.index);
+                if let Some(entity) = self.people.find_single(key, section, line.index) {
+                    self.people.note(key, entity, section, line.index);
                     candidate.entity = Some(entity);
                     candidate.seems = Seems::Person;
                     candidate.rule = "coref/surname";
                 } else {
-                    candidate.entity = Some(self.place(&key, line.written(&candidate.core)));
+                    candidate.entity = Some(self.place(key, line.written(&candidate.core)));
                 }
             }
         }
@@ -295,10 +295,10 @@ impl<'a> Resolver<'a> {
 
     fn thing(&mut self, line: &Line<'_>, list: &[Candidate], i: usize, kind: EntityKind) -> usize {
         let (rest, country) = self.without_country(line, list, i);
-        let key = normal(&line.key(&rest));
+        let key = normal(line.key(&rest));
         let Some(candidate) = list.get(i) else { return 0 };
         if kind == EntityKind::Place {
-            return self.place(&line.key(&candidate.core), line.written(&candidate.core));
+            return self.place(line.key(&candidate.core), line.written(&candidate.core));
         }
         // A body that the lexicon knows under the name without its country.
         let written = line.written(&rest);
@@ -372,7 +372,10 @@ impl<'a> Resolver<'a> {
         for (line, list) in self.lines.iter().zip(mentions.iter()) {
             for candidate in list.iter().filter(|c| c.entity.is_none() && c.seems == Seems::Unknown)
             {
-                evidence.entry(line.key(&candidate.core)).or_default().add(line, candidate);
+                evidence
+                    .entry(line.key(&candidate.core).to_owned())
+                    .or_default()
+                    .add(line, candidate);
             }
         }
         // Whole names first: a part of one may be told by it.
@@ -385,14 +388,11 @@ impl<'a> Resolver<'a> {
                         continue;
                     };
                     let key = line.key(&candidate.core);
-                    if (tokens(&key).len() < 2) != singles {
+                    if (tokens(key).len() < 2) != singles {
                         continue;
                     }
-                    if evidence.get(&key).is_some_and(|e| !e.is_name())
-                        && self
-                            .people
-                            .find_single(&key, line.sentence.section, line.index)
-                            .is_none()
+                    if evidence.get(key).is_some_and(|e| !e.is_name())
+                        && self.people.find_single(key, line.sentence.section, line.index).is_none()
                     {
                         continue;
                     }
@@ -405,7 +405,7 @@ impl<'a> Resolver<'a> {
                     if pair {
                         continue;
                     }
-                    let (entity, rule) = self.unknown_name(line, list, i, &key, &evidence);
+                    let (entity, rule) = self.unknown_name(line, list, i, key, &evidence);
                     if let Some(candidate) = list.get_mut(i) {
                         candidate.entity = Some(entity);
                         candidate.rule = rule;
@@ -473,7 +473,9 @@ impl<'a> Resolver<'a> {
         {
             for candidate in list.iter().filter(|c| c.form == MentionForm::Name) {
                 if let Some(entity) = candidate.entity {
-                    memory.entry(line.key(&candidate.core)).or_insert((entity, candidate.seems));
+                    memory
+                        .entry(line.key(&candidate.core).to_owned())
+                        .or_insert((entity, candidate.seems));
                 }
             }
         }
@@ -495,12 +497,12 @@ impl<'a> Resolver<'a> {
                     let person = || {
                         (words.len() == 1 && !line.is(i, &[WordClass::NotNames]))
                             .then(|| {
-                                self.people.find_single(&key, line.sentence.section, line.index)
+                                self.people.find_single(key, line.sentence.section, line.index)
                             })
                             .flatten()
                             .map(|entity| (entity, Seems::Person))
                     };
-                    let (entity, seems) = memory.get(&key).copied().or_else(person)?;
+                    let (entity, seems) = memory.get(key).copied().or_else(person)?;
                     let mut candidate = Candidate::name(line.index, words, seems, "name/memory");
                     candidate.entity = Some(entity);
                     Some(candidate)

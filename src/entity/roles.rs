@@ -111,7 +111,7 @@ pub(super) fn parse(
         return None;
     }
     let end = complement(line, mentions, &mut role, &mut office, head.end);
-    role.head = line.key(&head);
+    role.head = line.key(&head).to_owned();
     role.spokes = line.lexicon.is(WordClass::Spokes, &role.head);
     role.words = start..end;
     role.office = joined(line, &office);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Context, Reading, Said, Telling, Told};
 use crate::entity::{MentionForm, StandingRelation};
 use crate::facts::{
-    Confidence, DatePrecision, DocumentFacts, Entity, Event, Evidence, Relation, Statement,
+    Confidence, DatePrecision, DocumentFacts, Entity, EntityId, Event, EventId, Evidence, Relation,
+    Statement, StatementId, Words,
 };
 use crate::source::Document;
 use crate::text::Span;
@@ -20,18 +21,17 @@ pub fn facts(
     reading: Reading,
     relations: Vec<StandingRelation>,
 ) -> DocumentFacts {
-    let kept = Kept::new(context, &reading, &relations);
+    let mut kept = Kept::new(context, &reading, &relations);
     let entities = kept.entities();
     let relations = relations
         .into_iter()
         .filter_map(|r| {
-            let evidence =
-                kept.evidence(r.sentence, r.span, r.rule.to_owned(), r.confidence.hundredths());
+            let evidence = kept.evidence(r.sentence, r.span, r.rule, r.confidence.hundredths());
             Some(Relation {
-                kind: r.kind.to_owned(),
+                kind: kept.words.get(r.kind),
                 subject: kept.id(r.subject)?,
                 object: kept.id(r.object)?,
-                value: r.value,
+                value: r.value.map(Into::into),
                 quote: evidence.span.of(context.text).to_owned(),
                 evidence,
             })
@@ -39,13 +39,12 @@ pub fn facts(
         .collect();
     let events =
         reading.events.into_iter().enumerate().map(|(i, told)| kept.event(i, told)).collect();
-    let statements = reading
-        .statements
-        .into_iter()
-        .filter(|said| kept.id(said.speaker).is_some())
-        .enumerate()
-        .map(|(i, said)| kept.statement(i, said))
-        .collect();
+    let mut statements = Vec::with_capacity(reading.statements.len());
+    for said in reading.statements {
+        if let Some(speaker) = kept.id(said.speaker) {
+            statements.push(kept.statement(statements.len(), speaker, said));
+        }
+    }
     DocumentFacts {
         doc: document.id.clone(),
         date: document.date,
@@ -59,8 +58,9 @@ pub fn facts(
 /// The entities that are kept, with their local ids.
 struct Kept<'a> {
     context: Context<'a>,
-    /// For each entity of the document, its place among those that are kept.
-    numbers: Vec<Option<usize>>,
+    /// For each entity of the document its id, if it is kept.
+    ids: Vec<Option<EntityId>>,
+    words: Words,
 }
 
 impl<'a> Kept<'a> {
@@ -79,27 +79,27 @@ impl<'a> Kept<'a> {
         for relation in relations.iter().filter(telling) {
             used.extend([relation.subject, relation.object]);
         }
-        let mut next = 0;
-        let numbers = context
+        let mut count = 0;
+        let ids = context
             .entities
             .list
             .iter()
             .enumerate()
             .map(|(i, record)| {
                 (!record.unnamed || used.contains(&i)).then(|| {
-                    next += 1;
-                    next
+                    count += 1;
+                    EntityId::after(count - 1)
                 })
             })
             .collect();
-        Self { context, numbers }
+        Self { context, ids, words: Words::default() }
     }
 
-    fn id(&self, entity: usize) -> Option<String> {
-        self.numbers.get(entity).copied().flatten().map(|number| format!("e{number}"))
+    fn id(&self, entity: usize) -> Option<EntityId> {
+        self.ids.get(entity).copied().flatten()
     }
 
-    fn ids(&self, entities: &[usize]) -> Vec<String> {
+    fn ids(&self, entities: &[usize]) -> Box<[EntityId]> {
         entities.iter().filter_map(|&entity| self.id(entity)).collect()
     }
 
@@ -151,28 +151,28 @@ impl<'a> Kept<'a> {
         kept.into_iter().flatten().collect()
     }
 
-    fn evidence(&self, sentence: usize, span: Span, frame: String, confidence: u8) -> Evidence {
+    fn evidence(&mut self, sentence: usize, span: Span, frame: &str, confidence: u8) -> Evidence {
         let around = self.context.parsed.get(sentence).map_or(span, |p| p.span);
         Evidence {
             span: self.context.evidence(around, span),
             sentence: around,
-            frame,
+            frame: self.words.get(frame),
             confidence: Confidence::percent(confidence),
         }
     }
 
-    fn telling(&self, telling: Telling) -> Evidence {
-        self.evidence(telling.sentence, telling.span, telling.frame, telling.confidence)
+    fn telling(&mut self, telling: Telling) -> Evidence {
+        self.evidence(telling.sentence, telling.span, &telling.frame, telling.confidence)
     }
 
-    fn event(&self, i: usize, told: Told) -> Event {
+    fn event(&mut self, i: usize, told: Told) -> Event {
         let evidence = self.telling(told.telling);
         let date = told.when.and_then(super::When::date);
         let stretch = told.when.filter(|w| w.precision != DatePrecision::Day);
         Event {
-            id: format!("v{}", i + 1),
-            kind: told.kind,
-            mode: told.mode,
+            id: EventId::after(i),
+            kind: self.words.get(&told.kind),
+            mode: told.mode.map(|mode| self.words.get(&mode)),
             actor: self.ids(&told.actor),
             target: self.ids(&told.target),
             place: self.ids(&told.place),
@@ -181,21 +181,21 @@ impl<'a> Kept<'a> {
             date_end: stretch.map(|w| w.end),
             date_precision: told.when.map(|w| w.precision),
             factuality: told.factuality,
-            quantities: told.quantities,
+            quantities: told.quantities.into(),
             quote: evidence.span.of(self.context.text).to_owned(),
             evidence,
             also: told.also.into_iter().map(|telling| self.telling(telling)).collect(),
         }
     }
 
-    fn statement(&self, i: usize, said: Said) -> Statement {
+    fn statement(&mut self, i: usize, speaker: EntityId, said: Said) -> Statement {
         let content = said.content(self.context.text);
         let whole = said.pieces.iter().copied().fold(said.cue, Span::cover);
         let evidence =
-            self.evidence(said.sentence, whole, format!("said/{}", said.rule), STATEMENT);
+            self.evidence(said.sentence, whole, &format!("said/{}", said.rule), STATEMENT);
         Statement {
-            id: format!("s{}", i + 1),
-            speaker: self.id(said.speaker).unwrap_or_default(),
+            id: StatementId::after(i),
+            speaker,
             kind: said.kind,
             content,
             audience: self.ids(&said.audience),

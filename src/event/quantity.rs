@@ -188,8 +188,8 @@ pub fn quantities(view: View<'_>, candidate: &Candidate<'_>) -> Vec<Quantity> {
 }
 
 fn push(found: &mut Vec<Quantity>, what: String, a: Amount) {
-    let unit = a.unit.map(str::to_owned);
-    let quantity = Quantity { what, value: a.value, bound: a.bound, max: a.max, unit };
+    let unit = a.unit.map(Into::into);
+    let quantity = Quantity { what: what.into(), value: a.value, bound: a.bound, max: a.max, unit };
     if !found.contains(&quantity) {
         found.push(quantity);
     }

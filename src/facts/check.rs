@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{DocumentFacts, Entity, Evidence, ReadDocument};
+use super::{DocumentFacts, Entity, EntityId, Evidence, Id, ReadDocument};
 use crate::text::Span;
 
 /// What does not fit in the facts of a document.
@@ -20,7 +20,7 @@ pub struct FactsError {
 /// What is wrong, and the clue to it.
 type Problem = (String, String);
 
-/// Checks that ids are well formed and given once, that each one named is there, that spans fit the text, and
+/// Checks that ids are given once, that each one named is there, that spans fit the text, and
 /// that the facts are the document's own. Cost: near linear in the facts.
 ///
 /// # Errors
@@ -79,50 +79,45 @@ fn shown(span: Span) -> String {
     format!("bytes {} to {}", span.start, span.end)
 }
 
-/// Ids that are badly formed, given twice, or named and not there.
+/// Ids that are given twice, or named and not there.
 fn ids(facts: &DocumentFacts) -> Option<Problem> {
-    let all = || {
-        let entities = facts.entities.iter().map(|entity| ('e', &entity.id));
-        let events = facts.events.iter().map(|event| ('v', &event.id));
-        let statements = facts.statements.iter().map(|statement| ('s', &statement.id));
-        entities.chain(events).chain(statements)
-    };
-    let well_formed = |letter: char, id: &str| {
-        id.strip_prefix(letter)
-            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    if let Some((letter, id)) = all().find(|(letter, id)| !well_formed(*letter, id)) {
-        return Some((format!("the id {id:?} is not {letter:?} and a number"), format!("{id:?}")));
-    }
-    let mut seen = BTreeSet::new();
-    if let Some((_, id)) = all().find(|(_, id)| !seen.insert(id.as_str())) {
+    let mut entities = BTreeSet::new();
+    let twice = first_twice(facts.entities.iter().map(|entity| entity.id), &mut entities)
+        .or_else(|| first_twice(facts.events.iter().map(|event| event.id), &mut BTreeSet::new()))
+        .or_else(|| first_twice(facts.statements.iter().map(|said| said.id), &mut BTreeSet::new()));
+    if let Some(id) = twice {
         return Some((format!("the id {id:?} is given twice"), format!("{id:?}")));
     }
-    let entities: BTreeSet<&str> = facts.entities.iter().map(|e| e.id.as_str()).collect();
-    let dangling = |owner: &str, named: &[&String]| {
-        let missing = named.iter().find(|id| !entities.contains(id.as_str()))?;
-        let problem = format!("{owner} names the entity {missing:?}, which is not there");
+    let dangling = |owner: &dyn Fn() -> String, named: &[&[EntityId]]| {
+        let missing =
+            named.iter().copied().flatten().find(|id| !entities.contains(id))?.to_string();
+        let problem = format!("{} names the entity {missing:?}, which is not there", owner());
         Some((problem, format!("{missing:?}")))
     };
     let relations = facts.relations.iter().enumerate().find_map(|(i, relation)| {
-        let owner = format!("relation {} ({})", i + 1, relation.kind);
-        dangling(&owner, &[&relation.subject, &relation.object])
+        let owner = || format!("relation {} ({})", i + 1, relation.kind);
+        dangling(&owner, &[&[relation.subject, relation.object]])
     });
     relations
         .or_else(|| {
             facts.events.iter().find_map(|event| {
-                let roles = event.actor.iter().chain(&event.target).chain(&event.place);
-                dangling(&event.id, &roles.collect::<Vec<_>>())
+                dangling(&|| event.id.to_string(), &[&event.actor, &event.target, &event.place])
             })
         })
         .or_else(|| {
-            facts.statements.iter().find_map(|statement| {
-                let named = std::iter::once(&statement.speaker)
-                    .chain(&statement.audience)
-                    .chain(&statement.about);
-                dangling(&statement.id, &named.collect::<Vec<_>>())
+            facts.statements.iter().find_map(|said| {
+                let named = [&[said.speaker], &*said.audience, &*said.about];
+                dangling(&|| said.id.to_string(), &named)
             })
         })
+}
+
+/// The first id that stands twice, as it is written.
+fn first_twice<const LETTER: char>(
+    mut ids: impl Iterator<Item = Id<LETTER>>,
+    seen: &mut BTreeSet<Id<LETTER>>,
+) -> Option<String> {
+    ids.find(|id| !seen.insert(*id)).map(|id| id.to_string())
 }
 
 fn numbers(facts: &DocumentFacts) -> Option<Problem> {

@@ -54,7 +54,15 @@ impl ReadDocument {
     /// The same document, of whose text only the title and the sentences that prove a fact are kept.
     /// Cost: linear in the text, and the sorting of its evidence.
     #[must_use]
-    pub fn without_text(&self) -> Self {
+    pub fn without_text(mut self) -> Self {
+        self.excerpts = Some(self.proving_excerpts());
+        self.document.text = String::new();
+        self
+    }
+
+    /// The title and the sentences that prove a fact, in order, apart.
+    /// Cost: linear in the text, and the sorting of its evidence.
+    pub fn proving_excerpts(&self) -> Vec<Excerpt> {
         let mut spans: Vec<Span> =
             self.facts.evidence().map(|e| e.sentence.cover(e.span)).collect();
         spans.extend(self.document.title);
@@ -69,12 +77,7 @@ impl ReadDocument {
         let kept = stretches.into_iter().filter_map(|span| {
             Some(Excerpt { start: span.start, text: self.excerpt(span)?.to_owned() })
         });
-        Self {
-            document: Document { text: String::new(), ..self.document.clone() },
-            facts: self.facts.clone(),
-            read_at: self.read_at.clone(),
-            excerpts: Some(kept.collect()),
-        }
+        kept.collect()
     }
 }
 
@@ -132,19 +135,19 @@ impl Corpus {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{Confidence, Relation};
+    use crate::facts::{Confidence, EntityId, Relation};
 
     fn read(text: &str, proofs: &[(Span, Span)]) -> ReadDocument {
         let relation = |&(span, sentence): &(Span, Span)| Relation {
-            kind: "part_of".to_owned(),
-            subject: "e1".to_owned(),
-            object: "e1".to_owned(),
+            kind: "part_of".into(),
+            subject: EntityId::after(0),
+            object: EntityId::after(0),
             value: None,
             quote: String::new(),
             evidence: Evidence {
                 span,
                 sentence,
-                frame: "f".to_owned(),
+                frame: "f".into(),
                 confidence: Confidence::percent(90),
             },
         };
@@ -175,19 +178,19 @@ mod tests {
             text,
             &[(Span::new(15, 20), Span::new(15, 26)), (Span::new(6, 9), Span::new(6, 14))],
         );
-        let bare = whole.without_text();
+        let bare = whole.clone().without_text();
         for span in [Span::new(0, 5), Span::new(6, 14), Span::new(15, 26), Span::new(21, 25)] {
             assert_eq!(bare.excerpt(span), whole.excerpt(span));
         }
         assert_eq!(bare.excerpt(Span::new(27, 31)), None);
         assert_eq!(bare.title(), Some("Title"));
-        assert_eq!(bare.without_text(), bare);
+        assert_eq!(bare.clone().without_text(), bare);
     }
 
     #[test]
     fn an_excerpt_that_does_not_fit_is_none() {
         let whole = read("Zoë left.", &[(Span::new(0, 9), Span::new(0, 9))]);
-        for read in [&whole, &whole.without_text()] {
+        for read in [&whole, &whole.clone().without_text()] {
             assert_eq!(read.excerpt(Span::new(0, 3)), None);
             assert_eq!(read.excerpt(Span::new(4, 2)), None);
             assert_eq!(read.excerpt(Span::new(0, 99)), None);

@@ -1,8 +1,11 @@
 //! The schema of facts.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::{EntityId, EventId, StatementId};
 use crate::grammar::{EntityKind, Factuality};
 use crate::text::Span;
 
@@ -29,7 +32,7 @@ pub struct DocumentFacts {
 #[serde(deny_unknown_fields)]
 pub struct Entity {
     /// Local id: `e1`, `e2`, …
-    pub id: String,
+    pub id: EntityId,
     /// What kind of thing it is.
     pub kind: EntityKind,
     /// Its fullest name in the document, or the usual English one.
@@ -96,7 +99,7 @@ pub struct Evidence {
     /// Byte span of the sentence around it (of the first, where a quotation runs on).
     pub sentence: Span,
     /// Name of the frame or rule that read it, such as `consult/meet` or `office/title`.
-    pub frame: String,
+    pub frame: Arc<str>,
     /// How sure that frame is.
     pub confidence: Confidence,
 }
@@ -107,14 +110,14 @@ pub struct Evidence {
 pub struct Relation {
     /// A relation type of the ontology, in lower case: `holds_office`, `part_of`, …
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Arc<str>,
     /// Local id of the entity that it starts from.
-    pub subject: String,
+    pub subject: EntityId,
     /// Local id of the entity that it leads to.
-    pub object: String,
+    pub object: EntityId,
     /// Of `holds_office` and `former_office`, the office in lower case.
     #[serde(default)]
-    pub value: Option<String>,
+    pub value: Option<Arc<str>>,
     /// The words of the article that show it.
     pub quote: String,
     /// Where they stand.
@@ -164,7 +167,7 @@ pub enum Bound {
 #[serde(deny_unknown_fields)]
 pub struct Quantity {
     /// What is counted: `killed`, `wounded`, `drones`, …, in the plural, lower case.
-    pub what: String,
+    pub what: Arc<str>,
     /// How many.
     pub value: f64,
     /// On which side the true number lies, where the article says "at least" and the like.
@@ -175,7 +178,7 @@ pub struct Quantity {
     pub max: Option<f64>,
     /// The unit, of money and measures: `USD`, `km`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
+    pub unit: Option<Arc<str>>,
 }
 
 /// Something that happened, is planned, is possible or is denied.
@@ -183,18 +186,18 @@ pub struct Quantity {
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// Local id: `v1`, `v2`, …
-    pub id: String,
+    pub id: EventId,
     /// An event type of the ontology: `CONSULT`, `ASSAULT`, …
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Arc<str>,
     /// A mode that the ontology lists for the type, where it is plain.
-    pub mode: Option<String>,
+    pub mode: Option<Arc<str>>,
     /// Local ids of those who do it; of symmetric events all parties.
-    pub actor: Vec<String>,
+    pub actor: Box<[EntityId]>,
     /// Local ids of those who receive it.
-    pub target: Vec<String>,
+    pub target: Box<[EntityId]>,
     /// Local ids of where it happens.
-    pub place: Vec<String>,
+    pub place: Box<[EntityId]>,
     /// The day it happens on; `None` where it is not known to the day.
     pub date: Option<Date>,
     /// The first day of what `date_precision` names, where the event is not dated to one day.
@@ -209,14 +212,14 @@ pub struct Event {
     /// Is it told as a fact?
     pub factuality: Factuality,
     /// The numbers that belong to it.
-    pub quantities: Vec<Quantity>,
+    pub quantities: Box<[Quantity]>,
     /// The words of the article that show it.
     pub quote: String,
     /// Where they stand.
     pub evidence: Evidence,
     /// Further tellings of the same event in the document.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<Evidence>,
+    #[serde(default, skip_serializing_if = "<[Evidence]>::is_empty")]
+    pub also: Box<[Evidence]>,
 }
 
 /// How words are reported.
@@ -247,17 +250,17 @@ impl StatementKind {
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// Local id: `s1`, `s2`, …
-    pub id: String,
+    pub id: StatementId,
     /// Local id of who says it.
-    pub speaker: String,
+    pub speaker: EntityId,
     /// How the words are reported.
     pub kind: StatementKind,
     /// The verbatim words of the article that were said, without the cue; two pieces are joined by a space.
     pub content: String,
     /// Local ids of those it was said to.
-    pub audience: Vec<String>,
+    pub audience: Box<[EntityId]>,
     /// Local ids of those that the content is about.
-    pub about: Vec<String>,
+    pub about: Box<[EntityId]>,
     /// The day it was said, where the article tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,

@@ -44,7 +44,7 @@ impl Doc {
             text.find(mention).map(|start| Span::new(start, start + mention.len()))
         });
         let entity = Entity {
-            id: format!("e{}", self.read.facts.entities.len() + 1),
+            id: EntityId::after(self.read.facts.entities.len()),
             kind,
             name: name.to_owned(),
             mentions: mentions.iter().map(|&mention| mention.to_owned()).collect(),
@@ -92,7 +92,7 @@ impl Doc {
         Evidence {
             span: Span::new(start, end),
             sentence: Span::new(from.min(start), to),
-            frame: frame.to_owned(),
+            frame: frame.into(),
             confidence: Confidence::percent(90),
         }
     }
@@ -107,10 +107,10 @@ impl Doc {
         quote: &str,
     ) -> Self {
         let relation = Relation {
-            kind: kind.to_owned(),
-            subject: subject.to_owned(),
-            object: object.to_owned(),
-            value: value.map(str::to_owned),
+            kind: kind.into(),
+            subject: subject.parse().unwrap(),
+            object: object.parse().unwrap(),
+            value: value.map(Into::into),
             quote: quote.to_owned(),
             evidence: self.evidence(quote, "relation/test"),
         };
@@ -128,23 +128,23 @@ impl Doc {
         quote: &str,
     ) -> Self {
         let (kind, mode) = kind.split_once('/').map_or((kind, None), |(kind, m)| (kind, Some(m)));
-        let ids = |all: &[&str]| all.iter().map(|&id| id.to_owned()).collect();
+        let ids = |all: &[&str]| all.iter().map(|id| id.parse().unwrap()).collect();
         let event = Event {
-            id: format!("v{}", self.read.facts.events.len() + 1),
-            kind: kind.to_owned(),
-            mode: mode.map(str::to_owned),
+            id: EventId::after(self.read.facts.events.len()),
+            kind: kind.into(),
+            mode: mode.map(Into::into),
             actor: ids(actor),
             target: ids(target),
-            place: Vec::new(),
+            place: Box::default(),
             date,
             date_start: None,
             date_end: None,
             date_precision: date.map(|_| DatePrecision::Day),
             factuality: Factuality::Asserted,
-            quantities: Vec::new(),
+            quantities: Box::default(),
             quote: quote.to_owned(),
             evidence: self.evidence(quote, "event/test"),
-            also: Vec::new(),
+            also: Box::default(),
         };
         self.read.facts.events.push(event);
         self
@@ -159,12 +159,12 @@ impl Doc {
     /// An indirect statement `s1`, `s2`, …
     pub(crate) fn statement(mut self, speaker: &str, about: &[&str], content: &str) -> Self {
         let statement = Statement {
-            id: format!("s{}", self.read.facts.statements.len() + 1),
-            speaker: speaker.to_owned(),
+            id: StatementId::after(self.read.facts.statements.len()),
+            speaker: speaker.parse().unwrap(),
             kind: StatementKind::Indirect,
             content: content.to_owned(),
-            audience: Vec::new(),
-            about: about.iter().map(|&id| id.to_owned()).collect(),
+            audience: Box::default(),
+            about: about.iter().map(|id| id.parse().unwrap()).collect(),
             date: None,
             factuality: Factuality::Asserted,
             quote: content.to_owned(),
@@ -211,7 +211,7 @@ pub(crate) fn dispatches() -> Corpus {
         Some(jiff::civil::date(2025, 7, 10)),
         "Ana Ruiz met Chile's Tomas Vera",
     )
-    .event_with(|event| event.place = vec!["e5".to_owned()])
+    .event_with(|event| event.place = ["e5".parse().unwrap()].into())
     .event("ASSAULT/drone", &[], &["e6"], None, "Drones hit the port")
     .statement("e1", &[], "the border would open");
     let call = Doc::new("b-call", "A call\nMs Ruiz called Tomás Vera on 11 July.")

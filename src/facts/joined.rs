@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{DocumentFacts, Entity, EntityKind};
+use super::{DocumentFacts, Entity, EntityId, EntityKind, EventId, StatementId, Words};
 
 /// Facts of the parts of one very long document, with ids that run on. What has one kind and name
 /// in two parts is one entity. Cost: near linear in the facts.
@@ -11,6 +11,7 @@ pub struct JoinedFacts {
     facts: DocumentFacts,
     /// Where the named entities stand.
     by_name: BTreeMap<(EntityKind, String), usize>,
+    words: Words,
 }
 
 impl JoinedFacts {
@@ -20,37 +21,52 @@ impl JoinedFacts {
         for (i, entity) in first.entities.iter().enumerate().filter(|(_, entity)| !entity.unnamed) {
             by_name.entry((entity.kind, entity.name.clone())).or_insert(i);
         }
-        Self { facts: first, by_name }
+        Self { facts: first, by_name, words: Words::default() }
     }
 
     /// Adds the next part.
-    pub fn add(&mut self, next: DocumentFacts) {
+    pub fn add(&mut self, mut next: DocumentFacts) {
+        self.share(&mut next);
         let mut ids = BTreeMap::new();
         for entity in next.entities {
-            let old = entity.id.clone();
-            ids.insert(old, self.entity(entity));
+            ids.insert(entity.id, self.entity(entity));
         }
-        let renamed = |id: &mut String| {
-            if let Some(new) = ids.get(id) {
-                id.clone_from(new);
-            }
-        };
+        let renamed = |id: &mut EntityId| *id = ids.get(id).copied().unwrap_or(*id);
         for mut relation in next.relations {
             renamed(&mut relation.subject);
             renamed(&mut relation.object);
             self.facts.relations.push(relation);
         }
         for mut event in next.events {
-            event.id = format!("v{}", self.facts.events.len() + 1);
+            event.id = EventId::after(self.facts.events.len());
             let roles = event.actor.iter_mut().chain(&mut event.target).chain(&mut event.place);
             roles.for_each(renamed);
             self.facts.events.push(event);
         }
         for mut statement in next.statements {
-            statement.id = format!("s{}", self.facts.statements.len() + 1);
+            statement.id = StatementId::after(self.facts.statements.len());
             renamed(&mut statement.speaker);
             statement.audience.iter_mut().chain(&mut statement.about).for_each(renamed);
             self.facts.statements.push(statement);
+        }
+    }
+
+    /// Lets the facts of a part use the same copies of words as those before it.
+    fn share(&mut self, next: &mut DocumentFacts) {
+        let words = &mut self.words;
+        for relation in &mut next.relations {
+            relation.kind = words.get(&relation.kind);
+            relation.evidence.frame = words.get(&relation.evidence.frame);
+        }
+        for event in &mut next.events {
+            event.kind = words.get(&event.kind);
+            event.mode = event.mode.as_deref().map(|mode| words.get(mode));
+            for evidence in std::iter::once(&mut event.evidence).chain(&mut event.also) {
+                evidence.frame = words.get(&evidence.frame);
+            }
+        }
+        for statement in &mut next.statements {
+            statement.evidence.frame = words.get(&statement.evidence.frame);
         }
     }
 
@@ -60,7 +76,7 @@ impl JoinedFacts {
     }
 
     /// Takes an entity in; its id in the whole.
-    fn entity(&mut self, mut entity: Entity) -> String {
+    fn entity(&mut self, mut entity: Entity) -> EntityId {
         let key = (entity.kind, entity.name.clone());
         let known = (!entity.unnamed).then(|| self.by_name.get(&key).copied()).flatten();
         if let Some(there) = known.and_then(|i| self.facts.entities.get_mut(i)) {
@@ -70,14 +86,14 @@ impl JoinedFacts {
                 }
             }
             there.spans.extend(entity.spans);
-            return there.id.clone();
+            return there.id;
         }
         let index = self.facts.entities.len();
-        entity.id = format!("e{}", index + 1);
+        entity.id = EntityId::after(index);
         if !entity.unnamed {
             self.by_name.insert(key, index);
         }
-        let id = entity.id.clone();
+        let id = entity.id;
         self.facts.entities.push(entity);
         id
     }
@@ -87,12 +103,12 @@ impl JoinedFacts {
 mod tests {
     use super::JoinedFacts;
     use crate::facts::{Confidence, Evidence, Factuality, Statement};
-    use crate::facts::{DocumentFacts, Entity, EntityKind, StatementKind};
+    use crate::facts::{DocumentFacts, Entity, EntityId, EntityKind, StatementId, StatementKind};
     use crate::text::Span;
 
     fn part(names: &[&str], at: usize) -> DocumentFacts {
         let entity = |(i, name): (usize, &&str)| Entity {
-            id: format!("e{}", i + 1),
+            id: EntityId::after(i),
             kind: EntityKind::Person,
             name: (*name).to_owned(),
             mentions: vec![(*name).to_owned()],
@@ -102,19 +118,19 @@ mod tests {
             unnamed: name.starts_with("an "),
         };
         let statement = Statement {
-            id: "s1".to_owned(),
-            speaker: "e1".to_owned(),
+            id: StatementId::after(0),
+            speaker: EntityId::after(0),
             kind: StatementKind::Indirect,
             content: "it rained".to_owned(),
-            audience: Vec::new(),
-            about: vec!["e2".to_owned()],
+            audience: Box::default(),
+            about: [EntityId::after(1)].into(),
             date: None,
             factuality: Factuality::Asserted,
             quote: "said it rained".to_owned(),
             evidence: Evidence {
                 span: Span::new(at, at + 1),
                 sentence: Span::new(at, at + 1),
-                frame: "said/say".to_owned(),
+                frame: "said/say".into(),
                 confidence: Confidence::percent(80),
             },
         };
@@ -136,9 +152,9 @@ mod tests {
         let names: Vec<&str> = facts.entities.iter().map(|e| e.name.as_str()).collect();
         assert_eq!(names, ["Ana Lund", "an official", "an official", "Per Holm"]);
         assert_eq!(facts.entities[0].spans.len(), 2);
-        assert_eq!(facts.entities[3].id, "e4");
+        assert_eq!(facts.entities[3].id, EntityId::after(3));
         let said = &facts.statements[1];
-        assert_eq!((said.id.as_str(), said.speaker.as_str()), ("s2", "e3"));
-        assert_eq!(said.about, ["e1"]);
+        assert_eq!((said.id, said.speaker), (StatementId::after(1), EntityId::after(2)));
+        assert_eq!(*said.about, [EntityId::after(0)]);
     }
 }

@@ -8,7 +8,9 @@ mod corpus;
 mod document_facts;
 #[cfg(test)]
 pub(crate) mod example;
+mod id;
 mod joined;
+mod words;
 
 pub use crate::grammar::{EntityKind, Factuality};
 pub use check::{FactsError, check};
@@ -17,4 +19,6 @@ pub use document_facts::{
     Bound, Confidence, DatePrecision, DocumentFacts, Entity, Event, Evidence, Quantity, Relation,
     Statement, StatementKind,
 };
+pub use id::{EntityId, EventId, Id, IdError, StatementId};
 pub use joined::JoinedFacts;
+pub use words::Words;

@@ -1,49 +1,38 @@
-//! What the prompt needs to complete and colour a query.
+//! The words of the language, for the prompt to complete.
 
 use super::eval::FUNCTIONS;
 use super::plan::AggregateKind;
 
-/// The keywords of the language, sorted.
+/// The keywords of the clauses and expressions that are carried out, as they are written; sorted, and last what looks
+/// like a function and is a pattern.
 pub const KEYWORDS: &[&str] = &[
     "ALL",
     "AND",
-    "ANY",
     "AS",
     "ASC",
     "BY",
-    "CALL",
     "CASE",
     "CONTAINS",
-    "COUNT",
-    "CREATE",
-    "DELETE",
     "DESC",
-    "DETACH",
     "DISTINCT",
     "ELSE",
     "END",
-    "ENDS",
+    "ENDS WITH",
     "EXISTS",
     "FALSE",
     "IN",
-    "IS",
+    "IS NOT NULL",
+    "IS NULL",
     "LIMIT",
     "MATCH",
-    "MERGE",
-    "NONE",
     "NOT",
     "NULL",
-    "ON",
-    "OPTIONAL",
+    "OPTIONAL MATCH",
     "OR",
-    "ORDER",
-    "REDUCE",
-    "REMOVE",
+    "ORDER BY",
     "RETURN",
-    "SET",
-    "SINGLE",
     "SKIP",
-    "STARTS",
+    "STARTS WITH",
     "THEN",
     "TRUE",
     "UNION",
@@ -52,9 +41,8 @@ pub const KEYWORDS: &[&str] = &[
     "WHERE",
     "WITH",
     "XOR",
-    "YIELD",
-    "allShortestPaths",
-    "shortestPath",
+    "allShortestPaths(",
+    "shortestPath(",
 ];
 
 /// The functions and aggregates of the language with their signatures, sorted by name.

@@ -4,90 +4,10 @@ use std::collections::BTreeMap;
 
 use super::command::COMMANDS;
 use crate::graph::{Graph, Value, Way};
+use crate::query::complete::{KEYWORDS, functions};
 
 /// At most so many candidates are offered.
 const MOST: usize = 60;
-
-/// Keywords of the language, as they are written.
-const KEYWORDS: &[&str] = &[
-    "ALL",
-    "AND",
-    "AS",
-    "ASC",
-    "BY",
-    "CASE",
-    "CONTAINS",
-    "DESC",
-    "DISTINCT",
-    "ELSE",
-    "END",
-    "ENDS WITH",
-    "EXISTS",
-    "FALSE",
-    "IN",
-    "IS NOT NULL",
-    "IS NULL",
-    "LIMIT",
-    "MATCH",
-    "NOT",
-    "NULL",
-    "OPTIONAL MATCH",
-    "OR",
-    "ORDER BY",
-    "RETURN",
-    "SKIP",
-    "STARTS WITH",
-    "THEN",
-    "TRUE",
-    "UNION",
-    "UNWIND",
-    "WHEN",
-    "WHERE",
-    "WITH",
-    "XOR",
-];
-
-/// Functions of the language, with the bracket that follows them.
-const FUNCTIONS: &[&str] = &[
-    "abs(",
-    "avg(",
-    "coalesce(",
-    "collect(",
-    "count(",
-    "date(",
-    "duration(",
-    "endNode(",
-    "head(",
-    "id(",
-    "keys(",
-    "labels(",
-    "last(",
-    "left(",
-    "length(",
-    "max(",
-    "min(",
-    "nodes(",
-    "properties(",
-    "range(",
-    "relationships(",
-    "replace(",
-    "right(",
-    "round(",
-    "shortestPath(",
-    "size(",
-    "split(",
-    "startNode(",
-    "substring(",
-    "sum(",
-    "tail(",
-    "toFloat(",
-    "toInteger(",
-    "toLower(",
-    "toString(",
-    "toUpper(",
-    "trim(",
-    "type(",
-];
 
 /// The words that a graph adds to the language.
 #[derive(Debug, Default)]
@@ -197,7 +117,11 @@ pub(super) fn complete(line: &str, words: &Vocabulary) -> Completion {
         (Some('.'), _) => fitting(&mut words.properties.iter().map(String::as_str)),
         _ if part.is_empty() => Vec::new(),
         (_, Some('{')) => fitting(&mut words.properties.iter().map(String::as_str)),
-        _ => fitting(&mut KEYWORDS.iter().chain(FUNCTIONS).copied()),
+        _ => {
+            let functions: Vec<String> =
+                functions().into_iter().map(|(name, _)| format!("{name}(")).collect();
+            fitting(&mut KEYWORDS.iter().copied().chain(functions.iter().map(String::as_str)))
+        }
     };
     Completion::Words(start, found)
 }
@@ -268,7 +192,9 @@ mod tests {
         let node = |key: &str, label: &str, name: &str| Change::AddNode {
             key: key.into(),
             labels: vec![label.into()],
-            properties: [(Arc::from("name"), Value::from(name))].into_iter().collect::<Properties>(),
+            properties: [(Arc::from("name"), Value::from(name))]
+                .into_iter()
+                .collect::<Properties>(),
             evidence: std::sync::Arc::default(),
         };
         let met = |from: &str, to: &str| Change::AddRelationship {

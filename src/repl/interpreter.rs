@@ -149,13 +149,13 @@ impl<'s> Interpreter<'s> {
         let columns = answer.columns.iter().map(String::as_str).collect();
         let grid = Grid { columns, rows: &answer.rows };
         let style = self.screen.out_style;
-        view::table(self.screen.out(), &grid, self.session.graph(), style)?;
+        view::table(self.screen.out(), &grid, self.session.graph()?, style)?;
         if self.talkative {
             let rows = answer.rows.len();
             let words = if rows == 1 { "row" } else { "rows" };
             writeln!(self.screen.out(), "{} {words}", view::grouped(rows))?;
         }
-        self.last = subjects(&answer, self.session.graph());
+        self.last = subjects(&answer, self.session.graph()?);
         Ok(())
     }
 
@@ -163,7 +163,7 @@ impl<'s> Interpreter<'s> {
         let style = self.screen.out_style;
         match command {
             Command::Help => help::write(self.screen.out())?,
-            Command::Schema => view::schema(self.screen.out(), self.session.graph(), style)?,
+            Command::Schema => view::schema(self.screen.out(), self.session.graph()?, style)?,
             Command::Stats => self.stats()?,
             Command::Docs => view::documents(self.screen.out(), self.session.corpus(), style)?,
             Command::Why(name) => self.why(name)?,
@@ -184,16 +184,17 @@ impl<'s> Interpreter<'s> {
         Ok(Flow::Next)
     }
 
-    fn stats(&mut self) -> io::Result<()> {
-        let summary = self.session.summary();
+    fn stats(&mut self) -> Result<(), ReplError> {
+        let summary = self.session.summary()?;
         summary.write(self.screen.out())?;
         match self.session.file() {
             Some(file) => {
                 let unsaved = if self.session.is_unsaved() { ", not saved since" } else { "" };
-                writeln!(self.screen.out(), "file           {}{unsaved}", file.display())
+                writeln!(self.screen.out(), "file           {}{unsaved}", file.display())?;
             }
-            None => writeln!(self.screen.out(), "file           none yet"),
+            None => writeln!(self.screen.out(), "file           none yet")?,
         }
+        Ok(())
     }
 
     fn add(&mut self, path: PathBuf) -> Result<(), ReplError> {
@@ -218,7 +219,7 @@ impl<'s> Interpreter<'s> {
         if self.last.is_empty() {
             return Err(ReplError::NothingAsked);
         }
-        let (graph, corpus) = (self.session.graph(), self.session.corpus());
+        let (graph, corpus) = (self.session.graph()?, self.session.corpus());
         let proofs = self.last.iter().filter_map(|subject| match *subject {
             Subject::Node(id) => why::of_node(graph, corpus, id),
             Subject::Relationship(id) => why::of_relationship(graph, corpus, id),
@@ -234,7 +235,7 @@ impl<'s> Interpreter<'s> {
 
     fn dot(&mut self, path: Option<PathBuf>) -> Result<(), ReplError> {
         let mut picture = Vec::new();
-        dot::write(self.session.graph(), &DotOptions::default(), &mut picture)?;
+        dot::write(self.session.graph()?, &DotOptions::default(), &mut picture)?;
         match path {
             None => self.screen.out().write_all(&picture)?,
             Some(path) => {

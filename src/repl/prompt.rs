@@ -139,7 +139,8 @@ struct Known {
 
 impl Known {
     fn renew(&mut self, session: &Session, editor: &mut LineEditor) {
-        let graph = session.graph();
+        // A graph that cannot be made says so when it is asked.
+        let Ok(graph) = session.graph() else { return };
         let size = (session.corpus().len(), graph.node_count(), graph.relationship_count());
         if self.size.replace(size) != Some(size)
             && let Some(helper) = editor.helper_mut()

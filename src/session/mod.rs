@@ -4,6 +4,7 @@ mod error;
 mod reading;
 mod request;
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,8 +14,9 @@ pub use error::SessionError;
 pub use reading::{Reading, read_all};
 pub use request::{Outcome, Report, Request, Watch};
 
+use crate::assemble::{AssembleError, Census};
 use crate::extract::Extractor;
-use crate::facts::Corpus;
+use crate::facts::{self, Corpus};
 use crate::grammar::Grammar;
 use crate::graph::Graph;
 use crate::source::{self, SourceError};
@@ -45,7 +47,8 @@ pub struct Session {
     /// Made when the first document is read: asking needs no models.
     extractor: Option<Extractor>,
     corpus: Corpus,
-    graph: Graph,
+    /// Made when it is first asked for: who only reads and saves needs none.
+    graph: OnceCell<Graph>,
     file: Option<PathBuf>,
     unsaved: bool,
 }
@@ -57,7 +60,7 @@ impl Session {
             settings,
             extractor: None,
             corpus: Corpus::default(),
-            graph: Graph::new(),
+            graph: OnceCell::new(),
             file: None,
             unsaved: false,
         }
@@ -68,9 +71,16 @@ impl Session {
         &self.corpus
     }
 
-    /// The graph.
-    pub fn graph(&self) -> &Graph {
-        &self.graph
+    /// The graph. Cost: that of assembling it where this was not asked since documents were read, else none.
+    ///
+    /// # Errors
+    /// The facts do not fit together.
+    pub fn graph(&self) -> Result<&Graph, SessionError> {
+        if let Some(graph) = self.graph.get() {
+            return Ok(graph);
+        }
+        let graph = assemble::graph(&self.corpus, &self.settings.grammar)?;
+        Ok(self.graph.get_or_init(|| graph))
     }
 
     /// The grammar that documents are read by.
@@ -78,15 +88,22 @@ impl Session {
         &self.settings.grammar
     }
 
-    /// How much there is in the graph. Cost: linear in the texts.
-    pub fn summary(&self) -> Summary {
+    /// How much there is in the graph. Cost: linear in the texts and facts; the graph need not be made.
+    ///
+    /// # Errors
+    /// The facts do not fit together.
+    pub fn summary(&self) -> Result<Summary, SessionError> {
         let ontology = &self.settings.grammar.ontology;
-        Summary::of(
+        let census = match self.graph.get() {
+            Some(graph) => Census::of(graph),
+            None => assemble::census(&self.corpus, &self.settings.grammar)?,
+        };
+        Ok(Summary::of(
             &self.corpus,
-            &self.graph,
+            &census,
             ontology.entities.iter().map(|entity| entity.label.as_str()),
             ontology.events.iter().map(|event| event.label.as_str()),
-        )
+        ))
     }
 
     /// The file that the graph was opened from or saved to last.
@@ -115,10 +132,10 @@ impl Session {
                     cancel: Some(watch.cancel),
                     max_rows: None,
                 };
-                Ok(Outcome::Answer(query::run(&self.graph, &text, &context)?))
+                Ok(Outcome::Answer(query::run(self.graph()?, &text, &context)?))
             }
             Request::Why { name } => {
-                Ok(Outcome::Proofs(why::why(&self.graph, &self.corpus, &name)?))
+                Ok(Outcome::Proofs(why::why(self.graph()?, &self.corpus, &name)?))
             }
         }
     }
@@ -148,36 +165,23 @@ impl Session {
             return Err(nothing_read(report.passed_over));
         }
         report.read = new.len();
-        let mut before = Vec::with_capacity(new.len());
+        new.iter().try_for_each(facts::check).map_err(AssembleError::from)?;
         for read in new {
             let id = read.document.id.clone();
             let hash = read.document.hash.clone();
             let old = self.corpus.insert(read);
-            if old.as_ref().is_some_and(|old| old.document.hash != hash) {
-                report.replaced.push(id.clone());
-            }
-            before.push((id, old));
-        }
-        match assemble::graph(&self.corpus, &self.settings.grammar) {
-            Ok(graph) => self.graph = graph,
-            Err(error) => {
-                for (id, old) in before {
-                    match old {
-                        Some(old) => drop(self.corpus.insert(old)),
-                        None => drop(self.corpus.remove(&id)),
-                    }
-                }
-                return Err(error.into());
+            if old.is_some_and(|old| old.document.hash != hash) {
+                report.replaced.push(id);
             }
         }
+        self.graph = OnceCell::new();
         self.unsaved = true;
         Ok(report)
     }
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
-        let corpus = snapshot::load(&path)?;
-        self.graph = assemble::graph(&corpus, &self.settings.grammar)?;
-        self.corpus = corpus;
+        self.corpus = snapshot::load(&path)?;
+        self.graph = OnceCell::new();
         self.file = Some(path);
         self.unsaved = false;
         Ok(())

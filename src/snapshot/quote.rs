@@ -33,11 +33,6 @@ fn must_escape(c: char) -> bool {
     }
 }
 
-/// Writes `["a", "b"]`.
-pub(super) fn strings(out: &mut impl Write, all: &[String]) -> io::Result<()> {
-    list(out, all, |out, text| string(out, text))
-}
-
 /// Writes items between brackets, on one line.
 pub(super) fn list<W: Write, T>(
     out: &mut W,

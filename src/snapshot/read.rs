@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::SnapshotError;
 use super::{SEAL, VERSION, v1};
-use crate::facts::{Corpus, FactsError, ReadDocument};
+use crate::facts::{Corpus, FactsError, Words};
 
 /// Reads the snapshot in a file. Cost: linear; memory: the file, and what is in it.
 ///
@@ -62,9 +62,9 @@ pub fn read(file: &str, text: &str) -> Result<Corpus, SnapshotError> {
     if seal == Seal::Broken {
         return Err(SnapshotError::Checksum { file: file.to_owned() });
     }
-    let mut corpus = Corpus::default();
+    let (mut corpus, mut words) = (Corpus::default(), Words::default());
     for read in snapshot.documents {
-        let read = ReadDocument::from(read);
+        let read = read.into_document(&mut words);
         crate::facts::check(&read).map_err(|problem| misfit(file, text, problem))?;
         if let Some(twice) = corpus.insert(read) {
             return Err(SnapshotError::TwoDocuments {

@@ -32,7 +32,7 @@ fn every_version_ever_written_still_loads() {
     let loaded = read("v1.ron", text).unwrap();
     let harbour = loaded.get("harbour").unwrap();
     assert_eq!(harbour.title(), Some("Harbour talks"));
-    assert_eq!(harbour.facts.events[0].kind, "CONSULT");
+    assert_eq!(&*harbour.facts.events[0].kind, "CONSULT");
     assert_eq!(harbour.facts.events[1].quantities[0].bound, Some(Bound::Min));
     assert_eq!(harbour.facts.statements[0].evidence.confidence.hundredths(), 80);
     assert_eq!(whole(&loaded), text);
@@ -67,14 +67,15 @@ fn facts_of_all_kinds_survive() {
             event.date_start = Some(jiff::civil::date(2025, 2, 1));
             event.date_end = Some(jiff::civil::date(2025, 2, 28));
             event.date_precision = Some(crate::facts::DatePrecision::Month);
-            event.also = vec![event.evidence.clone()];
-            event.quantities = vec![Quantity {
+            event.also = [event.evidence.clone()].into();
+            event.quantities = [Quantity {
                 what: "money".into(),
                 value: 0.1 + 0.2,
                 bound: Some(Bound::Min),
                 max: Some(1e300),
                 unit: Some("USD".into()),
-            }];
+            }]
+            .into();
         })
         .statement("e1", &["e1"], "fell ill");
     let mut read_doc = doc.read();

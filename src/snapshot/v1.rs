@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::facts;
+use crate::facts::{self, EntityId, EventId, StatementId, Words};
 use crate::source::Document;
 use crate::text::Span;
 
@@ -62,7 +62,7 @@ struct Excerpt {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entity {
-    id: String,
+    id: EntityId,
     kind: facts::EntityKind,
     name: String,
     #[serde(default)]
@@ -91,8 +91,8 @@ struct Evidence {
 #[serde(deny_unknown_fields)]
 struct Relation {
     r#type: String,
-    subject: String,
-    object: String,
+    subject: EntityId,
+    object: EntityId,
     #[serde(default)]
     value: Option<String>,
     quote: String,
@@ -115,17 +115,17 @@ struct Quantity {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Event {
-    id: String,
+    id: EventId,
     r#type: String,
     #[serde(default)]
     mode: Option<String>,
     factuality: facts::Factuality,
     #[serde(default)]
-    actor: Vec<String>,
+    actor: Box<[EntityId]>,
     #[serde(default)]
-    target: Vec<String>,
+    target: Box<[EntityId]>,
     #[serde(default)]
-    place: Vec<String>,
+    place: Box<[EntityId]>,
     #[serde(default)]
     date: Option<Date>,
     #[serde(default)]
@@ -145,14 +145,14 @@ struct Event {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Statement {
-    id: String,
-    speaker: String,
+    id: StatementId,
+    speaker: EntityId,
     kind: facts::StatementKind,
     factuality: facts::Factuality,
     #[serde(default)]
-    audience: Vec<String>,
+    audience: Box<[EntityId]>,
     #[serde(default)]
-    about: Vec<String>,
+    about: Box<[EntityId]>,
     #[serde(default)]
     date: Option<Date>,
     content: String,
@@ -160,32 +160,33 @@ struct Statement {
     evidence: Evidence,
 }
 
-impl From<Read> for facts::ReadDocument {
-    fn from(read: Read) -> Self {
-        let excerpts = match (&read.text, read.excerpts) {
+impl Read {
+    /// The document in today's types. Words that stand in many facts become the copies in `words`.
+    pub(super) fn into_document(self, words: &mut Words) -> facts::ReadDocument {
+        let excerpts = match (&self.text, self.excerpts) {
             (Some(_), None) => None,
             (_, kept) => Some(kept.unwrap_or_default()),
         };
         let document = Document {
-            id: read.id.clone(),
-            hash: read.hash,
+            id: self.id.clone(),
+            hash: self.hash,
             text: if excerpts.is_none() {
-                read.text.unwrap_or_default().join("\n")
+                self.text.unwrap_or_default().join("\n")
             } else {
                 String::new()
             },
-            body: span(read.body),
-            title: read.title.map(span),
-            date: read.date,
-            source: read.source,
+            body: span(self.body),
+            title: self.title.map(span),
+            date: self.date,
+            source: self.source,
         };
         let facts = facts::DocumentFacts {
-            doc: read.id,
-            date: read.date,
-            entities: read.entities.into_iter().map(Into::into).collect(),
-            relations: read.relations.into_iter().map(Into::into).collect(),
-            events: read.events.into_iter().map(Into::into).collect(),
-            statements: read.statements.into_iter().map(Into::into).collect(),
+            doc: self.id,
+            date: self.date,
+            entities: self.entities.into_iter().map(Into::into).collect(),
+            relations: self.relations.into_iter().map(|r| r.into_relation(words)).collect(),
+            events: self.events.into_iter().map(|event| event.into_event(words)).collect(),
+            statements: self.statements.into_iter().map(|s| s.into_statement(words)).collect(),
         };
         let excerpts = excerpts.map(|all| {
             let mut all: Vec<facts::Excerpt> =
@@ -193,7 +194,7 @@ impl From<Read> for facts::ReadDocument {
             all.sort_by_key(|excerpt| excerpt.start);
             all
         });
-        Self { document, facts, read_at: read.read_at, excerpts }
+        facts::ReadDocument { document, facts, read_at: self.read_at, excerpts }
     }
 }
 
@@ -212,77 +213,77 @@ impl From<Entity> for facts::Entity {
     }
 }
 
-impl From<Evidence> for facts::Evidence {
-    fn from(evidence: Evidence) -> Self {
-        Self {
-            span: span(evidence.span),
-            sentence: span(evidence.sentence),
-            frame: evidence.frame,
-            confidence: facts::Confidence::percent(evidence.confidence),
+impl Evidence {
+    fn into_evidence(self, words: &mut Words) -> facts::Evidence {
+        facts::Evidence {
+            span: span(self.span),
+            sentence: span(self.sentence),
+            frame: words.get(&self.frame),
+            confidence: facts::Confidence::percent(self.confidence),
         }
     }
 }
 
-impl From<Relation> for facts::Relation {
-    fn from(relation: Relation) -> Self {
-        Self {
-            kind: relation.r#type,
-            subject: relation.subject,
-            object: relation.object,
-            value: relation.value,
-            quote: relation.quote,
-            evidence: relation.evidence.into(),
+impl Relation {
+    fn into_relation(self, words: &mut Words) -> facts::Relation {
+        facts::Relation {
+            kind: words.get(&self.r#type),
+            subject: self.subject,
+            object: self.object,
+            value: self.value.map(|value| words.get(&value)),
+            quote: self.quote,
+            evidence: self.evidence.into_evidence(words),
         }
     }
 }
 
-impl From<Quantity> for facts::Quantity {
-    fn from(quantity: Quantity) -> Self {
-        Self {
-            what: quantity.what,
-            value: quantity.value,
-            bound: quantity.bound,
-            max: quantity.max,
-            unit: quantity.unit,
+impl Quantity {
+    fn into_quantity(self, words: &mut Words) -> facts::Quantity {
+        facts::Quantity {
+            what: words.get(&self.what),
+            value: self.value,
+            bound: self.bound,
+            max: self.max,
+            unit: self.unit.map(|unit| words.get(&unit)),
         }
     }
 }
 
-impl From<Event> for facts::Event {
-    fn from(event: Event) -> Self {
-        Self {
-            id: event.id,
-            kind: event.r#type,
-            mode: event.mode,
-            actor: event.actor,
-            target: event.target,
-            place: event.place,
-            date: event.date,
-            date_start: event.date_start,
-            date_end: event.date_end,
-            date_precision: event.date_precision,
-            factuality: event.factuality,
-            quantities: event.quantities.into_iter().map(Into::into).collect(),
-            quote: event.quote,
-            evidence: event.evidence.into(),
-            also: event.also.into_iter().map(Into::into).collect(),
+impl Event {
+    fn into_event(self, words: &mut Words) -> facts::Event {
+        facts::Event {
+            id: self.id,
+            kind: words.get(&self.r#type),
+            mode: self.mode.map(|mode| words.get(&mode)),
+            actor: self.actor,
+            target: self.target,
+            place: self.place,
+            date: self.date,
+            date_start: self.date_start,
+            date_end: self.date_end,
+            date_precision: self.date_precision,
+            factuality: self.factuality,
+            quantities: self.quantities.into_iter().map(|q| q.into_quantity(words)).collect(),
+            quote: self.quote,
+            evidence: self.evidence.into_evidence(words),
+            also: self.also.into_iter().map(|evidence| evidence.into_evidence(words)).collect(),
         }
     }
 }
 
-impl From<Statement> for facts::Statement {
-    fn from(statement: Statement) -> Self {
-        Self {
-            id: statement.id,
-            speaker: statement.speaker,
-            kind: statement.kind,
-            content: statement.content,
-            audience: statement.audience,
-            about: statement.about,
-            date: statement.date,
-            factuality: statement.factuality,
-            quote: statement.quote,
-            evidence: statement.evidence.into(),
+impl Statement {
+    fn into_statement(self, words: &mut Words) -> facts::Statement {
+        facts::Statement {
+            id: self.id,
+            speaker: self.speaker,
+            kind: self.kind,
+            content: self.content,
+            audience: self.audience,
+            about: self.about,
+            date: self.date,
+            factuality: self.factuality,
+            quote: self.quote,
+            evidence: self.evidence.into_evidence(words),
         }
     }
 }

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
 
-use super::quote::{list, string, strings};
+use super::quote::{list, string};
 use super::{SEAL, SaveOptions, VERSION};
 use crate::facts::{
-    Bound, Corpus, Entity, Event, Evidence, Quantity, ReadDocument, Relation, Statement,
+    Bound, Corpus, Entity, EntityId, Event, Evidence, Excerpt, Quantity, ReadDocument, Relation,
+    Statement,
 };
 use crate::text::Span;
 
@@ -26,9 +27,9 @@ pub fn write(out: &mut impl Write, corpus: &Corpus, options: &SaveOptions) -> io
     writeln!(sealed, "(\n    version: {VERSION},\n    documents: [")?;
     for read in corpus.iter() {
         if options.without_text {
-            document(&mut sealed, &read.without_text())?;
+            document(&mut sealed, read, Some(&read.proving_excerpts()))?;
         } else {
-            document(&mut sealed, read)?;
+            document(&mut sealed, read, read.excerpts.as_deref())?;
         }
     }
     writeln!(sealed, "    ],\n)")?;
@@ -58,7 +59,11 @@ impl<W: Write> Write for Sealing<'_, W> {
     }
 }
 
-fn document(out: &mut impl Write, read: &ReadDocument) -> io::Result<()> {
+fn document(
+    out: &mut impl Write,
+    read: &ReadDocument,
+    excerpts: Option<&[Excerpt]>,
+) -> io::Result<()> {
     let document = &read.document;
     writeln!(out, "        (")?;
     line(out, "id", &document.id)?;
@@ -76,12 +81,12 @@ fn document(out: &mut impl Write, read: &ReadDocument) -> io::Result<()> {
         writeln!(out, "            title: {},", Stretch(title))?;
     }
     writeln!(out, "            body: {},", Stretch(document.body))?;
-    match &read.excerpts {
+    match excerpts {
         None => {
             let lines: Vec<&str> = document.text.split('\n').collect();
             block(out, "text", &lines, |out, line| string(out, line))?;
         }
-        Some(excerpts) if excerpts.is_empty() => writeln!(out, "            excerpts: [],")?,
+        Some([]) => writeln!(out, "            excerpts: [],")?,
         Some(excerpts) => block(out, "excerpts", excerpts, |out, excerpt| {
             write!(out, "(at: {}, text: ", excerpt.start)?;
             string(out, &excerpt.text)?;
@@ -136,13 +141,13 @@ fn field(out: &mut impl Write, name: &str, value: Option<&str>) -> io::Result<()
     string(out, value)
 }
 
-/// A list of ids or names of an item, where it holds any.
-fn ids(out: &mut impl Write, name: &str, all: &[String]) -> io::Result<()> {
+/// A list of ids of an item, where it holds any.
+fn ids(out: &mut impl Write, name: &str, all: &[EntityId]) -> io::Result<()> {
     if all.is_empty() {
         return Ok(());
     }
     write!(out, ", {name}: ")?;
-    strings(out, all)
+    list(out, all, |out, id| write!(out, "\"{id}\""))
 }
 
 /// A field of an item on a line of its own.
@@ -153,10 +158,13 @@ fn own_line(out: &mut impl Write, name: &str, value: &str) -> io::Result<()> {
 
 fn entity(out: &mut impl Write, entity: &Entity) -> io::Result<()> {
     out.write_all(b"(id: ")?;
-    string(out, &entity.id)?;
+    write!(out, "\"{}\"", entity.id)?;
     write!(out, ", kind: {}", entity.kind.as_str())?;
     field(out, "name", Some(&entity.name))?;
-    ids(out, "mentions", &entity.mentions)?;
+    if !entity.mentions.is_empty() {
+        out.write_all(b", mentions: ")?;
+        list(out, &entity.mentions, |out, text| string(out, text))?;
+    }
     if !entity.spans.is_empty() {
         out.write_all(b", spans: ")?;
         list(out, &entity.spans, |out, span| write!(out, "{}", Stretch(*span)))?;
@@ -172,8 +180,7 @@ fn entity(out: &mut impl Write, entity: &Entity) -> io::Result<()> {
 fn relation(out: &mut impl Write, relation: &Relation) -> io::Result<()> {
     out.write_all(b"(type: ")?;
     string(out, &relation.kind)?;
-    field(out, "subject", Some(&relation.subject))?;
-    field(out, "object", Some(&relation.object))?;
+    write!(out, ", subject: \"{}\", object: \"{}\"", relation.subject, relation.object)?;
     field(out, "value", relation.value.as_deref())?;
     own_line(out, "quote", &relation.quote)?;
     out.write_all(b",\n                    evidence: ")?;
@@ -183,7 +190,7 @@ fn relation(out: &mut impl Write, relation: &Relation) -> io::Result<()> {
 
 fn event(out: &mut impl Write, event: &Event) -> io::Result<()> {
     out.write_all(b"(id: ")?;
-    string(out, &event.id)?;
+    write!(out, "\"{}\"", event.id)?;
     field(out, "type", Some(&event.kind))?;
     field(out, "mode", event.mode.as_deref())?;
     write!(out, ", factuality: {}", event.factuality.as_str())?;
@@ -234,8 +241,8 @@ fn quantity(out: &mut impl Write, quantity: &Quantity) -> io::Result<()> {
 
 fn statement(out: &mut impl Write, statement: &Statement) -> io::Result<()> {
     out.write_all(b"(id: ")?;
-    string(out, &statement.id)?;
-    field(out, "speaker", Some(&statement.speaker))?;
+    write!(out, "\"{}\"", statement.id)?;
+    write!(out, ", speaker: \"{}\"", statement.speaker)?;
     write!(out, ", kind: {}", statement.kind.as_str())?;
     write!(out, ", factuality: {}", statement.factuality.as_str())?;
     ids(out, "audience", &statement.audience)?;

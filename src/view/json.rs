@@ -87,10 +87,7 @@ pub fn json_value(value: &Value, graph: &Graph) -> Json {
     }
 }
 
-fn object<'m>(
-    entries: impl Iterator<Item = (&'m Arc<str>, &'m Value)>,
-    graph: &Graph,
-) -> Json {
+fn object<'m>(entries: impl Iterator<Item = (&'m Arc<str>, &'m Value)>, graph: &Graph) -> Json {
     let entries = entries.map(|(name, value)| (name.to_string(), json_value(value, graph)));
     Json::Object(entries.collect::<Object<_, _>>())
 }

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::assemble::Census;
 use crate::facts::Corpus;
-use crate::graph::Graph;
 
 /// Counts of a graph and the documents that it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +29,13 @@ impl Summary {
     /// of events. Cost: linear in the text.
     pub fn of<'l>(
         corpus: &Corpus,
-        graph: &Graph,
+        census: &Census,
         entities: impl IntoIterator<Item = &'l str>,
         events: impl IntoIterator<Item = &'l str>,
     ) -> Self {
         let count = |labels: &mut dyn Iterator<Item = &'l str>| {
             let mut counts: Vec<(String, usize)> = labels
-                .map(|label| (label.to_owned(), graph.nodes_with_label(label).len()))
+                .map(|label| (label.to_owned(), census.nodes(label)))
                 .filter(|&(_, n)| n > 0)
                 .collect();
             counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -49,9 +49,9 @@ impl Summary {
                 .sum(),
             entities: count(&mut entities.into_iter()),
             events: count(&mut events.into_iter()),
-            event_count: graph.nodes_with_label("Event").len(),
-            statements: graph.nodes_with_label("Statement").len(),
-            relationships: graph.relationship_count(),
+            event_count: census.nodes("Event"),
+            statements: census.nodes("Statement"),
+            relationships: census.relationships,
         }
     }
 
@@ -92,6 +92,7 @@ pub fn grouped(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Summary, grouped};
+    use crate::assemble::Census;
     use crate::facts::Corpus;
     use crate::graph::{Change, Graph, Properties};
 
@@ -113,7 +114,7 @@ mod tests {
             ])
             .expect("a graph");
         let kinds = ["Person", "Country", "Place"];
-        let summary = Summary::of(&Corpus::default(), &graph, kinds, ["Consult"]);
+        let summary = Summary::of(&Corpus::default(), &Census::of(&graph), kinds, ["Consult"]);
         let mut out = Vec::new();
         summary.write(&mut out).expect("written");
         let text = String::from_utf8(out).expect("UTF-8");

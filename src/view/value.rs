@@ -122,7 +122,7 @@ fn node(out: &mut String, id: NodeId, graph: &Graph, depth: usize) {
         out.push(':');
         out.push_str(label);
     }
-    let name = NAMES.iter().copied().find(|name| node.properties.contains_key(*name));
+    let name = NAMES.iter().copied().find(|name| node.properties.contains_key(name));
     let telling = if name == Some("name") { &[] } else { TELLING };
     properties(
         out,

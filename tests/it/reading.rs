@@ -93,7 +93,7 @@ fn ten_megabytes_without_a_full_stop_are_read_in_bounded_memory() {
     let path = folder.path().join("big.txt");
     std::fs::write(&path, &text).unwrap();
     let mut command = Command::new(cargo_bin("chancery"));
-    let bytes = peak(command.args(["annotate", "--format", "conllu"]).arg(&path));
+    let (bytes, _) = peak(command.args(["annotate", "--format", "conllu"]).arg(&path));
     // The models and the grammar take some forty megabytes whatever is read.
     assert!(bytes < 15.0 * text.len() as f64, "{bytes} bytes");
 }

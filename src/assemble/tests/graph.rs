@@ -171,7 +171,7 @@ fn a_visit_leads_to_host_and_place_and_an_attack_to_its_target() {
         .entity(EntityKind::Place, "Arica", &[])
         .country("Peru", "PE")
         .event("CONSULT/visit", &["e1", "e4"], &["e2"], None, "Visit")
-        .event_with(|event| event.place = vec!["e3".to_owned()])
+        .event_with(|event| event.place = ["e3".parse().unwrap()].into())
         .event("ASSAULT", &["e4"], &["e3", "e4"], None, "Attack");
     let direct: Vec<String> = arrows(&built(&corpus([doc])))
         .into_iter()
@@ -192,20 +192,21 @@ fn a_visit_leads_to_host_and_place_and_an_attack_to_its_target() {
 #[test]
 fn quantities_are_properties_or_text() {
     let quantity = |what: &str, value: f64| Quantity {
-        what: what.to_owned(),
+        what: what.into(),
         value,
         bound: None,
         max: None,
         unit: None,
     };
     let doc = Doc::new("a", "Attack.").event("ASSAULT", &[], &[], None, "Attack").event_with(|e| {
-        e.quantities = vec![
+        e.quantities = [
             quantity("drones", 12.0),
             quantity("tanks", 3.0),
             quantity("drones", 14.0),
             Quantity { bound: Some(Bound::Min), ..quantity("killed", 5.0) },
             Quantity { unit: Some("USD".into()), max: Some(2.5), ..quantity("money", 1.5) },
-        ];
+        ]
+        .into();
     });
     let graph = built(&corpus([doc]));
     assert_eq!(text(&property(&graph, "a#v1", "drones")), "Int(12)");

@@ -116,9 +116,7 @@ pub(super) fn minus(value: Value, span: Span) -> Result<Value, QueryError> {
         Value::Null => Ok(Value::Null),
         Value::Int(value) => value.checked_neg().map(Value::Int).ok_or_else(|| overflow(span)),
         Value::Float(value) => Ok(Value::Float(-value)),
-        Value::Duration(value) => {
-            value.negated().map(Value::from).ok_or_else(|| overflow(span))
-        }
+        Value::Duration(value) => value.negated().map(Value::from).ok_or_else(|| overflow(span)),
         other => {
             let message = format!("{} has no negative", other.kind_name());
             Err(QueryError::types(span, message))

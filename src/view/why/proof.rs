@@ -149,7 +149,7 @@ fn facts(graph: &Graph, corpus: &Corpus, id: NodeId) -> (Vec<Fact>, usize) {
 fn told(relationship: &Relationship) -> String {
     let value = ["office", "value"]
         .iter()
-        .find_map(|name| relationship.properties.get(*name).and_then(Value::as_str));
+        .find_map(|name| relationship.properties.get(name).and_then(Value::as_str));
     match value {
         Some(value) => format!("{} {value:?}", relationship.kind),
         None => relationship.kind.to_string(),

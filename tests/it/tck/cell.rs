@@ -99,7 +99,9 @@ fn node(id: NodeId, graph: &Graph) -> Cell {
 
 fn relationship(id: RelId, graph: &Graph) -> Cell {
     match graph.relationship(id) {
-        Some(it) => Cell::Relationship(it.kind.to_string(), properties(it.properties.iter(), graph)),
+        Some(it) => {
+            Cell::Relationship(it.kind.to_string(), properties(it.properties.iter(), graph))
+        }
         None => Cell::Null,
     }
 }

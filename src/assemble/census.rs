@@ -1,0 +1,91 @@
+//! How much there would be in a graph, without making it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::graph::{Change, ChangeError, Evidence, Graph};
+
+/// Who takes the changes that make a graph, one by one, so that they need not stand in memory beside it.
+pub(super) trait Sink {
+    /// Takes a change.
+    fn take(&mut self, change: Change) -> Result<(), ChangeError>;
+
+    /// Key and evidence of a node that was taken, to be shared, where they are still at hand.
+    fn kept(&self, _key: &str) -> Option<(Arc<str>, Arc<[Evidence]>)> {
+        None
+    }
+}
+
+impl Sink for Graph {
+    fn take(&mut self, change: Change) -> Result<(), ChangeError> {
+        self.apply([change])
+    }
+
+    fn kept(&self, key: &str) -> Option<(Arc<str>, Arc<[Evidence]>)> {
+        let node = self.node(self.by_key(key)?)?;
+        Some((node.key.clone(), node.evidence.clone()))
+    }
+}
+
+impl Sink for Vec<Change> {
+    fn take(&mut self, change: Change) -> Result<(), ChangeError> {
+        self.push(change);
+        Ok(())
+    }
+}
+
+/// The number of nodes by label, and of relationships.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Census {
+    labels: BTreeMap<Arc<str>, usize>,
+    /// All relationships.
+    pub relationships: usize,
+}
+
+impl Census {
+    /// Counts what is in a graph. Cost: the number of labels.
+    pub fn of(graph: &Graph) -> Self {
+        Self {
+            labels: graph.labels().map(|(label, count)| (label.clone(), count)).collect(),
+            relationships: graph.relationship_count(),
+        }
+    }
+
+    /// How many nodes have this label.
+    pub fn nodes(&self, label: &str) -> usize {
+        self.labels.get(label).copied().unwrap_or(0)
+    }
+}
+
+impl Sink for Census {
+    fn take(&mut self, change: Change) -> Result<(), ChangeError> {
+        match change {
+            Change::AddNode { mut labels, .. } => {
+                labels.sort_unstable();
+                labels.dedup();
+                for label in labels {
+                    *self.labels.entry(label).or_default() += 1;
+                }
+            }
+            Change::AddRelationship { .. } => self.relationships += 1,
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Census;
+    use crate::assemble::{census, graph};
+    use crate::facts::example::dispatches;
+    use crate::grammar::Grammar;
+
+    #[test]
+    fn the_count_is_that_of_the_graph() {
+        let grammar = Grammar::embedded().expect("the embedded grammar");
+        let counted = census(&dispatches(), &grammar).expect("facts that fit");
+        assert_eq!(counted, Census::of(&graph(&dispatches(), &grammar).expect("a graph")));
+        assert_eq!(counted.nodes("Meeting"), 1);
+        assert_eq!(counted.nodes("Nothing"), 0);
+    }
+}
