@@ -18,7 +18,8 @@ const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMB
                      train evaluate [--model FILE] [--by-deprel] FILE.conllu…\n       \
                      train attribution FILE.jsonl…\n       \
                      settings: tagger-epochs, folds, fold-epochs, parser-epochs, tagger-entries, \
-                     parser-entries, parser-cutoff, parser-cap, explore, seed\n";
+                     parser-batch, parser-rate, \
+                     parser-word-dropout, parser-hidden-dropout, explore, seed\n";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -56,9 +57,10 @@ fn run_training(arguments: &[String], out: &mut impl Write) -> Result<(), String
             "--fold-epochs" => settings.fold_epochs = number()?,
             "--parser-epochs" => settings.parser_epochs = number()?,
             "--tagger-entries" => settings.tagger_entries = number()?,
-            "--parser-entries" => settings.parser_entries = number()?,
-            "--parser-cutoff" => settings.parser_cutoff = number()? as u32,
-            "--parser-cap" => settings.parser_cap = number()? as i32,
+            "--parser-batch" => settings.parser_batch = number()?,
+            "--parser-rate" => settings.parser_rate = number()? as u32,
+            "--parser-word-dropout" => settings.parser_word_dropout = number()? as u32,
+            "--parser-hidden-dropout" => settings.parser_hidden_dropout = number()? as u32,
             "--explore" => settings.explore = number()?,
             "--seed" => settings.seed = number()? as u64,
             _ => return Err(USAGE.to_owned()),

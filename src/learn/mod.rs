@@ -7,6 +7,7 @@ mod headlines;
 mod learner;
 mod lemmas;
 pub mod names;
+mod network;
 mod oracle;
 mod parsing;
 mod random;
