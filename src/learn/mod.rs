@@ -8,7 +8,6 @@ mod learner;
 mod lemmas;
 mod load;
 pub mod names;
-mod network;
 mod oracle;
 mod parsing;
 mod random;

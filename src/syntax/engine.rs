@@ -5,10 +5,12 @@ use std::sync::OnceLock;
 use super::agreement::agree;
 use super::days;
 use super::fingerprint::fingerprint;
+use super::guide::Atoms;
 use super::lemma::Lemmatizer;
 use super::lexeme::{Clusters, Lexeme, read_words};
-use super::parser::{Parser, Workspace};
+use super::parser::Parser;
 use super::tagger::{Tag, Tagger};
+use super::transition::State;
 use super::{Feats, Parsed, Upos, Word};
 use crate::model::{EMBEDDED, ModelError, Reader};
 use crate::text::{Block, BlockKind, Sentence, Sentences, Span, Token};
@@ -28,7 +30,8 @@ pub struct Syntax {
 struct Scratch {
     words: Vec<Lexeme>,
     tags: Vec<Tag>,
-    parser: Workspace,
+    atoms: Atoms,
+    state: State,
 }
 
 impl Syntax {
@@ -114,8 +117,8 @@ impl Syntax {
         self.tagger.tag(&scratch.words, &mut scratch.tags);
         let values = scratch.tags.iter().map(|&tag| self.tagger.value(tag));
         let (upos, mut feats): (Vec<Upos>, Vec<Feats>) = values.map(|v| (v.upos, v.feats)).unzip();
-        let inventory = &self.tagger.tags;
-        let arcs = self.parser.parse(&scratch.words, &scratch.tags, inventory, &mut scratch.parser);
+        scratch.atoms.read(&scratch.words, &scratch.tags, &self.tagger.tags);
+        let arcs = self.parser.parse(&scratch.atoms, &upos, &mut scratch.state);
         agree(forms, &upos, &arcs, &mut feats);
         let rest = upos.iter().zip(&feats).zip(&arcs).zip(&scratch.tags);
         let words = forms.iter().zip(tokens).zip(rest);
@@ -123,7 +126,7 @@ impl Syntax {
             .map(|((form, token), (((upos, feats), arc), tag))| Word {
                 span: token.span,
                 form: (*form).into(),
-                lemma: self.lemmatizer.lemma(form, *tag, *upos, &self.clusters),
+                lemma: self.lemmatizer.lemma(form, *tag),
                 upos: *upos,
                 feats: *feats,
                 head: arc.head,
