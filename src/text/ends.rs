@@ -2,9 +2,8 @@
 
 use super::Token;
 use super::chars::{closing, opening};
-use super::words::{
-    MONTHS, WEEKDAYS, listed, never_last, opens_sentence, opens_surely, stands_before_date,
-};
+use super::days::{MONTHS, WEEKDAYS};
+use super::words::{listed, never_last, opens_sentence, opens_surely, stands_before_date};
 
 /// The most tokens of a note in square brackets, the brackets included.
 const NOTE_TOKENS: usize = 6;
@@ -115,7 +114,7 @@ impl<'a> Ahead<'a> {
 
     /// How many tokens the date has that starts with token `at`: `Monday, May 7, 2012` or `Monday, 7 May 2012`.
     fn date(&self, at: usize) -> Option<usize> {
-        let weekday = listed(WEEKDAYS, self.word(at)) && self.first(at).is_uppercase();
+        let weekday = listed(&WEEKDAYS, self.word(at)) && self.first(at).is_uppercase();
         if !weekday || self.word(at + 1) != "," {
             return None;
         }
@@ -123,7 +122,7 @@ impl<'a> Ahead<'a> {
             let word = self.word(at);
             word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
         };
-        let month = |at: usize| listed(MONTHS, self.word(at));
+        let month = |at: usize| listed(&MONTHS, self.word(at));
         let american = month(at + 2) && self.number(at + 3) && self.word(at + 4) == ",";
         if american && year(at + 5) {
             return Some(6);

@@ -2,6 +2,7 @@
 
 pub(crate) mod chars;
 mod dateline;
+mod days;
 mod ends;
 mod head;
 mod layout;
@@ -12,6 +13,7 @@ mod words;
 
 pub use chars::invisible as takes_no_room;
 pub use dateline::split_datelines;
+pub use days::{MONTHS, WEEKDAYS};
 pub use head::{Head, HeadProblem, head, iso_date};
 pub use layout::layout;
 pub use sentences::{LONGEST_SENTENCE, Sentences, sentences};

@@ -1,7 +1,8 @@
 //! Cuts a stretch of text into tokens, as the English treebanks of Universal Dependencies do.
 
 use super::chars::{apostrophe, blank, currency, hyphen, invisible, wordly};
-use super::words::{HYPHENATED_PREFIXES, MONTHS, abbreviation, before_numbers, is_unit, listed};
+use super::days::MONTHS;
+use super::words::{HYPHENATED_PREFIXES, abbreviation, before_numbers, is_unit, listed};
 use super::{Span, Token};
 
 /// No token is longer than this, in bytes: what is longer is cut.
@@ -166,7 +167,7 @@ impl<'a> Tokens<'a> {
     fn number_follows(&self, at: usize) -> bool {
         let start = self.run(at, |c| c == ' ');
         let word = self.text.get(start..self.run(start, char::is_alphanumeric)).unwrap_or("");
-        word.starts_with(|c: char| c.is_ascii_digit()) || listed(MONTHS, word)
+        word.starts_with(|c: char| c.is_ascii_digit()) || listed(&MONTHS, word)
     }
 
     /// Does the hyphen before `after` stand for the rest of a word that comes later: `short- and long-term`?

@@ -184,26 +184,6 @@ const SURE_OPENERS: &[&str] = &[
     "as",
 ];
 
-/// The days of the week.
-pub(super) const WEEKDAYS: &[&str] =
-    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// The months.
-pub(super) const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Words and marks that a date in a sentence stands behind.
 const BEFORE_DATES: &[&str] = &[
     "on", "of", "until", "till", "since", "from", "by", "to", "before", "after", "for", "and",

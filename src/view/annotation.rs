@@ -111,10 +111,10 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::columns;
-    use crate::entity::{Entities, EntityRecord, Mention, MentionForm};
-    use crate::facts::EntityKind;
+    use crate::entity::Entities;
     use crate::syntax::{Deprel, Feats, Parsed, Upos, Word};
     use crate::text::Span;
+    use crate::view::sheet::ana_lund;
     use crate::view::{Sheet, Style};
 
     const TEXT: &str = "Ana Lund left.";
@@ -135,22 +135,7 @@ mod tests {
             word(9, 13, Upos::Verb, None, Deprel::Root),
             word(13, 14, Upos::Punct, Some(2), Deprel::Punct),
         ];
-        let record = EntityRecord {
-            kind: EntityKind::Person,
-            name: "Ana Lund".into(),
-            iso: None,
-            unnamed: false,
-            plural: false,
-        };
-        let mention = Mention {
-            span: Span::new(0, 8),
-            sentence: 0,
-            words: 0..2,
-            head: 0,
-            entity: 0,
-            form: MentionForm::Name,
-            rule: "name/given",
-        };
+        let (record, mention) = ana_lund();
         let parsed = Parsed::new(Span::new(0, 14), 0, 0, false, words);
         (vec![parsed], Entities::new(vec![record], vec![mention]))
     }

@@ -160,12 +160,12 @@ impl Page<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Sheet, sentences};
-    use crate::entity::{Entities, EntityRecord, Mention, MentionForm};
-    use crate::facts::EntityKind;
+    use crate::entity::Entities;
     use crate::syntax::Syntax;
     use crate::syntax::conllu::parse_conllu;
     use crate::text::{Block, BlockKind, Span};
     use crate::view::Style;
+    use crate::view::sheet::ana_lund;
 
     /// The text, one paragraph a line, as it is written; nobody is mentioned but Ana Lund.
     fn written(text: &str, style: Style) -> String {
@@ -177,22 +177,7 @@ mod tests {
             at = span.end + 1;
         }
         let parsed = Syntax::embedded().expect("a model").parse(text, &blocks);
-        let record = EntityRecord {
-            kind: EntityKind::Person,
-            name: "Ana Lund".into(),
-            iso: None,
-            unnamed: false,
-            plural: false,
-        };
-        let mention = Mention {
-            span: Span::new(0, 8),
-            sentence: 0,
-            words: 0..2,
-            head: 0,
-            entity: 0,
-            form: MentionForm::Name,
-            rule: "name/given",
-        };
+        let (record, mention) = ana_lund();
         let mentions = if text.starts_with("Ana Lund") { vec![mention] } else { Vec::new() };
         let entities = Entities::new(vec![record], mentions);
         let mut out = Vec::new();

@@ -40,3 +40,25 @@ impl<'a> Sheet<'a> {
         self.block = sentences.last().map(|sentence| sentence.block).or(self.block);
     }
 }
+
+/// A woman who is named at the start of a text, for tests.
+#[cfg(test)]
+pub(super) fn ana_lund() -> (crate::entity::EntityRecord, crate::entity::Mention) {
+    let record = crate::entity::EntityRecord {
+        kind: crate::facts::EntityKind::Person,
+        name: "Ana Lund".into(),
+        iso: None,
+        unnamed: false,
+        plural: false,
+    };
+    let mention = crate::entity::Mention {
+        span: crate::text::Span::new(0, 8),
+        sentence: 0,
+        words: 0..2,
+        head: 0,
+        entity: 0,
+        form: crate::entity::MentionForm::Name,
+        rule: "name/given",
+    };
+    (record, mention)
+}

@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::When;
 use crate::facts::DatePrecision;
+use crate::text::MONTHS;
 
 /// The day `days` after `date`; `None` outside the calendar (years -9999 to 9999).
 pub fn shift(date: Date, days: i64) -> Option<Date> {
@@ -13,20 +14,6 @@ pub fn shift(date: Date, days: i64) -> Option<Date> {
 
 /// The month of this English name or its usual abbreviation, in lower case.
 pub fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.strip_suffix('.').unwrap_or(word);
     let found = MONTHS.iter().position(|name| {
         *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word))

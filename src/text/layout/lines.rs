@@ -1,7 +1,7 @@
 //! Lines, and what each of them looks like by itself.
 
 use super::phrases;
-use crate::text::Span;
+use crate::text::{MONTHS, Span, WEEKDAYS};
 
 /// A line that is not blank, without white space at its ends.
 #[derive(Debug, Clone, Copy)]
@@ -191,7 +191,10 @@ fn is_date(lower: &str) -> bool {
         let suffix = word.get(digits..).unwrap_or("");
         if digits > 0 && matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h") {
             numbers += 1;
-        } else if !phrases::DATE_WORDS.contains(&word) {
+        } else if !MONTHS.contains(&word)
+            && !WEEKDAYS.contains(&word)
+            && !phrases::DATE_WORDS.contains(&word)
+        {
             return false;
         }
     }

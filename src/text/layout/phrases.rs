@@ -252,20 +252,8 @@ pub(super) const TIME_UNITS: &[&str] = &[
     "hour", "hours", "d", "day", "days", "week", "weeks", "month", "months", "year", "years",
 ];
 
-/// What a line of nothing but a date and a time is made of, beside numbers.
+/// What a line of nothing but a date and a time is made of, beside numbers, days and months.
 pub(super) const DATE_WORDS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "jan",
     "feb",
     "mar",
@@ -278,13 +266,6 @@ pub(super) const DATE_WORDS: &[&str] = &[
     "oct",
     "nov",
     "dec",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "mon",
     "tue",
     "tues",
