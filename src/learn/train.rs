@@ -55,12 +55,12 @@ impl Default for TrainSettings {
             tagger_epochs: 8,
             folds: 10,
             fold_epochs: 4,
-            parser_epochs: 10,
+            parser_epochs: 14,
             tagger_entries: 450_000,
             parser_batch: 16,
             parser_rate: 2_000,
-            parser_word_dropout: 25,
-            parser_hidden_dropout: 30,
+            parser_word_dropout: 20,
+            parser_hidden_dropout: 25,
             explore: 90,
             seed: 1,
         }
@@ -176,6 +176,10 @@ pub fn train_model(
     log(&format!("lemmas: {} bytes", writer.len() - size));
     let size = writer.len();
     writer.number(STEPS as u32);
+    for set in label_sets(sentences) {
+        writer.number(set as u32);
+        writer.number((set >> 32) as u32);
+    }
     write_network(&parser, &words, &mut writer);
     log(&format!("parser: {} words, {} bytes", words.len(), writer.len() - size));
     writer.finish()
@@ -200,6 +204,17 @@ fn treed(
         landmarks,
         tree: GoldTree::new(sentence),
     }
+}
+
+/// The labels of words before their heads and of words after them, but for the root's.
+fn label_sets(sentences: &[GoldSentence]) -> [u64; 2] {
+    let mut sets = [0; 2];
+    for (at, word) in sentences.iter().flat_map(|sentence| sentence.words.iter().enumerate()) {
+        if let Some(head) = word.head {
+            sets[usize::from(head < at)] |= 1 << word.deprel as u8;
+        }
+    }
+    sets
 }
 
 fn write_clusters(table: &str, to: &mut Writer) -> Clusters {

@@ -4,7 +4,7 @@ use super::guide::{Landmarks, View};
 use super::lexeme::Lexeme;
 use super::network::{Encoded, Network};
 use super::tagger::{Tag, TagValue};
-use super::transition::{STEPS, State, Step};
+use super::transition::{Possible, STEPS, State, Step};
 use super::{Deprel, Upos};
 use crate::model::{MAX_CLASSES, ModelError, Reader, Scores};
 
@@ -20,6 +20,9 @@ pub(crate) struct Arc {
 /// Builds dependency trees.
 #[derive(Debug)]
 pub(crate) struct Parser {
+    /// Steps that attach a word to the left or to the right, with the labels that were learned for them.
+    left: Vec<Step>,
+    right: Vec<Step>,
     network: Network,
 }
 
@@ -37,7 +40,35 @@ impl Parser {
         if from.number()? as usize != STEPS {
             return Err(ModelError::Damaged("its parser has other labels"));
         }
-        Ok(Self { network: Network::read(from)? })
+        let mut labels = || -> Result<Vec<Deprel>, ModelError> {
+            let set = u64::from(from.number()?) | u64::from(from.number()?) << 32;
+            let learned = |label: &Deprel| set >> (*label as u8 & 63) & 1 == 1;
+            Ok(Deprel::ALL.iter().copied().filter(learned).collect())
+        };
+        let (left, right) = (labels()?, labels()?);
+        Ok(Self {
+            left: left.into_iter().map(Step::Left).collect(),
+            right: right.into_iter().map(Step::Right).collect(),
+            network: Network::read(from)?,
+        })
+    }
+
+    /// The possible steps that were learned; one at least, since a word can always be shifted, reduced or hung on the
+    /// root.
+    fn steps(&self, possible: Possible, to: &mut Vec<Step>) {
+        to.clear();
+        if possible.at_root {
+            possible.each(|step| to.push(step));
+            return;
+        }
+        to.extend(possible.shift.then_some(Step::Shift));
+        to.extend(possible.reduce.then_some(Step::Reduce));
+        if possible.left {
+            to.extend_from_slice(&self.left);
+        }
+        if possible.right {
+            to.extend_from_slice(&self.right);
+        }
     }
 
     /// The tree of one sentence: exactly one root, no cycle. Cost: linear in its length.
@@ -55,8 +86,7 @@ impl Parser {
         let mut wanted = Vec::with_capacity(STEPS);
         let mut scores = [0; MAX_CLASSES];
         while !state.done() {
-            wanted.clear();
-            state.possible().each(|step| wanted.push(step));
+            self.steps(state.possible(), &mut wanted);
             let step = match *wanted.as_slice() {
                 [only] => only,
                 _ => {

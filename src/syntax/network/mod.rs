@@ -122,7 +122,9 @@ impl Network {
 
 /// The sum of products; `N` is a multiple of [`BLOCK`]. Sums of real weights never come near the bounds; a damaged model
 /// may wrap.
-#[inline]
+///
+/// A function of its own: compilers turn its loop into vector instructions, but often fail to within a larger one.
+#[inline(never)]
 fn dot<const N: usize>(a: &[i16; N], b: &[i16; N]) -> i32 {
     let blocks = a.as_chunks::<BLOCK>().0.iter().zip(b.as_chunks::<BLOCK>().0);
     blocks.fold(0, |sum, (a, b)| {

@@ -3,9 +3,9 @@
 use crate::syntax::transition::STEPS;
 
 /// Numbers in the vector of a word.
-pub(crate) const WIDTH: usize = 96;
+pub(crate) const WIDTH: usize = 64;
 /// Numbers in the hidden layer.
-pub(crate) const HIDDEN: usize = 192;
+pub(crate) const HIDDEN: usize = 160;
 /// Words of a state that are looked at.
 pub(crate) const PLACES: usize = 9;
 /// Steps, rounded up for quick sums.
