@@ -18,7 +18,7 @@ const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMB
                      train evaluate [--model FILE] [--by TABLE]… FILE.conllu…\n       \
                      train attribution FILE.jsonl…\n       \
                      settings: tagger-epochs, folds, fold-epochs, parser-epochs, tagger-entries, \
-                     parser-batch, parser-rate, parser-word-dropout, parser-hidden-dropout, explore, seed\n       \
+                     parser-batch, parser-rate, parser-word-dropout, parser-hidden-dropout, parser-tag-dropout, explore, seed\n       \
                      tables: deprel, argument, construction, confusion";
 
 fn main() -> ExitCode {

@@ -33,6 +33,8 @@ pub(crate) struct ParserSettings {
     /// The first step of the weights; steps shrink to nothing.
     pub rate: f32,
     pub dropout: Dropout,
+    /// What share of tags is not told, so that the parser does not trust all of them.
+    pub tag_dropout: f32,
     /// In so many of a hundred states the parser goes on with its own step, be it wrong, from the second epoch on.
     pub explore: usize,
     pub seed: u64,
@@ -83,10 +85,12 @@ pub(crate) fn learn_parser(
                 gradient.clear();
                 let mut learning = Learning {
                     net: &net,
+                    known,
                     gradient,
                     thought: Thought::default(),
                     random: Random::new(seed.wrapping_add(share as u64)),
                     dropout: settings.dropout,
+                    tag_dropout: settings.tag_dropout,
                     explore,
                 };
                 let own = batch.iter().skip(share).step_by(SHARES);
@@ -105,17 +109,20 @@ pub(crate) fn learn_parser(
     }
     let mut net = mean.into_net();
     let seen = sentences.iter().flat_map(|sentence| sentence.rows.iter().flatten().copied());
-    net.empty_rows(&seen.chain([UNKNOWN]).collect());
+    let untold = known.without_tag(known.root());
+    net.empty_rows(&seen.chain([UNKNOWN]).chain(untold).collect());
     net
 }
 
 /// One thread's share of a batch.
 struct Learning<'a> {
     net: &'a Net,
+    known: &'a Known,
     gradient: &'a mut Gradient,
     thought: Thought,
     random: Random,
     dropout: Dropout,
+    tag_dropout: f32,
     explore: usize,
 }
 
@@ -144,12 +151,16 @@ impl Learning<'_> {
         wrong
     }
 
-    /// The rows of the words; rare words are now and then taken for unknown ones, so that those are learned, too.
+    /// The rows of the words; rare words are now and then taken for unknown ones, so that those are learned, too, and
+    /// some tags are not told.
     fn with_unknown(&mut self, sentence: &Treed) -> Vec<WordRows> {
         let mut rows = sentence.rows.clone();
         for (row, &count) in rows.iter_mut().zip(&sentence.counts) {
             if self.random.share() * (0.25 + count as f32) < 0.25 {
                 row[0] = UNKNOWN;
+            }
+            if self.random.share() < self.tag_dropout {
+                *row = self.known.without_tag(*row);
             }
         }
         rows

@@ -43,6 +43,8 @@ pub struct TrainSettings {
     pub parser_word_dropout: u32,
     /// How many of a hundred hidden numbers are left out while the parser learns.
     pub parser_hidden_dropout: u32,
+    /// How many of a hundred tags the parser does not see while it learns, only their parts of speech.
+    pub parser_tag_dropout: u32,
     /// In so many of a hundred states the parser follows its own mistakes.
     pub explore: usize,
     /// Where the pseudo-random order starts.
@@ -61,6 +63,7 @@ impl Default for TrainSettings {
             parser_rate: 2_000,
             parser_word_dropout: 20,
             parser_hidden_dropout: 25,
+            parser_tag_dropout: 15,
             explore: 90,
             seed: 1,
         }
@@ -151,6 +154,7 @@ pub fn train_model(
                     words: settings.parser_word_dropout as f32 / 100.0,
                     hidden: settings.parser_hidden_dropout as f32 / 100.0,
                 },
+                tag_dropout: settings.parser_tag_dropout as f32 / 100.0,
                 explore: settings.explore,
                 seed: settings.seed,
             };
@@ -194,12 +198,11 @@ fn treed(
     known: &Known,
     counts: &BTreeMap<u32, u32>,
 ) -> Treed {
-    let rows = tagged.words.iter().zip(own).map(|(word, &tag)| known.rows(word, tag));
     let count = |word: &Lexeme| counts.get(&word.word).copied().unwrap_or(0);
     let mut landmarks = Landmarks::default();
     landmarks.read(&tagged.words, own, tags);
     Treed {
-        rows: rows.chain([known.root()]).collect(),
+        rows: known.sentence(&tagged.words, own, tags).collect(),
         counts: tagged.words.iter().map(count).collect(),
         landmarks,
         tree: GoldTree::new(sentence),

@@ -26,10 +26,7 @@ pub(crate) fn fingerprint() -> u32 {
     }
     let some: Vec<u32> = words.iter().take(2).map(|word| word.word).collect();
     let known = Known::new(&some);
-    for (word, &tag) in words.iter().zip(&tags) {
-        features.extend(known.rows(word, tag));
-    }
-    features.extend(known.root());
+    features.extend(known.sentence(&words, &tags, &inventory).flatten());
     features.extend([WIDTH, HIDDEN, PLACES, ROWS, CLASSES].map(|size| size as u32));
     features.extend(FAR.map(u32::from));
     let mut landmarks = Landmarks::default();

@@ -81,7 +81,7 @@ impl Parser {
     ) -> Vec<Arc> {
         let Workspace { landmarks, encoded, view, state } = room;
         landmarks.read(words, tags, inventory);
-        self.network.encode(words, tags, encoded);
+        self.network.encode(words, tags, inventory, encoded);
         state.start(words.len());
         let mut wanted = Vec::with_capacity(STEPS);
         let mut scores = [0; MAX_CLASSES];

@@ -42,6 +42,7 @@ fn small() -> TrainSettings {
         parser_batch: 1,
         parser_word_dropout: 0,
         parser_hidden_dropout: 0,
+        parser_tag_dropout: 0,
         ..TrainSettings::default()
     }
 }

@@ -3,18 +3,23 @@
 use super::shape::{PLACES, WIDTH};
 use super::{Encoded, FRACTION, Layer, Network, Vector, dot, narrow};
 use crate::syntax::lexeme::Lexeme;
-use crate::syntax::tagger::Tag;
+use crate::syntax::tagger::{Tag, TagValue};
 
 /// A gate that is wide open.
 const OPEN: i32 = 1 << FRACTION;
 
 impl Network {
     /// The vectors of a sentence and its root, into `to`. Cost: linear in the words.
-    pub(crate) fn encode(&self, words: &[Lexeme], tags: &[Tag], to: &mut Encoded) {
+    pub(crate) fn encode(
+        &self,
+        words: &[Lexeme],
+        tags: &[Tag],
+        inventory: &[TagValue],
+        to: &mut Encoded,
+    ) {
         to.vectors.clear();
         to.vectors.push([0; WIDTH]);
-        let rows = words.iter().zip(tags).map(|(word, &tag)| self.known.rows(word, tag));
-        for rows in rows.chain([self.known.root()]) {
+        for rows in self.known.sentence(words, tags, inventory) {
             let mut vector = [0; WIDTH];
             for row in rows {
                 add(&mut vector, self.tables.get(row as usize));

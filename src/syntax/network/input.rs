@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::shape::{TABLES, table_slot, table_starts};
 use crate::model::{ModelError, Reader};
+use crate::syntax::Upos;
 use crate::syntax::lexeme::Lexeme;
-use crate::syntax::tagger::Tag;
+use crate::syntax::tagger::{Tag, TagValue};
 
 /// The rows of one word.
 pub(crate) type WordRows = [u32; TABLES];
@@ -50,14 +51,32 @@ impl Known {
         (self.starts[1] as usize).saturating_sub(2)
     }
 
-    /// The rows of a word with its tag.
-    pub(crate) fn rows(&self, word: &Lexeme, tag: Tag) -> WordRows {
+    /// The rows of a word with its tag and the part of speech that it stands for.
+    pub(crate) fn rows(&self, word: &Lexeme, tag: Tag, upos: Upos) -> WordRows {
         let form = self.numbers.get(&word.word).copied().unwrap_or(UNKNOWN);
-        let tag = u32::from(tag) + 1;
-        let [_, _, last3, ..] = word.suffix;
-        let [_, last2, ..] = word.suffix;
+        let [_, last2, last3, ..] = word.suffix;
         let [.., first3] = word.prefix;
-        self.placed([form, word.cluster, tag, last3, last2, first3, word.shape + 1])
+        let (upos, tag) = (upos as u32 + 1, u32::from(tag) + 1);
+        self.placed([form, upos, tag, word.cluster, last3, last2, first3, word.shape + 1])
+    }
+
+    /// The rows of all words of a sentence and of the root.
+    pub(crate) fn sentence<'a>(
+        &'a self,
+        words: &'a [Lexeme],
+        tags: &'a [Tag],
+        inventory: &'a [TagValue],
+    ) -> impl Iterator<Item = WordRows> + 'a {
+        let upos = |tag: Tag| inventory.get(usize::from(tag)).map_or(Upos::X, |v| v.upos);
+        let rows = move |(word, &tag): (&Lexeme, &Tag)| self.rows(word, tag, upos(tag));
+        words.iter().zip(tags).map(rows).chain([self.root()])
+    }
+
+    /// The rows of a word whose tag is not told, but its part of speech.
+    #[cfg(feature = "train")]
+    pub(crate) fn without_tag(&self, mut rows: WordRows) -> WordRows {
+        rows[2] = self.starts[2];
+        rows
     }
 
     /// The rows of the root.
@@ -80,6 +99,7 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::{Known, UNKNOWN};
+    use crate::syntax::Upos;
     use crate::syntax::lexeme::{Clusters, read_words};
     use crate::syntax::network::shape::{TABLES, table_rows};
 
@@ -88,10 +108,10 @@ mod tests {
         let mut words = Vec::new();
         read_words(&Clusters::default(), "envoys met envoys twice".split(' '), &mut words);
         let known = Known::new(&[words[0].word]);
-        let rows: Vec<_> = words.iter().map(|word| known.rows(word, 3)).collect();
+        let rows: Vec<_> = words.iter().map(|word| known.rows(word, 3, Upos::Noun)).collect();
         assert_eq!(rows[0][0], 2);
         assert_eq!(rows[1][0], UNKNOWN);
-        assert_eq!(rows[0][3], rows[2][3]);
+        assert_eq!(rows[0][1..7], rows[2][1..7]);
         assert_ne!(known.root()[..3], rows[3][..3]);
         for row in rows.iter().chain([&known.root()]) {
             assert_eq!(row.len(), TABLES);

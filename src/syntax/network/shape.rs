@@ -15,10 +15,10 @@ pub(crate) const LAYERS: usize = 4;
 /// Which of them look at all words; the others look at the neighbours.
 pub(crate) const FAR: [bool; LAYERS] = [false, true, false, true];
 
-/// Tables of words: form, cluster, tag, last three and two characters, first three, shape.
-pub(crate) const TABLES: usize = 7;
+/// Tables of words: form, part of speech, tag, cluster, last three and two characters, first three, shape.
+pub(crate) const TABLES: usize = 8;
 /// Rows of each table but that of the forms, which has one for each known word and two more.
-const TABLE_ROWS: [usize; TABLES] = [0, 4096, 256, 4096, 1024, 2048, 96];
+const TABLE_ROWS: [usize; TABLES] = [0, 32, 256, 4096, 4096, 1024, 2048, 96];
 
 /// The first row of each table where `known` words have a row of their own, and how many rows there are.
 pub(crate) fn table_starts(known: usize) -> [u32; TABLES + 1] {
