@@ -18,7 +18,7 @@ const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMB
                      train evaluate [--model FILE] [--by TABLE]… FILE.conllu…\n       \
                      train attribution FILE.jsonl…\n       \
                      settings: tagger-epochs, folds, fold-epochs, parser-epochs, tagger-entries, \
-                     parser-entries, parser-cutoff, parser-cap, explore, seed\n       \
+                     parser-batch, parser-rate, parser-word-dropout, parser-hidden-dropout, parser-tag-dropout, explore, seed\n       \
                      tables: deprel, argument, construction, confusion";
 
 fn main() -> ExitCode {
@@ -34,9 +34,10 @@ fn learn(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
     options.number("fold-epochs", &mut settings.fold_epochs)?;
     options.number("parser-epochs", &mut settings.parser_epochs)?;
     options.number("tagger-entries", &mut settings.tagger_entries)?;
-    options.number("parser-entries", &mut settings.parser_entries)?;
-    options.number("parser-cutoff", &mut settings.parser_cutoff)?;
-    options.number("parser-cap", &mut settings.parser_cap)?;
+    options.number("parser-batch", &mut settings.parser_batch)?;
+    options.number("parser-rate", &mut settings.parser_rate)?;
+    options.number("parser-word-dropout", &mut settings.parser_word_dropout)?;
+    options.number("parser-hidden-dropout", &mut settings.parser_hidden_dropout)?;
     options.number("explore", &mut settings.explore)?;
     options.number("seed", &mut settings.seed)?;
     options.none_left()?;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::conllu::GoldSentence;
 use crate::model::Writer;
-use crate::syntax::lemma::{LONGEST_END, LemmaRule, folded, lemma_key};
+use crate::syntax::Upos;
+use crate::syntax::lemma::{LONGEST_END, LemmaRule, any_tag, folded, lemma_key};
 use crate::syntax::tagger::TagValue;
 
 use super::tagging::tag_number;
@@ -94,9 +95,28 @@ pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &[TagValue]) -
             }
         }
     }
+    // Words that their ends do not tell, for all tags of a part of speech: `fought`.
+    let upos_of = |tag: u8| inventory.get(usize::from(tag)).map_or(Upos::X, |value| value.upos);
+    let by_ends = |tag, word| longest(&stored, tag, word, LONGEST_END + 1);
+    let mut irregular: BTreeMap<(Upos, &str), Counts> = BTreeMap::new();
+    for ((tag, word), counts) in &words {
+        let Some((rule, count)) = majority(counts) else { continue };
+        if by_ends(*tag, word) != Some(rule) {
+            let sums = irregular.entry((upos_of(*tag), word)).or_default();
+            *sums.entry(rule.clone()).or_default() += count;
+        }
+    }
+    let mut any: BTreeMap<(Upos, &str), &LemmaRule> = BTreeMap::new();
+    for ((upos, word), counts) in &irregular {
+        let Some((rule, _)) = majority(counts) else { continue };
+        any.insert((*upos, *word), rule);
+        let number = table.number(rule);
+        table.by_end.insert(lemma_key(word, true, any_tag(*upos)), number);
+    }
     for ((tag, word), counts) in &words {
         let Some((rule, _)) = majority(counts) else { continue };
-        if longest(&stored, *tag, word, LONGEST_END + 1) != Some(rule) {
+        let told = any.get(&(upos_of(*tag), word.as_str())).copied();
+        if told.or_else(|| by_ends(*tag, word)) != Some(rule) {
             let number = table.number(rule);
             table.by_end.insert(lemma_key(word, true, *tag), number);
         }

@@ -8,6 +8,7 @@ mod learner;
 mod lemmas;
 mod load;
 pub mod names;
+mod network;
 mod oracle;
 mod parsing;
 mod random;

@@ -21,6 +21,11 @@ impl Random {
         (self.next() % bound.max(1) as u64) as usize
     }
 
+    /// A number from zero to less than one.
+    pub(crate) fn share(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1u32 << 24) as f32
+    }
+
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));

@@ -1,5 +1,6 @@
 //! From treebanks and clusters to the file of the models.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -9,13 +10,15 @@ use super::LearnError;
 use super::conllu::{GoldSentence, read_treebank};
 use super::headlines::{headlines, read_tagged};
 use super::lemmas::learn_lemmas;
+use super::network::{Dropout, write_network};
 use super::oracle::GoldTree;
-use super::parsing::{ParserSettings, Treed, learn_parser};
+use super::parsing::{ParserSettings, Treed, count_words, known_words, learn_parser};
 use super::tagging::{Tagged, inventory, learn_tagger};
 use crate::model::{Weights, Writer, hash_str};
 use crate::syntax::fingerprint::fingerprint;
-use crate::syntax::guide::Atoms;
-use crate::syntax::lexeme::Clusters;
+use crate::syntax::guide::Landmarks;
+use crate::syntax::lexeme::{Clusters, Lexeme};
+use crate::syntax::network::input::Known;
 use crate::syntax::tagger::{Tag, TagValue, Tagger};
 use crate::syntax::transition::STEPS;
 
@@ -32,12 +35,16 @@ pub struct TrainSettings {
     pub parser_epochs: usize,
     /// The most weights of the tagger that are kept.
     pub tagger_entries: usize,
-    /// The most weights of the parser that are kept.
-    pub parser_entries: usize,
-    /// Updates of a feature before it counts in the parser.
-    pub parser_cutoff: u32,
-    /// The largest step of a weight of the parser, in 2⁻²⁰ of a margin.
-    pub parser_cap: i32,
+    /// Sentences between two changes of the parser's weights.
+    pub parser_batch: usize,
+    /// The first step of the parser's weights, in millionths.
+    pub parser_rate: u32,
+    /// How many of a hundred numbers of a word are left out while the parser learns.
+    pub parser_word_dropout: u32,
+    /// How many of a hundred hidden numbers are left out while the parser learns.
+    pub parser_hidden_dropout: u32,
+    /// How many of a hundred tags the parser does not see while it learns, only their parts of speech.
+    pub parser_tag_dropout: u32,
     /// In so many of a hundred states the parser follows its own mistakes.
     pub explore: usize,
     /// Where the pseudo-random order starts.
@@ -48,13 +55,15 @@ impl Default for TrainSettings {
     fn default() -> Self {
         Self {
             tagger_epochs: 8,
-            folds: 5,
+            folds: 10,
             fold_epochs: 4,
-            parser_epochs: 8,
+            parser_epochs: 14,
             tagger_entries: 450_000,
-            parser_entries: 1_500_000,
-            parser_cutoff: 8,
-            parser_cap: 40_000,
+            parser_batch: 16,
+            parser_rate: 2_000,
+            parser_word_dropout: 20,
+            parser_hidden_dropout: 25,
+            parser_tag_dropout: 15,
             explore: 90,
             seed: 1,
         }
@@ -115,9 +124,12 @@ pub fn train_model(
         .flat_map(|(o, t)| o.iter().zip(&t.tags))
         .filter(|(o, t)| o == t)
         .count();
-    let words: usize = tagged.iter().map(|t| t.tags.len()).sum();
-    log(&format!("tags of the folds: {} of {words} right", right));
+    let all: usize = tagged.iter().map(|t| t.tags.len()).sum();
+    log(&format!("tags of the folds: {right} of {all} right"));
 
+    let counts = count_words(tagged.iter().map(|t| t.words.as_slice()));
+    let words = known_words(&counts);
+    let known = Known::new(&words);
     let (tagger, parser) = rayon::join(
         || {
             let (epochs, entries) = (settings.tagger_epochs, settings.tagger_entries);
@@ -131,22 +143,25 @@ pub fn train_model(
                 .zip(&tagged)
                 .zip(&own)
                 .map(|((sentence, tagged), own)| {
-                    let mut atoms = Atoms::default();
-                    atoms.read(&tagged.words, own, &tags);
-                    Treed { atoms, tree: GoldTree::new(sentence), words: own.len() }
+                    treed(sentence, tagged, own, &tags, &known, &counts)
                 })
                 .collect();
             let settings = ParserSettings {
                 epochs: settings.parser_epochs,
-                entries: settings.parser_entries,
-                cutoff: settings.parser_cutoff,
-                cap: settings.parser_cap,
+                batch: settings.parser_batch,
+                rate: settings.parser_rate as f32 * 1e-6,
+                dropout: Dropout {
+                    words: settings.parser_word_dropout as f32 / 100.0,
+                    hidden: settings.parser_hidden_dropout as f32 / 100.0,
+                },
+                tag_dropout: settings.parser_tag_dropout as f32 / 100.0,
                 explore: settings.explore,
                 seed: settings.seed,
             };
             let mut lines = Vec::new();
-            let features = learn_parser(&treed, settings, &mut |line| lines.push(line.to_owned()));
-            (features, lines)
+            let net =
+                learn_parser(&treed, &known, settings, &mut |line| lines.push(line.to_owned()));
+            (net, lines)
         },
     );
     let (parser, lines) = parser;
@@ -165,9 +180,44 @@ pub fn train_model(
     log(&format!("lemmas: {} bytes", writer.len() - size));
     let size = writer.len();
     writer.number(STEPS as u32);
-    Weights::write(&parser, &mut writer);
-    log(&format!("parser: {} features, {} bytes", parser.len(), writer.len() - size));
+    for set in label_sets(sentences) {
+        writer.number(set as u32);
+        writer.number((set >> 32) as u32);
+    }
+    write_network(&parser, &words, &mut writer);
+    log(&format!("parser: {} words, {} bytes", words.len(), writer.len() - size));
     writer.finish()
+}
+
+/// A sentence as the parser learns it.
+fn treed(
+    sentence: &GoldSentence,
+    tagged: &Tagged,
+    own: &[Tag],
+    tags: &[TagValue],
+    known: &Known,
+    counts: &BTreeMap<u32, u32>,
+) -> Treed {
+    let count = |word: &Lexeme| counts.get(&word.word).copied().unwrap_or(0);
+    let mut landmarks = Landmarks::default();
+    landmarks.read(&tagged.words, own, tags);
+    Treed {
+        rows: known.sentence(&tagged.words, own, tags).collect(),
+        counts: tagged.words.iter().map(count).collect(),
+        landmarks,
+        tree: GoldTree::new(sentence),
+    }
+}
+
+/// The labels of words before their heads and of words after them, but for the root's.
+fn label_sets(sentences: &[GoldSentence]) -> [u64; 2] {
+    let mut sets = [0; 2];
+    for (at, word) in sentences.iter().flat_map(|sentence| sentence.words.iter().enumerate()) {
+        if let Some(head) = word.head {
+            sets[usize::from(head < at)] |= 1 << word.deprel as u8;
+        }
+    }
+    sets
 }
 
 fn write_clusters(table: &str, to: &mut Writer) -> Clusters {

@@ -5,12 +5,10 @@ use std::sync::OnceLock;
 use super::agreement::agree;
 use super::days;
 use super::fingerprint::fingerprint;
-use super::guide::Atoms;
 use super::lemma::Lemmatizer;
 use super::lexeme::{Clusters, Lexeme, read_words};
-use super::parser::Parser;
+use super::parser::{Parser, Workspace};
 use super::tagger::{Tag, Tagger};
-use super::transition::State;
 use super::{Feats, Parsed, Upos, Word};
 use crate::model::{EMBEDDED, ModelError, Reader};
 use crate::text::{Block, BlockKind, Sentence, Sentences, Span, Token};
@@ -30,8 +28,7 @@ pub struct Syntax {
 struct Scratch {
     words: Vec<Lexeme>,
     tags: Vec<Tag>,
-    atoms: Atoms,
-    state: State,
+    parser: Workspace,
 }
 
 impl Syntax {
@@ -117,8 +114,8 @@ impl Syntax {
         self.tagger.tag(&scratch.words, &mut scratch.tags);
         let values = scratch.tags.iter().map(|&tag| self.tagger.value(tag));
         let (upos, mut feats): (Vec<Upos>, Vec<Feats>) = values.map(|v| (v.upos, v.feats)).unzip();
-        scratch.atoms.read(&scratch.words, &scratch.tags, &self.tagger.tags);
-        let arcs = self.parser.parse(&scratch.atoms, &upos, &mut scratch.state);
+        let inventory = &self.tagger.tags;
+        let arcs = self.parser.parse(&scratch.words, &scratch.tags, inventory, &mut scratch.parser);
         agree(forms, &upos, &arcs, &mut feats);
         let rest = upos.iter().zip(&feats).zip(&arcs).zip(&scratch.tags);
         let words = forms.iter().zip(tokens).zip(rest);
@@ -126,7 +123,7 @@ impl Syntax {
             .map(|((form, token), (((upos, feats), arc), tag))| Word {
                 span: token.span,
                 form: (*form).into(),
-                lemma: self.lemmatizer.lemma(form, *tag),
+                lemma: self.lemmatizer.lemma(form, *tag, *upos, &self.clusters),
                 upos: *upos,
                 feats: *feats,
                 head: arc.head,

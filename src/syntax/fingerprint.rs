@@ -1,8 +1,10 @@
 //! A number that changes whenever features do, so that a model is never read with features it was not learned with.
 
 use super::Deprel;
-use super::guide::{Atoms, state_features};
+use super::guide::{Landmarks, View};
 use super::lexeme::{Clusters, read_words};
+use super::network::input::Known;
+use super::network::shape::{CLASSES, FAR, HIDDEN, PLACES, ROWS, WIDTH};
 use super::tagger::{Past, TagValue, tag_features};
 use super::transition::{State, Step};
 use super::{Feats, Upos};
@@ -22,8 +24,14 @@ pub(crate) fn fingerprint() -> u32 {
         tag_features(&words, at, past, &mut features);
         past = past.after(word, tag, &inventory);
     }
-    let mut atoms = Atoms::default();
-    atoms.read(&words, &tags, &inventory);
+    let some: Vec<u32> = words.iter().take(2).map(|word| word.word).collect();
+    let known = Known::new(&some);
+    features.extend(known.sentence(&words, &tags, &inventory).flatten());
+    features.extend([WIDTH, HIDDEN, PLACES, ROWS, CLASSES].map(|size| size as u32));
+    features.extend(FAR.map(u32::from));
+    let mut landmarks = Landmarks::default();
+    landmarks.read(&words, &tags, &inventory);
+    let mut view = View::default();
     let mut state = State::default();
     state.start(words.len());
     let steps = [
@@ -40,7 +48,9 @@ pub(crate) fn fingerprint() -> u32 {
     ];
     for step in steps {
         state.take(step);
-        state_features(&state, &atoms, &mut features);
+        view.read(&state, &landmarks);
+        features.extend(view.words.iter().map(|word| word.map_or(0, |word| word + 1)));
+        features.extend(&view.rows);
     }
     features.iter().fold(Mix::new(0), |mix, &feature| mix.with(feature)).key()
 }

@@ -1,7 +1,11 @@
-//! Dictionary forms: the longest known end of a word, with its tag, tells how to change the word.
+//! Dictionary forms: what is known of the whole word, or else its longest known end, tells how to change the word.
+//!
+//! Where an end tells to make a word that nobody uses (`vot` of `voted`), the next shorter ends are asked, too.
 
 use rustc_hash::FxHashMap;
 
+use super::lexeme::Clusters;
+use super::{Upos, tagger::Tag};
 use crate::model::{Mix, ModelError, Reader, hash_str};
 use crate::text::chars::{apostrophe, invisible};
 
@@ -30,6 +34,11 @@ pub(crate) struct Lemmatizer {
 /// The key of the end of a word (or of the whole of it) under a tag.
 pub(crate) fn lemma_key(end: &str, whole: bool, tag: u8) -> u32 {
     Mix::new(3000 + u32::from(whole)).with(u32::from(tag)).with(hash_str(end)).key()
+}
+
+/// In keys, what stands for any tag with this part of speech: no tagger has so many tags.
+pub(crate) fn any_tag(upos: Upos) -> Tag {
+    u8::MAX - upos as u8
 }
 
 /// The ends of a lower-case word that rules are looked up by, longest first, without the whole word.
@@ -99,26 +108,43 @@ impl Lemmatizer {
         self.by_end.get(&key).and_then(|&number| self.rules.get(usize::from(number)))
     }
 
-    /// The lemma of `form` under the tag with number `tag`; never empty for a form that is not.
-    pub(crate) fn lemma(&self, form: &str, tag: u8) -> Box<str> {
+    /// The lemma of `form` under the tag with number `tag` and part of speech `upos`; never empty for a form that is
+    /// not.
+    pub(crate) fn lemma(&self, form: &str, tag: Tag, upos: Upos, words: &Clusters) -> Box<str> {
         let lower = folded(form);
-        let whole = self.rule(lemma_key(&lower, true, tag));
-        if let Some(lemma) = whole.and_then(|rule| rule.apply(form, &lower)) {
+        let whole = [tag, any_tag(upos)].into_iter().find_map(|tag| {
+            self.rule(lemma_key(&lower, true, tag)).and_then(|rule| rule.apply(form, &lower))
+        });
+        if let Some(lemma) = whole {
             return lemma;
         }
+        let mut made: Option<Box<str>> = None;
         for end in ends(&lower) {
-            let rule = self.rule(lemma_key(end, false, tag));
-            if let Some(lemma) = rule.and_then(|rule| rule.apply(form, &lower)) {
+            let Some(rule) = self.rule(lemma_key(end, false, tag)) else { continue };
+            let Some(lemma) = rule.apply(form, &lower) else { continue };
+            let settled = made.is_none() && (rule.cased || rule.strip == 0);
+            if settled || (rule.strip > 0 && words.knows(&lemma)) {
                 return lemma;
             }
+            made.get_or_insert(lemma);
         }
-        if lower.is_empty() { form.into() } else { lower.into_boxed_str() }
+        let Some(mut made) = made else {
+            return if lower.is_empty() { form.into() } else { lower.into_boxed_str() };
+        };
+        if upos == Upos::Verb && !words.knows(&made) {
+            let longer = format!("{made}e");
+            if words.knows(&longer) {
+                made = longer.into();
+            }
+        }
+        made
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LemmaRule, Lemmatizer, ends, folded, lemma_key};
+    use super::{Clusters, LemmaRule, Lemmatizer, Upos, any_tag, ends, folded, lemma_key};
+    use crate::model::hash_str;
 
     #[test]
     fn ends_come_longest_first_and_the_empty_one_last() {
@@ -138,11 +164,38 @@ mod tests {
         let by_end =
             keys.map(|(end, whole, rule)| (lemma_key(end, whole, 7), rule)).into_iter().collect();
         let lemmatizer = Lemmatizer { rules, by_end };
-        assert_eq!(&*lemmatizer.lemma("Talks", 7), "talk");
-        assert_eq!(&*lemmatizer.lemma("embassies", 7), "embassy");
-        assert_eq!(&*lemmatizer.lemma("men", 7), "an");
-        assert_eq!(&*lemmatizer.lemma("Talks", 8), "talks", "another tag has other rules");
-        assert_eq!(&*lemmatizer.lemma("tatamen", 7), "tatamen", "a rule that is missing");
+        let lemma = |form, tag| lemmatizer.lemma(form, tag, Upos::Noun, &Clusters::default());
+        assert_eq!(&*lemma("Talks", 7), "talk");
+        assert_eq!(&*lemma("embassies", 7), "embassy");
+        assert_eq!(&*lemma("men", 7), "an");
+        assert_eq!(&*lemma("Talks", 8), "talks", "another tag has other rules");
+        assert_eq!(&*lemma("tatamen", 7), "tatamen", "a rule that is missing");
+    }
+
+    #[test]
+    fn lemmas_that_are_words_are_preferred() {
+        let rule = |strip, add: &str| LemmaRule { cased: false, strip, add: add.into() };
+        let rules = vec![rule(2, ""), rule(1, ""), rule(3, "")];
+        let keys = [("ted", false, 0), ("ed", false, 1), ("pped", false, 2)];
+        let by_end =
+            keys.map(|(end, whole, rule)| (lemma_key(end, whole, 7), rule)).into_iter().collect();
+        let lemmatizer = Lemmatizer { rules, by_end };
+        let words = ["vote", "grasp", "hate", "hat"].map(|word| (hash_str(word), 1));
+        let words = Clusters::new(words.into_iter().collect());
+        let lemma = |form| lemmatizer.lemma(form, 7, Upos::Verb, &words);
+        assert_eq!(&*lemma("voted"), "vote", "a shorter end makes a word");
+        assert_eq!(&*lemma("hated"), "hat", "the longest end comes first");
+        assert_eq!(&*lemma("blipped"), "blip", "no end makes a word");
+    }
+
+    #[test]
+    fn a_word_known_under_one_tag_is_known_under_others() {
+        let rules = vec![LemmaRule { cased: false, strip: 5, add: "ight".into() }];
+        let by_end = [(lemma_key("fought", true, any_tag(Upos::Verb)), 0)].into_iter().collect();
+        let lemmatizer = Lemmatizer { rules, by_end };
+        let lemma = |upos| lemmatizer.lemma("Fought", 7, upos, &Clusters::default());
+        assert_eq!(&*lemma(Upos::Verb), "fight");
+        assert_eq!(&*lemma(Upos::Noun), "fought");
     }
 
     #[test]

@@ -41,9 +41,14 @@ pub(crate) struct Clusters {
 
 impl Clusters {
     /// Clusters by [`hash_str`] of the lower-case word.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn new(of: FxHashMap<u32, u16>) -> Self {
         Self { of }
+    }
+
+    /// Is this lower-case word one that people use?
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.of.contains_key(&hash_str(word))
     }
 
     /// Reads the clusters of a model.

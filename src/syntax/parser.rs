@@ -1,9 +1,12 @@
 //! The parser: greedy arc-eager, linear in the length of the sentence.
 
-use super::guide::{Atoms, state_features};
-use super::transition::{STEPS, State, Step};
+use super::guide::{Landmarks, View};
+use super::lexeme::Lexeme;
+use super::network::{Encoded, Network};
+use super::tagger::{Tag, TagValue};
+use super::transition::{Possible, STEPS, State, Step};
 use super::{Deprel, Upos};
-use crate::model::{MAX_CLASSES, ModelError, Reader, Scores, Weights};
+use crate::model::{MAX_CLASSES, ModelError, Reader, Scores};
 
 /// Head and label of one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +20,19 @@ pub(crate) struct Arc {
 /// Builds dependency trees.
 #[derive(Debug)]
 pub(crate) struct Parser {
-    weights: Weights,
+    /// Steps that attach a word to the left or to the right, with the labels that were learned for them.
+    left: Vec<Step>,
+    right: Vec<Step>,
+    network: Network,
+}
+
+/// Room that is used again from sentence to sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Workspace {
+    landmarks: Landmarks,
+    encoded: Encoded,
+    view: View,
+    state: State,
 }
 
 impl Parser {
@@ -25,35 +40,75 @@ impl Parser {
         if from.number()? as usize != STEPS {
             return Err(ModelError::Damaged("its parser has other labels"));
         }
-        Ok(Self { weights: Weights::read(from)? })
+        let mut labels = || -> Result<Vec<Deprel>, ModelError> {
+            let set = u64::from(from.number()?) | u64::from(from.number()?) << 32;
+            let learned = |label: &Deprel| set >> (*label as u8 & 63) & 1 == 1;
+            Ok(Deprel::ALL.iter().copied().filter(learned).collect())
+        };
+        let (left, right) = (labels()?, labels()?);
+        Ok(Self {
+            left: left.into_iter().map(Step::Left).collect(),
+            right: right.into_iter().map(Step::Right).collect(),
+            network: Network::read(from)?,
+        })
+    }
+
+    /// The possible steps that were learned; one at least, since a word can always be shifted, reduced or hung on the
+    /// root.
+    fn steps(&self, possible: Possible, to: &mut Vec<Step>) {
+        to.clear();
+        if possible.at_root {
+            possible.each(|step| to.push(step));
+            return;
+        }
+        to.extend(possible.shift.then_some(Step::Shift));
+        to.extend(possible.reduce.then_some(Step::Reduce));
+        if possible.left {
+            to.extend_from_slice(&self.left);
+        }
+        if possible.right {
+            to.extend_from_slice(&self.right);
+        }
     }
 
     /// The tree of one sentence: exactly one root, no cycle. Cost: linear in its length.
-    pub(crate) fn parse(&self, atoms: &Atoms, tags: &[Upos], state: &mut State) -> Vec<Arc> {
-        state.start(tags.len());
-        let mut features = Vec::with_capacity(128);
+    pub(crate) fn parse(
+        &self,
+        words: &[Lexeme],
+        tags: &[Tag],
+        inventory: &[TagValue],
+        room: &mut Workspace,
+    ) -> Vec<Arc> {
+        let Workspace { landmarks, encoded, view, state } = room;
+        landmarks.read(words, tags, inventory);
+        self.network.encode(words, tags, inventory, encoded);
+        state.start(words.len());
+        let mut wanted = Vec::with_capacity(STEPS);
+        let mut scores = [0; MAX_CLASSES];
         while !state.done() {
-            features.clear();
-            state_features(state, atoms, &mut features);
-            let mut scores = [0; MAX_CLASSES];
-            self.weights.add(&features, &mut scores);
-            let Some(step) = best_step(state, &scores) else { break };
+            self.steps(state.possible(), &mut wanted);
+            let step = match *wanted.as_slice() {
+                [only] => only,
+                _ => {
+                    view.read(state, landmarks);
+                    let classes = wanted.iter().map(|step| step.class());
+                    self.network.score(view, classes, encoded, &mut scores);
+                    let Some(best) = best_step(&wanted, &scores) else { break };
+                    best
+                }
+            };
             state.take(step);
         }
-        tree(state, tags)
+        let upos = |&tag: &Tag| inventory.get(usize::from(tag)).map_or(Upos::X, |v| v.upos);
+        let tags: Vec<Upos> = tags.iter().map(upos).collect();
+        tree(state, &tags)
     }
 }
 
-/// The possible step with the highest score; the first of equals.
-fn best_step(state: &State, scores: &Scores) -> Option<Step> {
-    let mut best: Option<(i32, Step)> = None;
-    state.possible().each(|step| {
-        let score = scores[usize::from(step.class())];
-        if best.is_none_or(|(top, _)| score > top) {
-            best = Some((score, step));
-        }
-    });
-    best.map(|(_, step)| step)
+/// The step with the highest score; the first of equals.
+fn best_step(steps: &[Step], scores: &Scores) -> Option<Step> {
+    let score = |step: &Step| scores.get(usize::from(step.class())).copied();
+    steps.iter().copied().reduce(|best, step| if score(&step) > score(&best) { step } else { best })
 }
 
 /// The arcs of a state that is done. Where several words hang on the root, one keeps it: the first verb among them,

@@ -182,3 +182,31 @@ impl Possible {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{State, Step};
+
+    proptest! {
+        #[test]
+        fn any_steps_head_each_word_after_two_steps_a_word(
+            words in 1usize..40,
+            picks in proptest::collection::vec(any::<prop::sample::Index>(), 80),
+        ) {
+            let mut state = State::default();
+            state.start(words);
+            let mut taken = 0;
+            while !state.done() {
+                let mut steps: Vec<Step> = Vec::new();
+                state.possible().each(|step| steps.push(step));
+                prop_assert!(!steps.is_empty(), "{state:?}");
+                state.take(steps[picks[taken].index(steps.len())]);
+                taken += 1;
+            }
+            prop_assert_eq!(taken, 2 * words);
+            prop_assert!((0..words as u32).all(|word| state.node(word).head.is_some()));
+        }
+    }
+}

@@ -120,8 +120,37 @@ fn megabytes_without_a_stop_are_read() {
     assert!(read.iter().all(is_tree));
 }
 
+/// Words as no text has them: any characters, capitals, marks, nothing at all.
+fn any_word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z]{1,9}",
+        "[A-Z]{1,9}",
+        "\\PC{0,5}",
+        "[.,;:'\"“”()!?-]{0,2}",
+        "[\u{0}-\u{20}\u{ad}\u{200b}\u{feff}\u{1f600}-\u{1f64f}é]{0,3}",
+        Just("the".to_owned()),
+        Just("said".to_owned()),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn any_words_are_one_tree(words in proptest::collection::vec(any_word(), 1..60)) {
+        let forms: Vec<&str> = words.iter().map(String::as_str).collect();
+        let parsed = syntax().parse_tokens(&forms);
+        prop_assert_eq!(parsed.words.len(), forms.len());
+        prop_assert!(is_tree(&parsed), "{:?}", parsed);
+    }
+
+    #[test]
+    fn thousands_of_words_are_one_tree(words in proptest::collection::vec(any_word(), 7)) {
+        let forms: Vec<&str> = words.iter().map(String::as_str).cycle().take(5_000).collect();
+        let parsed = syntax().parse_tokens(&forms);
+        prop_assert_eq!(parsed.words.len(), forms.len());
+        prop_assert!(is_tree(&parsed));
+    }
 
     #[test]
     fn any_text_gives_trees(text in "(\\PC|[a-zA-Z ]{1,6}|[.,;'\"“()0-9 -]){0,40}") {

@@ -1,0 +1,214 @@
+//! The small neural network that tells the parser its next step.
+//!
+//! Each word becomes a vector: the sum of learned rows for its form, ends, shape, cluster and tag, mixed with those of
+//! its neighbours and, by two gated recurrences a layer, of all words before and after it (in the manner of Kiperwasser
+//! and Goldberg 2016, with the cheap gates of Lei and others 2018). A step is scored from the vectors of the few words
+//! that the parser looks at and from the tree so far, by one hidden layer (Chen and Manning 2014). What a word adds to
+//! the hidden layer depends on its place alone, so it is computed once a sentence.
+//!
+//! All numbers are whole: 16 bits with [`FRACTION`] bits after the point, summed in 32.
+
+mod encode;
+pub(crate) mod input;
+mod score;
+pub(crate) mod shape;
+
+use input::Known;
+use shape::{CLASSES, FAR, HIDDEN, PLACES, ROWS, WIDTH, table_rows};
+
+use crate::model::{ModelError, Reader};
+
+/// Bits after the point of every number.
+pub(crate) const FRACTION: u32 = 10;
+
+/// Numbers whose products are summed at once: compilers make the quickest code of blocks of this size.
+const BLOCK: usize = 32;
+
+/// The vector of a word.
+type Vector = [i16; WIDTH];
+
+/// One layer between words and vectors; its result is added to its input.
+#[derive(Debug)]
+enum Layer {
+    /// Looks at a word and its two neighbours.
+    Near { weights: Vec<[i16; 3 * WIDTH]>, bias: [i16; WIDTH] },
+    /// Carries along what was read, half of it from the left, half from the right.
+    Far {
+        gates: Vec<Vector>,
+        values: Vec<Vector>,
+        gate_bias: [i16; WIDTH],
+        value_bias: [i16; WIDTH],
+    },
+}
+
+/// The network with its weights.
+#[derive(Debug)]
+pub(crate) struct Network {
+    known: Known,
+    /// Rows of all tables of words, one after the other.
+    tables: Vec<Vector>,
+    layers: Vec<Layer>,
+    /// For each place, what each dimension of a vector adds to each hidden number.
+    places: Vec<Vec<Vector>>,
+    /// What a place adds where it has no word.
+    absent: Vec<[i16; HIDDEN]>,
+    /// What facts about the tree add.
+    rows: Vec<[i16; HIDDEN]>,
+    bias: [i16; HIDDEN],
+    classes: Vec<[i16; HIDDEN]>,
+    class_bias: Vec<i16>,
+}
+
+/// What was computed of one sentence, in room that is used again.
+#[derive(Debug, Default)]
+pub(crate) struct Encoded {
+    /// The words' vectors, with an empty one before and after them.
+    vectors: Vec<Vector>,
+    next: Vec<Vector>,
+    /// Where in `units` the share of a word in the hidden layer lies, by word and place, plus one; 0 while unknown.
+    at: Vec<u32>,
+    units: Vec<[i16; HIDDEN]>,
+}
+
+fn arrays<const N: usize>(
+    from: &mut Reader<'_>,
+    count: usize,
+) -> Result<Vec<[i16; N]>, ModelError> {
+    let bytes = from.raw(count * N * 2)?;
+    let (numbers, _) = bytes.as_chunks::<2>();
+    let (rows, _) = numbers.as_chunks::<N>();
+    Ok(rows.iter().map(|row| row.map(i16::from_le_bytes)).collect())
+}
+
+fn row<const N: usize>(from: &mut Reader<'_>) -> Result<[i16; N], ModelError> {
+    arrays(from, 1)?.pop().ok_or(ModelError::Damaged("it ends too early"))
+}
+
+fn numbers(from: &mut Reader<'_>, count: usize) -> Result<Vec<i16>, ModelError> {
+    Ok(arrays::<1>(from, count)?.into_iter().flatten().collect())
+}
+
+/// The rows of tables: a bit for each tells whether it is stored, the others are empty.
+fn tables(from: &mut Reader<'_>, count: usize) -> Result<Vec<Vector>, ModelError> {
+    let stored = from.raw(count.div_ceil(8))?;
+    let is_stored =
+        |row: &usize| stored.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1);
+    let mut rows = arrays(from, (0..count).filter(is_stored).count())?.into_iter();
+    let row = |row: usize| if is_stored(&row) { rows.next() } else { None };
+    Ok((0..count).map(row).map(|row| row.unwrap_or([0; WIDTH])).collect())
+}
+
+impl Network {
+    /// Reads the network of a model.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, ModelError> {
+        let known = Known::read(from)?;
+        let tables = tables(from, table_rows(known.len()))?;
+        let mut layers = Vec::with_capacity(FAR.len());
+        for far in FAR {
+            layers.push(if far {
+                Layer::Far {
+                    gates: arrays(from, WIDTH)?,
+                    values: arrays(from, WIDTH)?,
+                    gate_bias: row(from)?,
+                    value_bias: row(from)?,
+                }
+            } else {
+                Layer::Near { weights: arrays(from, WIDTH)?, bias: row(from)? }
+            });
+        }
+        let mut places = Vec::with_capacity(PLACES);
+        for _ in 0..PLACES {
+            places.push(arrays(from, HIDDEN)?);
+        }
+        let absent = arrays(from, PLACES)?;
+        let rows = arrays(from, ROWS)?;
+        let bias = row(from)?;
+        let classes = arrays(from, CLASSES)?;
+        let class_bias = numbers(from, CLASSES)?;
+        Ok(Self { known, tables, layers, places, absent, rows, bias, classes, class_bias })
+    }
+}
+
+/// The sum of products; `N` is a multiple of [`BLOCK`]. Sums of real weights never come near the bounds; a damaged model
+/// may wrap.
+#[inline(always)]
+fn blocks<const N: usize>(a: &[i16; N], b: &[i16; N]) -> i32 {
+    let blocks = a.as_chunks::<BLOCK>().0.iter().zip(b.as_chunks::<BLOCK>().0);
+    blocks.fold(0, |sum, (a, b)| {
+        let products = a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b));
+        sum.wrapping_add(products.fold(0i32, i32::wrapping_add))
+    })
+}
+
+// The functions below are not inlined: compilers turn their loops into vector instructions, but often fail to within
+// larger ones.
+
+/// The sum of products.
+#[inline(never)]
+fn dot<const N: usize>(a: &[i16; N], b: &[i16; N]) -> i32 {
+    blocks(a, b)
+}
+
+/// Two sums of products of short rows.
+#[inline(never)]
+fn pair<const N: usize>(rows: &[[i16; N]; 2], input: &[i16; N]) -> [i32; 2] {
+    rows.each_ref().map(|row| blocks(row, input))
+}
+
+/// The products of a matrix of long rows and an input.
+#[inline(never)]
+fn long<const N: usize>(rows: &[[i16; N]], input: &[i16; N], sums: &mut [i32]) {
+    for (sum, row) in sums.iter_mut().zip(rows) {
+        *sum = blocks(row, input);
+    }
+}
+
+/// The products of a matrix of an even number of rows and an input, and a bias, as numbers of 16 bits.
+#[inline]
+fn through<const N: usize, const OUT: usize>(
+    rows: &[[i16; N]],
+    bias: Option<&[i16; OUT]>,
+    input: &[i16; N],
+) -> [i16; OUT] {
+    let mut sums = [0; OUT];
+    if N > WIDTH {
+        long(rows, input, &mut sums);
+    } else {
+        for (sums, rows) in sums.as_chunks_mut::<2>().0.iter_mut().zip(rows.as_chunks::<2>().0) {
+            *sums = pair(rows, input);
+        }
+    }
+    if let Some(bias) = bias {
+        for (sum, &bias) in sums.iter_mut().zip(bias) {
+            *sum = sum.wrapping_add(i32::from(bias) << FRACTION);
+        }
+    }
+    sums.map(narrow)
+}
+
+/// A sum of products as a number of 16 bits, rounded to the nearest.
+#[inline]
+fn narrow(sum: i32) -> i16 {
+    let rounded = sum.wrapping_add(1 << (FRACTION - 1)) >> FRACTION;
+    rounded.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, FRACTION, dot, narrow};
+
+    #[test]
+    fn products_are_rounded_to_the_nearest_and_bounded() {
+        let one = 1i16 << FRACTION;
+        let numbers = |first: i16, last: i16| {
+            let mut numbers = [0; 2 * BLOCK];
+            (numbers[0], numbers[2 * BLOCK - 1]) = (first, last);
+            numbers
+        };
+        let product = |a, b| narrow(dot(&a, &b));
+        assert_eq!(product(numbers(one, one / 2), numbers(one, one)), one + one / 2);
+        assert_eq!(product(numbers(1, 0), numbers(one / 2, 0)), 1, "halves go up");
+        assert_eq!(product(numbers(1, 0), numbers(one / 2 - 1, 0)), 0);
+        assert_eq!(narrow(i32::MAX - one as i32), i16::MAX);
+    }
+}
