@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::entity::{self, Entities};
 use crate::event::{self, Context};
+pub use crate::event::{Attempt, Refusal};
 use crate::facts::{DocumentFacts, JoinedFacts};
 use crate::grammar::Grammar;
 use crate::model::ModelError;
@@ -37,6 +38,8 @@ pub struct Annotated {
     pub parsed: Vec<Parsed>,
     /// The entities that they mention.
     pub entities: Entities,
+    /// The frames whose words stand in each sentence, and what became of them.
+    pub attempts: Vec<Vec<Attempt>>,
 }
 
 impl Extractor {
@@ -97,17 +100,28 @@ impl Extractor {
 
     fn facts(&self, document: &Document, blocks: &[Block], parsed: &[Parsed]) -> DocumentFacts {
         let who = entity::read(&document.text, parsed, &self.grammar);
-        let context = Context {
+        let context = self.context(document, blocks, parsed, &who.entities);
+        let reading = event::read(context);
+        event::facts(document, context, reading, who.relations)
+    }
+
+    fn context<'a>(
+        &'a self,
+        document: &'a Document,
+        blocks: &'a [Block],
+        parsed: &'a [Parsed],
+        entities: &'a Entities,
+    ) -> Context<'a> {
+        Context {
             text: &document.text,
             blocks,
             parsed,
-            entities: &who.entities,
+            entities,
             grammar: &self.grammar,
             date: document.date,
             speeches: &[],
-        };
-        let reading = event::read(context);
-        event::facts(document, context, reading, who.relations)
+            issuer: None,
+        }
     }
 
     /// The trees and entities of one document, for a look at why something was read as it was: all at once, or of a
@@ -120,11 +134,14 @@ impl Extractor {
         mentions: bool,
     ) -> impl Iterator<Item = Annotated> + 'a {
         windows(self.syntax.parse_iter(&document.text, blocks)).map(move |parsed| {
-            let entities = match mentions {
-                true => entity::read(&document.text, &parsed, &self.grammar).entities,
-                false => Entities::new(Vec::new(), Vec::new()),
-            };
-            Annotated { parsed, entities }
+            if !mentions {
+                let entities = Entities::new(Vec::new(), Vec::new());
+                return Annotated { parsed, entities, attempts: Vec::new() };
+            }
+            let entities = entity::read(&document.text, &parsed, &self.grammar).entities;
+            let context = self.context(document, blocks, &parsed, &entities);
+            let attempts = event::trace(context);
+            Annotated { parsed, entities, attempts }
         })
     }
 

@@ -122,12 +122,12 @@ pub(super) fn annotate(
                 let out = shell.screen.out();
                 let mut sheet = Sheet::new(&document.id, text, style);
                 for read in extractor.annotate(&document, &blocks, mentions) {
-                    let (parsed, entities) = (&read.parsed, &read.entities);
                     match format {
                         AnnotationFormat::Columns => {
-                            annotation::columns(out, &mut sheet, parsed, entities)?;
+                            annotation::columns(out, &mut sheet, &read)?;
                         }
                         AnnotationFormat::Conllu => {
+                            let (parsed, entities) = (&read.parsed, &read.entities);
                             conllu::sentences(out, &mut sheet, parsed, entities)?;
                         }
                     }

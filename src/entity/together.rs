@@ -90,6 +90,8 @@ fn of_countries(
 fn pointed_at(sentence: &Parsed, i: usize, lexicon: &Lexicon) -> Option<&'static [EntityKind]> {
     const PEOPLE: &[EntityKind] = &[EntityKind::Person];
     const STATES: &[EntityKind] = &[EntityKind::Country];
+    const ANYBODY: &[EntityKind] =
+        &[EntityKind::Country, EntityKind::Organization, EntityKind::Person];
     const SIDES: &[EntityKind] = &[EntityKind::Country, EntityKind::Organization];
     let word = sentence.words.get(i)?;
     let lemma = word.lemma.to_lowercase();
@@ -105,7 +107,19 @@ fn pointed_at(sentence: &Parsed, i: usize, lexicon: &Lexicon) -> Option<&'static
         let the = before(Deprel::Det).is_some_and(|d| &*d.lemma == "the");
         return the.then_some(PEOPLE);
     }
-    if word.upos != Upos::Noun || word.feats.number != Some(Number::Plur) {
+    // "the two agreed", "both lobbied for it": the words alone, as a subject or object.
+    let alone = matches!(
+        word.deprel,
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Iobj
+    ) && sentence.child(i, Deprel::Conj).is_none();
+    let the_two = lemma == "two" && before(Deprel::Det).is_some_and(|d| &*d.lemma == "the");
+    if alone && (the_two || (lemma == "both" && word.upos != Upos::Cconj)) {
+        return Some(ANYBODY);
+    }
+    // "neither side", "either country", "each side"
+    let each = before(Deprel::Det)
+        .is_some_and(|d| matches!(&*d.lemma.to_lowercase(), "neither" | "either"));
+    if word.upos != Upos::Noun || (word.feats.number != Some(Number::Plur) && !each) {
         return None;
     }
     let two = before(Deprel::Nummod).is_some_and(|n| &*n.form.to_lowercase() == "two")
@@ -113,7 +127,7 @@ fn pointed_at(sentence: &Parsed, i: usize, lexicon: &Lexicon) -> Option<&'static
     let both = [Deprel::Det, Deprel::DetPredet, Deprel::CcPreconj, Deprel::Advmod]
         .into_iter()
         .any(|label| before(label).is_some_and(|d| &*d.lemma == "both"));
-    if !two && !both {
+    if !two && !both && !each {
         return None;
     }
     let is = |class| lexicon.is(class, &lemma);

@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub date: Option<Date>,
     /// Where somebody speaks in their own words, in order, with the index of the speaker.
     pub speeches: &'a [(Span, usize)],
+    /// The country or body that issues the document and calls itself "we"; `None` where nobody does.
+    pub issuer: Option<usize>,
 }
 
 impl<'a> Context<'a> {
@@ -34,7 +36,7 @@ impl<'a> Context<'a> {
         let parsed = self.parsed.get(i)?;
         let view =
             View { parsed, frames: &self.grammar.frames, entities: self.entities, sentence: i };
-        Some(Fillers { view, entities: self.entities, sentence: i, speeches: self.speeches })
+        Some(Fillers { view, entities: self.entities, sentence: i, speeches: self.speeches, issuer: self.issuer })
     }
 
     /// `span` without white space at its ends.

@@ -32,6 +32,8 @@ pub struct Fillers<'a> {
     pub sentence: usize,
     /// Where somebody speaks in their own words, in order, with the index of the speaker.
     pub speeches: &'a [(Span, usize)],
+    /// Who says "we" where nobody is quoted.
+    pub issuer: Option<usize>,
 }
 
 impl<'a> Fillers<'a> {
@@ -133,29 +135,28 @@ impl<'a> Fillers<'a> {
         let leads = matches!(self.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)
             || self.view.is(word, "partitives")
             || self.view.is(word, "localities");
-        if leads && let Some(mention) = self.behind_of(word) {
-            return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
-        }
-        Vec::new()
+        if leads { self.behind_of(word) } else { Vec::new() }
     }
 
-    /// The mention behind "of" below `word`, localities on the way passed through.
-    fn behind_of(&self, word: usize) -> Option<&'a Mention> {
+    /// Who or what stands behind "of" below `word`, localities and numbers on the way passed through; of people who are
+    /// only counted, their country ("scores of Peruvian sailors").
+    fn behind_of(&self, word: usize) -> Vec<Filler> {
         let mut at = word;
         for _ in 0..LOCALITIES {
-            at = self
-                .view
-                .parsed
-                .children_by(at, &[Deprel::Nmod])
-                .find(|&c| self.view.case(c) == "of")?;
+            let behind = self.view.parsed.children_by(at, &[Deprel::Nmod]);
+            let Some(next) = behind.into_iter().find(|&c| self.view.case(c) == "of") else { break };
+            at = next;
             if let Some(mention) = self.mention(at) {
-                return Some(mention);
+                return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
             }
-            if !self.view.is(at, "localities") {
-                return None;
+            if self.view.is(at, "people") {
+                return self.below(at);
+            }
+            if !(self.view.is(at, "localities") || self.view.is(at, "partitives")) {
+                break;
             }
         }
-        None
+        Vec::new()
     }
 
     /// The owner in place of a description that only carries it ("its forces", "British warplanes"); nobody in
@@ -182,7 +183,7 @@ impl<'a> Fillers<'a> {
         (bare && self.view.is(word, "vague")).then(Vec::new)
     }
 
-    /// Who says "I" here, or "we" for a body or a country.
+    /// Who says "I" or "we" here.
     fn speaker(&self, word: usize) -> Option<usize> {
         let w = self.view.parsed.words.get(word)?;
         let own = matches!(&*w.form.to_lowercase(), "i" | "me" | "my");
@@ -191,10 +192,10 @@ impl<'a> Fillers<'a> {
             return None;
         }
         let first = self.speeches.partition_point(|(span, _)| span.end <= w.span.start);
-        let &(span, entity) = self.speeches.get(first)?;
-        let body =
-            matches!(self.kind(entity), Some(EntityKind::Organization | EntityKind::Country));
-        (span.contains(w.span) && (own || body)).then_some(entity)
+        match self.speeches.get(first) {
+            Some(&(span, entity)) if span.contains(w.span) => Some(entity),
+            _ => self.issuer.filter(|_| joint),
+        }
     }
 
     /// Whose something is: "Peruvian drones", "Peru's army", "leaders of Peru and Chile", "a Chilean attack".

@@ -32,6 +32,7 @@ impl Bench {
             grammar: &self.grammar,
             date: Some(date(2025, 3, 12)),
             speeches: &[],
+            issuer: None,
         };
         let reading = read(context);
         (entities, reading)

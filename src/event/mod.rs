@@ -4,8 +4,10 @@
 //! fails; where a rule does not know, it abstains.
 
 mod assemble;
+mod attempt;
 mod context;
 mod demand;
+mod discourse;
 mod factuality;
 mod fillers;
 mod forms;
@@ -14,11 +16,14 @@ mod mend;
 mod merge;
 mod predicate;
 mod quantity;
+mod roles;
 mod statement;
 mod subject;
 mod time;
+mod trigger;
 
 pub use assemble::facts;
+pub use attempt::{Attempt, Refusal};
 pub use context::Context;
 pub use statement::Said;
 pub use time::When;
@@ -28,7 +33,7 @@ use crate::grammar::{EntityKind, Factuality, Slot};
 use crate::text::Span;
 
 use fillers::{Filler, Fillers};
-use matching::{Candidate, candidates, points_back};
+use matching::{Candidate, Found, Open, candidates, points_back};
 
 /// One telling of an event: where it stands and what read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,24 +90,40 @@ pub struct Reading {
 /// of their trees.
 pub fn read(context: Context<'_>) -> Reading {
     let mut statements = statement::statements(context);
-    let mut speeches: Vec<(Span, usize)> = statements
-        .iter()
-        .filter(|said| said.kind == StatementKind::Direct)
-        .flat_map(|said| said.pieces.iter().map(|&piece| (piece, said.speaker)))
-        .collect();
-    speeches.sort_unstable();
-    let context = Context { speeches: &speeches, ..context };
+    let speeches = speeches(&statements);
+    let issuer = discourse::issuer(context, &speeches);
+    let context = Context { speeches: &speeches, issuer, ..context };
     let mut told = Vec::new();
+    let mut open = Vec::new();
     let mut attack = None;
     for sentence in 0..context.parsed.len() {
-        sentence_events(context, sentence, &mut attack, &mut told);
+        open.extend(sentence_events(context, sentence, &mut attack, &mut told));
     }
+    discourse::complete(context, open, &mut told);
     let mut events = merge::merged(told);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
     statements.sort_by_key(|said| {
         said.pieces.first().map_or(said.cue.start, |p| p.start.min(said.cue.start))
     });
     Reading { events, statements }
+}
+
+/// Where somebody speaks in their own words, in order, with the index of the speaker.
+fn speeches(statements: &[Said]) -> Vec<(Span, usize)> {
+    let direct = statements.iter().filter(|said| said.kind == StatementKind::Direct);
+    let mut found: Vec<(Span, usize)> =
+        direct.flat_map(|said| said.pieces.iter().map(|&piece| (piece, said.speaker))).collect();
+    found.sort_unstable();
+    found
+}
+
+/// The frames whose words stand in each sentence, and what became of them, for a look at why an event was read or not.
+/// What one sentence leaves open and the others complete is not looked at.
+pub fn trace(context: Context<'_>) -> Vec<Vec<Attempt>> {
+    let speeches = speeches(&statement::statements(context));
+    let issuer = discourse::issuer(context, &speeches);
+    let context = Context { speeches: &speeches, issuer, ..context };
+    (0..context.parsed.len()).map(|sentence| attempt::attempts(context, sentence)).collect()
 }
 
 /// The attack that was told last: what "the strike" points back to.
@@ -153,16 +174,17 @@ fn attack_of(section: usize, candidate: &Candidate<'_>) -> Option<Attack> {
     })
 }
 
-fn sentence_events(
-    context: Context<'_>,
+/// Reads the events of one sentence; hands back what the sentences around may complete.
+fn sentence_events<'g>(
+    context: Context<'g>,
     sentence: usize,
     attack: &mut Option<Attack>,
     told: &mut Vec<Told>,
-) {
-    let Some(fillers) = context.fillers(sentence) else { return };
-    let found = candidates(fillers);
+) -> Vec<Open<'g>> {
+    let Some(fillers) = context.fillers(sentence) else { return Vec::new() };
+    let Found { events: found, open } = candidates(fillers);
     if found.is_empty() {
-        return;
+        return open;
     }
     let parsed = fillers.view.parsed;
     let phrases = time::phrases(parsed, context.date);
@@ -179,32 +201,47 @@ fn sentence_events(
         if let Some(next) = attack_of(parsed.section, &candidate) {
             *attack = Some(next);
         }
+        if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
+            candidate.target = discourse::scene(fillers, &candidate);
+        }
         if candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty() {
             continue;
         }
-        let when = time::dating(parsed, candidate.trigger, &phrases).and_then(|phrase| {
-            if candidate.factuality == Factuality::Planned { phrase.coming } else { phrase.past }
-        });
-        let entities = |fillers: &[Filler]| fillers.iter().map(|f| f.entity).collect();
-        told.push(Told {
-            kind: candidate.frame.event.clone(),
-            mode: candidate.mode.clone(),
-            actor: entities(&candidate.actor),
-            target: entities(&candidate.target),
-            place: entities(&candidate.place),
-            when,
-            factuality: candidate.factuality,
-            quantities: quantity::quantities(fillers.view, &candidate),
-            section: parsed.section,
-            heading: parsed.heading,
-            telling: Telling {
-                span: context.evidence(parsed.span, stretch(context, &candidate)),
-                sentence,
-                frame: candidate.frame.name.clone(),
-                confidence: candidate.frame.confidence,
-            },
-            also: Vec::new(),
-        });
+        told.push(tell(context, fillers, &candidate, &phrases));
+    }
+    open
+}
+
+/// The event that a candidate tells; `phrases` are the dates of its sentence.
+fn tell(
+    context: Context<'_>,
+    fillers: Fillers<'_>,
+    candidate: &Candidate<'_>,
+    phrases: &[time::TimePhrase],
+) -> Told {
+    let parsed = fillers.view.parsed;
+    let when = time::dating(parsed, candidate.trigger, phrases).and_then(|phrase| {
+        if candidate.factuality == Factuality::Planned { phrase.coming } else { phrase.past }
+    });
+    let entities = |fillers: &[Filler]| fillers.iter().map(|f| f.entity).collect();
+    Told {
+        kind: candidate.frame.event.clone(),
+        mode: candidate.mode.clone(),
+        actor: entities(&candidate.actor),
+        target: entities(&candidate.target),
+        place: entities(&candidate.place),
+        when,
+        factuality: candidate.factuality,
+        quantities: quantity::quantities(fillers.view, candidate),
+        section: parsed.section,
+        heading: parsed.heading,
+        telling: Telling {
+            span: context.evidence(parsed.span, stretch(context, candidate)),
+            sentence: candidate.sentence,
+            frame: candidate.frame.name.clone(),
+            confidence: candidate.frame.confidence,
+        },
+        also: Vec::new(),
     }
 }
 

@@ -135,6 +135,8 @@ pub struct Frame {
     pub needs: Vec<Role>,
     /// At least this many participants (actors and targets) must be found.
     pub participants: usize,
+    /// Are the parties that the clause leaves open those that were told of before ("the truce held")?
+    pub recalls: bool,
     /// The least factuality of its events: what is told by "plan" is planned even in the past tense.
     pub factuality: Option<Factuality>,
     /// What the number before the object counts (`killed`); `None`: the noun itself tells.

@@ -84,6 +84,8 @@ struct RawFrame {
     #[serde(default)]
     participants: usize,
     #[serde(default)]
+    recalls: bool,
+    #[serde(default)]
     factuality: Option<Factuality>,
     #[serde(default)]
     counts: Option<String>,
@@ -230,6 +232,7 @@ impl Source<'_> {
             objects: self.words(&raw.objects)?,
             needs: raw.needs,
             participants: raw.participants,
+            recalls: raw.recalls,
             factuality: raw.factuality,
             counts: raw.counts,
             confidence: raw.confidence.min(100),

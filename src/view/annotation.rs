@@ -4,20 +4,18 @@ use std::io::{self, Write};
 
 use super::{Sheet, Style, escape};
 use crate::entity::Entities;
+use crate::extract::{Annotated, Attempt};
 use crate::syntax::Parsed;
 use crate::text::{Block, BlockKind};
 
 /// Writes the words of a document, or of the next part of it, in columns: number, word, lemma, tag, features, head,
-/// relation, and at the head of each mention its entity and the rule that linked it. Comment lines begin with `#`.
+/// relation, and at the head of each mention its entity and the rule that linked it. Below them stand the frames whose
+/// words the sentence has: which event each reads, or why it reads none. Comment lines begin with `#`.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn columns(
-    out: &mut dyn Write,
-    sheet: &mut Sheet<'_>,
-    sentences: &[Parsed],
-    entities: &Entities,
-) -> io::Result<()> {
+pub fn columns(out: &mut dyn Write, sheet: &mut Sheet<'_>, read: &Annotated) -> io::Result<()> {
+    let Annotated { parsed: sentences, entities, attempts } = read;
     let (text, style) = (sheet.text, sheet.style);
     if sheet.is_blank() {
         writeln!(out, "{}", style.bold(&format!("# document {}", escape(sheet.id))))?;
@@ -47,9 +45,36 @@ pub fn columns(
             line.push_str(&row[7]);
             writeln!(out, "{}", line.trim_end())?;
         }
+        for attempt in attempts.get(number).into_iter().flatten() {
+            let line = told(sentence, attempt, entities, sheet.entities);
+            let line = if attempt.refusal.is_some() { style.pale(&line) } else { line };
+            writeln!(out, "{line}")?;
+        }
     }
     sheet.turn(sentences, entities);
     writeln!(out)
+}
+
+/// What became of a frame whose words stand in the sentence; `before` entities were counted before these.
+fn told(sentence: &Parsed, attempt: &Attempt, entities: &Entities, before: usize) -> String {
+    let form = |&word: &usize| sentence.words.get(word).map(|word| escape(&word.form).into_owned());
+    let trigger = attempt.words.iter().filter_map(form).collect::<Vec<_>>().join(" … ");
+    let frame = &attempt.frame;
+    if let Some(refusal) = attempt.refusal {
+        return format!("# no event   {frame} “{trigger}”: {}", refusal.reason());
+    }
+    let mut line = format!("# event      {frame} “{trigger}” {}", attempt.factuality.as_str());
+    for (role, filled) in ["actor", "target", "place"].iter().zip(&attempt.roles) {
+        let name = |&number: &usize| {
+            let entity = entities.get(number)?;
+            Some(format!("e{} {}", before + number + 1, one_line(&entity.name)))
+        };
+        let names: Vec<String> = filled.iter().filter_map(name).collect();
+        if !names.is_empty() {
+            line.push_str(&format!("; {role} {}", names.join(", ")));
+        }
+    }
+    line
 }
 
 /// The cells of word `i`; `before` entities were counted before these.
@@ -112,6 +137,8 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::columns;
     use crate::entity::Entities;
+    use crate::extract::{Annotated, Attempt, Refusal};
+    use crate::facts::Factuality;
     use crate::syntax::{Deprel, Feats, Parsed, Upos, Word};
     use crate::text::Span;
     use crate::view::sheet::ana_lund;
@@ -119,7 +146,7 @@ mod tests {
 
     const TEXT: &str = "Ana Lund left.";
 
-    fn sentence() -> (Vec<Parsed>, Entities) {
+    fn sentence() -> Annotated {
         let word = |start: usize, end: usize, upos, head: Option<usize>, deprel| Word {
             span: Span::new(start, end),
             form: Span::new(start, end).of(TEXT).into(),
@@ -137,20 +164,37 @@ mod tests {
         ];
         let (record, mention) = ana_lund();
         let parsed = Parsed::new(Span::new(0, 14), 0, 0, false, words);
-        (vec![parsed], Entities::new(vec![record], vec![mention]))
+        let attempt = |refusal| Attempt {
+            frame: "retreat/withdraw".to_owned(),
+            words: vec![2],
+            roles: [vec![0], Vec::new(), Vec::new()],
+            factuality: Factuality::Asserted,
+            refusal,
+        };
+        Annotated {
+            parsed: vec![parsed],
+            entities: Entities::new(vec![record], vec![mention]),
+            attempts: vec![vec![attempt(None), attempt(Some(Refusal::Nobody))]],
+        }
     }
 
     #[test]
     fn columns_show_word_tag_head_and_mention() {
-        let (sentences, entities) = sentence();
         let mut out = Vec::new();
         let mut sheet = Sheet::new("x", TEXT, Style::PLAIN);
-        columns(&mut out, &mut sheet, &sentences, &entities).expect("written");
+        columns(&mut out, &mut sheet, &sentence()).expect("written");
         let text = String::from_utf8(out).expect("UTF-8");
         assert!(
             text.contains("1  Ana   Ana   PROPN  _  3  nsubj  person e1 Ana Lund [1-2 name/given]"),
             "{text}"
         );
         assert!(text.contains("# Ana Lund left."));
+        assert!(
+            text.contains("# event      retreat/withdraw “left” asserted; actor e1 Ana Lund\n"),
+            "{text}"
+        );
+        let nobody =
+            "# no event   retreat/withdraw “left”: neither a participant nor a place was found";
+        assert!(text.contains(nobody), "{text}");
     }
 }

@@ -42,6 +42,15 @@ pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span
     found
 }
 
+/// Does the cue announce a speech that stands in blocks of its own, word for word ("Ruiz said:" and a paragraph)?
+pub fn is_announced(context: Context<'_>, cue: &Cue<'_>, pieces: &[Span]) -> bool {
+    let own = context.parsed.get(cue.sentence).and_then(|p| context.blocks.get(p.block));
+    own.is_some_and(|block| {
+        let ends = block.span.of(context.text).trim_end().ends_with(':');
+        ends && pieces.iter().all(|piece| piece.start >= block.span.end)
+    })
+}
+
 /// What reads the words of one cue.
 pub(super) struct Reader<'a> {
     pub(super) context: Context<'a>,

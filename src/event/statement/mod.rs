@@ -54,17 +54,23 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
     for sentence in 0..context.parsed.len() {
         for cue in cue::cues(context, sentence, last_speaker(context, &heard.found, sentence)) {
             let Some(speaker) = cue.speaker else { continue };
+            let pieces = content::pieces(context, &quotes, &cue);
+            let announced = content::is_announced(context, &cue, &pieces);
+            let before = heard.found.len();
             heard.add(Said {
                 sentence,
                 speaker,
                 kind: StatementKind::Indirect,
                 about: Vec::new(),
-                pieces: content::pieces(context, &quotes, &cue),
+                pieces,
                 audience: cue.audience.clone(),
                 cue: cue.span(context),
                 rule: cue.group.name.clone(),
                 factuality: cue.group.factuality,
             });
+            for said in heard.found.iter_mut().skip(before).filter(|_| announced) {
+                said.kind = StatementKind::Direct;
+            }
         }
     }
     for turn in turns::turns(context, &quotes) {

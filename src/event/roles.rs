@@ -1,0 +1,224 @@
+//! Who fills the roles of a frame at one predicate, and its mode.
+
+use std::collections::BTreeSet;
+
+use crate::entity::MentionForm;
+use crate::grammar::{EntityKind, Frame, Slot, TriggerPos};
+use crate::syntax::{Deprel, Upos};
+
+use super::fillers::{Filler, Fillers};
+use super::predicate::Predicate;
+
+/// Adds the fillers whose entities are not in the list.
+pub(super) fn add_new(list: &mut Vec<Filler>, more: Vec<Filler>) {
+    for filler in more {
+        if !list.iter().any(|f| f.entity == filler.entity) {
+            list.push(filler);
+        }
+    }
+}
+
+/// Fills the roles of one frame at one predicate.
+pub(super) struct Reader<'a, 'g> {
+    pub fillers: Fillers<'g>,
+    pub frame: &'g Frame,
+    pub predicate: &'a Predicate,
+}
+
+impl Reader<'_, '_> {
+    fn of_kinds(&self, fillers: Vec<Filler>, kinds: &[EntityKind]) -> Vec<Filler> {
+        fillers
+            .into_iter()
+            .filter(|f| {
+                self.fillers.kind(f.entity).is_some_and(|kind| {
+                    // An embassy acts as the body that works in it.
+                    kinds.contains(&kind)
+                        || (kind == EntityKind::Facility
+                            && kinds.contains(&EntityKind::Organization)
+                            && self.fillers.view.is(f.head, "acting_facilities"))
+                })
+            })
+            .collect()
+    }
+
+    pub fn actors(&self, slot: &Slot) -> Vec<Filler> {
+        let mut found = Vec::new();
+        for head in self.predicate.heads(slot) {
+            let mut fillers = self.fillers.entities_of(head);
+            if fillers.is_empty() && self.names_event(head) {
+                fillers = self.doers(head);
+            }
+            let mut fillers = self.of_kinds(fillers, &self.frame.actor_kinds);
+            if matches!(slot, Slot::Modifier) {
+                fillers.retain(|f| self.fillers.kind(f.entity) != Some(EntityKind::Place));
+            }
+            add_new(&mut found, fillers);
+        }
+        found
+    }
+
+    pub fn targets(&self, slot: &Slot) -> Vec<Filler> {
+        if *slot == Slot::Scene {
+            return self.scene();
+        }
+        let mut found = Vec::new();
+        for head in self.predicate.heads(slot) {
+            let kinds = &self.frame.target_kinds;
+            let mut fillers = self.of_kinds(self.fillers.entities_of(head), kinds);
+            if fillers.is_empty() && *slot != Slot::Modifier {
+                fillers = self.of_kinds(self.fillers.below(head), kinds);
+                if fillers.is_empty() {
+                    fillers = self.of_kinds(self.located(head), kinds);
+                }
+                // "some of Peru's licences"
+                if fillers.is_empty() && self.fillers.view.upos(head) != Upos::Propn {
+                    let of = self.fillers.view.parsed.children_by(head, &[Deprel::Nmod]);
+                    let of = of.filter(|&c| self.fillers.view.case(c) == "of");
+                    let owners = of.flat_map(|c| self.fillers.below(c)).collect();
+                    fillers = self.of_kinds(owners, kinds);
+                }
+            }
+            add_new(&mut found, fillers);
+        }
+        found
+    }
+
+    pub fn places(&self, slot: &Slot) -> Vec<Filler> {
+        let mut found = Vec::new();
+        for head in self.predicate.heads(slot) {
+            let fillers = self.fillers.entities_of(head);
+            add_new(&mut found, self.of_kinds(fillers, &PLACES));
+        }
+        // "hit a depot in Arica": the place hangs on the object.
+        if let Slot::Preposition(case) = slot {
+            for object in self.predicate.heads(&Slot::Object) {
+                let apposed = self.fillers.view.parsed.children_by(object, &[Deprel::Appos]);
+                for top in std::iter::once(object).chain(apposed) {
+                    add_new(&mut found, self.beyond(top, case));
+                }
+            }
+        }
+        found
+    }
+
+    /// Places behind `case` below a noun phrase; what lies inside its own name is part of it, inside a description
+    /// it is the place too ("a village in the Donetsk region").
+    fn beyond(&self, top: usize, case: &str) -> Vec<Filler> {
+        let mention = self.fillers.mention(top);
+        let end = mention.filter(|m| m.form == MentionForm::Name).map_or(0, |m| m.words.end);
+        let mut found = Vec::new();
+        for word in mention.map_or(top..top + 1, |m| m.words.clone()) {
+            for c in self.fillers.view.parsed.children_by(word, &[Deprel::Nmod]) {
+                if c >= end && self.fillers.view.case(c) == case {
+                    add_new(&mut found, self.of_kinds(self.fillers.entities_of(c), &PLACES));
+                }
+            }
+        }
+        found
+    }
+
+    /// Entities behind "in" or "at" below a noun: "sites in Arica".
+    fn located(&self, head: usize) -> Vec<Filler> {
+        let view = self.fillers.view;
+        let mut found = Vec::new();
+        for c in view.parsed.children_by(head, &[Deprel::Nmod]) {
+            if matches!(view.case(c).as_str(), "in" | "at" | "near" | "around" | "across") {
+                add_new(&mut found, self.fillers.entities_of(c));
+            }
+        }
+        found
+    }
+
+    fn names_event(&self, head: usize) -> bool {
+        let view = self.fillers.view;
+        view.upos(head) == Upos::Noun
+            && view.frames.triggers(&view.lemma(head)).any(|(_, t)| t.pos == TriggerPos::Noun)
+    }
+
+    /// Who does what the event noun `head` names: "a Chilean attack" killed.
+    fn doers(&self, head: usize) -> Vec<Filler> {
+        let event = self.fillers.view.predicate(head);
+        let by = Slot::Preposition("by".to_owned());
+        for slot in [&Slot::Subject, &Slot::Possessor, &by, &Slot::Modifier] {
+            let mut found = Vec::new();
+            for h in event.heads(slot) {
+                add_new(&mut found, self.of_kinds(self.fillers.entities_of(h), &DOERS));
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Where people were hit: in the clause, or where the event in it hit.
+    fn scene(&self) -> Vec<Filler> {
+        let mut predicates = vec![self.predicate.clone()];
+        for argument in &self.predicate.arguments {
+            let leads = match &argument.slot {
+                Slot::Subject | Slot::Object => true,
+                Slot::Preposition(case) => {
+                    matches!(case.as_str(), "in" | "by" | "during" | "after" | "from")
+                }
+                _ => false,
+            };
+            if leads && self.names_event(argument.head) {
+                let mut event = self.fillers.view.predicate(argument.head);
+                self.fillers.view.mend(&[argument.head], &mut event);
+                predicates.push(event);
+            }
+        }
+        for predicate in &predicates {
+            let mut found = Vec::new();
+            for argument in &predicate.arguments {
+                if let Slot::Preposition(case) = &argument.slot
+                    && matches!(
+                        case.as_str(),
+                        "in" | "at" | "near" | "across" | "on" | "outside" | "around" | "against"
+                    )
+                {
+                    let fillers = self.fillers.entities_of(argument.head);
+                    add_new(&mut found, self.of_kinds(fillers, &PLACES));
+                }
+            }
+            if found.is_empty() {
+                for object in predicate.heads(&Slot::Object) {
+                    add_new(&mut found, self.of_kinds(self.located(object), &PLACES));
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}
+
+const PLACES: [EntityKind; 3] = [EntityKind::Place, EntityKind::Country, EntityKind::Facility];
+const DOERS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Country];
+
+/// The mode that words at the predicate tell, else the frame's own.
+pub(super) fn mode(
+    fillers: Fillers<'_>,
+    frame: &Frame,
+    predicate: &Predicate,
+    words: &[usize],
+) -> Option<String> {
+    let view = fillers.view;
+    let mut near: Vec<usize> = words.to_vec();
+    for argument in &predicate.arguments {
+        near.push(argument.head);
+        near.extend(view.parsed.children_by(
+            argument.head,
+            &[Deprel::Compound, Deprel::Amod, Deprel::Conj, Deprel::Nmod],
+        ));
+    }
+    near.extend(view.parsed.children_by(predicate.word, &[Deprel::Advmod, Deprel::Conj]));
+    let lemmas: BTreeSet<String> = near.into_iter().map(|w| view.lemma(w)).collect();
+    frame
+        .modes
+        .iter()
+        .find(|cue| cue.words.iter().any(|word| lemmas.contains(word)))
+        .map(|cue| cue.mode.clone())
+        .or_else(|| frame.mode.clone())
+}

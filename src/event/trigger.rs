@@ -1,0 +1,104 @@
+//! Whether the words of a trigger stand in a tree.
+
+use crate::entity::MentionForm;
+use crate::grammar::{Trigger, TriggerPos};
+use crate::syntax::{Deprel, Upos};
+
+use super::fillers::Fillers;
+
+/// How far from its trigger a further word of a trigger may stand, in steps down the tree.
+const COMPANION_DEPTH: usize = 2;
+
+pub(super) fn pos_fits(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> bool {
+    let view = fillers.view;
+    // Part of a name ("Attack Helicopter Regiment") tells nothing.
+    let named = || {
+        fillers
+            .entities
+            .covering(fillers.sentence, i)
+            .any(|m| m.form == MentionForm::Name && m.words.len() > 1)
+    };
+    match pos {
+        TriggerPos::Verb => {
+            view.upos(i) == Upos::Verb
+                || (view.upos(i) == Upos::Adj
+                    && view
+                        .parsed
+                        .children_by(i, &[Deprel::AuxPass, Deprel::NsubjPass])
+                        .next()
+                        .is_some())
+        }
+        TriggerPos::Noun => {
+            (view.upos(i) == Upos::Noun || (view.upos(i) == Upos::Propn && !named()))
+                && !compound_of(fillers, i)
+        }
+        TriggerPos::Adjective => view.upos(i) == Upos::Adj,
+        TriggerPos::Auxiliary => view.is_demand(i),
+    }
+}
+
+/// Does the noun only qualify another ("attack helicopters", "peace talks venue")?
+fn compound_of(fillers: Fillers<'_>, i: usize) -> bool {
+    fillers.view.rel(i) == Deprel::Compound
+        && fillers.view.head(i).is_some_and(|h| h == i + 1 && !fillers.view.is(h, "event_heads"))
+}
+
+/// The further words of a trigger that starts at `i`; `None` where one is missing. The first is `i` itself.
+pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<usize>> {
+    let view = fillers.view;
+    let mut words = vec![i];
+    if trigger.with.is_empty() {
+        return Some(words);
+    }
+    let mut near: Vec<usize> = Vec::new();
+    let mut level = vec![i];
+    // "a treaty signed in Lima", "the deal that Peru struck": the noun stands above the verb.
+    if matches!(view.rel(i), Deprel::Acl | Deprel::AclRelcl | Deprel::Amod)
+        && view.is_verb(i)
+        && let Some(head) = view.head(i)
+    {
+        near.push(head);
+    }
+    for step in 0..=COMPANION_DEPTH {
+        let mut next = Vec::new();
+        for w in level {
+            // The last step is only for a noun behind "of": "suspended part of its aid".
+            if step == COMPANION_DEPTH && view.case(w) != "of" {
+                continue;
+            }
+            next.extend(view.parsed.children(w).iter().copied().filter(|&c| {
+                !matches!(
+                    view.rel(c),
+                    Deprel::Ccomp
+                        | Deprel::Advcl
+                        | Deprel::AclRelcl
+                        | Deprel::Parataxis
+                        | Deprel::Punct
+                ) || (view.rel(c) == Deprel::Advcl && view.upos(c) != Upos::Verb)
+            }));
+        }
+        near.extend(next.iter().copied());
+        level = next;
+    }
+    // A particle or preposition beside the verb counts wherever the tree hangs it.
+    near.extend([i + 1, i + 2].into_iter().filter(|&w| {
+        w < view.parsed.words.len()
+            && matches!(view.upos(w), Upos::Adp | Upos::Part | Upos::Adv | Upos::Sconj)
+    }));
+    if trigger.pos == TriggerPos::Noun && i > 0 {
+        near.push(i - 1);
+    }
+    for set in &trigger.with {
+        let hit = near.iter().copied().find(|&w| {
+            !words.contains(&w)
+                && (set.contains(&view.lemma(w))
+                    || view
+                        .parsed
+                        .words
+                        .get(w)
+                        .is_some_and(|x| set.contains(&x.form.to_lowercase())))
+        })?;
+        words.push(hit);
+    }
+    Some(words)
+}
