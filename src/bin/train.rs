@@ -1,28 +1,24 @@
 //! Trains and scores the models: `cargo run --release --features train --bin train -- train --data DIR --out DIR`, or
-//! `… -- evaluate --model FILE FILE.conllu…` for a model that is not embedded yet, or `… -- attribution FILE.jsonl…`
-//! for who said what. The embedded model is scored by `chancery evaluate`.
+//! `… -- evaluate --model FILE FILE.conllu…` for a model that is not embedded yet. The embedded model is scored by
+//! `chancery evaluate`.
 
 use std::io::Write;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use chancery::evaluate::{Reading, Table};
-use chancery::extract::Extractor;
-use chancery::grammar::Grammar;
 use chancery::learn::arguments::{Options, data_folder, run};
-use chancery::learn::{TrainSettings, evaluate_attribution, load_model, read_treebank, train};
+use chancery::learn::{TrainSettings, load_model, read_treebank, train};
 use chancery::syntax::Syntax;
 use chancery::view::{Style, scores};
 
 const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMBER]…\n       \
                      train evaluate [--model FILE] [--by TABLE]… FILE.conllu…\n       \
-                     train attribution FILE.jsonl…\n       \
                      settings: tagger-epochs, folds, fold-epochs, parser-epochs, tagger-entries, \
                      parser-batch, parser-rate, parser-word-dropout, parser-hidden-dropout, parser-tag-dropout, explore, seed\n       \
                      tables: deprel, argument, construction, confusion";
 
 fn main() -> ExitCode {
-    run(USAGE, &[("train", learn), ("evaluate", evaluate), ("attribution", attribution)])
+    run(USAGE, &[("train", learn), ("evaluate", evaluate)])
 }
 
 fn learn(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
@@ -69,29 +65,6 @@ fn evaluate(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
         for table in &tables {
             scores::table(out, *table, &reading, Style::PLAIN).map_err(|error| said(&error))?;
         }
-    }
-    Ok(())
-}
-
-fn attribution(options: Options, out: &mut dyn Write) -> Result<(), String> {
-    let grammar = Grammar::embedded().map_err(|error| error.to_string())?;
-    let extractor = Extractor::new(Arc::new(grammar)).map_err(|error| error.to_string())?;
-    for file in options.files()? {
-        let scores = evaluate_attribution(&extractor, &file).map_err(|error| error.to_string())?;
-        let row = |right| {
-            let (p, r, f1) = scores.rates(right);
-            format!("{{\"p\": {p:.4}, \"r\": {r:.4}, \"f1\": {f1:.4}}}")
-        };
-        writeln!(
-            out,
-            "{{\"documents\": {}, \"gold\": {}, \"read\": {}, \"source\": {}, \"content\": {}}}",
-            scores.documents,
-            scores.gold,
-            scores.read,
-            row(scores.source),
-            row(scores.content),
-        )
-        .map_err(|error| error.to_string())?;
     }
     Ok(())
 }

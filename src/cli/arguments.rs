@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::evaluate::{Measured, TableName};
+use super::evaluate::{Measured, Shown};
 use crate::text::iso_date;
 
 /// Reads news about diplomacy and conflict and turns it into a knowledge graph that answers questions.
@@ -231,28 +231,32 @@ Examples:
         #[arg(long)]
         no_mentions: bool,
     },
-    /// Measure how well treebanks are read
+    /// Measure how well is read: whole articles, names, events, who said what, treebanks
     #[command(after_help = "\
 Examples:
+  chancery evaluate my-articles --by aspect --errors
+  chancery evaluate --entities en_ewt-ud-dev.iob2
+  chancery evaluate --attribution articles.jsonl
+  chancery evaluate --events sentences.jsonl --by category
   chancery evaluate --syntax en_gum-ud-dev.conllu --by deprel
   chancery evaluate --sentences dev.conllu news.conllu
-  chancery annotate story.txt --format conllu > story.conllu && chancery evaluate --syntax story.conllu
+  chancery annotate story.txt --format conllu > my.conllu && chancery evaluate --syntax my.conllu
 
-FILE is a treebank in CoNLL-U; several are measured together. The scores are one line of JSON, shares
-of 1. Words whose tag is PUNCT count in all of them but uas and las; las wants subtypes of labels right,
-feats all features that Chancery writes.")]
+Without a flag PATH is a folder: articles NAME.txt, and beside each its facts NAME.json in the
+form that 'chancery extract' prints. With a flag it is a file of gold. Several are measured
+together. The scores are one line of JSON, shares of 1; tables and errors follow.
+docs/measuring.md tells the forms of the files and what counts as right.
+
+Of treebanks, words whose tag is PUNCT count in all scores but uas and las; las wants subtypes of
+labels right, feats all features that Chancery writes.")]
     Evaluate {
         #[command(flatten)]
         what: Measured,
-        /// Only documents whose id begins so
-        #[arg(long, value_name = "ID")]
-        documents: Option<String>,
-        /// Also a table: of each label, of subjects and objects of verbs, of constructions, or of what was taken for what
-        #[arg(long, value_name = "TABLE", conflicts_with = "sentences")]
-        by: Vec<TableName>,
-        /// Treebanks in CoNLL-U
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+        /// Folders of articles with their facts, or files of gold
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
     },
     /// Check a folder of grammar files
     #[command(after_help = "\

@@ -69,17 +69,24 @@ pub(super) enum Failure {
         /// What the operating system says.
         reason: io::Error,
     },
-    /// A file is no treebank.
+    /// A file of gold has not the form that it should have.
     #[error("{path}, {reason}")]
-    Treebank {
+    Gold {
         /// The file, as it was named.
         path: String,
         /// The line, and what should stand there.
         reason: String,
+        /// Of what form such files are.
+        help: &'static str,
     },
-    /// The treebanks hold no sentence that was asked for.
-    #[error("there are no sentences to score")]
-    NothingToScore,
+    /// The files of gold hold nothing that was asked for.
+    #[error("there are no {what} to score")]
+    NothingToScore {
+        /// What was looked for, in the plural.
+        what: &'static str,
+        /// What to name, and of what form it is.
+        help: &'static str,
+    },
 }
 
 impl From<ExportError> for Failure {
@@ -107,13 +114,8 @@ impl Failure {
             | Self::Unreadable { .. } => {
                 screen.show(&Diagnostic::error(self.to_string()));
             }
-            Self::Treebank { .. } => {
-                let help = "treebanks are in CoNLL-U: ten columns a word, a blank line after each sentence";
-                screen.show(&Diagnostic::error(self.to_string()).help(Some(help.to_owned())));
-            }
-            Self::NothingToScore => {
-                let help = "name files in CoNLL-U; --documents takes the beginning of an id after '# newdoc id ='";
-                screen.show(&Diagnostic::error(self.to_string()).help(Some(help.to_owned())));
+            Self::Gold { help, .. } | Self::NothingToScore { help, .. } => {
+                screen.show(&Diagnostic::error(self.to_string()).help(Some(*help)));
             }
         }
         match self {

@@ -65,14 +65,7 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         }
         Command::Why { graph, name } => ask::why(shell, &graph, name),
         Command::Repl { paths } => prompt::repl(shell, paths),
-        Command::Evaluate { what, documents, by, files } => {
-            let documents = documents.as_deref();
-            if what.sentences {
-                evaluate::sentences(shell, &files, documents)
-            } else {
-                evaluate::syntax(shell, &files, documents, &by)
-            }
-        }
+        Command::Evaluate { what, shown, paths } => evaluate::evaluate(shell, what, &shown, &paths),
         Command::CheckGrammar { folder } => check_grammar(shell, &folder),
     }
 }

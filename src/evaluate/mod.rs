@@ -1,22 +1,40 @@
-//! How well text is read, measured on treebanks: tags and trees of given words, sentences and tokens of raw text.
+//! How well is read, measured: treebanks, names, attributions, events, whole articles.
 //!
-//! Nothing here reads files or models of its own: treebanks come from [`crate::syntax::conllu`].
+//! Nothing here opens files: treebanks come from [`crate::syntax::conllu`], all else as text.
 
 mod arguments;
+pub mod articles;
+mod attribution;
 mod confusions;
 mod constructions;
+mod count;
+mod entities;
+mod events;
+mod labelled;
 mod labels;
+mod matching;
 mod reading;
+mod rows;
+mod spacing;
 mod splits;
 mod tally;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 pub use arguments::arguments;
+pub use attribution::{
+    AttributedArticle, Attribution, AttributionCounts, AttributionScores, attribution,
+};
 pub use confusions::{Confusion, confusions};
 pub use constructions::{Construction, constructions};
+pub use count::{Count, Rates};
+pub use entities::{EntityScores, NameCounts, entities};
+pub use events::{EventCounts, EventScores, EventSentence, GoldType, Hits, events};
+pub use labelled::{LabelledDocument, LabelledSentence, NamedWords, labelled, named_class};
 pub use labels::labels;
 pub use reading::{Reading, SyntaxScores};
+pub use rows::{GoldError, rows};
 pub use splits::{SplitScores, splits};
 pub use tally::Tally;
 

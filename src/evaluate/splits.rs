@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::tally::{f1, four_decimals, share};
+use super::count::Count;
+use super::tally::four_decimals;
 use crate::syntax::conllu::GoldSentence;
 use crate::text::{Block, BlockKind, Sentence, Span, sentences, split_datelines};
 
@@ -27,29 +28,10 @@ pub struct SplitScores {
     pub tokens: usize,
 }
 
-/// What gold has, what was found, what of both is the same.
-#[derive(Default)]
-struct Count {
-    gold: usize,
-    found: usize,
-    right: usize,
-}
-
-impl Count {
-    /// Adds spans, which must be in order.
-    fn add(&mut self, gold: &[Span], found: &[Span]) {
-        self.gold += gold.len();
-        self.found += found.len();
-        self.right += found.iter().filter(|span| gold.binary_search(span).is_ok()).count();
-    }
-
-    fn precision(&self) -> f64 {
-        share(self.right, self.found)
-    }
-
-    fn recall(&self) -> f64 {
-        share(self.right, self.gold)
-    }
+/// Counts spans, which must be in order.
+fn compare(gold: &[Span], found: &[Span]) -> Count {
+    let right = found.iter().filter(|span| gold.binary_search(span).is_ok()).count();
+    Count::new(gold.len(), found.len(), right)
 }
 
 /// Glues the texts of each paragraph together with a blank between them, and splits them again, datelines first, as
@@ -65,14 +47,14 @@ pub fn splits(gold: &[GoldSentence]) -> SplitScores {
         let spans: Vec<Span> = found.iter().map(|sentence| sentence.span).collect();
         let words: Vec<Span> =
             found.iter().flat_map(|s| s.tokens.iter().map(|token| token.span)).collect();
-        whole.add(&gold_sentences, &spans);
-        tokens.add(&gold_tokens, &words);
+        whole.add(compare(&gold_sentences, &spans));
+        tokens.add(compare(&gold_tokens, &words));
     }
     SplitScores {
-        sentence_f1: f1(whole.precision(), whole.recall()),
+        sentence_f1: whole.f1(),
         sentence_precision: whole.precision(),
         sentence_recall: whole.recall(),
-        token_f1: f1(tokens.precision(), tokens.recall()),
+        token_f1: tokens.f1(),
         sentences: whole.gold,
         tokens: tokens.gold,
     }

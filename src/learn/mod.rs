@@ -1,7 +1,6 @@
 //! Training of the models (feature `train`): treebanks in, the files of `models/` out.
 
 pub mod arguments;
-mod attribution;
 mod conllu;
 mod headlines;
 mod learner;
@@ -17,7 +16,6 @@ mod train;
 
 use std::path::PathBuf;
 
-pub use attribution::{AttributionScores, evaluate_attribution};
 pub use conllu::{GoldSentence, GoldWord, read_treebank};
 pub use load::load_model;
 pub use train::{TrainSettings, train, train_model};
@@ -51,16 +49,6 @@ pub enum LearnError {
         path: PathBuf,
         /// Where, and what should stand there.
         source: ConlluError,
-    },
-    /// A line of a file of JSON lines has another form.
-    #[error("{path}, line {line}: {source}")]
-    Json {
-        /// The file.
-        path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong with it.
-        source: serde_json::Error,
     },
     /// A model is damaged.
     #[error(transparent)]

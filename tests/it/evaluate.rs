@@ -15,7 +15,7 @@ const GOLD: &str = "# newdoc id = one\n# text = The envoys left.\n\
     4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n\n";
 
 /// A folder with one file, and its path.
-fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
+pub fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
@@ -23,14 +23,14 @@ fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
 }
 
 /// What `chancery evaluate ARGUMENTS PATH` prints; it must succeed.
-fn evaluate(arguments: &[&str], path: &Path) -> String {
+pub fn evaluate(arguments: &[&str], path: &Path) -> String {
     let output = chancery(["evaluate"]).args(arguments).arg(path).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// Exit code and what was said.
-fn fails(arguments: &[&str], path: &Path) -> (i32, String) {
+pub fn fails(arguments: &[&str], path: &Path) -> (i32, String) {
     let output = chancery(["evaluate"]).args(arguments).arg(path).output().unwrap();
     assert!(output.stdout.is_empty(), "no scores beside an error");
     (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())

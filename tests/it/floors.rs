@@ -4,8 +4,14 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
-use chancery::evaluate::{Reading, splits};
+use chancery::evaluate::{
+    AttributedArticle, EventSentence, Reading, attribution, entities, events, labelled, rows,
+    splits,
+};
+use chancery::extract::Extractor;
+use chancery::grammar::Grammar;
 use chancery::syntax::Syntax;
 use chancery::syntax::conllu::{GoldSentence, parse_conllu};
 use serde::Deserialize;
@@ -21,6 +27,18 @@ struct Floors {
     syntax: BTreeMap<String, Syntactic>,
     /// F1 of exact sentences in raw text, by treebank.
     sentences: BTreeMap<String, f64>,
+    /// F1 of names, by file below `data/ner`.
+    entities: BTreeMap<String, f64>,
+    /// F1 of who said what, by file below `data`.
+    attribution: BTreeMap<String, Attributed>,
+    /// Share of sentences that give an event of their type, by file below `data/events`.
+    events: BTreeMap<String, f64>,
+}
+
+#[derive(Deserialize)]
+struct Attributed {
+    content: f64,
+    source_and_content: f64,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +102,55 @@ fn sentences_keep_the_scores_that_they_reached() {
         .iter()
         .filter(|(name, reached)| floors.get(*name).is_none_or(|floor| reached < floor))
         .map(|(name, reached)| format!("{name}: {reached:.4} is below the floor"))
+        .collect();
+    assert!(fallen.is_empty(), "{}", fallen.join("\n"));
+}
+
+#[test]
+fn names_keep_the_scores_that_they_reached() {
+    let Some(data) = data::folder("names_keep_the_scores_that_they_reached") else { return };
+    let (syntax, grammar) = (Syntax::embedded().unwrap(), Grammar::embedded().unwrap());
+    let floors = floors().entities;
+    assert_eq!(floors.len(), 2);
+    let mut fallen = Vec::new();
+    for (name, floor) in floors {
+        let text = std::fs::read_to_string(data.join("data/ner").join(&name)).unwrap();
+        let reached = entities(syntax, &grammar, &labelled(&text).unwrap()).scores().all.f1;
+        if reached < floor {
+            fallen.push(format!("{name}: {reached} is below the floor {floor}"));
+        }
+    }
+    assert!(fallen.is_empty(), "{}", fallen.join("\n"));
+}
+
+#[test]
+fn attributions_and_types_of_events_keep_the_scores_that_they_reached() {
+    let test = "attributions_and_types_of_events_keep_the_scores_that_they_reached";
+    let Some(data) = data::folder(test) else { return };
+    let data = data.join("data");
+    let grammar = Arc::new(Grammar::embedded().unwrap());
+    let extractor = Extractor::new(Arc::clone(&grammar)).unwrap();
+    let floors = floors();
+    assert_eq!((floors.attribution.len(), floors.events.len()), (1, 1));
+    let mut reached = Vec::new();
+    for (name, floor) in floors.attribution {
+        let text = std::fs::read_to_string(data.join(&name)).unwrap();
+        let articles = rows(&text, AttributedArticle::check).unwrap();
+        let scores = attribution(&extractor, &articles, None).scores();
+        reached.push((format!("{name}, content"), scores.content.f1, floor.content));
+        let both = (scores.source_and_content.f1, floor.source_and_content);
+        reached.push((format!("{name}, source and content"), both.0, both.1));
+    }
+    for (name, floor) in floors.events {
+        let text = std::fs::read_to_string(data.join("events").join(&name)).unwrap();
+        let check = |sentence: &EventSentence| sentence.check(&grammar.ontology);
+        let sentences = rows(&text, check).unwrap();
+        reached.push((name, events(&extractor, &sentences, None).scores().share, floor));
+    }
+    let fallen: Vec<String> = reached
+        .into_iter()
+        .filter(|(_, reached, floor)| reached < floor)
+        .map(|(name, reached, floor)| format!("{name}: {reached:.4} is below the floor {floor}"))
         .collect();
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
 }

@@ -5,7 +5,9 @@
 mod answers; // the main job: news in, answers with evidence out
 mod cli; // the commands: what goes where, and with which exit code
 mod data; // where the development data lies, and what to do without it
-mod evaluate; // the measures of reading, and the CoNLL-U that they read back
+mod evaluate; // the measures on treebanks, and the CoNLL-U that they read back
+mod evaluate_articles; // the measure of whole articles, beside the scorer of the development data
+mod evaluate_marked; // the measures of names, of attributions and of types of events
 mod floors; // scores that may only rise
 mod graphs; // the committed graph and picture of the samples
 mod inputs; // whatever can be wrong with an input, and what becomes of it

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::NamesError;
 use crate::entity::name_model::label::{self, OUTSIDE};
 use crate::entity::name_model::{ANY_LABEL, NameClass};
+use crate::evaluate::named_class;
 
 /// One sentence with the labels that each of its words may have.
 #[derive(Debug, Clone)]
@@ -16,14 +17,6 @@ pub struct Labelled {
     pub forms: Vec<String>,
     /// For each word the labels that it may have, as bits: one, where the set is sure.
     pub allowed: Vec<u32>,
-}
-
-impl Labelled {
-    /// Its names: first word, one past the last, class. Where the set is not sure, there is none.
-    pub fn names(&self) -> Vec<(usize, usize, NameClass)> {
-        let labels: Vec<u8> = self.allowed.iter().map(|bits| bits.trailing_zeros() as u8).collect();
-        label::names(&labels)
-    }
 }
 
 /// What a set calls a class, and what it is here. Names of classes are compared in lower case.
@@ -39,15 +32,12 @@ pub enum Meaning {
 
 /// What the label of a class in any of the sets means.
 pub fn meaning(class: &str) -> Meaning {
-    use NameClass::{Organization, Other, Person, Place};
-    match class.to_lowercase().as_str() {
-        "per" | "person" | "politician" => Meaning::Class(Person),
-        "org" | "organization" | "organisation" | "politicalparty" | "group" | "corporation" => {
-            Meaning::Class(Organization)
+    match (named_class(class), class.to_lowercase().as_str()) {
+        (Some(class), _) => Meaning::Class(class),
+        (_, "misc" | "event" | "election" | "product" | "creative-work") => {
+            Meaning::Class(NameClass::Other)
         }
-        "loc" | "location" | "country" | "facility" | "place" => Meaning::Class(Place),
-        "misc" | "event" | "election" | "product" | "creative-work" => Meaning::Class(Other),
-        "oth" | "o" | "norp" => Meaning::Unsure,
+        (_, "oth" | "o" | "norp") => Meaning::Unsure,
         _ => Meaning::Nothing,
     }
 }

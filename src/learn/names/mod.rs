@@ -12,7 +12,7 @@ mod train;
 use std::path::PathBuf;
 
 pub use cross::Halves;
-pub use evaluate::{NameScores, evaluate, evaluate_names};
+pub use evaluate::{evaluate, evaluate_names};
 pub use model::{NameSettings, Prepared};
 pub use train::Settings;
 
@@ -29,6 +29,14 @@ pub enum NamesError {
         path: PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// A file of words and labels has another form.
+    #[error("{}, {source}", path.display())]
+    Labels {
+        /// The file.
+        path: PathBuf,
+        /// Where, and what should stand there.
+        source: crate::evaluate::GoldError,
     },
     /// The lexicon has a mistake.
     #[error(transparent)]
