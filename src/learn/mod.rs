@@ -4,7 +4,6 @@ pub mod arguments;
 mod attribution;
 mod conllu;
 mod headlines;
-mod learner;
 mod lemmas;
 mod load;
 pub mod names;
@@ -14,6 +13,7 @@ mod parsing;
 mod random;
 mod tagging;
 mod train;
+mod words;
 
 use std::path::PathBuf;
 
@@ -21,6 +21,7 @@ pub use attribution::{AttributionScores, evaluate_attribution};
 pub use conllu::{GoldSentence, GoldWord, read_treebank};
 pub use load::load_model;
 pub use train::{TrainSettings, train, train_model};
+pub use words::WordList;
 
 use crate::model::ModelError;
 use crate::syntax::conllu::ConlluError;

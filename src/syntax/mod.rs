@@ -14,7 +14,7 @@ pub(crate) mod network;
 pub(crate) mod parser;
 mod sentence;
 mod stages;
-pub(crate) mod tagger;
+pub(crate) mod tag;
 pub(crate) mod transition;
 mod upos;
 

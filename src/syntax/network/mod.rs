@@ -14,7 +14,7 @@ mod score;
 pub(crate) mod shape;
 
 use input::Known;
-use shape::{CLASSES, FAR, HIDDEN, PLACES, ROWS, WIDTH, table_rows};
+use shape::{CLASSES, FAR, HIDDEN, MEANING, PLACES, ROWS, TAGS, WIDTH, table_rows};
 
 use crate::model::{ModelError, Reader};
 
@@ -47,7 +47,11 @@ pub(crate) struct Network {
     known: Known,
     /// Rows of all tables of words, one after the other.
     tables: Vec<Vector>,
+    /// From what a word means to its vector.
+    meaning: Vec<[i16; MEANING]>,
     layers: Vec<Layer>,
+    tags: Vec<Vector>,
+    tag_bias: [i16; TAGS],
     /// For each place, what each dimension of a vector adds to each hidden number.
     places: Vec<Vec<Vector>>,
     /// What a place adds where it has no word.
@@ -60,7 +64,7 @@ pub(crate) struct Network {
 }
 
 /// What was computed of one sentence, in room that is used again.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Encoded {
     /// The words' vectors, with an empty one before and after them.
     vectors: Vec<Vector>,
@@ -103,6 +107,7 @@ impl Network {
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, ModelError> {
         let known = Known::read(from)?;
         let tables = tables(from, table_rows(known.len()))?;
+        let meaning = arrays(from, WIDTH)?;
         let mut layers = Vec::with_capacity(FAR.len());
         for far in FAR {
             layers.push(if far {
@@ -116,6 +121,8 @@ impl Network {
                 Layer::Near { weights: arrays(from, WIDTH)?, bias: row(from)? }
             });
         }
+        let tags = arrays(from, TAGS)?;
+        let tag_bias = row(from)?;
         let mut places = Vec::with_capacity(PLACES);
         for _ in 0..PLACES {
             places.push(arrays(from, HIDDEN)?);
@@ -125,7 +132,20 @@ impl Network {
         let bias = row(from)?;
         let classes = arrays(from, CLASSES)?;
         let class_bias = numbers(from, CLASSES)?;
-        Ok(Self { known, tables, layers, places, absent, rows, bias, classes, class_bias })
+        Ok(Self {
+            known,
+            tables,
+            meaning,
+            layers,
+            tags,
+            tag_bias,
+            places,
+            absent,
+            rows,
+            bias,
+            classes,
+            class_bias,
+        })
     }
 }
 
@@ -163,13 +183,9 @@ fn long<const N: usize>(rows: &[[i16; N]], input: &[i16; N], sums: &mut [i32]) {
     }
 }
 
-/// The products of a matrix of an even number of rows and an input, and a bias, as numbers of 16 bits.
+/// The products of a matrix of an even number of rows and an input.
 #[inline]
-fn through<const N: usize, const OUT: usize>(
-    rows: &[[i16; N]],
-    bias: Option<&[i16; OUT]>,
-    input: &[i16; N],
-) -> [i16; OUT] {
+fn products<const N: usize, const OUT: usize>(rows: &[[i16; N]], input: &[i16; N]) -> [i32; OUT] {
     let mut sums = [0; OUT];
     if N > WIDTH {
         long(rows, input, &mut sums);
@@ -178,12 +194,34 @@ fn through<const N: usize, const OUT: usize>(
             *sums = pair(rows, input);
         }
     }
-    if let Some(bias) = bias {
-        for (sum, &bias) in sums.iter_mut().zip(bias) {
-            *sum = sum.wrapping_add(i32::from(bias) << FRACTION);
-        }
+    sums
+}
+
+/// The same, and a bias.
+#[inline]
+fn sums<const N: usize, const OUT: usize>(
+    rows: &[[i16; N]],
+    bias: &[i16; OUT],
+    input: &[i16; N],
+) -> [i32; OUT] {
+    let mut sums = products(rows, input);
+    for (sum, &bias) in sums.iter_mut().zip(bias) {
+        *sum = sum.wrapping_add(i32::from(bias) << FRACTION);
     }
-    sums.map(narrow)
+    sums
+}
+
+/// The same as numbers of 16 bits, with a bias or without.
+#[inline]
+fn through<const N: usize, const OUT: usize>(
+    rows: &[[i16; N]],
+    bias: Option<&[i16; OUT]>,
+    input: &[i16; N],
+) -> [i16; OUT] {
+    match bias {
+        Some(bias) => sums(rows, bias, input).map(narrow),
+        None => products::<N, OUT>(rows, input).map(narrow),
+    }
 }
 
 /// A sum of products as a number of 16 bits, rounded to the nearest.
