@@ -13,8 +13,8 @@ use chancery::view::{Style, scores};
 
 const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMBER]…\n       \
                      train evaluate [--model FILE] [--by TABLE]… FILE.conllu…\n       \
-                     settings: tagger-epochs, folds, fold-epochs, parser-epochs, tagger-entries, \
-                     parser-batch, parser-rate, parser-word-dropout, parser-hidden-dropout, parser-tag-dropout, explore, seed\n       \
+                     settings: epochs, batch, rate, word-dropout, tag-dropout, hidden-dropout, \
+                     untold, tag-weight, explore, seed\n       \
                      tables: deprel, argument, construction, confusion";
 
 fn main() -> ExitCode {
@@ -25,15 +25,14 @@ fn learn(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
     let data = options.path("data", data_folder());
     let folder = options.path("out", "models");
     let mut settings = TrainSettings::default();
-    options.number("tagger-epochs", &mut settings.tagger_epochs)?;
-    options.number("folds", &mut settings.folds)?;
-    options.number("fold-epochs", &mut settings.fold_epochs)?;
-    options.number("parser-epochs", &mut settings.parser_epochs)?;
-    options.number("tagger-entries", &mut settings.tagger_entries)?;
-    options.number("parser-batch", &mut settings.parser_batch)?;
-    options.number("parser-rate", &mut settings.parser_rate)?;
-    options.number("parser-word-dropout", &mut settings.parser_word_dropout)?;
-    options.number("parser-hidden-dropout", &mut settings.parser_hidden_dropout)?;
+    options.number("epochs", &mut settings.epochs)?;
+    options.number("batch", &mut settings.batch)?;
+    options.number("rate", &mut settings.rate)?;
+    options.number("word-dropout", &mut settings.word_dropout)?;
+    options.number("tag-dropout", &mut settings.tag_dropout)?;
+    options.number("hidden-dropout", &mut settings.hidden_dropout)?;
+    options.number("untold", &mut settings.untold)?;
+    options.number("tag-weight", &mut settings.tag_weight)?;
     options.number("explore", &mut settings.explore)?;
     options.number("seed", &mut settings.seed)?;
     options.none_left()?;

@@ -37,6 +37,15 @@ fn both_countries_are_the_two_named_before_and_three_are_nobody() {
 }
 
 #[test]
+fn both_the_two_and_neither_side_are_the_two_named_before() {
+    let two = "Peru and Chile signed a treaty.";
+    assert_eq!(together(&format!("{two} Both praised it."), "Both"), ["Peru", "Chile"]);
+    assert_eq!(together(&format!("{two} Neither side kept it."), "side"), ["Peru", "Chile"]);
+    let people = "Ana Ruiz and Tomas Vera met in Lima. On Monday the two agreed to wait.";
+    assert_eq!(together(people, "two"), ["Ana Ruiz", "Tomas Vera"]);
+}
+
+#[test]
 fn the_presidents_of_two_countries_are_those_who_hold_the_office() {
     let text = "Chilean President Tomas Vera called Peruvian President Ana Ruiz. \
         The Chilean and Peruvian presidents agreed to meet.";

@@ -36,7 +36,13 @@ impl<'a> Context<'a> {
         let parsed = self.parsed.get(i)?;
         let view =
             View { parsed, frames: &self.grammar.frames, entities: self.entities, sentence: i };
-        Some(Fillers { view, entities: self.entities, sentence: i, speeches: self.speeches, issuer: self.issuer })
+        Some(Fillers {
+            view,
+            entities: self.entities,
+            sentence: i,
+            speeches: self.speeches,
+            issuer: self.issuer,
+        })
     }
 
     /// `span` without white space at its ends.

@@ -84,9 +84,10 @@ pub fn issuer(context: Context<'_>, speeches: &[(Span, usize)]) -> Option<usize>
         speeches.get(at).is_some_and(|(speech, _)| speech.contains(span))
     };
     let own = |parsed: &Parsed| {
-        parsed.words.iter().any(|word| {
-            matches!(&*word.form, "we" | "We" | "our" | "Our") && !quoted(word.span)
-        })
+        parsed
+            .words
+            .iter()
+            .any(|word| matches!(&*word.form, "we" | "We" | "our" | "Our") && !quoted(word.span))
     };
     if !context.parsed.iter().any(own) {
         return None;

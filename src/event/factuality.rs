@@ -80,7 +80,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         }
         Deprel::Acl => {
             let effect = embedding();
-            if effect.is_some() {
+            // "a deal to sell" may come to nothing, "the deal reached yesterday" has been reached.
+            let done = view.is_passive(at) && !is_infinitive(view, at);
+            if effect.is_some() && !done {
                 return Step { effect, on: true };
             }
             if first_to(view, head) {
@@ -173,6 +175,11 @@ fn own(view: View<'_>, at: usize) -> Factuality {
             _ => embeds(view, |e| e.auxiliaries.contains(&lemma) || e.auxiliaries.contains(&form)),
         };
         found = found.max_with(effect);
+    }
+    // "is to be summoned", "were to leave"
+    let be = |c: usize| view.rel(c) == Deprel::Aux && view.lemma(c) == "be";
+    if is_infinitive(view, at) && view.parsed.children(at).iter().any(|&c| be(c)) {
+        found = found.max_with(Some(Factuality::Planned));
     }
     found
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 
-use super::{Context, Reading, read};
+use super::{Attempt, Context, Reading, Refusal, read};
 use crate::entity::{self, Entities};
-use crate::grammar::{Example, Frame, Grammar};
+use crate::grammar::{Example, Factuality, Frame, Grammar};
 use crate::syntax::Syntax;
 use crate::text::{Block, BlockKind, Span};
 
@@ -168,6 +168,98 @@ fn every_group_of_cues_reads_its_examples() {
         }
     }
     assert!(failed.is_empty(), "{} examples fail:\n{}", failed.len(), failed.join("\n"));
+}
+
+/// Type, actors, targets and factuality of each event of a text.
+fn events(text: &str) -> Vec<(String, Vec<String>, Vec<String>, Factuality)> {
+    let (entities, reading) = Bench::new().read(text);
+    let names = |found: &[usize]| -> Vec<String> {
+        found.iter().filter_map(|&e| entities.get(e)).map(|record| record.name.clone()).collect()
+    };
+    let event = |t: &super::Told| (t.kind.clone(), names(&t.actor), names(&t.target), t.factuality);
+    reading.events.iter().map(event).collect()
+}
+
+#[test]
+fn a_truce_belongs_to_the_two_whom_the_text_is_about() {
+    let ceasefire = |text: &str| -> Vec<Vec<String>> {
+        let found = events(text);
+        found.into_iter().filter(|e| e.0 == "COOPERATE").map(|e| e.1).collect()
+    };
+    let about = "Chile accused Peru of piracy. Peru attacked Chile in May.";
+    let found = ceasefire(&format!("{about} A truce was near."));
+    assert_eq!(found, [["Chile", "Peru"]]);
+    let three = "Chile accused Peru of piracy. Bolivia attacked Chile in May. A truce was near.";
+    assert_eq!(ceasefire(three), [[""; 0]; 0], "whose truce is not plain");
+}
+
+#[test]
+fn who_is_hurt_without_a_place_is_hurt_where_the_sentence_is_set() {
+    let found = events("Near Tacna, where the road ends, nine people were killed.");
+    assert!(
+        found.iter().any(|(kind, _, target, _)| kind == "CASUALTIES" && target == &["Tacna"]),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn who_issues_a_release_is_meant_by_we() {
+    let release = "Chile condemned the raid on Monday. We urge Peru to open the border.";
+    let found = events(release);
+    assert!(
+        found.iter().any(|(kind, actor, target, _)| {
+            kind == "REQUEST" && actor == &["Chile"] && target == &["Peru"]
+        }),
+        "{found:?}"
+    );
+    let nobody = events("The raid was a shock. We urge Peru to open the border.");
+    assert!(nobody.iter().all(|event| event.0 != "REQUEST"), "{nobody:?}");
+}
+
+#[test]
+fn what_is_to_be_done_is_planned_and_what_was_reached_is_not() {
+    let factuality = |text: &str| events(text).into_iter().map(|event| event.3).next();
+    let summoned = "The ambassador of Chile is to be summoned on Friday.";
+    assert_eq!(factuality(summoned), Some(Factuality::Planned));
+    let reached = "Ana Ruiz praised the agreement reached between Peru and Chile.";
+    let found = events(reached);
+    assert!(found.iter().any(|e| e.0 == "AGREE" && e.3 == Factuality::Asserted), "{found:?}");
+}
+
+#[test]
+fn of_crowds_that_are_only_counted_the_country_is_hurt() {
+    let found = events("The raid killed scores of Peruvian sailors.");
+    assert!(
+        found.iter().any(|(kind, _, target, _)| kind == "CASUALTIES" && target == &["Peru"]),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_trace_tells_why_a_frame_read_nothing() {
+    let bench = Bench::new();
+    let text = "Chile attacked Peru. The workers struck a deal. Rain fell in the attack.";
+    let blocks = [Block { span: Span::new(0, text.len()), kind: BlockKind::Prose, section: 0 }];
+    let parsed = bench.syntax.parse(text, &blocks);
+    let entities = entity::read(text, &parsed, &bench.grammar).entities;
+    let context = Context {
+        text,
+        blocks: &blocks,
+        parsed: &parsed,
+        entities: &entities,
+        grammar: &bench.grammar,
+        date: None,
+        speeches: &[],
+        issuer: None,
+    };
+    let trace = super::trace(context);
+    let refusals = |sentence: usize, frame: &str| -> Vec<Option<Refusal>> {
+        let attempts: &Vec<Attempt> = &trace[sentence];
+        attempts.iter().filter(|a| a.frame == frame).map(|a| a.refusal).collect()
+    };
+    assert_eq!(refusals(0, "assault/attack"), [None]);
+    assert_eq!(refusals(1, "assault/attack"), [Some(Refusal::Outdone)]);
+    assert_eq!(refusals(2, "assault/attack"), [Some(Refusal::Nobody)]);
 }
 
 #[test]

@@ -101,14 +101,24 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                     let few = candidate.actor.len() + candidate.target.len() < 2;
                     if frame.recalls && few {
                         let words = candidate.words.clone();
-                        found.open.push(Open { frame, sentence: fillers.sentence, trigger: i, words });
+                        found.open.push(Open {
+                            frame,
+                            sentence: fillers.sentence,
+                            trigger: i,
+                            words,
+                        });
                     }
                     found.events.push(candidate);
                 }
                 Err((words, refusal)) => {
                     tell(Attempt::refused(frame, words.clone(), refusal));
                     if frame.recalls && matches!(refusal, Refusal::TooFew | Refusal::Lacks(_)) {
-                        found.open.push(Open { frame, sentence: fillers.sentence, trigger: i, words });
+                        found.open.push(Open {
+                            frame,
+                            sentence: fillers.sentence,
+                            trigger: i,
+                            words,
+                        });
                     }
                 }
             }

@@ -224,6 +224,9 @@ impl<'a> View<'a> {
             && let Some(head) = self.head(v)
         {
             found.add(if passive { Slot::Object } else { Slot::Subject }, head);
+            if passive && let Some(subject) = self.fronted(v, head) {
+                found.add(Slot::Subject, subject);
+            }
         }
         // Coordination: "killed or wounded five", "met and thanked Ruiz in Lima".
         if found.heads(&Slot::Object).next().is_none() && !passive {
@@ -237,6 +240,17 @@ impl<'a> View<'a> {
                 }
             }
         }
+    }
+
+    /// Who stands right before a past form that the tree took for an adjective, in a sentence of no other verb:
+    /// "Peru" of "Peru severed ties with Chile".
+    fn fronted(&self, v: usize, noun: usize) -> Option<usize> {
+        let top = self.head(noun).is_none() && noun == v + 1;
+        let mention = self.mention_over(v.checked_sub(1)?).filter(|m| m.words.end == v)?;
+        let named = mention.form == MentionForm::Name && self.head(mention.head) == Some(noun);
+        let verb = |&c: &usize| self.is_verb(c) && c != v;
+        let alone = !self.parsed.children(noun).iter().any(verb);
+        (top && named && alone).then_some(mention.head)
     }
 
     fn dependents(&self, v: usize, passive: bool, found: &mut Predicate) {

@@ -1,4 +1,4 @@
-//! Treebanks as the trainer reads them: from files, with the tags that the tagger learns.
+//! Treebanks as the trainer reads them: from files, with the tags that are learned.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use crate::syntax::agreement::without_agreement;
 #[cfg(test)]
 pub(crate) use crate::syntax::conllu::parse_conllu;
 pub use crate::syntax::conllu::{GoldSentence, GoldWord};
-use crate::syntax::tagger::TagValue;
+use crate::syntax::tag::TagValue;
 
 impl GoldWord {
-    /// The tag that the tagger learns for it.
+    /// The tag that is learned for it.
     pub(crate) fn tag(&self) -> TagValue {
         TagValue { upos: self.upos, feats: without_agreement(self.upos, self.feats) }
     }

@@ -1,32 +1,17 @@
-//! Sentences of the treebanks as the tagger learns them: as they stand, and some also as headlines.
+//! Sentences of the treebanks, written as headlines are.
 
 use super::conllu::GoldSentence;
-use super::tagging::{Tagged, tag_number};
-use crate::syntax::lexeme::{Clusters, read_words, small_in_titles};
-use crate::syntax::tagger::TagValue;
+use crate::syntax::Deprel;
+use crate::syntax::lexeme::small_in_titles;
 
 /// Every so-many-th sentence is learned as a headline, too.
 const EVERY: usize = 13;
 
-/// A sentence with the numbers of its tags.
-pub(crate) fn read_tagged(
-    sentence: &GoldSentence,
-    clusters: &Clusters,
-    tags: &[TagValue],
-) -> Tagged {
-    let mut words = Vec::new();
-    read_words(clusters, sentence.words.iter().map(|word| word.form.as_str()), &mut words);
-    let tags = sentence.words.iter().map(|word| tag_number(tags, word.tag())).collect();
-    Tagged { words, tags }
-}
+/// Every so-many-th sentence is learned without its articles, too.
+const TERSE: usize = 6;
 
-/// Sentences written as headlines are, so that the tagger knows nouns and verbs without the help of capitals, each with
-/// the number of the sentence that it was made of.
-pub(crate) fn headlines(
-    sentences: &[GoldSentence],
-    clusters: &Clusters,
-    tags: &[TagValue],
-) -> Vec<(usize, Tagged)> {
+/// Some of the sentences written as headlines are, so that nouns and verbs are known without the help of capitals.
+pub(crate) fn headlines(sentences: &[GoldSentence]) -> Vec<GoldSentence> {
     let title = |form: &str| {
         let mut letters = form.chars();
         match letters.next() {
@@ -42,22 +27,64 @@ pub(crate) fn headlines(
             _ => continue,
         };
         let mut sentence = sentence.clone();
-        if sentence.words.last().is_some_and(|word| word.form == ".") {
+        let last = sentence.words.len() - 1;
+        let leaf = sentence.words.iter().all(|word| word.head != Some(last));
+        if leaf && sentence.words[last].form == "." && sentence.words[last].head.is_some() {
             sentence.words.pop();
         }
         for word in &mut sentence.words {
             word.form = retell(&word.form);
         }
-        headlines.push((number, read_tagged(&sentence, clusters, tags)));
+        headlines.push(sentence);
     }
+    headlines.extend(sentences.iter().skip(3).step_by(TERSE).filter_map(terse));
     headlines
+}
+
+/// The sentence without its articles, where it has any that nothing hangs on: "Envoys met minister in old town".
+fn terse(sentence: &GoldSentence) -> Option<GoldSentence> {
+    let words = &sentence.words;
+    let mut bare = vec![true; words.len()];
+    for head in words.iter().filter_map(|word| word.head) {
+        *bare.get_mut(head)? = false;
+    }
+    let article = |form: &str| matches!(form.to_ascii_lowercase().as_str(), "the" | "a" | "an");
+    let kept: Vec<bool> = words
+        .iter()
+        .zip(bare)
+        .map(|(word, bare)| !(bare && word.deprel == Deprel::Det && article(&word.form)))
+        .collect();
+    if kept.iter().all(|&kept| kept) {
+        return None;
+    }
+    // Where each word stands once the articles are gone.
+    let places: Vec<usize> = kept
+        .iter()
+        .scan(0, |place, &kept| {
+            let here = *place;
+            *place += usize::from(kept);
+            Some(here)
+        })
+        .collect();
+    let mut told = sentence.clone();
+    told.words =
+        words.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(w, _)| w.clone()).collect();
+    for word in &mut told.words {
+        word.head = word.head.and_then(|head| places.get(head).copied());
+    }
+    let large = words.first()?.form.starts_with(char::is_uppercase);
+    if let Some(first) = told.words.first_mut().filter(|_| large) {
+        let mut letters = first.form.chars();
+        first.form = letters.next()?.to_uppercase().chain(letters).collect();
+    }
+    Some(told)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{EVERY, headlines, read_tagged};
+    use super::{EVERY, headlines, terse};
     use crate::learn::conllu::parse_conllu;
-    use crate::syntax::lexeme::{Clusters, style};
+    use crate::syntax::lexeme::{Style, style};
 
     #[test]
     fn some_sentences_are_learned_as_headlines_too() {
@@ -71,16 +98,34 @@ mod tests {
             .collect();
         let text = format!("{}\n", rows.concat()).repeat(2 * EVERY);
         let sentences = parse_conllu(&text).expect("well formed");
-        let tags = [sentences[0].words[0].tag()];
-        let made = headlines(&sentences, &Clusters::default(), &tags);
-        assert_eq!(made.iter().map(|(of, _)| *of).collect::<Vec<_>>(), [0, EVERY, EVERY + 1]);
-        let plain = read_tagged(&sentences[0], &Clusters::default(), &tags);
-        assert_eq!(made[0].1.words.len() + 1, plain.words.len(), "the stop is dropped");
-        assert_eq!(made[0].1.words[1].word, plain.words[1].word);
-        assert_ne!(made[0].1.words[1].shape, plain.words[1].shape);
-        assert_eq!(
-            style("the Envoys Met Old Friends".split(' ')),
-            crate::syntax::lexeme::Style::Title
-        );
+        let made = headlines(&sentences);
+        let forms = |number: usize| made[number].words.iter().map(|word| word.form.as_str());
+        assert_eq!(made.len(), 3, "none of them has an article that is one");
+        assert_eq!(forms(0).count() + 1, sentences[0].words.len(), "the stop is dropped");
+        assert_eq!(style(forms(0)), Style::Title);
+        assert_eq!(style(forms(2)), Style::Upper);
+    }
+
+    #[test]
+    fn some_sentences_are_learned_without_articles_too() {
+        let rows = [
+            ("The", 2, "det"),
+            ("envoys", 3, "nsubj"),
+            ("met", 0, "root"),
+            ("a", 5, "det"),
+            ("king", 3, "obj"),
+        ];
+        let rows: Vec<String> = rows
+            .iter()
+            .enumerate()
+            .map(|(i, (form, head, rel))| {
+                format!("{}\t{form}\t{form}\tX\t_\t_\t{head}\t{rel}\t_\t_\n", i + 1)
+            })
+            .collect();
+        let sentences = parse_conllu(&format!("{}\n", rows.concat())).expect("well formed");
+        let told = terse(&sentences[0]).expect("it has articles");
+        let words: Vec<_> = told.words.iter().map(|w| (w.form.as_str(), w.head)).collect();
+        assert_eq!(words, [("Envoys", Some(1)), ("met", None), ("king", Some(1))]);
+        assert_eq!(terse(&told), None, "there is nothing to leave out");
     }
 }

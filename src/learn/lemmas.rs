@@ -6,7 +6,7 @@ use super::conllu::GoldSentence;
 use crate::model::Writer;
 use crate::syntax::Upos;
 use crate::syntax::lemma::{LONGEST_END, LemmaRule, any_tag, folded, lemma_key};
-use crate::syntax::tagger::TagValue;
+use crate::syntax::tag::Inventory;
 
 use super::tagging::tag_number;
 
@@ -59,7 +59,7 @@ fn count_rules(cases: &Cases<'_>) -> Counts {
 }
 
 /// Learns rules: an end of a word is stored where it says something else than the shorter end.
-pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &[TagValue]) -> LemmaTable {
+pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &Inventory) -> LemmaTable {
     let mut seen: BTreeMap<(u8, String), Cases<'_>> = BTreeMap::new();
     for word in sentences.iter().flat_map(|sentence| &sentence.words) {
         if word.lemma == "_" && word.form != "_" {
@@ -96,7 +96,7 @@ pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &[TagValue]) -
         }
     }
     // Words that their ends do not tell, for all tags of a part of speech: `fought`.
-    let upos_of = |tag: u8| inventory.get(usize::from(tag)).map_or(Upos::X, |value| value.upos);
+    let upos_of = |tag: u8| inventory.upos(tag);
     let by_ends = |tag, word| longest(&stored, tag, word, LONGEST_END + 1);
     let mut irregular: BTreeMap<(Upos, &str), Counts> = BTreeMap::new();
     for ((tag, word), counts) in &words {

@@ -3,7 +3,6 @@
 pub mod arguments;
 mod conllu;
 mod headlines;
-mod learner;
 mod lemmas;
 mod load;
 pub mod names;
@@ -11,15 +10,20 @@ mod network;
 mod oracle;
 mod parsing;
 mod random;
+mod swaps;
 mod tagging;
 mod train;
+mod words;
 
 use std::path::PathBuf;
 
 pub use conllu::{GoldSentence, GoldWord, read_treebank};
 pub use load::load_model;
+pub use swaps::Swaps;
 pub use train::{TrainSettings, train, train_model};
+pub use words::WordList;
 
+use crate::grammar::GrammarError;
 use crate::model::ModelError;
 use crate::syntax::conllu::ConlluError;
 
@@ -53,4 +57,7 @@ pub enum LearnError {
     /// A model is damaged.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// The grammar that comes with the program is damaged.
+    #[error(transparent)]
+    Grammar(#[from] Box<GrammarError>),
 }

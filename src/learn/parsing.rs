@@ -1,32 +1,34 @@
-//! Learning the parser.
+//! Learning tags and trees together.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::network::{Descent, Dropout, Gradient, Mean, Net, Thought, Verdict};
+use super::network::{Descent, Dropout, Gradient, Input, Mean, Net, Thought, Verdict};
 use super::oracle::{Costs, GoldTree};
 use super::random::Random;
 use crate::syntax::guide::{Landmarks, View};
 use crate::syntax::lexeme::Lexeme;
-use crate::syntax::network::input::{Known, UNKNOWN, WordRows};
-use crate::syntax::network::shape::{CLASSES, table_rows};
+use crate::syntax::network::input::{Known, TagRows, UNKNOWN};
+use crate::syntax::network::shape::{CLASSES, TAGS, table_rows};
+use crate::syntax::tag::{Inventory, Tag};
 use crate::syntax::transition::{State, Step};
 
-/// A sentence with the tags that the tagger gave it, and its tree.
+/// A sentence with its tags and its tree.
 #[derive(Debug)]
-pub(crate) struct Treed {
-    /// The rows of each word and of the root.
-    pub rows: Vec<WordRows>,
+pub(crate) struct Lesson {
+    pub words: Vec<Lexeme>,
+    /// What is known of each word and of the root.
+    pub inputs: Vec<Input>,
     /// How often each word occurs; the root has none.
     pub counts: Vec<u32>,
-    pub landmarks: Landmarks,
+    pub tags: Vec<Tag>,
     pub tree: GoldTree,
 }
 
-/// How the parser is learned.
+/// How tags and trees are learned.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct ParserSettings {
+pub(crate) struct NetworkSettings {
     pub epochs: usize,
     /// Sentences between two changes of weights.
     pub batch: usize,
@@ -34,7 +36,9 @@ pub(crate) struct ParserSettings {
     pub rate: f32,
     pub dropout: Dropout,
     /// What share of tags is not told, so that the parser does not trust all of them.
-    pub tag_dropout: f32,
+    pub untold: f32,
+    /// How much a tag weighs beside a step.
+    pub tag_weight: f32,
     /// In so many of a hundred states the parser goes on with its own step, be it wrong, from the second epoch on.
     pub explore: usize,
     pub seed: u64,
@@ -60,11 +64,13 @@ pub(crate) fn known_words(counts: &BTreeMap<u32, u32>) -> Vec<u32> {
     counts.iter().filter(|(_, count)| **count >= KNOWN_FROM).map(|(word, _)| *word).collect()
 }
 
-/// Learns the network of a parser: in each state the steps that lose no arc of the gold tree should be likely.
-pub(crate) fn learn_parser(
-    sentences: &[Treed],
+/// Learns the network: the tag of each word should be likely, and in each state the steps that lose no arc of the gold
+/// tree, where the words before and after have the tags that the network chooses itself (Zhang and Weiss 2016).
+pub(crate) fn learn_network(
+    sentences: &[Lesson],
     known: &Known,
-    settings: ParserSettings,
+    inventory: &Inventory,
+    settings: NetworkSettings,
     log: &mut dyn FnMut(&str),
 ) -> Net {
     let mut random = Random::new(settings.seed);
@@ -78,7 +84,7 @@ pub(crate) fn learn_parser(
     for epoch in 0..settings.epochs {
         random.shuffle(&mut order);
         let explore = if epoch > 0 { settings.explore } else { 0 };
-        let (mut steps, mut wrong) = (0, 0);
+        let (mut steps, mut words, mut wrong) = (0, 0, Mistakes::default());
         for batch in order.chunks(settings.batch.max(1)) {
             let seed = random.next();
             let mistakes = gradients.par_iter_mut().enumerate().map(|(share, gradient)| {
@@ -86,17 +92,24 @@ pub(crate) fn learn_parser(
                 let mut learning = Learning {
                     net: &net,
                     known,
+                    inventory,
                     gradient,
                     thought: Thought::default(),
                     random: Random::new(seed.wrapping_add(share as u64)),
-                    dropout: settings.dropout,
-                    tag_dropout: settings.tag_dropout,
+                    settings,
                     explore,
+                    mistakes: Mistakes::default(),
                 };
-                let own = batch.iter().skip(share).step_by(SHARES);
-                own.map(|&number| learning.sentence(&sentences[number])).sum::<usize>()
+                for &number in batch.iter().skip(share).step_by(SHARES) {
+                    learning.sentence(&sentences[number]);
+                }
+                learning.mistakes
             });
-            wrong += mistakes.sum::<usize>();
+            for more in mistakes.collect::<Vec<_>>() {
+                wrong.steps += more.steps;
+                wrong.tags += more.tags;
+            }
+            words += batch.iter().map(|&number| sentences[number].words.len()).sum::<usize>();
             steps += gradients.iter().map(|gradient| gradient.steps).sum::<usize>();
             let left = 1.0 - change as f32 / changes as f32;
             descent.step(&mut net, &mut gradients, settings.rate * left);
@@ -105,65 +118,112 @@ pub(crate) fn learn_parser(
                 mean.take(&net);
             }
         }
-        log(&format!("parser, epoch {}: {wrong} of {steps} steps wrong", epoch + 1));
+        log(&format!(
+            "epoch {}: {} of {words} tags and {} of {steps} steps wrong",
+            epoch + 1,
+            wrong.tags,
+            wrong.steps
+        ));
     }
     let mut net = mean.into_net();
-    let seen = sentences.iter().flat_map(|sentence| sentence.rows.iter().flatten().copied());
-    let untold = known.without_tag(known.root());
-    net.empty_rows(&seen.chain([UNKNOWN]).chain(untold).collect());
+    let seen = sentences.iter().flat_map(|sentence| &sentence.inputs).flat_map(|input| input.rows);
+    let tags = (0..inventory.len()).flat_map(|tag| {
+        let tag = tag as Tag;
+        known.tag_rows(tag, inventory.upos(tag))
+    });
+    net.empty_rows(&seen.chain([UNKNOWN]).chain(tags).collect());
     net
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Mistakes {
+    tags: usize,
+    steps: usize,
 }
 
 /// One thread's share of a batch.
 struct Learning<'a> {
     net: &'a Net,
     known: &'a Known,
+    inventory: &'a Inventory,
     gradient: &'a mut Gradient,
     thought: Thought,
     random: Random,
-    dropout: Dropout,
-    tag_dropout: f32,
+    settings: NetworkSettings,
     explore: usize,
+    mistakes: Mistakes,
 }
 
 impl Learning<'_> {
-    /// Learns from one sentence; how many steps were wrong.
-    fn sentence(&mut self, sentence: &Treed) -> usize {
-        let rows = self.with_unknown(sentence);
-        self.thought.encode(self.net, &rows, self.dropout, &mut self.random);
+    /// Learns from one sentence.
+    fn sentence(&mut self, lesson: &Lesson) {
+        let dropout = self.settings.dropout;
+        let inputs = self.with_unknown(lesson);
+        self.thought.read(self.net, &inputs, dropout, &mut self.random);
         self.gradient.start(&self.thought);
-        let kept = 1.0 / (1.0 - self.dropout.hidden);
+        let tags = self.tags(lesson);
+        let mut landmarks = Landmarks::default();
+        landmarks.read(&lesson.words, &tags, self.inventory);
+        let told: Vec<Option<TagRows>> = tags
+            .into_iter()
+            .map(|tag| {
+                let told = self.random.share() >= self.settings.untold;
+                told.then(|| self.known.tag_rows(tag, self.inventory.upos(tag)))
+            })
+            .collect();
+        self.thought.encode(self.net, &told);
+        self.steps(&lesson.tree, &landmarks, lesson.words.len());
+        self.gradient.finish(self.net, &inputs, &told, &self.thought);
+    }
+
+    /// Learns the tags of a sentence; those that the network chooses now.
+    fn tags(&mut self, lesson: &Lesson) -> Vec<Tag> {
+        let mut verdicts = [Verdict::Impossible; TAGS];
+        let count = self.inventory.len();
+        verdicts[..count].fill(Verdict::Wrong);
+        let mut own = Vec::with_capacity(lesson.tags.len());
+        for (word, &gold) in lesson.tags.iter().enumerate() {
+            let scores = self.thought.tag_scores(self.net, word);
+            let better =
+                |best: usize, tag: usize| if scores[tag] > scores[best] { tag } else { best };
+            let best = (0..count).fold(0, better) as Tag;
+            self.mistakes.tags += usize::from(best != gold);
+            own.push(best);
+            verdicts[usize::from(gold)] = Verdict::Right;
+            let (weight, scored) = (self.settings.tag_weight, (&scores, &verdicts));
+            self.gradient.tag(self.net, &self.thought, word, scored, weight);
+            verdicts[usize::from(gold)] = Verdict::Wrong;
+        }
+        own
+    }
+
+    /// Learns the steps to a tree.
+    fn steps(&mut self, tree: &GoldTree, landmarks: &Landmarks, words: usize) {
+        let dropout = self.settings.dropout;
+        let kept = 1.0 / (1.0 - dropout.hidden);
         let mut state = State::default();
-        state.start(sentence.counts.len());
+        state.start(words);
         let mut view = View::default();
-        let mut wrong = 0;
         while !state.done() {
-            view.read(&state, &sentence.landmarks);
-            let (hidden, scores) =
-                self.thought.score(self.net, &view, self.dropout, &mut self.random);
-            let Some(choice) = choose(&state, &sentence.tree, &scores) else { break };
+            view.read(&state, landmarks);
+            let (hidden, scores) = self.thought.score(self.net, &view, dropout, &mut self.random);
+            let Some(choice) = choose(&state, tree, &scores) else { break };
             self.gradient.state(self.net, &view, &hidden, &scores, &choice.verdicts, kept);
-            wrong += usize::from(choice.own != choice.right);
+            self.mistakes.steps += usize::from(choice.own != choice.right);
             let own = self.random.below(100) < self.explore;
             state.take(if own { choice.own } else { choice.right });
         }
-        self.gradient.finish(self.net, &rows, &self.thought);
-        wrong
     }
 
-    /// The rows of the words; rare words are now and then taken for unknown ones, so that those are learned, too, and
-    /// some tags are not told.
-    fn with_unknown(&mut self, sentence: &Treed) -> Vec<WordRows> {
-        let mut rows = sentence.rows.clone();
-        for (row, &count) in rows.iter_mut().zip(&sentence.counts) {
+    /// What is known of the words; rare words are now and then taken for unknown ones, so that those are learned, too.
+    fn with_unknown(&mut self, lesson: &Lesson) -> Vec<Input> {
+        let mut inputs = lesson.inputs.clone();
+        for (input, &count) in inputs.iter_mut().zip(&lesson.counts) {
             if self.random.share() * (0.25 + count as f32) < 0.25 {
-                row[0] = UNKNOWN;
-            }
-            if self.random.share() < self.tag_dropout {
-                *row = self.known.without_tag(*row);
+                input.rows[0] = UNKNOWN;
             }
         }
-        rows
+        inputs
     }
 }
 

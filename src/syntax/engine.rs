@@ -4,22 +4,25 @@ use std::sync::OnceLock;
 
 use super::agreement::agree;
 use super::days;
+use super::dispositions;
 use super::fingerprint::fingerprint;
 use super::lemma::Lemmatizer;
 use super::lexeme::{Clusters, Lexeme, read_words};
+use super::network::{Encoded, Network};
 use super::parser::{Parser, Workspace};
-use super::tagger::{Tag, Tagger};
+use super::tag::{Inventory, Tag};
 use super::{Feats, Parsed, Upos, Word};
 use crate::model::{EMBEDDED, ModelError, Reader};
 use crate::text::{Block, BlockKind, Sentence, Sentences, Span, Token};
 
-/// Tagger, lemmatizer and parser with their weights. Reading sentences changes nothing in it, so that many threads may
+/// Lemmatizer, and the network that tags and parses, with their weights. Reading sentences changes nothing in it, so that many threads may
 /// share one.
 #[derive(Debug)]
 pub struct Syntax {
     pub(crate) clusters: Clusters,
-    pub(crate) tagger: Tagger,
+    pub(crate) inventory: Inventory,
     pub(crate) lemmatizer: Lemmatizer,
+    pub(crate) network: Network,
     pub(crate) parser: Parser,
 }
 
@@ -28,6 +31,7 @@ pub struct Syntax {
 struct Scratch {
     words: Vec<Lexeme>,
     tags: Vec<Tag>,
+    encoded: Encoded,
     parser: Workspace,
 }
 
@@ -52,8 +56,9 @@ impl Syntax {
         }
         Ok(Self {
             clusters: Clusters::read(&mut from)?,
-            tagger: Tagger::read(&mut from)?,
+            inventory: Inventory::read(&mut from)?,
             lemmatizer: Lemmatizer::read(&mut from)?,
+            network: Network::read(&mut from)?,
             parser: Parser::read(&mut from)?,
         })
     }
@@ -110,14 +115,15 @@ impl Syntax {
     }
 
     fn words(&self, forms: &[&str], tokens: &[Token], scratch: &mut Scratch) -> Vec<Word> {
-        read_words(&self.clusters, forms.iter().copied(), &mut scratch.words);
-        self.tagger.tag(&scratch.words, &mut scratch.tags);
-        let values = scratch.tags.iter().map(|&tag| self.tagger.value(tag));
+        let Scratch { words, tags, encoded, parser } = scratch;
+        let Self { clusters, inventory, network, .. } = self;
+        read_words(clusters, forms.iter().copied(), words);
+        network.tag(words, clusters, inventory, encoded, tags);
+        let values = tags.iter().map(|&tag| inventory.value(tag));
         let (upos, mut feats): (Vec<Upos>, Vec<Feats>) = values.map(|v| (v.upos, v.feats)).unzip();
-        let inventory = &self.tagger.tags;
-        let arcs = self.parser.parse(&scratch.words, &scratch.tags, inventory, &mut scratch.parser);
+        let arcs = self.parser.parse(network, words, tags, inventory, encoded, parser);
         agree(forms, &upos, &arcs, &mut feats);
-        let rest = upos.iter().zip(&feats).zip(&arcs).zip(&scratch.tags);
+        let rest = upos.iter().zip(&feats).zip(&arcs).zip(tags);
         let words = forms.iter().zip(tokens).zip(rest);
         let mut words: Vec<Word> = words
             .map(|((form, token), (((upos, feats), arc), tag))| Word {
@@ -131,6 +137,7 @@ impl Syntax {
             })
             .collect();
         days::part(&mut words);
+        dispositions::settle(&mut words);
         words
     }
 }

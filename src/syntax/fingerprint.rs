@@ -4,8 +4,10 @@ use super::Deprel;
 use super::guide::{Landmarks, View};
 use super::lexeme::{Clusters, read_words};
 use super::network::input::Known;
-use super::network::shape::{CLASSES, FAR, HIDDEN, PLACES, ROWS, WIDTH};
-use super::tagger::{Past, TagValue, tag_features};
+use super::network::shape::{
+    BEFORE_TAGS, CLASSES, FAR, HIDDEN, MEANING, PLACES, ROWS, TAGS, WIDTH,
+};
+use super::tag::{Inventory, TagValue};
 use super::transition::{State, Step};
 use super::{Feats, Upos};
 use crate::model::Mix;
@@ -16,18 +18,16 @@ pub(crate) fn fingerprint() -> u32 {
     let tags = [0u8, 1, 2, 0, 3, 2, 1, 1, 0, 1];
     let inventory = [Upos::Noun, Upos::Adp, Upos::Det, Upos::Verb]
         .map(|upos| TagValue { upos, feats: Feats::default() });
+    let inventory = Inventory::new(inventory.to_vec());
     let mut words = Vec::new();
     read_words(&Clusters::default(), forms.into_iter(), &mut words);
     let mut features = Vec::new();
-    let mut past = Past::default();
-    for (at, (word, &tag)) in words.iter().zip(&tags).enumerate() {
-        tag_features(&words, at, past, &mut features);
-        past = past.after(word, tag, &inventory);
-    }
     let some: Vec<u32> = words.iter().take(2).map(|word| word.word).collect();
     let known = Known::new(&some);
-    features.extend(known.sentence(&words, &tags, &inventory).flatten());
-    features.extend([WIDTH, HIDDEN, PLACES, ROWS, CLASSES].map(|size| size as u32));
+    features.extend(known.sentence(&words).flatten());
+    features.extend(tags.iter().flat_map(|&tag| known.tag_rows(tag, inventory.upos(tag))));
+    let sizes = [WIDTH, HIDDEN, PLACES, ROWS, CLASSES, TAGS, MEANING, BEFORE_TAGS];
+    features.extend(sizes.map(|size| size as u32));
     features.extend(FAR.map(u32::from));
     let mut landmarks = Landmarks::default();
     landmarks.read(&words, &tags, &inventory);

@@ -5,7 +5,7 @@ use super::lexeme::Lexeme;
 use super::network::shape::{
     BETWEEN_ROWS, COUNT_ROWS, DISTANCE_ROWS, HEIGHT_ROWS, LABEL_ROWS, PLACES,
 };
-use super::tagger::{Tag, TagValue};
+use super::tag::{Inventory, Tag};
 use super::transition::State;
 use crate::model::hash_str;
 
@@ -17,16 +17,16 @@ pub(crate) struct Landmarks {
 
 impl Landmarks {
     /// Reads a sentence whose words have their tags.
-    pub(crate) fn read(&mut self, words: &[Lexeme], tags: &[Tag], inventory: &[TagValue]) {
+    pub(crate) fn read(&mut self, words: &[Lexeme], tags: &[Tag], inventory: &Inventory) {
         self.before.clear();
         let comma = hash_str(",");
         let mut counts = [0u32; 3];
         for (word, &tag) in words.iter().zip(tags) {
-            let upos = inventory.get(usize::from(tag)).map(|value| value.upos);
+            let upos = inventory.upos(tag);
             self.before.push(counts);
-            counts[0] += u32::from(upos == Some(Upos::Verb));
+            counts[0] += u32::from(upos == Upos::Verb);
             counts[1] += u32::from(word.word == comma);
-            counts[2] += u32::from(upos == Some(Upos::Cconj));
+            counts[2] += u32::from(upos == Upos::Cconj);
         }
         self.before.push(counts);
     }

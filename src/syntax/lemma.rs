@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::lexeme::Clusters;
-use super::{Upos, tagger::Tag};
+use super::{Upos, tag::Tag};
 use crate::model::{Mix, ModelError, Reader, hash_str};
 use crate::text::chars::{apostrophe, invisible};
 
@@ -181,7 +181,7 @@ mod tests {
             keys.map(|(end, whole, rule)| (lemma_key(end, whole, 7), rule)).into_iter().collect();
         let lemmatizer = Lemmatizer { rules, by_end };
         let words = ["vote", "grasp", "hate", "hat"].map(|word| (hash_str(word), 1));
-        let words = Clusters::new(words.into_iter().collect());
+        let words = Clusters::new(words.into_iter(), Vec::new());
         let lemma = |form| lemmatizer.lemma(form, 7, Upos::Verb, &words);
         assert_eq!(&*lemma("voted"), "vote", "a shorter end makes a word");
         assert_eq!(&*lemma("hated"), "hat", "the longest end comes first");

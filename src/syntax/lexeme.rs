@@ -2,8 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::network::shape::MEANING;
 use crate::model::{Mix, ModelError, Reader, hash_str};
 use crate::text::chars::{apostrophe, invisible};
+
+/// The numbers of a meaning are below four in the network: its bytes, shifted so far.
+const MEANING_SHIFT: u32 = 5;
 
 /// How the capitals of a sentence are to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,24 +35,37 @@ pub(crate) struct Lexeme {
     pub cluster: u32,
     /// Coarse cluster.
     pub coarse: u32,
+    /// The number of what the word means, plus one; 0 where it is not known.
+    pub meaning: u32,
 }
 
-/// Clusters of words that stand in like company.
+/// Clusters of words that stand in like company, and what each word means in numbers.
 #[derive(Debug, Default)]
 pub(crate) struct Clusters {
-    of: FxHashMap<u32, u16>,
+    /// Cluster and number of a word, by [`hash_str`] of it in lower case.
+    of: FxHashMap<u32, (u16, u32)>,
+    meanings: Vec<[i8; MEANING]>,
 }
 
 impl Clusters {
-    /// Clusters by [`hash_str`] of the lower-case word.
-    #[cfg(any(test, feature = "train"))]
-    pub(crate) fn new(of: FxHashMap<u32, u16>) -> Self {
-        Self { of }
+    /// Words by [`hash_str`] in lower case, sorted, with their clusters and meanings.
+    pub(crate) fn new(
+        words: impl Iterator<Item = (u32, u16)>,
+        meanings: Vec<[i8; MEANING]>,
+    ) -> Self {
+        let of = words.zip(0..).map(|((word, cluster), number)| (word, (cluster, number)));
+        Self { of: of.collect(), meanings }
     }
 
     /// Is this lower-case word one that people use?
     pub(crate) fn knows(&self, word: &str) -> bool {
         self.of.contains_key(&hash_str(word))
+    }
+
+    /// What a word means, in the numbers of the network.
+    pub(crate) fn meaning(&self, word: &Lexeme) -> Option<[i16; MEANING]> {
+        let number = (word.meaning as usize).checked_sub(1)?;
+        self.meanings.get(number).map(|meaning| meaning.map(|m| i16::from(m) << MEANING_SHIFT))
     }
 
     /// Reads the clusters of a model.
@@ -57,14 +74,15 @@ impl Clusters {
         if count > from.left() {
             return Err(ModelError::Damaged("it names more words than it holds"));
         }
-        let mut of = FxHashMap::default();
-        of.reserve(count);
+        let mut words = Vec::with_capacity(count);
         let mut last = 0u32;
         for _ in 0..count {
             last = last.wrapping_add(from.number()?);
-            of.insert(last, from.number()? as u16);
+            words.push((last, from.number()? as u16));
         }
-        Ok(Self { of })
+        let (meanings, _) = from.raw(count * MEANING)?.as_chunks::<MEANING>();
+        let meanings = meanings.iter().map(|meaning| meaning.map(|byte| byte as i8)).collect();
+        Ok(Self::new(words.into_iter(), meanings))
     }
 }
 
@@ -189,7 +207,8 @@ fn lexeme(clusters: &Clusters, form: &str, text: &str, style: Style, first: bool
     for (n, (to, at)) in lexeme.prefix.iter_mut().zip(starts).enumerate() {
         *to = Mix::new(n as u32 + 8).with(hash_str(text.get(..at).unwrap_or(""))).key();
     }
-    if let Some(&cluster) = clusters.of.get(&word) {
+    if let Some(&(cluster, number)) = clusters.of.get(&word) {
+        lexeme.meaning = number + 1;
         lexeme.cluster = u32::from(cluster) + 1;
         lexeme.coarse = u32::from(cluster >> 6) + 1;
     }

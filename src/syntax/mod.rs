@@ -4,6 +4,7 @@ pub(crate) mod agreement;
 pub mod conllu;
 mod days;
 mod deprel;
+mod dispositions;
 mod engine;
 mod feats;
 pub(crate) mod fingerprint;
@@ -14,7 +15,7 @@ pub(crate) mod network;
 pub(crate) mod parser;
 mod sentence;
 mod stages;
-pub(crate) mod tagger;
+pub(crate) mod tag;
 pub(crate) mod transition;
 mod upos;
 

@@ -3,7 +3,7 @@
 use super::guide::{Landmarks, View};
 use super::lexeme::Lexeme;
 use super::network::{Encoded, Network};
-use super::tagger::{Tag, TagValue};
+use super::tag::{Inventory, Tag};
 use super::transition::{Possible, STEPS, State, Step};
 use super::{Deprel, Upos};
 use crate::model::{MAX_CLASSES, ModelError, Reader, Scores};
@@ -23,14 +23,12 @@ pub(crate) struct Parser {
     /// Steps that attach a word to the left or to the right, with the labels that were learned for them.
     left: Vec<Step>,
     right: Vec<Step>,
-    network: Network,
 }
 
 /// Room that is used again from sentence to sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Workspace {
     landmarks: Landmarks,
-    encoded: Encoded,
     view: View,
     state: State,
 }
@@ -49,7 +47,6 @@ impl Parser {
         Ok(Self {
             left: left.into_iter().map(Step::Left).collect(),
             right: right.into_iter().map(Step::Right).collect(),
-            network: Network::read(from)?,
         })
     }
 
@@ -71,17 +68,19 @@ impl Parser {
         }
     }
 
-    /// The tree of one sentence: exactly one root, no cycle. Cost: linear in its length.
+    /// The tree of the sentence that `network` tagged last: exactly one root, no cycle. Cost: linear in its length.
     pub(crate) fn parse(
         &self,
+        network: &Network,
         words: &[Lexeme],
         tags: &[Tag],
-        inventory: &[TagValue],
+        inventory: &Inventory,
+        encoded: &mut Encoded,
         room: &mut Workspace,
     ) -> Vec<Arc> {
-        let Workspace { landmarks, encoded, view, state } = room;
+        let Workspace { landmarks, view, state } = room;
         landmarks.read(words, tags, inventory);
-        self.network.encode(words, tags, inventory, encoded);
+        network.encode(tags, inventory, encoded);
         state.start(words.len());
         let mut wanted = Vec::with_capacity(STEPS);
         let mut scores = [0; MAX_CLASSES];
@@ -92,15 +91,14 @@ impl Parser {
                 _ => {
                     view.read(state, landmarks);
                     let classes = wanted.iter().map(|step| step.class());
-                    self.network.score(view, classes, encoded, &mut scores);
+                    network.score(view, classes, encoded, &mut scores);
                     let Some(best) = best_step(&wanted, &scores) else { break };
                     best
                 }
             };
             state.take(step);
         }
-        let upos = |&tag: &Tag| inventory.get(usize::from(tag)).map_or(Upos::X, |v| v.upos);
-        let tags: Vec<Upos> = tags.iter().map(upos).collect();
+        let tags: Vec<Upos> = tags.iter().map(|&tag| inventory.upos(tag)).collect();
         tree(state, &tags)
     }
 }

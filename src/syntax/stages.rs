@@ -1,8 +1,9 @@
 //! The stages of reading one by one, for those who need no tree.
 
 use super::lexeme::{Lexeme, read_words};
+use super::network::Encoded;
 use super::parser::Workspace;
-use super::tagger::Tag;
+use super::tag::Tag;
 use super::{Deprel, Feats, Syntax, Upos};
 
 /// Words that have their tags.
@@ -10,6 +11,7 @@ use super::{Deprel, Feats, Syntax, Upos};
 pub struct TaggedWords {
     words: Vec<Lexeme>,
     tags: Vec<Tag>,
+    encoded: Encoded,
     /// Part of speech and features of each word. Number and person of finite verbs are missing: they follow from the
     /// tree.
     pub values: Vec<(Upos, Feats)>,
@@ -20,8 +22,9 @@ impl Syntax {
     pub fn tag(&self, forms: &[&str]) -> TaggedWords {
         let mut tagged = TaggedWords::default();
         read_words(&self.clusters, forms.iter().copied(), &mut tagged.words);
-        self.tagger.tag(&tagged.words, &mut tagged.tags);
-        let values = tagged.tags.iter().map(|&tag| self.tagger.value(tag));
+        let TaggedWords { words, tags, encoded, .. } = &mut tagged;
+        self.network.tag(words, &self.clusters, &self.inventory, encoded, tags);
+        let values = tagged.tags.iter().map(|&tag| self.inventory.value(tag));
         tagged.values = values.map(|value| (value.upos, value.feats)).collect();
         tagged
     }
@@ -37,8 +40,10 @@ impl Syntax {
 
     /// Head and label of each word of a sentence that was tagged. Cost: linear.
     pub fn heads(&self, tagged: &TaggedWords) -> Vec<(Option<usize>, Deprel)> {
-        let TaggedWords { words, tags, .. } = tagged;
-        let arcs = self.parser.parse(words, tags, &self.tagger.tags, &mut Workspace::default());
+        let TaggedWords { words, tags, encoded, .. } = tagged;
+        let (mut encoded, mut room) = (encoded.clone(), Workspace::default());
+        let Self { network, inventory, .. } = self;
+        let arcs = self.parser.parse(network, words, tags, inventory, &mut encoded, &mut room);
         arcs.iter().map(|arc| (arc.head, arc.label)).collect()
     }
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::NamesError;
 use super::data::Labelled;
-use crate::learn::{GoldSentence, TrainSettings, read_treebank, train_model};
+use crate::learn::{GoldSentence, TrainSettings, WordList, read_treebank, train_model};
 use crate::model::ModelError;
 use crate::syntax::{Parsed, Syntax};
 
@@ -37,20 +37,12 @@ impl Halves {
     /// Learns the models of both halves: smaller ones than the embedded model, in some minutes.
     ///
     /// # Errors
-    /// The treebanks or the clusters below `data` cannot be read.
+    /// The treebanks or the words below `data` cannot be read.
     pub fn learn(data: &Path, log: &mut dyn FnMut(&str)) -> Result<[Vec<u8>; 2], NamesError> {
-        let path = data.join("words/words.tsv");
-        let clusters =
-            std::fs::read_to_string(&path).map_err(|source| NamesError::Read { path, source })?;
+        let words = WordList::read(data)?;
         let halves = halves(data)?;
-        let settings = TrainSettings {
-            tagger_epochs: 5,
-            folds: 3,
-            fold_epochs: 3,
-            parser_epochs: 5,
-            ..TrainSettings::default()
-        };
-        let mut learn = |half: &[GoldSentence]| train_model(half, &clusters, settings, log);
+        let settings = TrainSettings { epochs: 6, ..TrainSettings::default() };
+        let mut learn = |half: &[GoldSentence]| train_model(half, &words, settings, log);
         Ok([learn(&halves[1]), learn(&halves[0])])
     }
 

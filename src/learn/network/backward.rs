@@ -1,24 +1,31 @@
 //! From the slopes of scores to the slopes of weights.
 
-use super::forward::{Thought, hidden_slope, on_the_way};
+use super::forward::{Input, LAST, Thought, UNTAGGED, hidden_slope, input_of, on_the_way};
 use super::layout::{
-    ABSENT, ALL, BIAS, FACTS, Net, STEP_BIAS, layer, layer_bias, place, steps, value_bias,
+    ABSENT, ALL, BIAS, FACTS, Net, STEP_BIAS, TAG_BIAS, layer, layer_bias, meaning, place, steps,
+    tags, value_bias,
 };
 use super::{add, dot, exp};
 use crate::syntax::guide::View;
-use crate::syntax::network::input::WordRows;
-use crate::syntax::network::shape::{CLASSES, FAR, HIDDEN, LAYERS, PLACES, WIDTH};
+use crate::syntax::network::input::{TagRows, WordRows};
+use crate::syntax::network::shape::{
+    BEFORE_TAGS, CLASSES, FAR, HIDDEN, LAYERS, PLACES, TAGS, WIDTH,
+};
 
 /// Slopes of all weights, summed over sentences.
 #[derive(Debug)]
 pub(crate) struct Gradient {
     pub(super) rest: Vec<f32>,
     /// Slopes of the words' vectors with the rows that make them.
-    pub(super) words: Vec<(WordRows, [f32; WIDTH])>,
+    words: Vec<(WordRows, [f32; WIDTH])>,
+    /// Slopes where tags are told, with the rows of those.
+    tags: Vec<(TagRows, [f32; WIDTH])>,
     /// Steps that were looked at.
     pub(crate) steps: usize,
     /// Slopes of what words add to the hidden layer.
     units: Vec<f32>,
+    /// Slopes of the vectors that the tags are chosen by, as far as the tags make them.
+    untagged: Vec<f32>,
 }
 
 /// How a possible step stands to the gold tree.
@@ -31,13 +38,21 @@ pub(crate) enum Verdict {
 
 impl Gradient {
     pub(crate) fn new() -> Self {
-        Self { rest: vec![0.0; ALL], words: Vec::new(), steps: 0, units: Vec::new() }
+        Self {
+            rest: vec![0.0; ALL],
+            words: Vec::new(),
+            tags: Vec::new(),
+            steps: 0,
+            units: Vec::new(),
+            untagged: Vec::new(),
+        }
     }
 
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
         self.rest.fill(0.0);
         self.words.clear();
+        self.tags.clear();
         self.steps = 0;
     }
 
@@ -45,6 +60,37 @@ impl Gradient {
     pub(crate) fn start(&mut self, thought: &Thought) {
         self.units.clear();
         self.units.resize(thought.words * PLACES * HIDDEN, 0.0);
+        self.untagged.clear();
+        self.untagged.resize(thought.words * WIDTH, 0.0);
+    }
+
+    /// The rows of tables that were read, and the slopes of their numbers.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&[u32], &[f32; WIDTH])> {
+        let words = self.words.iter().map(|(rows, slopes)| (rows.as_slice(), slopes));
+        words.chain(self.tags.iter().map(|(rows, slopes)| (rows.as_slice(), slopes)))
+    }
+
+    /// Learns from the tag of one word, with so much weight beside a step.
+    pub(crate) fn tag(
+        &mut self,
+        net: &Net,
+        thought: &Thought,
+        word: usize,
+        (scores, verdicts): (&[f32; TAGS], &[Verdict; TAGS]),
+        weight: f32,
+    ) {
+        let slopes = score_slopes(scores, verdicts).map(|slope| weight * slope);
+        add::<TAGS>(1.0, &slopes, &mut self.rest[TAG_BIAS..]);
+        let here = word * WIDTH..(word + 1) * WIDTH;
+        let vector = thought.layers[UNTAGGED][here.clone()].iter();
+        let back = self.untagged[here.clone()].iter_mut();
+        let dimensions = vector.zip(&thought.tag_mask[here]).zip(back);
+        for (from, ((number, &mask), back)) in
+            dimensions.enumerate().filter(|(_, ((_, mask), _))| **mask > 0.0)
+        {
+            *back += mask * dot::<TAGS>(&net.rest[tags(from)..], &slopes);
+            add::<TAGS>(number * mask, &slopes, &mut self.rest[tags(from)..]);
+        }
     }
 
     /// Learns from one state: the right steps together should have all the probability.
@@ -79,11 +125,17 @@ impl Gradient {
     }
 
     /// After all states of a sentence: back through the layers.
-    pub(crate) fn finish(&mut self, net: &Net, rows: &[WordRows], thought: &Thought) {
+    pub(crate) fn finish(
+        &mut self,
+        net: &Net,
+        inputs: &[Input],
+        told: &[Option<TagRows>],
+        thought: &Thought,
+    ) {
         let words = thought.words;
         let mut slopes = vec![0.0; words * WIDTH];
         for word in 0..words {
-            let vector = &thought.layers[LAYERS][word * WIDTH..][..WIDTH];
+            let vector = &thought.layers[LAST][word * WIDTH..][..WIDTH];
             for at in (0..PLACES).filter(|at| thought.known[word * PLACES + at]) {
                 let back = &self.units[(word * PLACES + at) * HIDDEN..][..HIDDEN];
                 for (from, &number) in vector.iter().enumerate() {
@@ -93,21 +145,35 @@ impl Gradient {
                 }
             }
         }
-        for (number, far) in FAR.iter().enumerate().rev() {
-            if *far {
-                self.back_far(net, number, thought, &mut slopes);
-            } else {
-                self.back_near(net, number, thought, &mut slopes);
-            }
+        for number in (BEFORE_TAGS..LAYERS).rev() {
+            self.back_layer(net, number, thought, &mut slopes);
         }
-        for (word, rows) in rows.iter().enumerate() {
+        for (slopes, rows) in slopes.as_chunks::<WIDTH>().0.iter().zip(told) {
+            self.tags.extend(rows.map(|rows| (rows, *slopes)));
+        }
+        add_all(&self.untagged, &mut slopes);
+        for number in (0..BEFORE_TAGS).rev() {
+            self.back_layer(net, number, thought, &mut slopes);
+        }
+        for (word, input) in inputs.iter().enumerate() {
             let mut own = [0.0; WIDTH];
             let mask = &thought.mask[word * WIDTH..][..WIDTH];
             for (own, (slope, mask)) in own.iter_mut().zip(slopes[word * WIDTH..].iter().zip(mask))
             {
                 *own = slope * mask;
             }
-            self.words.push((*rows, own));
+            for (from, &number) in input.meaning.iter().enumerate() {
+                add::<WIDTH>(number, &own, &mut self.rest[meaning(from)..]);
+            }
+            self.words.push((input.rows, own));
+        }
+    }
+
+    fn back_layer(&mut self, net: &Net, number: usize, thought: &Thought, slopes: &mut [f32]) {
+        if FAR[number] {
+            self.back_far(net, number, thought, slopes);
+        } else {
+            self.back_near(net, number, thought, slopes);
         }
     }
 
@@ -128,7 +194,8 @@ impl Gradient {
     }
 
     fn back_near(&mut self, net: &Net, number: usize, thought: &Thought, slopes: &mut [f32]) {
-        let (input, output) = (&thought.layers[number], &thought.layers[number + 1]);
+        let at = input_of(number);
+        let (input, output) = (&thought.layers[at], &thought.layers[at + 1]);
         let above = slopes.to_vec();
         for word in 0..thought.words {
             let mut slope = [0.0; WIDTH];
@@ -173,7 +240,7 @@ impl Gradient {
             let (gate, value) = (&gates[here.clone()], &values[here.clone()]);
             add::<WIDTH>(1.0, gate, &mut self.rest[layer_bias(number)..]);
             add::<WIDTH>(1.0, value, &mut self.rest[value_bias(number)..]);
-            let input = &thought.layers[number][here.clone()];
+            let input = &thought.layers[input_of(number)][here.clone()];
             let to = &mut slopes[here];
             self.back(net, (number, 0), input, gate, to);
             self.back(net, (number, 1), input, value, to);
@@ -181,11 +248,15 @@ impl Gradient {
     }
 }
 
+fn add_all(from: &[f32], to: &mut [f32]) {
+    to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+}
+
 /// The slopes of minus the logarithm of the probability of the right steps.
-fn score_slopes(scores: &[f32; CLASSES], verdicts: &[Verdict; CLASSES]) -> [f32; CLASSES] {
+fn score_slopes<const N: usize>(scores: &[f32; N], verdicts: &[Verdict; N]) -> [f32; N] {
     let possible = || scores.iter().zip(verdicts).filter(|(_, v)| **v != Verdict::Impossible);
     let top = possible().map(|(score, _)| *score).fold(f32::MIN, f32::max);
-    let mut slopes = [0.0; CLASSES];
+    let mut slopes = [0.0; N];
     let (mut all, mut right) = (0.0, 0.0);
     for (slope, (score, verdict)) in slopes.iter_mut().zip(scores.iter().zip(verdicts)) {
         if *verdict == Verdict::Impossible {
@@ -205,88 +276,4 @@ fn score_slopes(scores: &[f32; CLASSES], verdicts: &[Verdict; CLASSES]) -> [f32;
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Gradient, Verdict};
-    use crate::learn::network::{Dropout, Net, Thought};
-    use crate::learn::random::Random;
-    use crate::syntax::guide::View;
-    use crate::syntax::network::input::WordRows;
-    use crate::syntax::network::shape::{CLASSES, PLACES, TABLES};
-
-    const NO_DROPOUT: Dropout = Dropout { words: 0.0, hidden: 0.0 };
-    const ROWS: usize = 3 * TABLES;
-
-    fn sentence() -> Vec<WordRows> {
-        (0..3).map(|word| std::array::from_fn(|table| (word * TABLES + table) as u32)).collect()
-    }
-
-    fn view() -> View {
-        let mut words = [None; PLACES];
-        words[0] = Some(0);
-        words[2] = Some(1);
-        words[3] = Some(2);
-        View { words, rows: vec![1, 70, 500] }
-    }
-
-    fn verdicts() -> [Verdict; CLASSES] {
-        let mut verdicts = [Verdict::Impossible; CLASSES];
-        verdicts[..6].fill(Verdict::Wrong);
-        verdicts[2] = Verdict::Right;
-        verdicts[3] = Verdict::Right;
-        verdicts
-    }
-
-    /// Minus the logarithm of the probability of the right steps.
-    fn loss(net: &Net) -> f64 {
-        let mut thought = Thought::default();
-        let random = &mut Random::new(0);
-        thought.encode(net, &sentence(), NO_DROPOUT, random);
-        let (_, scores) = thought.score(net, &view(), NO_DROPOUT, random);
-        let likely = |wanted: &[Verdict]| {
-            let chosen = scores.iter().zip(verdicts()).filter(|(_, v)| wanted.contains(v));
-            chosen.map(|(score, _)| f64::from(*score).exp()).sum::<f64>()
-        };
-        likely(&[Verdict::Right, Verdict::Wrong]).ln() - likely(&[Verdict::Right]).ln()
-    }
-
-    #[test]
-    fn slopes_are_those_of_the_loss() {
-        let mut net = Net::new(ROWS, &mut Random::new(5));
-        let mut thought = Thought::default();
-        let random = &mut Random::new(0);
-        thought.encode(&net, &sentence(), NO_DROPOUT, random);
-        let mut gradient = Gradient::new();
-        gradient.start(&thought);
-        let (hidden, scores) = thought.score(&net, &view(), NO_DROPOUT, random);
-        gradient.state(&net, &view(), &hidden, &scores, &verdicts(), 1.0);
-        gradient.finish(&net, &sentence(), &thought);
-        let step = 1e-3;
-        let (mut checked, mut wrong) = (0, 0);
-        for at in (0..net.rest.len()).step_by(97) {
-            let before = net.rest[at];
-            net.rest[at] = before + step;
-            let above = loss(&net);
-            net.rest[at] = before - step;
-            let slope = (above - loss(&net)) / f64::from(2.0 * step);
-            net.rest[at] = before;
-            let found = f64::from(gradient.rest[at]);
-            let close = (found - slope).abs() < 2e-3 + 0.05 * slope.abs();
-            checked += usize::from(slope.abs() > 1e-3);
-            wrong += usize::from(!close);
-        }
-        assert!(checked > 50, "{checked} weights matter");
-        // Where a number passes zero within the step, the measured slope is a mixture.
-        assert!(wrong * 50 < checked, "{wrong} of {checked}");
-        let (rows, slopes) = gradient.words[1];
-        for (at, found) in slopes.iter().enumerate() {
-            let weight = rows[0] as usize * slopes.len() + at;
-            let before = net.tables[weight];
-            net.tables[weight] = before + step;
-            let above = loss(&net);
-            net.tables[weight] = before - step;
-            let slope = (above - loss(&net)) / f64::from(2.0 * step);
-            net.tables[weight] = before;
-            assert!((f64::from(*found) - slope).abs() < 2e-3 + 0.05 * slope.abs());
-        }
-    }
-}
+mod tests;

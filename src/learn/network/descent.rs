@@ -69,8 +69,8 @@ impl Descent {
         // The slopes of each row of the tables, in order of their first word.
         let mut places: FxHashMap<u32, usize> = FxHashMap::default();
         let mut rows: Vec<(u32, [f32; WIDTH])> = Vec::new();
-        for (words, slopes) in gradients.iter().flat_map(|gradient| &gradient.words) {
-            for &row in words {
+        for (of, slopes) in gradients.iter().flat_map(Gradient::rows) {
+            for &row in of {
                 let place = *places.entry(row).or_insert_with(|| {
                     rows.push((row, [0.0; WIDTH]));
                     rows.len() - 1

@@ -1,22 +1,44 @@
 //! From words to vectors and from states to scores.
 
 use super::layout::{
-    ABSENT, BIAS, FACTS, Net, STEP_BIAS, layer, layer_bias, place, steps, value_bias,
+    ABSENT, BIAS, FACTS, Net, STEP_BIAS, TAG_BIAS, layer, layer_bias, meaning, place, steps, tags,
+    value_bias,
 };
 use super::{add, dot};
 use crate::learn::random::Random;
 use crate::syntax::guide::View;
-use crate::syntax::network::input::WordRows;
-use crate::syntax::network::shape::{CLASSES, FAR, HIDDEN, LAYERS, PLACES, WIDTH};
+use crate::syntax::network::input::{TagRows, WordRows};
+use crate::syntax::network::shape::{
+    BEFORE_TAGS, CLASSES, FAR, HIDDEN, LAYERS, MEANING, PLACES, TAGS, WIDTH,
+};
 
 /// What share of the numbers is left out while learning, so that none is relied on alone (Srivastava and others 2014).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Dropout {
     /// Of the words' vectors.
     pub words: f32,
+    /// Of the vectors that the tags are chosen by.
+    pub tags: f32,
     /// Of the hidden layer.
     pub hidden: f32,
 }
+
+/// What is known of a word before its tag: its rows, and what it means.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Input {
+    pub rows: WordRows,
+    pub meaning: [f32; MEANING],
+}
+
+/// Where the vectors that go into a layer are kept: those before and after the tags are told are both needed.
+pub(super) fn input_of(layer: usize) -> usize {
+    layer + usize::from(layer >= BEFORE_TAGS)
+}
+
+/// Where the vectors that the tags are chosen by are kept.
+pub(super) const UNTAGGED: usize = BEFORE_TAGS;
+/// Where the vectors that the parser looks at are kept.
+pub(super) const LAST: usize = LAYERS + 1;
 
 /// What was computed of one sentence, kept for the way back.
 #[derive(Debug, Default)]
@@ -25,8 +47,10 @@ pub(crate) struct Thought {
     pub(super) words: usize,
     /// What each dimension of the words was multiplied with.
     pub(super) mask: Vec<f32>,
-    /// Input of each layer, and the vectors last.
-    pub(super) layers: [Vec<f32>; LAYERS + 1],
+    /// What each dimension was multiplied with before the tags were chosen.
+    pub(super) tag_mask: Vec<f32>,
+    /// Input of each layer (see [`input_of`]), and the vectors last.
+    pub(super) layers: [Vec<f32>; LAST + 1],
     /// Gates, values and what is carried, of the layers that look far.
     pub(super) far: [Far; LAYERS],
     /// What the words add to the hidden layer, by word and place.
@@ -56,43 +80,81 @@ fn zeroed(numbers: &mut Vec<f32>, count: usize) {
     numbers.resize(count, 0.0);
 }
 
+/// What to multiply each dimension of the words with, so that a share of them is left out.
+fn fill_mask(mask: &mut Vec<f32>, words: usize, dropout: f32, random: &mut Random) {
+    let kept = 1.0 / (1.0 - dropout);
+    mask.clear();
+    let mut factor = || if random.share() < dropout { 0.0 } else { kept };
+    mask.extend((0..words * WIDTH).map(|_| factor()));
+}
+
 impl Thought {
-    /// Computes the vectors of a sentence whose words have these rows, the root last.
-    pub(crate) fn encode(
+    /// Reads a sentence of these words, the root last, as far as their tags.
+    pub(crate) fn read(
         &mut self,
         net: &Net,
-        rows: &[WordRows],
+        inputs: &[Input],
         dropout: Dropout,
         random: &mut Random,
     ) {
-        let words = rows.len();
+        let words = inputs.len();
         self.words = words;
-        zeroed(&mut self.mask, words * WIDTH);
         zeroed(&mut self.units, words * PLACES * HIDDEN);
         self.known.clear();
         self.known.resize(words * PLACES, false);
         for layer in &mut self.layers {
             zeroed(layer, words * WIDTH);
         }
-        let kept = 1.0 / (1.0 - dropout.words);
-        for (word, rows) in rows.iter().enumerate() {
+        fill_mask(&mut self.mask, words, dropout.words, random);
+        fill_mask(&mut self.tag_mask, words, dropout.tags, random);
+        for (word, input) in inputs.iter().enumerate() {
             let vector = &mut self.layers[0][word * WIDTH..][..WIDTH];
-            for &row in rows {
+            for &row in &input.rows {
                 add::<WIDTH>(1.0, &net.tables[row as usize * WIDTH..], vector);
             }
-            let mask = &mut self.mask[word * WIDTH..][..WIDTH];
-            for (number, mask) in vector.iter_mut().zip(mask) {
-                *mask = if random.share() < dropout.words { 0.0 } else { kept };
-                *number *= *mask;
+            for (from, &number) in input.meaning.iter().enumerate() {
+                add::<WIDTH>(number, &net.rest[meaning(from)..], vector);
+            }
+            for (number, mask) in vector.iter_mut().zip(&self.mask[word * WIDTH..]) {
+                *number *= mask;
             }
         }
-        for (number, far) in FAR.iter().enumerate() {
-            let (before, after) = self.layers.split_at_mut(number + 1);
-            let (from, to) = (&before[number], &mut after[0]);
-            if *far {
-                look_far(net, number, words, from, &mut self.far[number], to);
+        self.pass(net, 0..BEFORE_TAGS);
+    }
+
+    /// What each tag scores for a word.
+    pub(crate) fn tag_scores(&self, net: &Net, word: usize) -> [f32; TAGS] {
+        let mut scores = [0.0; TAGS];
+        add::<TAGS>(1.0, &net.rest[TAG_BIAS..], &mut scores);
+        let vector = &self.layers[UNTAGGED][word * WIDTH..][..WIDTH];
+        for (from, (number, mask)) in vector.iter().zip(&self.tag_mask[word * WIDTH..]).enumerate()
+        {
+            add::<TAGS>(number * mask, &net.rest[tags(from)..], &mut scores);
+        }
+        scores
+    }
+
+    /// Goes on from the tags of the words: the rows of those that are told.
+    pub(crate) fn encode(&mut self, net: &Net, told: &[Option<TagRows>]) {
+        let (before, after) = self.layers.split_at_mut(UNTAGGED + 1);
+        let (Some(from), Some(to)) = (before.last(), after.first_mut()) else { return };
+        to.copy_from_slice(from);
+        for (word, rows) in told.iter().enumerate() {
+            for &row in rows.iter().flatten() {
+                add::<WIDTH>(1.0, &net.tables[row as usize * WIDTH..], &mut to[word * WIDTH..]);
+            }
+        }
+        self.pass(net, BEFORE_TAGS..LAYERS);
+    }
+
+    fn pass(&mut self, net: &Net, layers: std::ops::Range<usize>) {
+        for number in layers {
+            let (before, after) = self.layers.split_at_mut(input_of(number) + 1);
+            let (Some(from), Some(to)) = (before.last(), after.first_mut()) else { return };
+            if FAR[number] {
+                look_far(net, number, self.words, from, &mut self.far[number], to);
             } else {
-                look_near(net, number, words, from, to);
+                look_near(net, number, self.words, from, to);
             }
         }
     }
@@ -136,7 +198,7 @@ impl Thought {
         let unit = &mut self.units[(word * PLACES + at) * HIDDEN..][..HIDDEN];
         if !self.known[word * PLACES + at] {
             self.known[word * PLACES + at] = true;
-            for (from, number) in self.layers[LAYERS][word * WIDTH..][..WIDTH].iter().enumerate() {
+            for (from, number) in self.layers[LAST][word * WIDTH..][..WIDTH].iter().enumerate() {
                 add::<HIDDEN>(*number, &net.rest[place(at, from)..], unit);
             }
         }

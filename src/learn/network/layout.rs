@@ -3,12 +3,17 @@
 use rustc_hash::FxHashSet;
 
 use crate::learn::random::Random;
-use crate::syntax::network::shape::{CLASSES, FAR, HIDDEN, LAYERS, PLACES, ROWS, WIDTH};
+use crate::syntax::network::shape::{
+    CLASSES, FAR, HIDDEN, LAYERS, MEANING, PLACES, ROWS, TAGS, WIDTH,
+};
 
 /// Weights of one layer: three square matrices and a bias. A layer that looks far has gates in the first, values in the
 /// second, and the bias of the values at the start of the third.
 pub(super) const LAYER: usize = 3 * WIDTH * WIDTH + WIDTH;
-pub(super) const PLACE_WEIGHTS: usize = LAYERS * LAYER;
+pub(super) const MEANINGS: usize = LAYERS * LAYER;
+pub(super) const TAG_WEIGHTS: usize = MEANINGS + MEANING * WIDTH;
+pub(super) const TAG_BIAS: usize = TAG_WEIGHTS + WIDTH * TAGS;
+pub(super) const PLACE_WEIGHTS: usize = TAG_BIAS + TAGS;
 pub(super) const ABSENT: usize = PLACE_WEIGHTS + PLACES * WIDTH * HIDDEN;
 pub(super) const FACTS: usize = ABSENT + PLACES * HIDDEN;
 pub(super) const BIAS: usize = FACTS + ROWS * HIDDEN;
@@ -29,6 +34,16 @@ pub(super) fn layer_bias(number: usize) -> usize {
 /// Start of the bias of the values of a layer that looks far.
 pub(super) fn value_bias(number: usize) -> usize {
     layer(number, 2, 0)
+}
+
+/// Start of the weights from dimension `from` of a meaning to the vector.
+pub(super) fn meaning(from: usize) -> usize {
+    MEANINGS + from * WIDTH
+}
+
+/// Start of the weights from dimension `from` of a vector to the tags.
+pub(super) fn tags(from: usize) -> usize {
+    TAG_WEIGHTS + from * TAGS
 }
 
 /// Start of the weights from dimension `from` of a vector at a place.
@@ -63,6 +78,8 @@ impl Net {
             let size = (1.0 / (3 * WIDTH) as f32).sqrt();
             fill(layer(number, 0, 0), parts * WIDTH * WIDTH, size);
         }
+        fill(MEANINGS, MEANING * WIDTH, 0.05);
+        fill(TAG_WEIGHTS, WIDTH * TAGS, 0.05);
         fill(PLACE_WEIGHTS, PLACES * WIDTH * HIDDEN, (1.0 / (3 * WIDTH) as f32).sqrt());
         fill(ABSENT, PLACES * HIDDEN, 0.05);
         fill(FACTS, ROWS * HIDDEN, 0.1);

@@ -11,7 +11,7 @@ mod store;
 
 pub(crate) use backward::{Gradient, Verdict};
 pub(crate) use descent::{Descent, Mean};
-pub(crate) use forward::{Dropout, Thought};
+pub(crate) use forward::{Dropout, Input, Thought};
 pub(crate) use layout::Net;
 pub(crate) use store::write_network;
 

@@ -1,11 +1,12 @@
 //! From real numbers to the whole numbers of the model.
 
 use super::layout::{
-    ABSENT, BIAS, FACTS, Net, STEP_BIAS, layer, layer_bias, place, steps, value_bias,
+    ABSENT, BIAS, FACTS, Net, STEP_BIAS, TAG_BIAS, layer, layer_bias, meaning, place, steps, tags,
+    value_bias,
 };
 use crate::model::Writer;
 use crate::syntax::network::FRACTION;
-use crate::syntax::network::shape::{CLASSES, FAR, HIDDEN, PLACES, ROWS, WIDTH};
+use crate::syntax::network::shape::{CLASSES, FAR, HIDDEN, MEANING, PLACES, ROWS, TAGS, WIDTH};
 
 /// A weight in stored units.
 fn stored(weight: f32) -> i16 {
@@ -35,6 +36,9 @@ pub(crate) fn write_network(net: &Net, words: &[u32], to: &mut Writer) {
     rows.filter(is_stored).for_each(|row| write(row.iter().copied(), to));
     let rest = &net.rest;
     let slice = |from: usize, count: usize| rest[from..from + count].iter().copied();
+    for out in 0..WIDTH {
+        write((0..MEANING).map(|from| rest[meaning(from) + out]), to);
+    }
     for (number, far) in FAR.iter().enumerate() {
         let column = |part: usize, out: usize| {
             (0..WIDTH).map(move |from| rest[layer(number, part, from) + out])
@@ -52,6 +56,10 @@ pub(crate) fn write_network(net: &Net, words: &[u32], to: &mut Writer) {
             write(slice(layer_bias(number), WIDTH), to);
         }
     }
+    for tag in 0..TAGS {
+        write((0..WIDTH).map(|from| rest[tags(from) + tag]), to);
+    }
+    write(slice(TAG_BIAS, TAGS), to);
     for at in 0..PLACES {
         for out in 0..HIDDEN {
             write((0..WIDTH).map(|from| rest[place(at, from) + out]), to);

@@ -1,5 +1,6 @@
 use super::{TrainSettings, train_model};
 use crate::evaluate::Reading;
+use crate::learn::WordList;
 use crate::learn::conllu::{GoldSentence, parse_conllu};
 use crate::syntax::Syntax;
 
@@ -35,38 +36,42 @@ fn invented() -> Vec<GoldSentence> {
 
 fn small() -> TrainSettings {
     TrainSettings {
-        tagger_epochs: 5,
-        folds: 2,
-        fold_epochs: 3,
-        parser_epochs: 30,
-        parser_batch: 1,
-        parser_word_dropout: 0,
-        parser_hidden_dropout: 0,
-        parser_tag_dropout: 0,
+        epochs: 30,
+        batch: 1,
+        word_dropout: 0,
+        tag_dropout: 0,
+        hidden_dropout: 0,
+        untold: 0,
         ..TrainSettings::default()
     }
 }
 
 #[test]
 fn training_gives_the_same_bytes_each_time() {
-    let clusters = "word\tcoarse\tfine\nmet\t1\t65\ncalled\t1\t65\n";
-    let first = train_model(&invented(), clusters, small(), &mut |_| ());
-    let second = train_model(&invented(), clusters, small(), &mut |_| ());
+    let table = "word\tcoarse\tfine\nmet\t1\t65\ncalled\t1\t65\n";
+    let words =
+        &WordList { table: table.to_owned(), meanings: vec![7; 128], ..WordList::default() };
+    let first = train_model(&invented(), words, small(), &mut |_| ());
+    let second = train_model(&invented(), words, small(), &mut |_| ());
     assert!(first == second);
-    let other =
-        train_model(&invented(), clusters, TrainSettings { seed: 2, ..small() }, &mut |_| ());
+    let other = train_model(&invented(), words, TrainSettings { seed: 2, ..small() }, &mut |_| ());
     assert!(first != other, "the seed counts");
 }
 
 #[test]
 fn what_was_learned_is_known() {
     let mut lines = Vec::new();
-    let model = train_model(&invented(), "", small(), &mut |line| lines.push(line.to_owned()));
+    let model = train_model(&invented(), &WordList::default(), small(), &mut |line| {
+        lines.push(line.to_owned())
+    });
     let syntax = Syntax::read(&model).expect("a whole model");
     let gold = invented();
     let scores = Reading::new(&syntax, &gold).scores();
     let share = [scores.upos, scores.uas, scores.las, scores.lemma, scores.feats];
     assert_eq!(share, [1.0; 5]);
     assert_eq!((scores.sentences, scores.words), (6, 24));
-    assert!(lines.iter().any(|line| line.starts_with("parser, epoch 30: 0 of")), "{lines:?}");
+    assert!(
+        lines.iter().any(|line| line.starts_with("epoch 30: 0 of 24 tags and 0 of")),
+        "{lines:?}"
+    );
 }

@@ -1,47 +1,93 @@
 //! From words to their vectors.
 
-use super::shape::{PLACES, WIDTH};
-use super::{Encoded, FRACTION, Layer, Network, Vector, narrow, through};
-use crate::syntax::lexeme::Lexeme;
-use crate::syntax::tagger::{Tag, TagValue};
+use super::shape::{BEFORE_TAGS, MEANING, PLACES, TAGS, WIDTH};
+use super::{Encoded, FRACTION, Layer, Network, Vector, narrow, sums, through};
+use crate::syntax::lexeme::{Clusters, Lexeme};
+use crate::syntax::tag::{Inventory, Tag};
 
 /// A gate that is wide open.
 const OPEN: i32 = 1 << FRACTION;
 
 impl Network {
-    /// The vectors of a sentence and its root, into `to`. Cost: linear in the words.
-    pub(crate) fn encode(
+    /// Reads the words of a sentence and chooses the tag of each. Cost: linear in the words.
+    pub(crate) fn tag(
         &self,
         words: &[Lexeme],
-        tags: &[Tag],
-        inventory: &[TagValue],
-        to: &mut Encoded,
+        clusters: &Clusters,
+        inventory: &Inventory,
+        encoded: &mut Encoded,
+        tags: &mut Vec<Tag>,
     ) {
-        to.vectors.clear();
-        to.vectors.push([0; WIDTH]);
-        for rows in self.known.sentence(words, tags, inventory) {
-            let mut vector = [0; WIDTH];
-            for row in rows {
-                add(&mut vector, self.tables.get(row as usize));
-            }
-            to.vectors.push(vector);
+        let vectors = &mut encoded.vectors;
+        vectors.clear();
+        vectors.push([0; WIDTH]);
+        for word in words {
+            let mut vector = match clusters.meaning(word) {
+                Some(meaning) => through::<MEANING, WIDTH>(&self.meaning, None, &meaning),
+                None => [0; WIDTH],
+            };
+            self.add_rows(&self.known.rows(word), &mut vector);
+            vectors.push(vector);
         }
-        to.vectors.push([0; WIDTH]);
-        to.at.clear();
-        to.at.resize((words.len() + 1) * PLACES, 0);
-        to.units.clear();
-        for layer in &self.layers {
+        let mut root = [0; WIDTH];
+        self.add_rows(&self.known.root(), &mut root);
+        vectors.push(root);
+        vectors.push([0; WIDTH]);
+        encoded.pass(self.layers.get(..BEFORE_TAGS).unwrap_or_default());
+        tags.clear();
+        for vector in encoded.vectors.iter().skip(1).take(words.len()) {
+            let scores: [i32; TAGS] = sums(&self.tags, &self.tag_bias, vector);
+            tags.push(best_of(scores.get(..inventory.len()).unwrap_or(&scores)) as Tag);
+        }
+    }
+
+    /// Finishes the vectors of the sentence that was tagged last and its root. Cost: linear in the words.
+    pub(crate) fn encode(&self, tags: &[Tag], inventory: &Inventory, encoded: &mut Encoded) {
+        for (&tag, vector) in tags.iter().zip(encoded.vectors.iter_mut().skip(1)) {
+            self.add_rows(&self.known.tag_rows(tag, inventory.upos(tag)), vector);
+        }
+        encoded.pass(self.layers.get(BEFORE_TAGS..).unwrap_or_default());
+        encoded.at.clear();
+        encoded.at.resize((tags.len() + 1) * PLACES, 0);
+        encoded.units.clear();
+    }
+
+    fn add_rows(&self, rows: &[u32], vector: &mut Vector) {
+        for &row in rows {
+            add(vector, self.tables.get(row as usize));
+        }
+    }
+}
+
+impl Encoded {
+    /// Sends the vectors through layers.
+    fn pass(&mut self, layers: &[Layer]) {
+        for layer in layers {
             match layer {
-                Layer::Near { weights, bias } => near(weights, bias, &to.vectors, &mut to.next),
+                Layer::Near { weights, bias } => {
+                    near(weights, bias, &self.vectors, &mut self.next);
+                }
                 Layer::Far { gates, values, gate_bias, value_bias } => {
-                    far((gates, gate_bias), (values, value_bias), &to.vectors, &mut to.next);
+                    far((gates, gate_bias), (values, value_bias), &self.vectors, &mut self.next);
                 }
             }
-            for (vector, more) in to.vectors.iter_mut().skip(1).zip(&to.next) {
+            for (vector, more) in self.vectors.iter_mut().skip(1).zip(&self.next) {
                 add(vector, Some(more));
             }
         }
     }
+}
+
+/// The first of the highest scores.
+fn best_of(scores: &[i32]) -> usize {
+    let mut best = 0;
+    let mut top = i32::MIN;
+    for (i, &score) in scores.iter().enumerate() {
+        if score > top {
+            (best, top) = (i, score);
+        }
+    }
+    best
 }
 
 #[inline]

@@ -2,27 +2,27 @@
 
 use rustc_hash::FxHashMap;
 
-use super::shape::{TABLES, table_slot, table_starts};
+use super::shape::{TABLES, TAG_TABLES, table_slot, table_starts};
 use crate::model::{ModelError, Reader};
 use crate::syntax::Upos;
 use crate::syntax::lexeme::Lexeme;
-use crate::syntax::tagger::{Tag, TagValue};
+use crate::syntax::tag::Tag;
 
 /// The rows of one word.
 pub(crate) type WordRows = [u32; TABLES];
+/// The rows of one tag.
+pub(crate) type TagRows = [u32; TAG_TABLES];
 
 /// The row of the forms for words that are not known.
 pub(crate) const UNKNOWN: u32 = 0;
 /// The row of the forms for the root.
 const ROOT: u32 = 1;
-/// The tag of the root: no tagger has so many.
-const ROOT_TAG: u32 = 255;
 
 /// Words with a row of their own, by their hash.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     numbers: FxHashMap<u32, u32>,
-    starts: [u32; TABLES + 1],
+    starts: [u32; TABLES + TAG_TABLES + 1],
 }
 
 impl Known {
@@ -51,45 +51,42 @@ impl Known {
         (self.starts[1] as usize).saturating_sub(2)
     }
 
-    /// The rows of a word with its tag and the part of speech that it stands for.
-    pub(crate) fn rows(&self, word: &Lexeme, tag: Tag, upos: Upos) -> WordRows {
+    /// The rows of a word.
+    pub(crate) fn rows(&self, word: &Lexeme) -> WordRows {
         let form = self.numbers.get(&word.word).copied().unwrap_or(UNKNOWN);
-        let [_, last2, last3, ..] = word.suffix;
-        let [.., first3] = word.prefix;
-        let (upos, tag) = (upos as u32 + 1, u32::from(tag) + 1);
-        self.placed([form, upos, tag, word.cluster, last3, last2, first3, word.shape + 1])
+        let [last1, last2, last3, last4, _] = word.suffix;
+        let [_, first2, first3] = word.prefix;
+        let (cluster, coarse) = (word.cluster, word.coarse);
+        let shape = word.shape + 1;
+        let values = [form, cluster, coarse, last1, last2, last3, last4, first2, first3, shape];
+        self.placed(0, values)
+    }
+
+    /// The rows of a tag with the part of speech that it stands for.
+    pub(crate) fn tag_rows(&self, tag: Tag, upos: Upos) -> TagRows {
+        self.placed(TABLES, [upos as u32, u32::from(tag)])
     }
 
     /// The rows of all words of a sentence and of the root.
     pub(crate) fn sentence<'a>(
         &'a self,
         words: &'a [Lexeme],
-        tags: &'a [Tag],
-        inventory: &'a [TagValue],
     ) -> impl Iterator<Item = WordRows> + 'a {
-        let upos = |tag: Tag| inventory.get(usize::from(tag)).map_or(Upos::X, |v| v.upos);
-        let rows = move |(word, &tag): (&Lexeme, &Tag)| self.rows(word, tag, upos(tag));
-        words.iter().zip(tags).map(rows).chain([self.root()])
-    }
-
-    /// The rows of a word whose tag is not told, but its part of speech.
-    #[cfg(feature = "train")]
-    pub(crate) fn without_tag(&self, mut rows: WordRows) -> WordRows {
-        rows[2] = self.starts[2];
-        rows
+        words.iter().map(|word| self.rows(word)).chain([self.root()])
     }
 
     /// The rows of the root.
     pub(crate) fn root(&self) -> WordRows {
         let mut values = [0; TABLES];
         values[0] = ROOT;
-        values[2] = ROOT_TAG;
-        self.placed(values)
+        self.placed(0, values)
     }
 
-    fn placed(&self, values: WordRows) -> WordRows {
+    /// The rows of these values in the tables from `table` on.
+    fn placed<const N: usize>(&self, table: usize, values: [u32; N]) -> [u32; N] {
         let mut rows = values;
-        for (table, (row, start)) in rows.iter_mut().zip(self.starts).enumerate() {
+        let starts = self.starts.iter().skip(table);
+        for (table, (row, start)) in (table..).zip(rows.iter_mut().zip(starts)) {
             *row = start + if table == 0 { *row } else { table_slot(table, *row) };
         }
         rows
@@ -108,11 +105,14 @@ mod tests {
         let mut words = Vec::new();
         read_words(&Clusters::default(), "envoys met envoys twice".split(' '), &mut words);
         let known = Known::new(&[words[0].word]);
-        let rows: Vec<_> = words.iter().map(|word| known.rows(word, 3, Upos::Noun)).collect();
+        let rows: Vec<_> = words.iter().map(|word| known.rows(word)).collect();
         assert_eq!(rows[0][0], 2);
         assert_eq!(rows[1][0], UNKNOWN);
-        assert_eq!(rows[0][1..7], rows[2][1..7]);
-        assert_ne!(known.root()[..3], rows[3][..3]);
+        assert_eq!(rows[0][1..9], rows[2][1..9]);
+        assert_ne!(known.root()[0], rows[3][0]);
+        let tag = known.tag_rows(3, Upos::Noun);
+        assert!(tag.iter().all(|&at| (at as usize) < table_rows(known.len())));
+        assert!(tag[0] > rows[0][TABLES - 1] && tag[1] > tag[0]);
         for row in rows.iter().chain([&known.root()]) {
             assert_eq!(row.len(), TABLES);
             assert!(row.iter().all(|&at| (at as usize) < table_rows(known.len())));

@@ -1,10 +1,11 @@
-//! The small neural network that tells the parser its next step.
+//! The small neural network that tags the words of a sentence and tells the parser its next step.
 //!
-//! Each word becomes a vector: the sum of learned rows for its form, ends, shape, cluster and tag, mixed with those of
-//! its neighbours and, by two gated recurrences a layer, of all words before and after it (in the manner of Kiperwasser
-//! and Goldberg 2016, with the cheap gates of Lei and others 2018). A step is scored from the vectors of the few words
-//! that the parser looks at and from the tree so far, by one hidden layer (Chen and Manning 2014). What a word adds to
-//! the hidden layer depends on its place alone, so it is computed once a sentence.
+//! Each word becomes a vector: the sum of learned rows for its form, ends, shape and clusters, and of what its listed
+//! meaning gives; mixed with those of its neighbours and, by gated recurrences, of all words before and after it (in the
+//! manner of Kiperwasser and Goldberg 2016, with the cheap gates of Lei and others 2018). Half way through, the vectors
+//! choose the tags, and the rows of these join them (Zhang and Weiss 2016). A step is scored from the vectors of the few
+//! words that the parser looks at and from the tree so far, by one hidden layer (Chen and Manning 2014). What a word adds
+//! to the hidden layer depends on its place alone, so it is computed once a sentence.
 //!
 //! All numbers are whole: 16 bits with [`FRACTION`] bits after the point, summed in 32.
 
@@ -14,7 +15,7 @@ mod score;
 pub(crate) mod shape;
 
 use input::Known;
-use shape::{CLASSES, FAR, HIDDEN, PLACES, ROWS, WIDTH, table_rows};
+use shape::{CLASSES, FAR, HIDDEN, MEANING, PLACES, ROWS, TAGS, WIDTH, table_rows};
 
 use crate::model::{ModelError, Reader};
 
@@ -47,7 +48,11 @@ pub(crate) struct Network {
     known: Known,
     /// Rows of all tables of words, one after the other.
     tables: Vec<Vector>,
+    /// From what a word means to its vector.
+    meaning: Vec<[i16; MEANING]>,
     layers: Vec<Layer>,
+    tags: Vec<Vector>,
+    tag_bias: [i16; TAGS],
     /// For each place, what each dimension of a vector adds to each hidden number.
     places: Vec<Vec<Vector>>,
     /// What a place adds where it has no word.
@@ -60,7 +65,7 @@ pub(crate) struct Network {
 }
 
 /// What was computed of one sentence, in room that is used again.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Encoded {
     /// The words' vectors, with an empty one before and after them.
     vectors: Vec<Vector>,
@@ -103,6 +108,7 @@ impl Network {
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, ModelError> {
         let known = Known::read(from)?;
         let tables = tables(from, table_rows(known.len()))?;
+        let meaning = arrays(from, WIDTH)?;
         let mut layers = Vec::with_capacity(FAR.len());
         for far in FAR {
             layers.push(if far {
@@ -116,6 +122,8 @@ impl Network {
                 Layer::Near { weights: arrays(from, WIDTH)?, bias: row(from)? }
             });
         }
+        let tags = arrays(from, TAGS)?;
+        let tag_bias = row(from)?;
         let mut places = Vec::with_capacity(PLACES);
         for _ in 0..PLACES {
             places.push(arrays(from, HIDDEN)?);
@@ -125,7 +133,20 @@ impl Network {
         let bias = row(from)?;
         let classes = arrays(from, CLASSES)?;
         let class_bias = numbers(from, CLASSES)?;
-        Ok(Self { known, tables, layers, places, absent, rows, bias, classes, class_bias })
+        Ok(Self {
+            known,
+            tables,
+            meaning,
+            layers,
+            tags,
+            tag_bias,
+            places,
+            absent,
+            rows,
+            bias,
+            classes,
+            class_bias,
+        })
     }
 }
 
@@ -163,13 +184,9 @@ fn long<const N: usize>(rows: &[[i16; N]], input: &[i16; N], sums: &mut [i32]) {
     }
 }
 
-/// The products of a matrix of an even number of rows and an input, and a bias, as numbers of 16 bits.
+/// The products of a matrix of an even number of rows and an input.
 #[inline]
-fn through<const N: usize, const OUT: usize>(
-    rows: &[[i16; N]],
-    bias: Option<&[i16; OUT]>,
-    input: &[i16; N],
-) -> [i16; OUT] {
+fn products<const N: usize, const OUT: usize>(rows: &[[i16; N]], input: &[i16; N]) -> [i32; OUT] {
     let mut sums = [0; OUT];
     if N > WIDTH {
         long(rows, input, &mut sums);
@@ -178,12 +195,34 @@ fn through<const N: usize, const OUT: usize>(
             *sums = pair(rows, input);
         }
     }
-    if let Some(bias) = bias {
-        for (sum, &bias) in sums.iter_mut().zip(bias) {
-            *sum = sum.wrapping_add(i32::from(bias) << FRACTION);
-        }
+    sums
+}
+
+/// The same, and a bias.
+#[inline]
+fn sums<const N: usize, const OUT: usize>(
+    rows: &[[i16; N]],
+    bias: &[i16; OUT],
+    input: &[i16; N],
+) -> [i32; OUT] {
+    let mut sums = products(rows, input);
+    for (sum, &bias) in sums.iter_mut().zip(bias) {
+        *sum = sum.wrapping_add(i32::from(bias) << FRACTION);
     }
-    sums.map(narrow)
+    sums
+}
+
+/// The same as numbers of 16 bits, with a bias or without.
+#[inline]
+fn through<const N: usize, const OUT: usize>(
+    rows: &[[i16; N]],
+    bias: Option<&[i16; OUT]>,
+    input: &[i16; N],
+) -> [i16; OUT] {
+    match bias {
+        Some(bias) => sums(rows, bias, input).map(narrow),
+        None => products::<N, OUT>(rows, input).map(narrow),
+    }
 }
 
 /// A sum of products as a number of 16 bits, rounded to the nearest.

@@ -11,18 +11,27 @@ pub(crate) const PLACES: usize = 9;
 /// Steps, rounded up for quick sums.
 pub(crate) const CLASSES: usize = STEPS.next_multiple_of(8);
 /// Layers between words and vectors.
-pub(crate) const LAYERS: usize = 4;
+pub(crate) const LAYERS: usize = 6;
 /// Which of them look at all words; the others look at the neighbours.
-pub(crate) const FAR: [bool; LAYERS] = [false, true, false, true];
+pub(crate) const FAR: [bool; LAYERS] = [false, true, false, true, false, true];
+/// So many layers come before the tags.
+pub(crate) const BEFORE_TAGS: usize = 4;
+/// Tags, rounded up for quick sums; no model has more.
+pub(crate) const TAGS: usize = 96;
 
-/// Tables of words: form, part of speech, tag, cluster, last three and two characters, first three, shape.
-pub(crate) const TABLES: usize = 8;
+/// Numbers that tell what a word means.
+pub(crate) const MEANING: usize = 32;
+/// Tables of words: form, fine and coarse cluster, last one to four characters, first two and three, shape.
+pub(crate) const TABLES: usize = 10;
+/// Tables of tags: part of speech, tag.
+pub(crate) const TAG_TABLES: usize = 2;
 /// Rows of each table but that of the forms, which has one for each known word and two more.
-const TABLE_ROWS: [usize; TABLES] = [0, 32, 256, 4096, 4096, 1024, 2048, 96];
+const TABLE_ROWS: [usize; TABLES + TAG_TABLES] =
+    [0, 4096, 80, 256, 1024, 4096, 8192, 1024, 4096, 96, 32, TAGS];
 
 /// The first row of each table where `known` words have a row of their own, and how many rows there are.
-pub(crate) fn table_starts(known: usize) -> [u32; TABLES + 1] {
-    let mut starts = [0; TABLES + 1];
+pub(crate) fn table_starts(known: usize) -> [u32; TABLES + TAG_TABLES + 1] {
+    let mut starts = [0; TABLES + TAG_TABLES + 1];
     let mut at = 0;
     for (table, start) in starts.iter_mut().enumerate() {
         *start = at as u32;
@@ -33,7 +42,7 @@ pub(crate) fn table_starts(known: usize) -> [u32; TABLES + 1] {
 
 /// How many rows all tables have together.
 pub(crate) fn table_rows(known: usize) -> usize {
-    table_starts(known)[TABLES] as usize
+    table_starts(known)[TABLES + TAG_TABLES] as usize
 }
 
 /// The number of `value` in the table with this number: hashes are folded to its size.
