@@ -94,8 +94,14 @@ impl Evidence {
                 self.organization += 2;
                 self.person -= 1;
             }
-            if word.deprel == Deprel::Appos && governor.is_some_and(|g| g.upos == Upos::Noun) {
-                // "the newspaper El Sol", "the port Arica": the noun tells what it is.
+            // "the newspaper El Sol", "the port Arica": the noun tells what it is, wherever the tree hangs the name.
+            let beside = start.checked_sub(1).filter(|&w| line.is_upos(w, &[Upos::Noun]));
+            let led = beside
+                .is_some_and(|w| w.checked_sub(1).is_some_and(|d| line.is_upos(d, &[Upos::Det])));
+            let named = governor.filter(|g| word.deprel == Deprel::Appos && g.upos == Upos::Noun);
+            if let Some(noun) = named.or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
+            {
+                let lemma = &*noun.lemma;
                 let is = |classes: &[WordClass]| line.lexicon.is_any(classes, lemma);
                 if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
                     self.organization += 14;

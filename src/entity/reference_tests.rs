@@ -39,7 +39,7 @@ fn both_countries_are_the_two_named_before_and_three_are_nobody() {
 #[test]
 fn both_the_two_and_neither_side_are_the_two_named_before() {
     let two = "Peru and Chile signed a treaty.";
-    assert_eq!(together(&format!("{two} Both praised it."), "Both"), ["Peru", "Chile"]);
+    assert_eq!(together(&format!("{two} Both have praised it."), "Both"), ["Peru", "Chile"]);
     assert_eq!(together(&format!("{two} Neither side kept it."), "side"), ["Peru", "Chile"]);
     let people = "Ana Ruiz and Tomas Vera met in Lima. On Monday the two agreed to wait.";
     assert_eq!(together(people, "two"), ["Ana Ruiz", "Tomas Vera"]);

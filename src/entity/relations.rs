@@ -224,6 +224,24 @@ fn home(
     mentions.get(earlier.index)?.iter().find_map(country)
 }
 
+/// People who are only counted and what they travel in, by lemma.
+const NO_PARTS: [&str; 14] = [
+    "citizen",
+    "national",
+    "resident",
+    "people",
+    "passenger",
+    "tourist",
+    "boat",
+    "ship",
+    "warship",
+    "vessel",
+    "jet",
+    "warplane",
+    "bomber",
+    "drone",
+];
+
 /// What the name of a body, or what stands around it, says of its whole.
 fn part_of(
     resolver: &Resolver<'_>,
@@ -262,12 +280,34 @@ fn part_of(
     if own_name || line.folded(candidate.core.end.saturating_sub(1)) == "opposition" {
         return;
     }
+    // Whom a country only counts among its people, or sails and flies, is no part of it.
+    let head = line.head_of(&candidate.words);
+    let lemma = line.word(head).map_or("", |word| &*word.lemma);
+    if draft.unnamed && NO_PARTS.contains(&lemma) {
+        return;
+    }
+    // "Peru's shadow Unity Council", "Chile's Condor rebels"
+    let possessor = || {
+        let owns = |c: &&Candidate| {
+            let inside = c.words.start == candidate.words.start;
+            let before =
+                c.words.end < candidate.words.start && candidate.words.start <= c.words.end + 2;
+            line.is_possessive(c.words.end)
+                && c.words.end < candidate.words.end
+                && (inside || before)
+                && c.entity.is_some_and(|e| e != entity)
+                && c.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Country))
+        };
+        let named = !draft.unnamed && candidate.form == MentionForm::Name;
+        list.iter().find(owns).filter(|_| named).and_then(|c| c.entity)
+    };
     if let Some(known) = draft.known {
         let entry = resolver.lexicon.known(known);
         let whole = entry
             .and_then(|k| k.part_of.as_deref())
             .and_then(|name| resolver.known_here(resolver.lexicon.known_as(name)?));
         let whole = whole.or_else(here).or_else(|| country_of_known(resolver, known));
+        let whole = whole.or_else(possessor);
         if let Some(whole) = whole {
             found.add("part_of", (entity, whole), None, place, ("part/known", 85));
         }
@@ -289,7 +329,7 @@ fn part_of(
             leaders::of_person(resolver, e).find_map(|l| leaders::whole(resolver, &l.of))
         })
     };
-    let plain = draft.country.or_else(inner).filter(|&whole| whole != entity);
+    let plain = draft.country.or_else(possessor).or_else(inner).filter(|&whole| whole != entity);
     let (whole, rule, percent) = match (plain, leader(), here()) {
         (Some(whole), ..) => (whole, "part/country", if draft.unnamed { 60 } else { 80 }),
         (_, Some(whole), _) => (whole, "part/leader", 65),

@@ -128,6 +128,17 @@ impl<'a> Fillers<'a> {
                 return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
             }
         }
+        // "banned the newspaper El Faro": the name stands right behind, wherever the tree hangs it.
+        let behind = self.entities.covering(self.sentence, word + 1).find(|m| {
+            m.words.start == word + 1
+                && m.form == MentionForm::Name
+                && self.view.upos(word) == Upos::Noun
+                && self.view.head(m.head).is_some_and(|h| h <= word)
+                && self.view.parsed.children_by(m.head, &[Deprel::Case]).next().is_none()
+        });
+        if let Some(mention) = behind.filter(|_| self.view.child(word, Deprel::Det).is_some()) {
+            return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
+        }
         if self.view.is(word, "carriers") {
             return self.below(word);
         }

@@ -247,7 +247,8 @@ impl<'a> View<'a> {
     fn fronted(&self, v: usize, noun: usize) -> Option<usize> {
         let top = self.head(noun).is_none() && noun == v + 1;
         let mention = self.mention_over(v.checked_sub(1)?).filter(|m| m.words.end == v)?;
-        let named = mention.form == MentionForm::Name && self.head(mention.head) == Some(noun);
+        let near = self.head(mention.head).is_some_and(|h| h == noun || h == v);
+        let named = mention.form == MentionForm::Name && near;
         let verb = |&c: &usize| self.is_verb(c) && c != v;
         let alone = !self.parsed.children(noun).iter().any(verb);
         (top && named && alone).then_some(mention.head)

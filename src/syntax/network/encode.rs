@@ -105,7 +105,11 @@ fn near(weights: &[[i16; 3 * WIDTH]], bias: &[i16; WIDTH], from: &[Vector], to: 
         for (to, from) in input.iter_mut().zip(window.as_flattened()) {
             *to = *from;
         }
-        to.push(through(weights, Some(bias), &input).map(|number| number.max(0)));
+        let mut vector = through(weights, Some(bias), &input);
+        for number in &mut vector {
+            *number = (*number).max(0);
+        }
+        to.push(vector);
     }
 }
 
@@ -117,8 +121,11 @@ fn far(gates: Part<'_>, values: Part<'_>, from: &[Vector], to: &mut Vec<Vector>)
     let words = from.len().saturating_sub(2);
     let mut open: Vec<Vector> = Vec::with_capacity(words);
     for input in from.iter().skip(1).take(words) {
-        let gate = through(gates.0, Some(gates.1), input);
-        open.push(gate.map(|sum| (OPEN / 2 + (i32::from(sum) >> 2)).clamp(0, OPEN) as i16));
+        let mut gate = through(gates.0, Some(gates.1), input);
+        for sum in &mut gate {
+            *sum = (OPEN / 2 + (i32::from(*sum) >> 2)).clamp(0, OPEN) as i16;
+        }
+        open.push(gate);
         to.push(through(values.0, Some(values.1), input));
     }
     // What is carried has more bits, since it moves by small parts.

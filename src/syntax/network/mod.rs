@@ -219,10 +219,21 @@ fn through<const N: usize, const OUT: usize>(
     bias: Option<&[i16; OUT]>,
     input: &[i16; N],
 ) -> [i16; OUT] {
-    match bias {
-        Some(bias) => sums(rows, bias, input).map(narrow),
-        None => products::<N, OUT>(rows, input).map(narrow),
+    let sums: [i32; OUT] = match bias {
+        Some(bias) => sums(rows, bias, input),
+        None => products(rows, input),
+    };
+    narrowed(&sums)
+}
+
+/// Sums of products as numbers of 16 bits. A loop: compilers make `map` of an array go number by number.
+#[inline(never)]
+fn narrowed<const OUT: usize>(sums: &[i32; OUT]) -> [i16; OUT] {
+    let mut numbers = [0; OUT];
+    for (number, &sum) in numbers.iter_mut().zip(sums) {
+        *number = narrow(sum);
     }
+    numbers
 }
 
 /// A sum of products as a number of 16 bits, rounded to the nearest.
