@@ -160,6 +160,24 @@ impl<'a> Reader<'a> {
         Err(ModelError::Damaged("a number is too long"))
     }
 
+    /// Reads how many numbers follow, and these, each written as its distance from the one before.
+    ///
+    /// # Errors
+    /// [`ModelError::Damaged`] where there are fewer bytes than numbers, or one is damaged.
+    pub fn ascending(&mut self) -> Result<Vec<u32>, ModelError> {
+        let count = self.number()? as usize;
+        if count > self.left() {
+            return Err(ModelError::Damaged("it names more entries than it holds"));
+        }
+        let mut numbers = Vec::with_capacity(count);
+        let mut last = 0u32;
+        for _ in 0..count {
+            last = last.wrapping_add(self.number()?);
+            numbers.push(last);
+        }
+        Ok(numbers)
+    }
+
     /// The next `count` bytes.
     ///
     /// # Errors

@@ -144,16 +144,8 @@ impl Weights {
     /// # Errors
     /// [`ModelError::Damaged`] where the bytes end too early.
     pub fn read(from: &mut Reader<'_>) -> Result<Self, ModelError> {
-        let count = from.number()? as usize;
-        if count > from.left() {
-            return Err(ModelError::Damaged("it names more features than it holds"));
-        }
-        let mut keys = Vec::with_capacity(count);
-        let mut last = 0u32;
-        for _ in 0..count {
-            last = last.wrapping_add(from.number()?);
-            keys.push(last);
-        }
+        let keys = from.ascending()?;
+        let count = keys.len();
         let mut weights = Self::with_room(count);
         weights.entries.reserve(from.left().min(count * 12));
         for key in keys {

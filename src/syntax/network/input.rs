@@ -33,17 +33,7 @@ impl Known {
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, ModelError> {
-        let count = from.number()? as usize;
-        if count > from.left() {
-            return Err(ModelError::Damaged("it names more words than it holds"));
-        }
-        let mut words = Vec::with_capacity(count);
-        let mut last = 0u32;
-        for _ in 0..count {
-            last = last.wrapping_add(from.number()?);
-            words.push(last);
-        }
-        Ok(Self::new(&words))
+        Ok(Self::new(&from.ascending()?))
     }
 
     /// How many words are known.
