@@ -7,6 +7,9 @@ use super::name_model::{Name, NameClass};
 use crate::grammar::{EntityKind, NameGender, WordClass};
 use crate::syntax::{Deprel, Upos};
 
+/// Where the model sees no name, its mentions must speak so much for a kind, each.
+const UNSEEN: i32 = 6;
+
 /// Points for each kind that an unknown name may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Evidence {
@@ -16,11 +19,15 @@ pub(super) struct Evidence {
     other: i32,
     /// Mentions where only a name is capitalized.
     sure: i32,
+    /// Mentions that the model takes for a name, or for a part of one.
+    seen: i32,
+    mentions: i32,
 }
 
 impl Evidence {
     /// Adds what one mention tells.
     pub fn add(&mut self, line: &Line<'_>, candidate: &Candidate) {
+        self.mentions += 1;
         self.add_model(line, candidate);
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
@@ -141,9 +148,10 @@ impl Evidence {
         }
     }
 
-    /// Is it a name at all, not a common word that a sentence starts with?
+    /// Is it a name at all, not a common word that a sentence starts with, or one that is capitalized for other reasons?
     pub fn is_name(self) -> bool {
-        self.sure > 0
+        let best = self.person.max(self.organization).max(self.place).max(self.other);
+        self.sure > 0 && (self.seen > 0 || best >= UNSEEN * self.mentions)
     }
 
     /// Adds what the trained model says of the name: less where it sees other words as the name.
@@ -151,6 +159,7 @@ impl Evidence {
         let core = &candidate.core;
         let overlapping = |name: &&Name| name.words.start < core.end && core.start < name.words.end;
         let Some(name) = line.named.iter().find(overlapping) else { return };
+        self.seen += 1;
         let most = if name.words == *core { 16 } else { 4 };
         let points = (name.margin / 60).clamp(0, most);
         match name.class {
