@@ -14,7 +14,8 @@ use chancery::view::{Style, scores};
 const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMBER]…\n       \
                      train evaluate [--model FILE] [--by TABLE]… FILE.conllu…\n       \
                      settings: epochs, batch, rate, word-dropout, tag-dropout, hidden-dropout, \
-                     untold, tag-weight, explore, seed\n       \
+                     untold, tag-weight, explore, teachers, teacher-epochs, \
+                     shown, seed\n       \
                      tables: deprel, argument, construction, confusion";
 
 fn main() -> ExitCode {
@@ -34,6 +35,9 @@ fn learn(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
     options.number("untold", &mut settings.untold)?;
     options.number("tag-weight", &mut settings.tag_weight)?;
     options.number("explore", &mut settings.explore)?;
+    options.number("teachers", &mut settings.teachers)?;
+    options.number("teacher-epochs", &mut settings.teacher_epochs)?;
+    options.number("shown", &mut settings.shown)?;
     options.number("seed", &mut settings.seed)?;
     options.none_left()?;
     let mut log = |line: &str| {

@@ -236,6 +236,8 @@ Examples:
 Examples:
   chancery evaluate my-articles --by aspect --errors
   chancery evaluate --entities en_ewt-ud-dev.iob2
+  chancery evaluate --pronouns gap.tsv
+  chancery evaluate --chains en_gum-ud-dev.conllu
   chancery evaluate --attribution articles.jsonl
   chancery evaluate --events sentences.jsonl --by category
   chancery evaluate --syntax en_gum-ud-dev.conllu --by deprel

@@ -9,23 +9,17 @@ use super::entities::MentionForm;
 use super::leaders;
 use super::line::Line;
 use super::offices::{Held, Offices};
+use super::pronouns::{self, Antecedent, Place, Stand};
 use super::resolve::{Resolver, tidy};
 use super::roles;
-use crate::grammar::{EntityKind, NameGender, Sense, WordClass, fold};
+use crate::grammar::{EntityKind, Sense, WordClass, fold};
 use crate::syntax::{Deprel, Upos};
 
 /// How many mentions back an antecedent is looked for.
 const MEMORY: usize = 48;
 
 /// A mention that later ones may point at.
-#[derive(Debug, Clone, Copy)]
-struct Recent {
-    entity: usize,
-    sentence: usize,
-    word: usize,
-    subject: bool,
-    adjective: bool,
-}
+type Recent = Antecedent;
 
 /// Links what is described and what is a pronoun, sentence by sentence; adds the mentions that it finds on the way.
 pub(super) fn link(
@@ -34,6 +28,8 @@ pub(super) fn link(
     held: &mut Offices,
 ) {
     let mut recent: VecDeque<Recent> = VecDeque::new();
+    // How often each entity was mentioned so far.
+    let mut counts: Vec<usize> = Vec::new();
     let mut section = None;
     let lines = resolver.lines;
     for (line, list) in lines.iter().zip(mentions.iter_mut()) {
@@ -45,22 +41,23 @@ pub(super) fn link(
         while i < list.len() {
             let entity = match list[i].entity {
                 Some(entity) => Some(entity),
-                None => resolve(resolver, line, list, i, &recent, held),
+                None => resolve(resolver, line, list, i, (&recent, &counts), held),
             };
             list[i].entity = entity;
             if let Some(entity) = entity {
                 let candidate = &list[i];
                 let head = line.head_of(&candidate.words);
-                let subject = line
-                    .word(head)
-                    .is_some_and(|w| matches!(w.deprel, Deprel::Nsubj | Deprel::NsubjPass));
                 recent.push_back(Recent {
                     entity,
                     sentence: line.index,
-                    word: candidate.words.start,
-                    subject,
-                    adjective: candidate.form == MentionForm::Adjective,
+                    words: (candidate.words.start, candidate.words.end),
+                    stand: Stand::of(line, head),
+                    form: candidate.form,
                 });
+                if counts.len() <= entity {
+                    counts.resize(entity + 1, 0);
+                }
+                counts[entity] += 1;
                 if recent.len() > MEMORY {
                     recent.pop_front();
                 }
@@ -143,11 +140,18 @@ fn resolve(
     line: &Line<'_>,
     list: &mut [Candidate],
     i: usize,
-    recent: &VecDeque<Recent>,
+    (recent, counts): (&VecDeque<Recent>, &[usize]),
     held: &mut Offices,
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
+    let is_person = matches!(
+        line.folded(candidate.words.start),
+        "he" | "she" | "him" | "her" | "his" | "himself" | "herself"
+    );
     match (candidate.form, candidate.seems) {
+        (MentionForm::Pronoun, _) if is_person => {
+            pronouns::person(resolver, line, list, i, recent, counts)
+        }
         (MentionForm::Pronoun, _) => pronoun(resolver, line, &candidate, recent),
         (_, Seems::Unknown) => noun(resolver, line, &candidate, recent),
         (_, Seems::Country(c) | Seems::Adjective(c)) => {
@@ -160,7 +164,7 @@ fn resolve(
     }
 }
 
-/// Who a pronoun means.
+/// What "it" and "they" mean.
 fn pronoun(
     resolver: &Resolver<'_>,
     line: &Line<'_>,
@@ -169,39 +173,32 @@ fn pronoun(
 ) -> Option<usize> {
     let word = candidate.words.start;
     let form = line.folded(word);
-    let person = matches!(form, "he" | "she" | "him" | "her" | "his" | "himself" | "herself");
     let plural = matches!(form, "they" | "them" | "their");
-    let gender = match form {
-        "he" | "him" | "his" | "himself" => Some(NameGender::Male),
-        "she" | "her" | "herself" => Some(NameGender::Female),
-        _ => None,
-    };
     if form == "it" && line.word(word).is_some_and(|w| w.deprel == Deprel::Expl) {
         return None;
     }
-    let reach = if person { 4 } else { 2 };
-    let subject = matches!(form, "he" | "she" | "it" | "they" | "his" | "its" | "their");
-    best(recent, line.index, reach, |r| {
+    let subject = matches!(form, "it" | "they" | "its" | "their");
+    best(recent, line.index, 2, |r| {
         let draft = resolver.drafts.get(r.entity)?;
         let fits = match draft.kind {
-            EntityKind::Person => {
-                person && draft.gender.is_none_or(|g| g == NameGender::Either || Some(g) == gender)
-            }
-            EntityKind::Organization => {
-                !person && (draft.plural == plural || (plural && !draft.unnamed))
-            }
-            EntityKind::Country => !person && !plural && !r.adjective,
-            EntityKind::Place | EntityKind::Facility | EntityKind::Weapon | EntityKind::Other => {
-                false
-            }
+            EntityKind::Organization => draft.plural == plural || (plural && !draft.unnamed),
+            EntityKind::Country => !plural && r.form != MentionForm::Adjective,
+            EntityKind::Person
+            | EntityKind::Place
+            | EntityKind::Facility
+            | EntityKind::Weapon
+            | EntityKind::Other => false,
         };
-        let known = i32::from(person && draft.gender.is_some() && draft.gender == gender) * 2;
         let groups = i32::from(plural && draft.plural) * 3;
         fits.then_some(
-            known + groups + if subject && r.subject { 4 } else { 0 }
-                - i32::from(r.sentence == line.index && r.word + 2 >= word),
+            groups + if subject && is_subject(r) { 4 } else { 0 }
+                - i32::from(r.sentence == line.index && r.words.0 + 2 >= word),
         )
     })
+}
+
+fn is_subject(mention: &Recent) -> bool {
+    mention.stand.place == Place::Subject
 }
 
 /// The recent mention with the highest score, less so the further it is back; `reach` in sentences.
@@ -247,7 +244,9 @@ fn noun(
             .and_then(|k| resolver.lexicon.known(k))
             .is_some_and(|k| k.country.is_none());
         let points = match draft.kind {
-            EntityKind::Country if is(WordClass::BackCountries) => 2 - i32::from(r.adjective),
+            EntityKind::Country if is(WordClass::BackCountries) => {
+                2 - i32::from(r.form == MentionForm::Adjective)
+            }
             EntityKind::Place if is(WordClass::BackPlaces) => 2 + i32::from(same_head),
             EntityKind::Organization if is(WordClass::BackUnions) && international => 3,
             EntityKind::Organization if is(WordClass::BackBodies) && same_head => 4,
@@ -278,7 +277,7 @@ fn noun(
                             | "network"
                     ) =>
             {
-                1 + i32::from(r.subject)
+                1 + i32::from(is_subject(r))
             }
             _ => return None,
         };

@@ -20,6 +20,7 @@ mod names;
 mod offices;
 mod owned;
 mod people;
+mod pronouns;
 mod reading;
 mod relations;
 mod resolve;

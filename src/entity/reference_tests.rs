@@ -1,6 +1,6 @@
 //! References that need more than one sentence or more than one entity, told with invented news.
 
-use super::{Reading, read};
+use super::{MentionForm, Reading, read};
 use crate::grammar::Grammar;
 use crate::syntax::{Parsed, Syntax};
 use crate::text::{Span, layout};
@@ -67,4 +67,34 @@ fn what_is_described_by_its_owner_is_called_by_the_owners_name() {
     let (_, reading) = reading("Peru said its embassy in Santiago was damaged in the attack.");
     let names: Vec<&str> = reading.entities.list.iter().map(|e| e.name.as_str()).collect();
     assert!(names.contains(&"Peru's embassy in Santiago"), "{names:?}");
+}
+
+/// The names of those whom the pronouns of a text mean.
+fn meant(text: &str) -> Vec<String> {
+    let entities = reading(text).1.entities;
+    let pronouns = entities.mentions.iter().filter(|m| m.form == MentionForm::Pronoun);
+    pronouns.filter_map(|m| entities.get(m.entity).map(|e| e.name.clone())).collect()
+}
+
+#[test]
+fn subjects_come_before_others() {
+    assert_eq!(meant("Tomas Vera met Juan Soto in Lima. He left on Monday."), ["Tomas Vera"]);
+}
+
+#[test]
+fn a_pronoun_is_not_the_subject_of_its_own_verb() {
+    assert_eq!(meant("Juan Soto spoke first. Tomas Vera thanked him."), ["Juan Soto"]);
+    assert_eq!(meant("Juan Soto spoke. Tomas Vera wanted to see him."), ["Juan Soto"]);
+    assert_eq!(meant("Juan Soto spoke. Tomas Vera blamed himself."), ["Tomas Vera"]);
+}
+
+#[test]
+fn a_pronoun_may_come_before_the_subject_that_it_means() {
+    assert_eq!(meant("In his speech, Tomas Vera praised the talks."), ["Tomas Vera"]);
+    assert_eq!(meant("When she arrived in Lima, Ana Ruiz met ministers."), ["Ana Ruiz"]);
+}
+
+#[test]
+fn gender_tells_two_people_apart() {
+    assert_eq!(meant("Ana Ruiz met Tomas Vera. She thanked him."), ["Ana Ruiz", "Tomas Vera"]);
 }

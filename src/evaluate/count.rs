@@ -46,12 +46,7 @@ impl Count {
 
     /// The three shares, to be printed.
     pub fn rates(&self) -> Rates {
-        let rounded = |share: f64| decimals(share, 4);
-        Rates {
-            precision: rounded(self.precision()),
-            recall: rounded(self.recall()),
-            f1: rounded(self.f1()),
-        }
+        Rates::rounded(self.precision(), self.recall(), self.f1())
     }
 }
 
@@ -64,6 +59,14 @@ pub struct Rates {
     pub recall: f64,
     /// The harmonic mean of both.
     pub f1: f64,
+}
+
+impl Rates {
+    /// Shares with four decimals.
+    pub(super) fn rounded(precision: f64, recall: f64, f1: f64) -> Self {
+        let rounded = |share: f64| decimals(share, 4);
+        Self { precision: rounded(precision), recall: rounded(recall), f1: rounded(f1) }
+    }
 }
 
 /// With three decimals and the counts beside them: as the aspects of articles are printed.
@@ -80,7 +83,7 @@ impl Serialize for Count {
 }
 
 /// `value` with so many decimals. The digits of the exact value are rounded, not those of a product of it.
-fn decimals(value: f64, places: usize) -> f64 {
+pub(super) fn decimals(value: f64, places: usize) -> f64 {
     format!("{value:.places$}").parse().unwrap_or(value)
 }
 

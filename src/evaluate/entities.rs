@@ -110,7 +110,7 @@ pub fn entities(syntax: &Syntax, grammar: &Grammar, documents: &[LabelledDocumen
 }
 
 /// The text of a document, a line a sentence, and its trees over the given words.
-fn parse(syntax: &Syntax, document: &LabelledDocument) -> (String, Vec<Parsed>) {
+pub(super) fn parse(syntax: &Syntax, document: &LabelledDocument) -> (String, Vec<Parsed>) {
     let mut text = String::new();
     let mut all = Vec::with_capacity(document.sentences.len());
     for sentence in &document.sentences {

@@ -1,10 +1,12 @@
-//! How well is read, measured: treebanks, names, attributions, events, whole articles.
+//! How well is read, measured: treebanks, names, chains and pronouns, attributions, events, whole articles.
 //!
 //! Nothing here opens files: treebanks come from [`crate::syntax::conllu`], all else as text.
 
 mod arguments;
 pub mod articles;
 mod attribution;
+pub(crate) mod brackets;
+mod chains;
 mod confusions;
 mod constructions;
 mod count;
@@ -13,6 +15,7 @@ mod events;
 mod labelled;
 mod labels;
 mod matching;
+mod pronouns;
 mod reading;
 mod rows;
 mod spacing;
@@ -26,6 +29,7 @@ pub use arguments::arguments;
 pub use attribution::{
     AttributedArticle, Attribution, AttributionCounts, AttributionScores, attribution,
 };
+pub use chains::{ChainCounts, ChainScores, ChainedDocument, chained, chains};
 pub use confusions::{Confusion, confusions};
 pub use constructions::{Construction, constructions};
 pub use count::{Count, Rates};
@@ -33,6 +37,7 @@ pub use entities::{EntityScores, NameCounts, entities};
 pub use events::{EventCounts, EventScores, EventSentence, GoldType, Hits, events};
 pub use labelled::{LabelledDocument, LabelledSentence, NamedWords, labelled, named_class};
 pub use labels::labels;
+pub use pronouns::{AmbiguousPronoun, PronounCounts, PronounScores, pronoun_rows, pronouns};
 pub use reading::{Reading, SyntaxScores};
 pub use rows::{GoldError, rows};
 pub use splits::{SplitScores, splits};

@@ -13,7 +13,7 @@ pub(super) fn gold(rows: &str) -> Vec<GoldSentence> {
 /// The same words as if they had been read so.
 pub(super) fn read(rows: &str) -> Vec<Parsed> {
     let words = rows.split('|').map(|row| {
-        let GoldWord { form, lemma, upos, feats, head, deprel } = word(row);
+        let GoldWord { form, lemma, upos, feats, head, deprel, .. } = word(row);
         let (form, lemma) = (form.into(), lemma.into());
         Word { span: Span::default(), form, lemma, upos, feats, head, deprel }
     });
@@ -30,5 +30,6 @@ fn word(row: &str) -> GoldWord {
         feats: Feats::default(),
         head: head.parse::<usize>().expect("a number").checked_sub(1),
         deprel: deprel.parse::<Deprel>().expect("a label"),
+        misc: "_".to_owned(),
     }
 }

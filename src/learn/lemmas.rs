@@ -1,13 +1,15 @@
 //! Learning lemmas: rules by the ends of words, exceptions by whole words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::conllu::GoldSentence;
 use crate::model::Writer;
 use crate::syntax::Upos;
-use crate::syntax::lemma::{LONGEST_END, LemmaRule, any_tag, folded, lemma_key};
+use crate::syntax::lemma::{LONGEST_END, LemmaRule, any_tag, folded, is_kept, lemma_key, seen_key};
+use crate::syntax::lexeme::Clusters;
 use crate::syntax::tag::Inventory;
 
+use super::irregular::irregular_forms;
 use super::tagging::tag_number;
 
 /// The rules of a lemmatizer, and which ends and words each is for.
@@ -15,6 +17,8 @@ use super::tagging::tag_number;
 pub(crate) struct LemmaTable {
     pub rules: Vec<LemmaRule>,
     pub by_end: BTreeMap<u32, u16>,
+    /// Verbs and adjectives that were seen.
+    pub seen: BTreeSet<u32>,
 }
 
 /// The rule that makes `lemma` of `form`.
@@ -59,7 +63,12 @@ fn count_rules(cases: &Cases<'_>) -> Counts {
 }
 
 /// Learns rules: an end of a word is stored where it says something else than the shorter end.
-pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &Inventory) -> LemmaTable {
+pub(crate) fn learn_lemmas(
+    sentences: &[GoldSentence],
+    inventory: &Inventory,
+    known: &Clusters,
+) -> LemmaTable {
+    let mut table = LemmaTable::default();
     let mut seen: BTreeMap<(u8, String), Cases<'_>> = BTreeMap::new();
     for word in sentences.iter().flat_map(|sentence| &sentence.words) {
         if word.lemma == "_" && word.form != "_" {
@@ -68,6 +77,9 @@ pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &Inventory) ->
         let tag = tag_number(inventory, word.tag());
         let cases = seen.entry((tag, folded(&word.form))).or_default();
         *cases.entry((&word.form, &word.lemma)).or_default() += 1;
+        if is_kept(word.upos) {
+            table.seen.insert(seen_key(&word.lemma, word.upos));
+        }
     }
     // By tag and word: how often each rule makes the lemma of it.
     let words: BTreeMap<(u8, String), Counts> =
@@ -84,7 +96,6 @@ pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &Inventory) ->
             }
         }
     }
-    let mut table = LemmaTable::default();
     let mut stored: BTreeMap<(u8, String), LemmaRule> = BTreeMap::new();
     for length in 0..=LONGEST_END {
         for ((tag, _, end), counts) in ends.iter().filter(|((_, l, _), _)| *l == length) {
@@ -119,6 +130,18 @@ pub(crate) fn learn_lemmas(sentences: &[GoldSentence], inventory: &Inventory) ->
         if told.or_else(|| by_ends(*tag, word)) != Some(rule) {
             let number = table.number(rule);
             table.by_end.insert(lemma_key(word, true, *tag), number);
+        }
+    }
+    let verbs: BTreeSet<&str> = words
+        .keys()
+        .filter(|(tag, _)| upos_of(*tag) == Upos::Verb)
+        .map(|(_, word)| word.as_str())
+        .collect();
+    for (form, verb) in irregular_forms(|word| known.knows(word)) {
+        if !verbs.contains(form.as_str()) {
+            let number = table.number(&rule_of(&form, &verb));
+            table.by_end.insert(lemma_key(&form, true, any_tag(Upos::Verb)), number);
+            table.seen.insert(seen_key(&verb, Upos::Verb));
         }
     }
     for ((tag, end), rule) in &stored {
@@ -164,6 +187,12 @@ impl LemmaTable {
         for (&key, &rule) in &self.by_end {
             to.number(key.wrapping_sub(last));
             to.number(u32::from(rule));
+            last = key;
+        }
+        to.number(self.seen.len() as u32);
+        last = 0;
+        for &key in &self.seen {
+            to.number(key.wrapping_sub(last));
             last = key;
         }
     }

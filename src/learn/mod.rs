@@ -3,6 +3,7 @@
 pub mod arguments;
 mod conllu;
 mod headlines;
+mod irregular;
 mod lemmas;
 mod load;
 pub mod names;
@@ -12,6 +13,7 @@ mod parsing;
 mod random;
 mod swaps;
 mod tagging;
+mod teachers;
 mod train;
 mod words;
 

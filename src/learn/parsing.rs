@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::network::{Descent, Dropout, Gradient, Input, Mean, Net, Thought, Verdict};
+use super::network::{Descent, Dropout, Gradient, Input, Mean, Net, Target, Thought, Verdict};
 use super::oracle::{Costs, GoldTree};
 use super::random::Random;
+use super::teachers::{Teachers, best};
 use crate::syntax::guide::{Landmarks, View};
 use crate::syntax::lexeme::Lexeme;
 use crate::syntax::network::input::{Known, TagRows, UNKNOWN};
@@ -41,6 +42,8 @@ pub(crate) struct NetworkSettings {
     pub tag_weight: f32,
     /// In so many of a hundred states the parser goes on with its own step, be it wrong, from the second epoch on.
     pub explore: usize,
+    /// How much what teachers say counts beside the treebank.
+    pub shown: f32,
     pub seed: u64,
 }
 
@@ -71,6 +74,7 @@ pub(crate) fn learn_network(
     known: &Known,
     inventory: &Inventory,
     settings: NetworkSettings,
+    teachers: &[Net],
     log: &mut dyn FnMut(&str),
 ) -> Net {
     let mut random = Random::new(settings.seed);
@@ -95,6 +99,7 @@ pub(crate) fn learn_network(
                     inventory,
                     gradient,
                     thought: Thought::default(),
+                    teachers: Teachers::new(teachers),
                     random: Random::new(seed.wrapping_add(share as u64)),
                     settings,
                     explore,
@@ -148,6 +153,7 @@ struct Learning<'a> {
     inventory: &'a Inventory,
     gradient: &'a mut Gradient,
     thought: Thought,
+    teachers: Teachers<'a>,
     random: Random,
     settings: NetworkSettings,
     explore: usize,
@@ -161,7 +167,7 @@ impl Learning<'_> {
         let inputs = self.with_unknown(lesson);
         self.thought.read(self.net, &inputs, dropout, &mut self.random);
         self.gradient.start(&self.thought);
-        let tags = self.tags(lesson);
+        let tags = self.tags(lesson, &inputs);
         let mut landmarks = Landmarks::default();
         landmarks.read(&lesson.words, &tags, self.inventory);
         let told: Vec<Option<TagRows>> = tags
@@ -177,21 +183,22 @@ impl Learning<'_> {
     }
 
     /// Learns the tags of a sentence; those that the network chooses now.
-    fn tags(&mut self, lesson: &Lesson) -> Vec<Tag> {
+    fn tags(&mut self, lesson: &Lesson, inputs: &[Input]) -> Vec<Tag> {
         let mut verdicts = [Verdict::Impossible; TAGS];
         let count = self.inventory.len();
         verdicts[..count].fill(Verdict::Wrong);
+        let shown = self.teachers.read(inputs, &verdicts, self.known, self.inventory);
         let mut own = Vec::with_capacity(lesson.tags.len());
         for (word, &gold) in lesson.tags.iter().enumerate() {
             let scores = self.thought.tag_scores(self.net, word);
-            let better =
-                |best: usize, tag: usize| if scores[tag] > scores[best] { tag } else { best };
-            let best = (0..count).fold(0, better) as Tag;
-            self.mistakes.tags += usize::from(best != gold);
-            own.push(best);
+            let chosen = best(&scores[..count]) as Tag;
+            self.mistakes.tags += usize::from(chosen != gold);
+            own.push(chosen);
             verdicts[usize::from(gold)] = Verdict::Right;
-            let (weight, scored) = (self.settings.tag_weight, (&scores, &verdicts));
-            self.gradient.tag(self.net, &self.thought, word, scored, weight);
+            let shown = shown.get(word).map(|shown| (shown, self.settings.shown));
+            let slopes = Target { verdicts: &verdicts, shown }.slopes(&scores);
+            let slopes = slopes.map(|slope| self.settings.tag_weight * slope);
+            self.gradient.tag(self.net, &self.thought, word, &slopes);
             verdicts[usize::from(gold)] = Verdict::Wrong;
         }
         own
@@ -208,7 +215,10 @@ impl Learning<'_> {
             view.read(&state, landmarks);
             let (hidden, scores) = self.thought.score(self.net, &view, dropout, &mut self.random);
             let Some(choice) = choose(&state, tree, &scores) else { break };
-            self.gradient.state(self.net, &view, &hidden, &scores, &choice.verdicts, kept);
+            let shown = self.teachers.steps(&view, &choice.verdicts);
+            let shown = shown.as_ref().map(|shown| (shown, self.settings.shown));
+            let slopes = Target { verdicts: &choice.verdicts, shown }.slopes(&scores);
+            self.gradient.state(self.net, &view, &hidden, &slopes, kept);
             self.mistakes.steps += usize::from(choice.own != choice.right);
             let own = self.random.below(100) < self.explore;
             state.take(if own { choice.own } else { choice.right });

@@ -8,7 +8,7 @@ use super::LearnError;
 use super::conllu::{GoldSentence, read_treebank};
 use super::headlines::headlines;
 use super::lemmas::learn_lemmas;
-use super::network::{Dropout, Input, write_network};
+use super::network::{Dropout, Input, Net, write_network};
 use super::oracle::GoldTree;
 use super::parsing::{Lesson, NetworkSettings, count_words, known_words, learn_network};
 use super::tagging::{inventory, tag_number};
@@ -43,6 +43,12 @@ pub struct TrainSettings {
     pub tag_weight: u32,
     /// In so many of a hundred states the parser follows its own mistakes.
     pub explore: usize,
+    /// How many networks are learned first, to show the last one how sure to be of what.
+    pub teachers: usize,
+    /// Rounds of each of them over the data.
+    pub teacher_epochs: usize,
+    /// How much of a hundred what they say counts beside the treebank.
+    pub shown: u32,
     /// Where the pseudo-random order starts.
     pub seed: u64,
 }
@@ -50,7 +56,7 @@ pub struct TrainSettings {
 impl Default for TrainSettings {
     fn default() -> Self {
         Self {
-            epochs: 16,
+            epochs: 20,
             batch: 16,
             rate: 2_000,
             word_dropout: 20,
@@ -59,6 +65,9 @@ impl Default for TrainSettings {
             untold: 15,
             tag_weight: 100,
             explore: 90,
+            teachers: 3,
+            teacher_epochs: 16,
+            shown: 70,
             seed: 1,
         }
     }
@@ -79,6 +88,7 @@ impl TrainSettings {
             untold: share(self.untold),
             tag_weight: share(self.tag_weight),
             explore: self.explore,
+            shown: share(self.shown),
             seed: self.seed,
         }
     }
@@ -124,7 +134,7 @@ pub fn train_model(
     let inventory = inventory(sentences);
     write_tags(&inventory, &mut writer);
     let size = writer.len();
-    learn_lemmas(sentences, &inventory).write(&mut writer);
+    learn_lemmas(sentences, &inventory, &clusters).write(&mut writer);
     log(&format!("lemmas: {} bytes", writer.len() - size));
 
     let headlines = headlines(sentences);
@@ -155,7 +165,15 @@ pub fn train_model(
             tree: GoldTree::new(sentence),
         })
         .collect();
-    let net = learn_network(&lessons, &known, &inventory, settings.network(), log);
+    let mut teachers: Vec<Net> = Vec::new();
+    for number in 1..=settings.teachers as u64 {
+        log(&format!("teacher {number}"));
+        let seed = settings.seed.wrapping_add(number);
+        let network =
+            NetworkSettings { epochs: settings.teacher_epochs, seed, ..settings.network() };
+        teachers.push(learn_network(&lessons, &known, &inventory, network, &[], log));
+    }
+    let net = learn_network(&lessons, &known, &inventory, settings.network(), &teachers, log);
     let size = writer.len();
     write_network(&net, &known_words, &mut writer);
     writer.number(STEPS as u32);

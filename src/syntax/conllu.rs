@@ -17,6 +17,8 @@ pub struct GoldWord {
     pub head: Option<usize>,
     /// Its label; a subtype that Chancery does not know is left off.
     pub deprel: Deprel,
+    /// The last column: other values, such as `SpaceAfter=No`.
+    pub misc: String,
 }
 
 /// One sentence of a treebank.
@@ -114,7 +116,7 @@ impl Reader {
 /// The word of a line, the next after `before` others; `None` for a multiword token or an empty node.
 fn word(line: &str, before: usize) -> Result<Option<GoldWord>, &'static str> {
     let columns: Vec<&str> = line.split('\t').collect();
-    let &[id, form, lemma, upos, _, feats, head, deprel, _, _] = columns.as_slice() else {
+    let &[id, form, lemma, upos, _, feats, head, deprel, _, misc] = columns.as_slice() else {
         return Err("ten columns with tabs between them");
     };
     if id.contains(['-', '.']) {
@@ -138,6 +140,7 @@ fn word(line: &str, before: usize) -> Result<Option<GoldWord>, &'static str> {
         feats: Feats::from_conllu(feats),
         head: head.checked_sub(1),
         deprel,
+        misc: misc.to_owned(),
     }))
 }
 

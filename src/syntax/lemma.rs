@@ -1,8 +1,9 @@
 //! Dictionary forms: what is known of the whole word, or else its longest known end, tells how to change the word.
 //!
-//! Where an end tells to make a word that nobody uses (`vot` of `voted`), the next shorter ends are asked, too.
+//! Where an end tells to make a word that nobody uses (`vot` of `voted`), the next shorter ends are asked, too; verbs and
+//! adjectives that were seen as such come before other words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexeme::Clusters;
 use super::{Upos, tag::Tag};
@@ -29,6 +30,18 @@ pub(crate) struct Lemmatizer {
     rules: Vec<LemmaRule>,
     /// Numbers of rules by [`lemma_key`].
     by_end: FxHashMap<u32, u16>,
+    /// Verbs and adjectives, by [`seen_key`].
+    seen: FxHashSet<u32>,
+}
+
+/// The key of a lemma that was seen with a part of speech.
+pub(crate) fn seen_key(lemma: &str, upos: Upos) -> u32 {
+    Mix::new(3002).with(upos as u32).with(hash_str(lemma)).key()
+}
+
+/// Are lemmas with this part of speech kept, to choose among what ends tell?
+pub(crate) fn is_kept(upos: Upos) -> bool {
+    matches!(upos, Upos::Verb | Upos::Adj)
 }
 
 /// The key of the end of a word (or of the whole of it) under a tag.
@@ -101,7 +114,8 @@ impl Lemmatizer {
             last = last.wrapping_add(from.number()?);
             by_end.insert(last, from.number()? as u16);
         }
-        Ok(Self { rules, by_end })
+        let seen = from.ascending()?.into_iter().collect();
+        Ok(Self { rules, by_end, seen })
     }
 
     fn rule(&self, key: u32) -> Option<&LemmaRule> {
@@ -118,16 +132,27 @@ impl Lemmatizer {
         if let Some(lemma) = whole {
             return lemma;
         }
-        let mut made: Option<Box<str>> = None;
-        for end in ends(&lower) {
-            let Some(rule) = self.rule(lemma_key(end, false, tag)) else { continue };
-            let Some(lemma) = rule.apply(form, &lower) else { continue };
-            let settled = made.is_none() && (rule.cased || rule.strip == 0);
-            if settled || (rule.strip > 0 && words.knows(&lemma)) {
-                return lemma;
-            }
-            made.get_or_insert(lemma);
+        if is_address(form) || (upos == Upos::Noun && is_code(form) && !words.knows(&lower)) {
+            return form.into();
         }
+        let told: Vec<(&LemmaRule, Box<str>)> = ends(&lower)
+            .filter_map(|end| self.rule(lemma_key(end, false, tag)))
+            .filter_map(|rule| Some((rule, rule.apply(form, &lower)?)))
+            .collect();
+        let settled = told.first().filter(|(rule, _)| rule.cased || rule.strip == 0);
+        if let Some((_, lemma)) = settled {
+            return lemma.clone();
+        }
+        if is_kept(upos)
+            && let Some(seen) = told.iter().find_map(|(_, lemma)| self.seen_like(lemma, upos))
+        {
+            return seen;
+        }
+        let word = told.iter().find(|(rule, lemma)| rule.strip > 0 && words.knows(lemma));
+        if let Some((_, lemma)) = word {
+            return lemma.clone();
+        }
+        let made = told.into_iter().next().map(|(_, lemma)| lemma);
         let Some(mut made) = made else {
             return if lower.is_empty() { form.into() } else { lower.into_boxed_str() };
         };
@@ -141,9 +166,46 @@ impl Lemmatizer {
     }
 }
 
+impl Lemmatizer {
+    /// This lemma, or the one that it would be with its end mended (`nam`, `submitt`), if it was seen.
+    fn seen_like(&self, lemma: &str, upos: Upos) -> Option<Box<str>> {
+        let seen = |lemma: &str| self.seen.contains(&seen_key(lemma, upos));
+        if seen(lemma) {
+            return Some(lemma.into());
+        }
+        let longer = format!("{lemma}e");
+        if seen(&longer) {
+            return Some(longer.into());
+        }
+        let mut letters = lemma.chars().rev();
+        let last = letters.next()?;
+        let doubled = letters.next() == Some(last) || last == 'e';
+        let shorter = lemma.get(..lemma.len() - last.len_utf8()).filter(|_| doubled)?;
+        seen(shorter).then(|| shorter.into())
+    }
+}
+
+/// Is it an address of mail or of the web, or the name of a file? Capitals count in them.
+fn is_address(form: &str) -> bool {
+    let inner = |mark: &str| {
+        form.split_once(mark).is_some_and(|(before, after)| {
+            before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+        })
+    };
+    inner("@") || inner("://") || form.starts_with("www.")
+}
+
+/// Is it written in capitals and digits alone, two of them at least?
+fn is_code(form: &str) -> bool {
+    let is_capital = |c: char| c.is_uppercase() || c.is_ascii_digit();
+    form.chars().all(is_capital) && form.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Clusters, LemmaRule, Lemmatizer, Upos, any_tag, ends, folded, lemma_key};
+    use super::{
+        Clusters, LemmaRule, Lemmatizer, Upos, any_tag, ends, folded, lemma_key, seen_key,
+    };
     use crate::model::hash_str;
 
     #[test]
@@ -163,7 +225,7 @@ mod tests {
         let keys = [("s", false, 0), ("ies", false, 1), ("men", true, 2), ("tatamen", true, 9)];
         let by_end =
             keys.map(|(end, whole, rule)| (lemma_key(end, whole, 7), rule)).into_iter().collect();
-        let lemmatizer = Lemmatizer { rules, by_end };
+        let lemmatizer = Lemmatizer { rules, by_end, ..Lemmatizer::default() };
         let lemma = |form, tag| lemmatizer.lemma(form, tag, Upos::Noun, &Clusters::default());
         assert_eq!(&*lemma("Talks", 7), "talk");
         assert_eq!(&*lemma("embassies", 7), "embassy");
@@ -179,7 +241,7 @@ mod tests {
         let keys = [("ted", false, 0), ("ed", false, 1), ("pped", false, 2)];
         let by_end =
             keys.map(|(end, whole, rule)| (lemma_key(end, whole, 7), rule)).into_iter().collect();
-        let lemmatizer = Lemmatizer { rules, by_end };
+        let lemmatizer = Lemmatizer { rules, by_end, ..Lemmatizer::default() };
         let words = ["vote", "grasp", "hate", "hat"].map(|word| (hash_str(word), 1));
         let words = Clusters::new(words.into_iter(), Vec::new());
         let lemma = |form| lemmatizer.lemma(form, 7, Upos::Verb, &words);
@@ -189,10 +251,36 @@ mod tests {
     }
 
     #[test]
+    fn verbs_that_were_seen_come_before_other_words() {
+        let rules = vec![LemmaRule { cased: false, strip: 2, add: "".into() }];
+        let by_end = [(lemma_key("ed", false, 7), 0)].into_iter().collect();
+        let seen = ["time", "submit", "call"].map(|verb| seen_key(verb, Upos::Verb));
+        let lemmatizer = Lemmatizer { rules, by_end, seen: seen.into_iter().collect() };
+        let words = ["tim", "submitt"].map(|word| (hash_str(word), 1));
+        let words = Clusters::new(words.into_iter(), Vec::new());
+        let lemma = |form, upos| lemmatizer.lemma(form, 7, upos, &words);
+        assert_eq!(&*lemma("timed", Upos::Verb), "time");
+        assert_eq!(&*lemma("submitted", Upos::Verb), "submit");
+        assert_eq!(&*lemma("called", Upos::Verb), "call");
+        assert_eq!(&*lemma("timed", Upos::Noun), "tim", "nouns are no verbs");
+    }
+
+    #[test]
+    fn addresses_and_codes_keep_their_capitals() {
+        let words = Clusters::new([(hash_str("stop"), 1)].into_iter(), Vec::new());
+        let lemma = |form| Lemmatizer::default().lemma(form, 7, Upos::Noun, &words);
+        assert_eq!(&*lemma("A.Ruiz@example.org"), "A.Ruiz@example.org");
+        assert_eq!(&*lemma("https://example.org/A"), "https://example.org/A");
+        assert_eq!(&*lemma("QBRX"), "QBRX");
+        assert_eq!(&*lemma("STOP"), "stop", "a word in capitals");
+        assert_eq!(&*lemma("Stop"), "stop");
+    }
+
+    #[test]
     fn a_word_known_under_one_tag_is_known_under_others() {
         let rules = vec![LemmaRule { cased: false, strip: 5, add: "ight".into() }];
         let by_end = [(lemma_key("fought", true, any_tag(Upos::Verb)), 0)].into_iter().collect();
-        let lemmatizer = Lemmatizer { rules, by_end };
+        let lemmatizer = Lemmatizer { rules, by_end, ..Lemmatizer::default() };
         let lemma = |upos| lemmatizer.lemma("Fought", 7, upos, &Clusters::default());
         assert_eq!(&*lemma(Upos::Verb), "fight");
         assert_eq!(&*lemma(Upos::Noun), "fought");

@@ -1,4 +1,4 @@
-//! `evaluate --entities`, `--attribution` and `--events`: what is printed, and what is said of wrong files.
+//! `evaluate --entities`, `--pronouns`, `--chains`, `--attribution` and `--events`: what is printed, and what is said of wrong files.
 
 use serde_json::{Value, json};
 
@@ -6,6 +6,16 @@ use crate::evaluate::{evaluate, fails, file};
 
 const NAMES: &str = "# newdoc id = one\nAna\tB-PER\nRuiz\tI-PER\nleft\tO\nPeru\tB-LOC\n.\tO\n\n\
                      # newdoc id = two\nShe\tO\nleft\tO\non\tO\nMonday\tB-DATE\n.\tO\n";
+
+const PRONOUNS: &str = "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL\n\
+                        a\tTomas Vera met Ana Ruiz as she left.\tshe\t27\tTomas Vera\t0\tFALSE\tAna Ruiz\t15\tTRUE\tx\n";
+
+const CHAINS: &str = "# newdoc id = one\n\
+    1\tPeru\tPeru\tPROPN\t_\t_\t2\tnsubj\t_\tEntity=(1-place)\n\
+    2\tsaid\tsay\tVERB\t_\t_\t0\troot\t_\t_\n\
+    3\tit\tit\tPRON\t_\t_\t4\tnsubj\t_\tEntity=(1-place)\n\
+    4\tagreed\tagree\tVERB\t_\t_\t2\tccomp\t_\t_\n\
+    5\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n";
 
 const SAID: &str = r#"{"doc": "one", "text": "Peru’s envoy Ana Ruiz said the border would stay open.", "attributions": [{"source_span": [[13, 21]], "content_span": [[27, 53]]}]}
 "#;
@@ -29,6 +39,30 @@ fn scores_of_names_are_one_line_of_json() {
     assert_eq!((&all["sentences"], &all["tokens"]), (&json!(2), &json!(10)));
     let one = scores(&evaluate(&["--entities", "--documents", "tw"], &path));
     assert_eq!((&one["sentences"], &one["names"]), (&json!(1), &json!(0)));
+}
+
+#[test]
+fn scores_of_pronouns_are_one_line_of_json() {
+    let (_folder, path) = file("gap.tsv", PRONOUNS.as_bytes());
+    let all = scores(&evaluate(&["--pronouns"], &path));
+    assert_eq!((&all["f1"], &all["feminine"]["f1"]), (&json!(1.0), &json!(1.0)));
+    assert_eq!((&all["masculine"]["f1"], &all["documents"]), (&json!(0.0), &json!(1)));
+    let (code, said) = fails(&["--pronouns", "--documents", "other"], &path);
+    assert!(code == 1 && said.contains("there are no documents to score"), "{said}");
+    let (_folder, path) = file("gap.tsv", PRONOUNS.replace("27", "26").as_bytes());
+    let (code, said) = fails(&["--pronouns"], &path);
+    assert!(code == 1 && said.contains("line 2") && said.contains("character 26"), "{said}");
+}
+
+#[test]
+fn scores_of_chains_are_one_line_of_json() {
+    let (_folder, path) = file("chains.conllu", CHAINS.as_bytes());
+    let all = scores(&evaluate(&["--chains"], &path));
+    assert_eq!((&all["f1"], &all["mentions"]["f1"]), (&json!(1.0), &json!(1.0)));
+    assert_eq!((&all["chains"], &all["documents"]), (&json!(1), &json!(1)));
+    let (_folder, path) = file("chains.conllu", CHAINS.replace("\t2\tnsubj", "\tnsubj").as_bytes());
+    let (code, said) = fails(&["--chains"], &path);
+    assert!(code == 1 && said.contains("line 2: expected ten columns"), "{said}");
 }
 
 #[test]

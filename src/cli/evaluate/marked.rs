@@ -1,4 +1,4 @@
-//! `evaluate --entities`, `--attribution` and `--events`: how well marked texts are read.
+//! `evaluate --entities`, `--pronouns`, `--chains`, `--attribution` and `--events`: how well marked texts are read.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,8 +9,10 @@ use super::{TableName, text_of};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::shell::Shell;
 use crate::evaluate::{
-    AttributedArticle, AttributionCounts, EventCounts, EventSentence, GoldError, LabelledDocument,
-    NameCounts, attribution as attributions, entities as names, events as types, labelled, rows,
+    AmbiguousPronoun, AttributedArticle, AttributionCounts, ChainCounts, ChainedDocument,
+    EventCounts, EventSentence, GoldError, LabelledDocument, NameCounts, PronounCounts,
+    attribution as attributions, chained, chains as joined, entities as names, events as types,
+    labelled, pronoun_rows, pronouns as whom, rows,
 };
 use crate::extract::{Extractor, ExtractorError};
 use crate::session::SessionError;
@@ -22,6 +24,9 @@ const BATCH: usize = 64;
 
 const LABELS: &str = "each line has a word and its label with a tab between them, or the columns of .iob2: number, word, \
                       label; a blank line ends a sentence";
+const PRONOUNS: &str = "a header, then a row a line with tabs between its columns: id, text, pronoun and where it starts, a name, \
+                        where it starts, TRUE or FALSE, another name, where it starts, TRUE or FALSE";
+const CHAINS: &str = "it is CoNLL-U; the last column has Entity=(ID-TYPE at the first word of a mention and ID) at its last";
 const ARTICLES: &str = "each line is an object with doc, text and attributions; these have source_span and content_span, \
                         lists of [from, to] in characters of the text";
 const SENTENCES: &str = "each line is an object with text and gold, a list of objects with the type of an event in \
@@ -36,12 +41,52 @@ pub(super) fn entities(
     let mut gold: Vec<LabelledDocument> = read(files, LABELS, labelled)?;
     gold.retain(|document| documents.is_none_or(|id| document.id.starts_with(id)));
     let grammar = shell.grammar()?;
-    let syntax =
-        Syntax::embedded().map_err(|error| SessionError::from(ExtractorError::from(error)))?;
+    let syntax = syntax()?;
     let counts = in_batches(shell, &gold, LABELS, |batch| names(syntax, &grammar, batch))?;
     let counts = counts.iter().fold(NameCounts::default(), NameCounts::and);
     scores::json(shell.screen.out(), &counts.scores())?;
     Ok(Exit::Done)
+}
+
+/// `evaluate --pronouns FILE…`: whom pronouns mean.
+pub(super) fn pronouns(
+    shell: &mut Shell,
+    files: &[PathBuf],
+    documents: Option<&str>,
+) -> Result<Exit, Failure> {
+    let mut gold: Vec<AmbiguousPronoun> = read(files, PRONOUNS, pronoun_rows)?;
+    gold.retain(|row| documents.is_none_or(|id| row.id.starts_with(id)));
+    let extractor = extractor(shell)?;
+    let counts = in_batches(shell, &gold, PRONOUNS, |batch| whom(&extractor, batch))?;
+    let counts = counts.iter().fold(PronounCounts::default(), PronounCounts::and);
+    scores::json(shell.screen.out(), &counts.scores())?;
+    Ok(Exit::Done)
+}
+
+/// `evaluate --chains FILE…`: which mentions speak of the same.
+pub(super) fn chains(
+    shell: &mut Shell,
+    files: &[PathBuf],
+    documents: Option<&str>,
+) -> Result<Exit, Failure> {
+    let parse = |text: &str| {
+        chained(text).map_err(|error| GoldError {
+            line: error.line,
+            reason: format!("expected {}", error.expected),
+        })
+    };
+    let mut gold: Vec<ChainedDocument> = read(files, CHAINS, parse)?;
+    gold.retain(|document| documents.is_none_or(|id| document.id.starts_with(id)));
+    let grammar = shell.grammar()?;
+    let syntax = syntax()?;
+    let counts = in_batches(shell, &gold, CHAINS, |batch| joined(syntax, &grammar, batch))?;
+    let counts = counts.iter().fold(ChainCounts::default(), ChainCounts::and);
+    scores::json(shell.screen.out(), &counts.scores())?;
+    Ok(Exit::Done)
+}
+
+fn syntax() -> Result<&'static Syntax, Failure> {
+    Ok(Syntax::embedded().map_err(|error| SessionError::from(ExtractorError::from(error)))?)
 }
 
 /// `evaluate --attribution FILE…`: who said what.

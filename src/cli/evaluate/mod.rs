@@ -25,6 +25,12 @@ pub(super) struct Measured {
     /// Persons, organizations and places: files with a word and a label such as B-PER a line
     #[arg(long)]
     entities: bool,
+    /// Whom pronouns mean: tables of texts with a pronoun and two names each, as GAP has them
+    #[arg(long)]
+    pronouns: bool,
+    /// Which mentions speak of the same: treebanks in CoNLL-U that bracket mentions with Entity=
+    #[arg(long)]
+    chains: bool,
     /// Who said what: articles with their attributions, one JSON object a line
     #[arg(long)]
     attribution: bool,
@@ -97,6 +103,12 @@ pub(super) fn evaluate(
     } else if what.entities {
         only(by, |_| false, "--entities")?;
         marked::entities(shell, paths, documents)
+    } else if what.pronouns {
+        only(by, |_| false, "--pronouns")?;
+        marked::pronouns(shell, paths, documents)
+    } else if what.chains {
+        only(by, |_| false, "--chains")?;
+        marked::chains(shell, paths, documents)
     } else if what.attribution {
         only(by, |_| false, "--attribution")?;
         marked::attribution(shell, paths, documents)
@@ -108,7 +120,7 @@ pub(super) fn evaluate(
             let path = path.display();
             return Err(Failure::Usage(format!(
                 "{path}: expected a folder of articles with their facts; for files say what is measured: \
-                 --syntax, --sentences, --entities, --attribution or --events"
+                 --syntax, --sentences, --entities, --pronouns, --chains, --attribution or --events"
             )));
         }
         only(by, |name| matches!(name, TableName::Type | TableName::Aspect), "folders")?;

@@ -7,6 +7,7 @@ use super::NamesError;
 use super::data::Labelled;
 use crate::entity::name_model::NameClass;
 use crate::entity::name_model::label::{self, OUTSIDE};
+use crate::evaluate::brackets::{entity_of, mentions};
 
 /// One row of the treebank, as far as it matters here.
 struct Row {
@@ -27,27 +28,24 @@ pub fn read(path: &Path) -> Result<Vec<Labelled>, NamesError> {
     let mut found = Vec::new();
     let mut document = 0;
     let mut rows: Vec<Row> = Vec::new();
-    let mut open: Vec<(String, String, usize)> = Vec::new();
     for line in text.lines().chain([""]) {
         if line.starts_with("# newdoc") {
             document += 1;
-            open.clear();
         }
         let parts: Vec<&str> = line.split('\t').collect();
         if let [id, form, _, upos, _, _, head, deprel, _, misc] = parts[..] {
             if id.contains(['-', '.']) {
                 continue;
             }
-            let entity = misc.split('|').find_map(|m| m.strip_prefix("Entity=")).unwrap_or("");
             rows.push(Row {
                 form: form.to_owned(),
                 upos: upos.to_owned(),
                 head: head.parse().unwrap_or(0),
                 deprel: deprel.to_owned(),
-                entity: entity.to_owned(),
+                entity: entity_of(misc).to_owned(),
             });
         } else if line.is_empty() && !rows.is_empty() {
-            let allowed = labels(&rows, &mut open);
+            let allowed = labels(&rows);
             found.push(Labelled {
                 document,
                 forms: rows.drain(..).map(|row| row.form).collect(),
@@ -56,41 +54,6 @@ pub fn read(path: &Path) -> Result<Vec<Labelled>, NamesError> {
         }
     }
     Ok(found)
-}
-
-/// The mentions of a sentence: kind, first word, one past the last. Mentions broken over several stretches (`[1/2]`) and
-/// those that cross the sentence's edge are left out.
-fn mentions(rows: &[Row], open: &mut Vec<(String, String, usize)>) -> Vec<(String, usize, usize)> {
-    open.clear();
-    let mut found = Vec::new();
-    for (i, row) in rows.iter().enumerate() {
-        let mut rest = row.entity.as_str();
-        while !rest.is_empty() {
-            if let Some(inner) = rest.strip_prefix('(') {
-                let end = inner.find(['(', ')']).unwrap_or(inner.len());
-                let body = inner.get(..end).unwrap_or("");
-                let mut fields = body.split('-');
-                let id = fields.next().unwrap_or("").to_owned();
-                let kind = fields.next().unwrap_or("").to_owned();
-                rest = inner.get(end..).unwrap_or("");
-                if let Some(after) = rest.strip_prefix(')') {
-                    found.push((kind, i, i + 1));
-                    rest = after;
-                } else {
-                    open.push((id, kind, i));
-                }
-            } else {
-                let end = rest.find(')').map_or(rest.len(), |end| end + 1);
-                let id = rest.get(..end).unwrap_or("").trim_end_matches(')');
-                if let Some(at) = open.iter().rposition(|(open, ..)| open == id) {
-                    let (_, kind, start) = open.remove(at);
-                    found.push((kind, start, i + 1));
-                }
-                rest = rest.get(end..).unwrap_or("");
-            }
-        }
-    }
-    found
 }
 
 fn class_of(kind: &str) -> Option<NameClass> {
@@ -103,19 +66,20 @@ fn class_of(kind: &str) -> Option<NameClass> {
     }
 }
 
-fn labels(rows: &[Row], open: &mut Vec<(String, String, usize)>) -> Vec<u32> {
-    let mut found: Vec<(NameClass, usize, usize)> = mentions(rows, open)
-        .into_iter()
-        .filter_map(|(kind, start, end)| {
-            let class = class_of(&kind)?;
-            let (start, end) = core(rows, start, end)?;
-            Some((class, start, end))
-        })
-        .filter(|&(class, start, end)| {
-            // "Fellow of the Royal Society" is an office, not the name of a person.
-            class != NameClass::Person || !rows[start..end].iter().any(|row| row.form == "of")
-        })
-        .collect();
+fn labels(rows: &[Row]) -> Vec<u32> {
+    let mut found: Vec<(NameClass, usize, usize)> =
+        mentions(rows.iter().map(|row| row.entity.as_str()))
+            .into_iter()
+            .filter_map(|mention| {
+                let class = class_of(&mention.kind)?;
+                let (start, end) = core(rows, mention.words.start, mention.words.end)?;
+                Some((class, start, end))
+            })
+            .filter(|&(class, start, end)| {
+                // "Fellow of the Royal Society" is an office, not the name of a person.
+                class != NameClass::Person || !rows[start..end].iter().any(|row| row.form == "of")
+            })
+            .collect();
     // The longest first; what overlaps a longer one is left out.
     found.sort_by_key(|&(_, start, end)| (std::cmp::Reverse(end - start), start));
     let mut row = vec![OUTSIDE; rows.len()];

@@ -5,7 +5,7 @@ use super::layout::{
     ABSENT, ALL, BIAS, FACTS, Net, STEP_BIAS, TAG_BIAS, layer, layer_bias, meaning, place, steps,
     tags, value_bias,
 };
-use super::{add, dot, exp};
+use super::{add, dot};
 use crate::syntax::guide::View;
 use crate::syntax::network::input::{TagRows, WordRows};
 use crate::syntax::network::shape::{
@@ -26,14 +26,6 @@ pub(crate) struct Gradient {
     units: Vec<f32>,
     /// Slopes of the vectors that the tags are chosen by, as far as the tags make them.
     untagged: Vec<f32>,
-}
-
-/// How a possible step stands to the gold tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Impossible,
-    Wrong,
-    Right,
 }
 
 impl Gradient {
@@ -70,17 +62,9 @@ impl Gradient {
         words.chain(self.tags.iter().map(|(rows, slopes)| (rows.as_slice(), slopes)))
     }
 
-    /// Learns from the tag of one word, with so much weight beside a step.
-    pub(crate) fn tag(
-        &mut self,
-        net: &Net,
-        thought: &Thought,
-        word: usize,
-        (scores, verdicts): (&[f32; TAGS], &[Verdict; TAGS]),
-        weight: f32,
-    ) {
-        let slopes = score_slopes(scores, verdicts).map(|slope| weight * slope);
-        add::<TAGS>(1.0, &slopes, &mut self.rest[TAG_BIAS..]);
+    /// Learns from the tag of one word, from the slopes of its scores.
+    pub(crate) fn tag(&mut self, net: &Net, thought: &Thought, word: usize, slopes: &[f32; TAGS]) {
+        add::<TAGS>(1.0, slopes, &mut self.rest[TAG_BIAS..]);
         let here = word * WIDTH..(word + 1) * WIDTH;
         let vector = thought.layers[UNTAGGED][here.clone()].iter();
         let back = self.untagged[here.clone()].iter_mut();
@@ -88,28 +72,26 @@ impl Gradient {
         for (from, ((number, &mask), back)) in
             dimensions.enumerate().filter(|(_, ((_, mask), _))| **mask > 0.0)
         {
-            *back += mask * dot::<TAGS>(&net.rest[tags(from)..], &slopes);
-            add::<TAGS>(number * mask, &slopes, &mut self.rest[tags(from)..]);
+            *back += mask * dot::<TAGS>(&net.rest[tags(from)..], slopes);
+            add::<TAGS>(number * mask, slopes, &mut self.rest[tags(from)..]);
         }
     }
 
-    /// Learns from one state: the right steps together should have all the probability.
+    /// Learns from one state, from the slopes of its scores.
     pub(crate) fn state(
         &mut self,
         net: &Net,
         view: &View,
         hidden: &[f32; HIDDEN],
-        scores: &[f32; CLASSES],
-        verdicts: &[Verdict; CLASSES],
+        slopes: &[f32; CLASSES],
         kept: f32,
     ) {
         self.steps += 1;
-        let slopes = score_slopes(scores, verdicts);
-        add::<CLASSES>(1.0, &slopes, &mut self.rest[STEP_BIAS..]);
+        add::<CLASSES>(1.0, slopes, &mut self.rest[STEP_BIAS..]);
         let mut back = [0.0; HIDDEN];
         for (at, &number) in hidden.iter().enumerate().filter(|(_, number)| **number > 0.0) {
-            back[at] = kept * hidden_slope(net, at, &slopes);
-            add::<CLASSES>(number, &slopes, &mut self.rest[steps(at)..]);
+            back[at] = kept * hidden_slope(net, at, slopes);
+            add::<CLASSES>(number, slopes, &mut self.rest[steps(at)..]);
         }
         add::<HIDDEN>(1.0, &back, &mut self.rest[BIAS..]);
         for (place, word) in view.words.iter().enumerate() {
@@ -250,29 +232,6 @@ impl Gradient {
 
 fn add_all(from: &[f32], to: &mut [f32]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
-}
-
-/// The slopes of minus the logarithm of the probability of the right steps.
-fn score_slopes<const N: usize>(scores: &[f32; N], verdicts: &[Verdict; N]) -> [f32; N] {
-    let possible = || scores.iter().zip(verdicts).filter(|(_, v)| **v != Verdict::Impossible);
-    let top = possible().map(|(score, _)| *score).fold(f32::MIN, f32::max);
-    let mut slopes = [0.0; N];
-    let (mut all, mut right) = (0.0, 0.0);
-    for (slope, (score, verdict)) in slopes.iter_mut().zip(scores.iter().zip(verdicts)) {
-        if *verdict == Verdict::Impossible {
-            continue;
-        }
-        *slope = exp(score - top);
-        all += *slope;
-        if *verdict == Verdict::Right {
-            right += *slope;
-        }
-    }
-    for (slope, verdict) in slopes.iter_mut().zip(verdicts) {
-        let gold = if *verdict == Verdict::Right { *slope / right.max(1e-9) } else { 0.0 };
-        *slope = *slope / all - gold;
-    }
-    slopes
 }
 
 #[cfg(test)]

@@ -23,6 +23,11 @@ pub(crate) struct Dropout {
     pub hidden: f32,
 }
 
+impl Dropout {
+    /// Nothing is left out.
+    pub(crate) const NONE: Self = Self { words: 0.0, tags: 0.0, hidden: 0.0 };
+}
+
 /// What is known of a word before its tag: its rows, and what it means.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Input {

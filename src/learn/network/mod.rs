@@ -8,12 +8,14 @@ mod descent;
 mod forward;
 mod layout;
 mod store;
+mod target;
 
-pub(crate) use backward::{Gradient, Verdict};
+pub(crate) use backward::Gradient;
 pub(crate) use descent::{Descent, Mean};
 pub(crate) use forward::{Dropout, Input, Thought};
 pub(crate) use layout::Net;
 pub(crate) use store::write_network;
+pub(crate) use target::{Target, Verdict, likelihoods};
 
 /// Adds `factor` times the numbers at `from`.
 #[inline]

@@ -42,6 +42,8 @@ fn small() -> TrainSettings {
         tag_dropout: 0,
         hidden_dropout: 0,
         untold: 0,
+        teachers: 1,
+        teacher_epochs: 3,
         ..TrainSettings::default()
     }
 }

@@ -1,11 +1,10 @@
-use super::{Gradient, Verdict};
-use crate::learn::network::{Dropout, Input, Net, Thought};
+use super::Gradient;
+use crate::learn::network::{Dropout, Input, Net, Target, Thought, Verdict};
 use crate::learn::random::Random;
 use crate::syntax::guide::View;
 use crate::syntax::network::input::TagRows;
 use crate::syntax::network::shape::{CLASSES, MEANING, PLACES, TABLES, TAGS};
 
-const NO_DROPOUT: Dropout = Dropout { words: 0.0, tags: 0.0, hidden: 0.0 };
 const ROWS: usize = 3 * TABLES + 4;
 const TAG_WEIGHT: f32 = 0.5;
 
@@ -38,39 +37,57 @@ fn verdicts<const N: usize>() -> [Verdict; N] {
     verdicts
 }
 
-/// Minus the logarithm of the probability of what is right.
+/// What others found likely, and how much it counts.
+const SHARE: f32 = 0.4;
+
+fn shown<const N: usize>() -> [f32; N] {
+    let mut likely = [0.0; N];
+    likely[..4].copy_from_slice(&[0.5, 0.2, 0.1, 0.2]);
+    likely
+}
+
+/// Minus the logarithm of the probability of what is right, and, by its share, of what others found likely.
 fn surprise<const N: usize>(scores: &[f32; N]) -> f64 {
     let likely = |wanted: &[Verdict]| {
         let chosen = scores.iter().zip(verdicts::<N>()).filter(|(_, v)| wanted.contains(v));
         chosen.map(|(score, _)| f64::from(*score).exp()).sum::<f64>()
     };
-    likely(&[Verdict::Right, Verdict::Wrong]).ln() - likely(&[Verdict::Right]).ln()
+    let all = likely(&[Verdict::Right, Verdict::Wrong]).ln();
+    let wrong: f64 =
+        scores.iter().zip(shown::<N>()).map(|(s, p)| f64::from(p * (all as f32 - s))).sum();
+    let share = f64::from(SHARE);
+    (1.0 - share) * (all - likely(&[Verdict::Right]).ln()) + share * wrong
 }
 
 /// The surprise of a step and of the tags of two words.
 fn loss(net: &Net) -> f64 {
     let mut thought = Thought::default();
     let random = &mut Random::new(0);
-    thought.read(net, &sentence(), NO_DROPOUT, random);
-    let tags: f64 = (0..2).map(|word| surprise(&thought.tag_scores(net, word))).sum();
+    thought.read(net, &sentence(), Dropout::NONE, random);
+    let tags: f64 = (0..2).map(|word| surprise::<TAGS>(&thought.tag_scores(net, word))).sum();
     thought.encode(net, &told());
-    let (_, scores) = thought.score(net, &view(), NO_DROPOUT, random);
+    let (_, scores) = thought.score(net, &view(), Dropout::NONE, random);
     surprise(&scores) + f64::from(TAG_WEIGHT) * tags
+}
+
+fn slopes<const N: usize>(scores: &[f32; N]) -> [f32; N] {
+    Target { verdicts: &verdicts(), shown: Some((&shown(), SHARE)) }.slopes(scores)
 }
 
 fn gradient(net: &Net) -> Gradient {
     let mut thought = Thought::default();
     let random = &mut Random::new(0);
-    thought.read(net, &sentence(), NO_DROPOUT, random);
+    thought.read(net, &sentence(), Dropout::NONE, random);
     let mut gradient = Gradient::new();
     gradient.start(&thought);
     for word in 0..2 {
         let scores = thought.tag_scores(net, word);
-        gradient.tag(net, &thought, word, (&scores, &verdicts::<TAGS>()), TAG_WEIGHT);
+        let slopes = slopes(&scores).map(|slope| TAG_WEIGHT * slope);
+        gradient.tag(net, &thought, word, &slopes);
     }
     thought.encode(net, &told());
-    let (hidden, scores) = thought.score(net, &view(), NO_DROPOUT, random);
-    gradient.state(net, &view(), &hidden, &scores, &verdicts::<CLASSES>(), 1.0);
+    let (hidden, scores) = thought.score(net, &view(), Dropout::NONE, random);
+    gradient.state(net, &view(), &hidden, &slopes::<CLASSES>(&scores), 1.0);
     gradient.finish(net, &sentence(), &told(), &thought);
     gradient
 }
