@@ -88,9 +88,14 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
     if trigger.pos == TriggerPos::Noun && i > 0 {
         near.push(i - 1);
     }
+    // "called on Sunday for": the preposition of a day belongs to the day.
+    let of_day = |w: usize| {
+        view.rel(w) == Deprel::Case && view.head(w).is_some_and(|head| view.is_day(head))
+    };
     for set in &trigger.with {
         let hit = near.iter().copied().find(|&w| {
             !words.contains(&w)
+                && !of_day(w)
                 && (set.contains(&view.lemma(w))
                     || view
                         .parsed
