@@ -100,7 +100,7 @@ fn every_frame_reads_its_examples() {
     let bench = Bench::new();
     let mut failed = Vec::new();
     for frame in &bench.grammar.frames.frames {
-        assert!(!frame.examples.is_empty(), "{} has no example", frame.name);
+        assert!(frame.examples.len() >= 3, "{} has fewer than three examples", frame.name);
         for example in &frame.examples {
             if !example_holds(&bench, frame, example) {
                 failed.push(format!(
@@ -120,7 +120,8 @@ fn no_frame_reads_its_counter_examples() {
     let bench = Bench::new();
     let mut failed = Vec::new();
     for frame in &bench.grammar.frames.frames {
-        assert!(!frame.counter_examples.is_empty(), "{} has no counter-example", frame.name);
+        let counted = frame.counter_examples.len() >= 2;
+        assert!(counted, "{} has fewer than two counter-examples", frame.name);
         for text in &frame.counter_examples {
             let (_, reading) = bench.read(text);
             if reading.events.iter().any(|event| event.kind == frame.event) {
