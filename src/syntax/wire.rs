@@ -89,14 +89,16 @@ pub(super) fn put_back(
     let heads: Vec<Option<usize>> = parsed.iter().map(|word| word.head).collect();
     let mut rest = parsed.into_iter();
     let mut words = Vec::with_capacity(forms.len());
-    let mut next = 0;
     for (i, (form, token)) in forms.iter().zip(tokens).enumerate() {
         let Some(range) = aside.iter().find(|range| range.contains(&i)) else {
             words.extend(rest.next().map(|word| Word { head: word.head.and_then(whole), ..word }));
-            next += 1;
             continue;
         };
-        let verb = || verb_at(&tags, next).map(|verb| main(&tags, &heads, verb)).and_then(whole);
+        let next = kept.partition_point(|&k| k < i);
+        let verb = || {
+            let verb = verb_at(&tags, next).map(|verb| main(&tags, &heads, verb));
+            verb.and_then(whole).or(range.start.checked_sub(1))
+        };
         let last = range.end - 1;
         let on = *form == "on";
         let label =
