@@ -43,7 +43,7 @@ impl Step {
 }
 
 fn climb(view: View<'_>, at: usize, head: usize) -> Step {
-    let lemma = view.lemma(head);
+    let lemma = phrasal(view, head).unwrap_or_else(|| view.lemma(head));
     let embedding = || match view.upos(head) {
         Upos::Verb | Upos::Aux => embeds(view, |e| e.verbs.contains(&lemma)),
         Upos::Noun | Upos::Propn => embeds(view, |e| e.nouns.contains(&lemma)),
@@ -123,6 +123,13 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
     }
 }
 
+/// A verb with its particle, where the two embed in a way of their own ("called off the talks").
+fn phrasal(view: View<'_>, verb: usize) -> Option<String> {
+    let particle = view.child(verb, Deprel::CompoundPrt)?;
+    let both = format!("{} {}", view.lemma(verb), view.lemma(particle));
+    embeds(view, |e| e.verbs.contains(&both)).map(|_| both)
+}
+
 /// A noun below a verb: a light verb carries it, another may embed it ("plan a visit", "cancel the talks").
 fn carried(view: View<'_>, head: usize, effect: Option<Factuality>) -> Step {
     if view.is(head, "light") || view.is(head, "happen") || view.is(head, "undergo") {
@@ -175,6 +182,13 @@ fn own(view: View<'_>, at: usize) -> Factuality {
             _ => embeds(view, |e| e.auxiliaries.contains(&lemma) || e.auxiliaries.contains(&form)),
         };
         found = found.max_with(effect);
+    }
+    // "nobody was hurt"
+    for c in view.parsed.children_by(at, &[Deprel::Nsubj, Deprel::NsubjPass]) {
+        let lemma = view.lemma(c);
+        if view.upos(c) == Upos::Pron {
+            found = found.max_with(embeds(view, |e| e.auxiliaries.contains(&lemma)));
+        }
     }
     // "is to be summoned", "were to leave"
     let be = |c: usize| view.rel(c) == Deprel::Aux && view.lemma(c) == "be";

@@ -190,8 +190,21 @@ impl<'a> Fillers<'a> {
             .words
             .clone()
             .all(|w| w == word || matches!(self.view.upos(w), Upos::Det | Upos::Num | Upos::Pron));
-        // "officials said": nobody who can be told apart.
-        (bare && self.view.is(word, "vague")).then(Vec::new)
+        // "officials said": nobody who can be told apart, but for "the Sendero Rojo group".
+        (bare && self.view.is(word, "vague")).then(|| self.named_before(word))
+    }
+
+    /// The names of people and bodies that qualify a word: "the Sendero Rojo group".
+    fn named_before(&self, word: usize) -> Vec<Filler> {
+        let names = self.view.parsed.children_by(word, &[Deprel::Compound, Deprel::NmodDesc]);
+        names
+            .filter_map(|c| self.mention(c).filter(|m| m.form == MentionForm::Name))
+            .filter(|m| {
+                let kind = self.kind(m.entity);
+                matches!(kind, Some(EntityKind::Organization | EntityKind::Person))
+            })
+            .map(|m| Filler { entity: m.entity, head: m.head, below: true })
+            .collect()
     }
 
     /// Who says "I" or "we" here.

@@ -92,7 +92,10 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                 tell(Attempt::refused(frame, words, Refusal::Outdone));
                 continue;
             }
-            let further: Vec<usize> = words.iter().copied().filter(|&w| w != i).collect();
+            // "ready to negotiate": what somebody is ready to do is an event of its own.
+            let own = |w: usize| view.rel(w) == Deprel::Xcomp && view.upos(w) == Upos::Verb;
+            let further: Vec<usize> =
+                words.iter().copied().filter(|&w| w != i && !own(w)).collect();
             match read(fillers, frame, i, words, &[]) {
                 Ok(candidate) => {
                     types.insert(&frame.event);

@@ -8,6 +8,7 @@ mod attempt;
 mod context;
 mod demand;
 mod discourse;
+mod doubles;
 mod factuality;
 mod fillers;
 mod forms;
@@ -186,6 +187,7 @@ fn sentence_events<'g>(
     if found.is_empty() {
         return open;
     }
+    let found = doubles::single(fillers.view, found);
     let parsed = fillers.view.parsed;
     let phrases = time::phrases(parsed, context.date);
     // The harm may be told before the attack: "nine died when drones hit Lima".

@@ -369,6 +369,10 @@ impl<'a> View<'a> {
                     }
                 }
             }
+            // "began a round of talks"
+            Deprel::Nmod if self.case(n) == "of" && self.is(head, "rounds") => {
+                self.carried(head, depth, found);
+            }
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl | Deprel::Xcomp
                 if self.is_verb(head) =>
             {

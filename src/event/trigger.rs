@@ -66,15 +66,24 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
             if step == COMPANION_DEPTH && view.case(w) != "of" {
                 continue;
             }
+            // "leave unless Peru pays": the conjunction counts, not what its clause tells.
+            let clauses = view.parsed.children_by(w, &[Deprel::Advcl]);
+            let mark = |c: usize| view.child(c, Deprel::Mark);
+            let unless = |&m: &usize| view.lemma(m) == "unless";
+            next.extend(clauses.filter_map(mark).filter(unless));
+            // "offered to send troops" offers no troops: what stands below the infinitive is its own.
+            let infinitive = view.rel(w) == Deprel::Xcomp && view.upos(w) == Upos::Verb && w != i;
             next.extend(view.parsed.children(w).iter().copied().filter(|&c| {
-                !matches!(
-                    view.rel(c),
-                    Deprel::Ccomp
-                        | Deprel::Advcl
-                        | Deprel::AclRelcl
-                        | Deprel::Parataxis
-                        | Deprel::Punct
-                ) || (view.rel(c) == Deprel::Advcl && view.upos(c) != Upos::Verb)
+                (!infinitive || matches!(view.upos(c), Upos::Part | Upos::Adp))
+                    && !matches!(
+                        view.rel(c),
+                        Deprel::Ccomp
+                            | Deprel::Advcl
+                            | Deprel::AclRelcl
+                            | Deprel::Parataxis
+                            | Deprel::Punct
+                    )
+                    || (view.rel(c) == Deprel::Advcl && view.upos(c) != Upos::Verb)
             }));
         }
         near.extend(next.iter().copied());
@@ -88,9 +97,14 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
     if trigger.pos == TriggerPos::Noun && i > 0 {
         near.push(i - 1);
     }
+    // "called on Sunday for": the preposition of a day belongs to the day.
+    let of_day = |w: usize| {
+        view.rel(w) == Deprel::Case && view.head(w).is_some_and(|head| view.is_day(head))
+    };
     for set in &trigger.with {
         let hit = near.iter().copied().find(|&w| {
             !words.contains(&w)
+                && !of_day(w)
                 && (set.contains(&view.lemma(w))
                     || view
                         .parsed

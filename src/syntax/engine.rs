@@ -11,7 +11,7 @@ use super::lexeme::{Clusters, Lexeme, read_words};
 use super::network::{Encoded, Network};
 use super::parser::{Parser, Workspace};
 use super::tag::{Inventory, Tag};
-use super::{Feats, Parsed, Upos, Word};
+use super::{Feats, Parsed, Upos, Word, wire};
 use crate::model::{EMBEDDED, ModelError, Reader};
 use crate::text::{Block, BlockKind, Sentence, Sentences, Span, Token};
 
@@ -115,6 +115,29 @@ impl Syntax {
     }
 
     fn words(&self, forms: &[&str], tokens: &[Token], scratch: &mut Scratch) -> Vec<Word> {
+        let aside = self.days_aside(forms);
+        let mut words = if aside.is_empty() {
+            self.plain_words(forms, tokens, scratch)
+        } else {
+            let rest =
+                self.plain_words(&wire::rest(forms, &aside), &wire::rest(tokens, &aside), scratch);
+            wire::put_back(forms, tokens, &aside, rest)
+        };
+        days::part(&mut words);
+        dispositions::settle(&mut words);
+        words
+    }
+
+    /// The days that part a subject from its verb.
+    fn days_aside(&self, forms: &[&str]) -> Vec<wire::Aside> {
+        let aside = wire::days_between(forms);
+        if aside.is_empty() {
+            return aside;
+        }
+        wire::parting(&aside, &self.tag(&wire::rest(forms, &aside)).values)
+    }
+
+    fn plain_words(&self, forms: &[&str], tokens: &[Token], scratch: &mut Scratch) -> Vec<Word> {
         let Scratch { words, tags, encoded, parser } = scratch;
         let Self { clusters, inventory, network, .. } = self;
         read_words(clusters, forms.iter().copied(), words);
@@ -125,7 +148,7 @@ impl Syntax {
         agree(forms, &upos, &arcs, &mut feats);
         let rest = upos.iter().zip(&feats).zip(&arcs).zip(tags);
         let words = forms.iter().zip(tokens).zip(rest);
-        let mut words: Vec<Word> = words
+        words
             .map(|((form, token), (((upos, feats), arc), tag))| Word {
                 span: token.span,
                 form: (*form).into(),
@@ -135,10 +158,7 @@ impl Syntax {
                 head: arc.head,
                 deprel: arc.label,
             })
-            .collect();
-        days::part(&mut words);
-        dispositions::settle(&mut words);
-        words
+            .collect()
     }
 }
 
