@@ -3,6 +3,7 @@
 //! Stages: `line` folds a sentence; `names` and `described` find stretches (`speakers` tells which nouns act by speaking); `resolve` links names,
 //! `coref` descriptions and pronouns; `offices`, `roles` and `relations` read what they are to each other.
 
+mod acronym;
 mod candidate;
 mod chunk;
 mod coref;
@@ -10,6 +11,7 @@ mod dateline;
 mod described;
 mod draft;
 mod entities;
+mod joint;
 mod kind;
 mod later_named;
 mod leaders;

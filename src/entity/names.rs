@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::acronym;
 use super::candidate::{Candidate, Seems};
 use super::chunk::{chunks, is_capitals, known_at};
 use super::line::Line;
@@ -236,7 +237,7 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
             && is_capitals(line.form(chunk.start))
             && line.form(chunk.start).chars().count() <= 8 =>
         {
-            (Seems::Organization, "name/acronym")
+            (Seems::Organization, acronym::RULE)
         }
         _ => (Seems::Unknown, "name/capitals"),
     };

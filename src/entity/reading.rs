@@ -4,6 +4,7 @@ use super::candidate::Candidate;
 use super::coref;
 use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
+use super::joint;
 use super::later_named;
 use super::line::Line;
 use super::name_model::NameTagger;
@@ -78,6 +79,9 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         }
     }
     let mut named: Vec<Vec<Candidate>> = lines.iter().map(names::find).collect();
+    for (line, found) in lines.iter().zip(&mut named) {
+        joint::reconcile(line, found);
+    }
     speakers::add_surnames(&lines, &grammar.attribution, &mut named);
     let mut mentions: Vec<Vec<Candidate>> = lines
         .iter()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::acronym::{self, Acronyms};
 use super::candidate::{Candidate, Seems};
 use super::described::qualifier;
 use super::draft::Draft;
@@ -224,6 +225,7 @@ impl<'a> Resolver<'a> {
 
     /// Bodies, facilities, places and other things that a head word tells.
     fn things(&mut self, mentions: &mut [Vec<Candidate>]) {
+        let acronyms = Acronyms::new(self.lines, mentions);
         for (line, list) in self.lines.iter().zip(mentions.iter_mut()) {
             let mut order: Vec<usize> = (0..list.len()).collect();
             order.sort_by_key(|&i| list.get(i).map_or(0, |c| c.words.len()));
@@ -237,7 +239,14 @@ impl<'a> Resolver<'a> {
                     _ => continue,
                 };
                 let named = candidate.form == MentionForm::Name;
-                if !named {
+                let written = line.written(&candidate.core);
+                let doubtful = candidate.rule == acronym::RULE
+                    && !self.acronyms.contains_key(written)
+                    && !acronyms.is_body(written);
+                if doubtful && let Some(candidate) = list.get_mut(i) {
+                    candidate.seems = Seems::Unknown;
+                }
+                if !named || doubtful {
                     continue;
                 }
                 let found = self.thing(line, list, i, kind);
@@ -387,6 +396,9 @@ impl<'a> Resolver<'a> {
                     else {
                         continue;
                     };
+                    if candidate.rule == acronym::RULE {
+                        continue;
+                    }
                     let key = line.key(&candidate.core);
                     if (tokens(key).len() < 2) != singles {
                         continue;

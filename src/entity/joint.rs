@@ -1,0 +1,187 @@
+//! The names that the trained model sees beside those that the rules cut: where they differ, one of both yields.
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Seems};
+use super::chunk::{known_at, opens};
+use super::line::Line;
+use super::name_model::{Name, NameClass};
+use super::title::TITLES;
+use crate::grammar::{EntityKind, NameGender, WordClass};
+use crate::syntax::{Deprel, Upos};
+
+/// From this margin on the model's boundaries are better than those of the rules.
+const FIRM: i32 = 300;
+
+/// From this margin on a name is taken that no rule proposes.
+const NEW: i32 = 100;
+
+/// The same for bodies, and for any name where capitals tell nothing.
+const NEW_DOUBTFUL: i32 = 450;
+
+/// Brings the names that the rules found in a sentence and those that the model sees together.
+///
+/// A name that the model is fairly sure of and no rule found is added. Where both overlap and have other ends, the
+/// candidate that the lexicon does not know yields to a model that is sure. Cost: linear in the words but for the few
+/// names that overlap.
+pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
+    for name in line.named.iter().filter(|name| name.class != NameClass::Other) {
+        let words = bare(line, name);
+        if words.is_empty() || !may_be_name(line, &words) {
+            continue;
+        }
+        let over: Vec<usize> = (0..found.len())
+            .filter(|&i| found.get(i).is_some_and(|c| overlap(&c.words, &words)))
+            .collect();
+        let same = over
+            .iter()
+            .any(|&i| found.get(i).is_some_and(|c| c.core == words || c.words == words));
+        if same {
+            continue;
+        }
+        let yields = over
+            .iter()
+            .all(|&i| found.get(i).is_some_and(|c| yields(line, c, &words, name)));
+        let least = if !over.is_empty() {
+            FIRM
+        } else if name.class == NameClass::Organization || line.title_case {
+            NEW_DOUBTFUL
+        } else {
+            NEW
+        };
+        if !yields || name.margin < least {
+            continue;
+        }
+        // A title stays with the longer name.
+        let titled = over.iter().filter_map(|&i| found.get(i)).find(|c| {
+            c.rule == "name/title" && c.words.start < words.start && inside(&c.core, &words)
+        });
+        let (start, gender) = titled.map_or((words.start, None), |c| (c.words.start, c.gender));
+        let mut n = 0;
+        found.retain(|c| {
+            n += 1;
+            !over.contains(&(n - 1)) || stays_inside(c, &words, name)
+        });
+        let seems = match name.class {
+            NameClass::Person if words.len() > 1 || start < words.start => Seems::Person,
+            NameClass::Place if !line.is_capital(words.start) => Seems::Place,
+            _ => Seems::Unknown,
+        };
+        let rule = if start < words.start { "name/title" } else { "name/model" };
+        let mut new = Candidate::name(line.index, start..words.end, seems, rule);
+        (new.core, new.gender) = (words, gender);
+        found.push(new);
+    }
+    found.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
+}
+
+fn inside(a: &Range<usize>, b: &Range<usize>) -> bool {
+    b.start <= a.start && a.end <= b.end
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The words of a name without the titles and articles that it starts with.
+fn bare(line: &Line<'_>, name: &Name) -> Range<usize> {
+    let Range { mut start, mut end } = name.words;
+    if matches!(line.folded(start), "the" | "a" | "an") {
+        start += 1;
+    }
+    while name.class == NameClass::Person && start + 1 < end {
+        match line.phrase_at(start, end - 1, TITLES) {
+            0 => break,
+            n => start += n,
+        }
+    }
+    while end > start + 1 && line.is(end - 1, &[WordClass::MonthsDays]) {
+        end -= 1;
+    }
+    // "Ana Ruiz of Peru": whom a given name starts is a person alone.
+    let given = line.lexicon.given_name(line.folded(start)).is_some_and(|g| g != NameGender::Either);
+    let of = (start + 1..end).find(|&i| line.folded(i) == "of");
+    if let Some(of) = of.filter(|&of| given && of > start + 1) {
+        end = of;
+    }
+    start..end.max(start)
+}
+
+/// Can the words be a name: no topic, title, adjective or people, and no common words alone?
+fn may_be_name(line: &Line<'_>, words: &Range<usize>) -> bool {
+    const NONE: [WordClass; 5] = [
+        WordClass::NotNames,
+        WordClass::Topics,
+        WordClass::MonthsDays,
+        WordClass::Groups,
+        WordClass::OfficeHeads,
+    ];
+    // "the Foreign Ministers of Peru and Chile" are people.
+    let last = (words.start..words.end).find(|&i| matches!(line.folded(i), "of" | "for"));
+    if line.phrase_before(last.unwrap_or(words.end), words.start, &[WordClass::Groups]) > 0 {
+        return false;
+    }
+    let tells = words.clone().any(|i| line.is_word(i) && !line.is(i, &NONE));
+    let people = known_at(line, words.start, words.end)
+        .is_some_and(|(n, s)| n == words.len() && matches!(s, Seems::People(_) | Seems::Adjective(_)));
+    let ends = line.is_word(words.start)
+        && !line.is_upos(words.end - 1, &[Upos::Punct])
+        && !line.is_possessive(words.end - 1);
+    tells && !people && ends
+}
+
+/// Does a candidate give way to a name of the model with other ends?
+fn yields(line: &Line<'_>, candidate: &Candidate, words: &Range<usize>, name: &Name) -> bool {
+    // What a sentence starts with is capitalized anyway.
+    if opens(line, words.start) && candidate.core.start > words.start && candidate.core.end == words.end
+    {
+        return false;
+    }
+    let longer = inside(&candidate.core, words);
+    match candidate.seems {
+        // "Santa Maria" in "Santa Maria de Dota", a country in the name of a company: the whole is the name.
+        Seems::Known(k)
+            if line.lexicon.known(k).is_some_and(|k| k.kind == EntityKind::Organization) =>
+        {
+            // "the Islamist Unity Party"
+            longer && !line.is(words.start, &[WordClass::NotNames])
+        }
+        Seems::Country(_) | Seems::Known(_) | Seems::Adjective(_) => longer,
+        Seems::People(_) => false,
+        Seems::Capital(_) | Seems::Town => longer,
+        Seems::Organization | Seems::Facility | Seems::Place | Seems::Other => {
+            longer || (name.class == NameClass::Person && candidate.rule != "name/head")
+        }
+        Seems::Person | Seems::Unknown => {
+            longer || candidate.rule != "name/title" && !is_whole(line, candidate, words)
+        }
+    }
+}
+
+/// Does a candidate with more words than the model's name hang together: by a given name before it, surnames after it, or "&"?
+fn is_whole(line: &Line<'_>, candidate: &Candidate, words: &Range<usize>) -> bool {
+    if !inside(words, &candidate.core) {
+        return false;
+    }
+    let given =
+        |i: usize| line.lexicon.given_name(line.folded(i)).is_some_and(|g| g != NameGender::Either);
+    let more = words.end..candidate.core.end;
+    let surnames = candidate.rule == "name/given"
+        && !line.title_case
+        && !more.is_empty()
+        && more.clone().all(|i| {
+            line.word(i).is_some_and(|w| w.upos == Upos::Propn && w.deprel == Deprel::Flat)
+        });
+    let before = candidate.core.start..words.start;
+    let known = !before.is_empty() && before.clone().all(given);
+    candidate.core.clone().any(|i| line.form(i) == "&") || surnames || known
+}
+
+/// Does a candidate stand on inside a longer name: the country or body in the name of a body?
+fn stays_inside(candidate: &Candidate, words: &Range<usize>, name: &Name) -> bool {
+    let owner = matches!(
+        candidate.seems,
+        Seems::Country(_) | Seems::Adjective(_) | Seems::Known(_)
+    );
+    inside(&candidate.words, words) && owner && name.class == NameClass::Organization
+}
