@@ -9,6 +9,9 @@ use super::line::Line;
 use crate::grammar::WordClass;
 use crate::syntax::{Number, Upos};
 
+/// The rule that finds descriptions.
+pub(super) const RULE: &str = "described/head";
+
 /// Heads that are looked for, the most telling first.
 const HEADS: &[(WordClass, Seems)] = &[
     (WordClass::DescribedOrgs, Seems::Organization),
@@ -119,7 +122,10 @@ fn described_at(
         let open = matches!(names[n].seems, Seems::Unknown | Seems::Town | Seems::Place) && !leader
             || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
             || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
+        // A name that the model knows stays one beside the body that it describes ("the Vera administration").
+        let own = seems == Seems::Organization && !line.is_capital(i) && line.is_named(&names[n].core);
         names[n].words.end == i
+            && !own
             && owner != Some(n)
             && open
             && matches!(seems, Seems::Facility | Seems::Place | Seems::Organization)
@@ -146,7 +152,7 @@ fn described_at(
     if bare && class != WordClass::PlaceHeads {
         words.end = right(line, end, names, taken);
     }
-    let mut candidate = Candidate::name(line.index, words, seems, "described/head");
+    let mut candidate = Candidate::name(line.index, words, seems, RULE);
     candidate.core = core;
     candidate.plural = group;
     candidate.definite = definite;

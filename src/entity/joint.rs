@@ -4,14 +4,11 @@ use std::ops::Range;
 
 use super::candidate::{Candidate, Seems};
 use super::chunk::{known_at, opens};
-use super::line::Line;
+use super::line::{FIRM, Line};
 use super::name_model::{Name, NameClass};
 use super::title::TITLES;
 use crate::grammar::{EntityKind, NameGender, WordClass};
 use crate::syntax::{Deprel, Upos};
-
-/// From this margin on the model's boundaries are better than those of the rules.
-const FIRM: i32 = 300;
 
 /// From this margin on a name is taken that no rule proposes.
 const NEW: i32 = 100;

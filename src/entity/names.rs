@@ -341,7 +341,14 @@ fn qualifiers(
 ) {
     let mut run: Option<Range<usize>> = None;
     let flush = |run: &mut Option<Range<usize>>, found: &mut Vec<Candidate>| {
-        let Some(words) = run.take() else { return };
+        let Some(mut words) = run.take() else { return };
+        // "Former Lima Mayor": such words belong to the office.
+        while words.start < words.end && line.is(words.start, &[WordClass::Former, WordClass::NotNames]) {
+            words.start += 1;
+        }
+        if words.is_empty() {
+            return;
+        }
         let topic = words
             .clone()
             .all(|i| line.is(i, &[WordClass::Topics, WordClass::NotNames]) || !line.is_word(i));
@@ -349,7 +356,6 @@ fn qualifiers(
         if body {
             found.push(Candidate::name(line.index, words, Seems::Organization, "name/service"));
         } else if !topic {
-            let mut words = words;
             // "the Chilean Foreign Ministry" is one body, its country inside it.
             if line.is(words.end - 1, &[WordClass::OrgHeads])
                 && let Some(before) = found.pop_if(|c| {

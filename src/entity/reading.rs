@@ -1,6 +1,6 @@
 //! All that is read of who is who in a document, in one call.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Seems};
 use super::coref;
 use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
@@ -114,6 +114,17 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     reading
 }
 
+/// A body that a common noun describes ("the Vera administration") has an entity like one with a name, but no name.
+fn written_form(line: &Line<'_>, candidate: &Candidate) -> MentionForm {
+    let head = candidate.core.end.saturating_sub(1);
+    let described = candidate.rule == described::RULE && !line.is_capital(head);
+    if described && candidate.seems == Seems::Organization {
+        MentionForm::Description
+    } else {
+        candidate.form
+    }
+}
+
 /// Numbers the entities in the order of their first mention and drops what nothing refers to.
 fn finish(
     resolver: Resolver<'_>,
@@ -145,7 +156,7 @@ fn finish(
                 words: candidate.words.clone(),
                 head: line.head_of(&candidate.words),
                 entity,
-                form: candidate.form,
+                form: written_form(line, candidate),
                 rule: candidate.rule,
             });
             // A name with a title is a name without it, too.
