@@ -123,7 +123,7 @@ fn described_at(
             || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
             || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
         // A name that the model knows stays one beside the body that it describes ("the Vera administration").
-        let own = seems == Seems::Organization && !line.is_capital(i) && line.is_named(&names[n].core);
+        let own = seems != Seems::Place && !line.is_capital(i) && line.is_named(&names[n].core);
         names[n].words.end == i
             && !own
             && owner != Some(n)

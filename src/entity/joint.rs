@@ -10,6 +10,9 @@ use super::title::TITLES;
 use crate::grammar::{EntityKind, NameGender, WordClass};
 use crate::syntax::{Deprel, Upos};
 
+/// From this margin on the model's class is better than what the lexicon tells of one word.
+const SURE: i32 = 400;
+
 /// From this margin on a name is taken that no rule proposes.
 const NEW: i32 = 100;
 
@@ -34,6 +37,11 @@ pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
             .iter()
             .any(|&i| found.get(i).is_some_and(|c| c.core == words || c.words == words));
         if same {
+            for i in over {
+                if let Some(candidate) = found.get_mut(i).filter(|c| c.core == words) {
+                    retell(line, candidate, name);
+                }
+            }
             continue;
         }
         let yields = over
@@ -126,6 +134,41 @@ fn may_be_name(line: &Line<'_>, words: &Range<usize>) -> bool {
         && !line.is_possessive(words.end - 1);
     tells && !people && ends
 }
+
+/// What a name of the same words seems to be, where the model contradicts the lexicon or a head word.
+fn retell(line: &Line<'_>, candidate: &mut Candidate, name: &Name) {
+    let single = candidate.core.len() == 1;
+    let organization = name.class == NameClass::Organization;
+    let head = line.folded(candidate.core.end - 1);
+    match candidate.seems {
+        // A town in the table may be a surname, or in capitals a body's acronym.
+        Seems::Town if name.class != NameClass::Place && name.margin >= FIRM => {
+            candidate.seems = Seems::Unknown;
+        }
+        Seems::Capital(_) | Seems::Known(_)
+            if single && name.class == NameClass::Person && name.margin >= SURE =>
+        {
+            candidate.seems = Seems::Unknown;
+        }
+        Seems::Person if candidate.rule == "name/person" && name.class != NameClass::Person => {
+            candidate.seems = Seems::Unknown;
+        }
+        Seems::Facility | Seems::Other
+            if organization && name.margin >= SURE && TWOFOLD.contains(&head) =>
+        {
+            candidate.seems = Seems::Organization;
+        }
+        Seems::Organization
+            if name.class == NameClass::Place && name.margin >= SURE && head == "house" =>
+        {
+            candidate.seems = Seems::Facility;
+        }
+        _ => {}
+    }
+}
+
+/// Heads of buildings and events that are as often those of bodies.
+const TWOFOLD: [&str; 6] = ["centre", "center", "school", "forum", "alliance", "exchange"];
 
 /// Does a candidate give way to a name of the model with other ends?
 fn yields(line: &Line<'_>, candidate: &Candidate, words: &Range<usize>, name: &Name) -> bool {

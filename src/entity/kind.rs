@@ -10,8 +10,8 @@ use crate::syntax::{Deprel, Upos};
 /// Where the model sees no name, its mentions must speak so much for a kind, each.
 const UNSEEN: i32 = 6;
 
-/// From this margin on the model hardly ever takes a common word for a person.
-const SURE_PERSON: i32 = 300;
+/// From this margin on the model hardly ever takes a common word for a name.
+const SURE_NAME: i32 = 300;
 
 /// Points for each kind that an unknown name may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -164,8 +164,8 @@ impl Evidence {
         let overlapping = |name: &&Name| name.words.start < core.end && core.start < name.words.end;
         let Some(name) = line.named.iter().find(overlapping) else { return };
         self.seen += 1;
-        // Sure of a person, the model knows that a first word is no common one.
-        self.sure += i32::from(name.class == NameClass::Person && name.margin >= SURE_PERSON);
+        // Sure of a name, the model knows that a first word is no common one.
+        self.sure += i32::from(name.margin >= SURE_NAME);
         let most = if name.words == *core { 16 } else { 4 };
         let points = (name.margin / 60).clamp(0, most);
         match name.class {

@@ -14,7 +14,7 @@ pub(super) const LONGEST: usize = 9;
 const SURE: i32 = 600;
 
 /// From this margin on the model's boundaries are better than those of the rules.
-pub(super) const FIRM: i32 = 300;
+pub(super) const FIRM: i32 = 100;
 
 /// One sentence with what the rules ask of it again and again.
 pub(super) struct Line<'a> {

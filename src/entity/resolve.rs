@@ -412,7 +412,8 @@ impl<'a> Resolver<'a> {
                         let person = |part: &str| {
                             self.people.find_single(part, line.sentence.section, line.index)
                         };
-                        person(a).is_some() && person(b).is_some()
+                        // "al-Ansari" is one.
+                        person(a).zip(person(b)).is_some_and(|(a, b)| a != b)
                     });
                     if pair {
                         continue;
