@@ -214,7 +214,8 @@ fn is_whole(line: &Line<'_>, candidate: &Candidate, words: &Range<usize>) -> boo
         });
     let before = candidate.core.start..words.start;
     let known = !before.is_empty() && before.clone().all(given);
-    candidate.core.clone().any(|i| line.form(i) == "&") || surnames || known
+    let joined = line.is_hyphen(words.end) || candidate.core.clone().any(|i| line.form(i) == "&");
+    joined || surnames || known
 }
 
 /// Does a candidate stand on inside a longer name: the country or body in the name of a body?

@@ -304,6 +304,10 @@ fn titled(
     if core.is_empty() || !matches!(first, Some(Piece { what: What::Word, .. })) && core.len() < 2 {
         return false;
     }
+    // "chief CDW officer": a body.
+    if core.len() == 1 && is_capitals(line.form(core.start)) && core.start > chunk.start && !line.title_case {
+        return false;
+    }
     let known = parts.iter().any(|p| {
         core.contains(&p.words.start) && matches!(p.what, What::Known(s) if s != Seems::Town)
     });
