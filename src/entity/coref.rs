@@ -108,6 +108,8 @@ fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
         {
             let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn])
                 || line.folded(i + 1) == "of"
+                // "the group known as Condor": the name tells who.
+                || matches!(line.folded(i + 1), "known" | "called" | "named" | "calling")
                 || line.is_hyphen(i + 1);
             if !more {
                 let mut noun = Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/noun");
@@ -464,6 +466,10 @@ fn thing(
     let key = line.key(&rest);
     let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
     let bare = candidate.core.len() == 1;
+    if kind == EntityKind::Organization && !candidate.definite && names_it(line, list, &candidate) {
+        note_rule(list, i, "coref/apposition");
+        return None;
+    }
     if candidate.definite || country.is_some() {
         let same = resolver.thing_called(kind, key).filter(|&e| {
             resolver.drafts.get(e).is_some_and(|d| d.country == country || country.is_none())
@@ -499,6 +505,21 @@ fn thing(
         resolver.note_thing(kind, key, entity);
     }
     Some(entity)
+}
+
+/// Does "a French company" stand behind the name of a body and a comma, or before one?
+fn names_it(line: &Line<'_>, list: &[Candidate], candidate: &Candidate) -> bool {
+    let first = candidate.words.start;
+    let indefinite = matches!(line.before(first), "a" | "an");
+    let comma = first.checked_sub(2).filter(|&c| indefinite && line.form(c) == ",");
+    comma.is_some_and(|comma| {
+        list.iter().any(|c| {
+            c.words.end == comma
+                && c.form == MentionForm::Name
+                && matches!(c.seems, Seems::Organization | Seems::Known(_) | Seems::Unknown)
+                && c.entity.is_some()
+        })
+    })
 }
 
 /// The country that this known name belongs to.

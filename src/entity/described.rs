@@ -212,6 +212,12 @@ fn left(
             && line.is_word(last)
             && !line.is(last, &[WordClass::MonthsDays]);
         let number = line.is_upos(last, &[Upos::Num]);
+        // "Vera claims Arica port", in a headline: no noun, but the verb that the tagger missed.
+        let named = last.checked_sub(1).is_some_and(|w| taken.get(w).is_some_and(Option::is_some));
+        let plural = line.word(last).is_some_and(|w| w.feats.number == Some(Number::Plur));
+        if named && plural && !line.is_capital(last) && verbless(line) {
+            break;
+        }
         if modifier || number || line.is_hyphen(last) {
             at = last;
         } else {
@@ -219,6 +225,11 @@ fn left(
         }
     }
     (at, None)
+}
+
+/// Has the tagger found no verb in the line?
+fn verbless(line: &Line<'_>) -> bool {
+    (0..line.len()).all(|i| !line.is_upos(i, &[Upos::Verb, Upos::Aux]))
 }
 
 /// The end of a description that goes on with "of", "in", "from", "at" or "to" and a name.

@@ -97,6 +97,14 @@ impl Evidence {
                 self.person += if long { 5 } else { 4 };
                 self.organization += 2;
             }
+            if matches!(word.deprel, Deprel::Obj | Deprel::Iobj)
+                && line.lexicon.is(WordClass::SayingVerbs, lemma)
+                && matches!(lemma, "tell" | "inform")
+            {
+                self.person += 4;
+                self.organization += 6;
+            }
+            self.add_apposition(line, head, end);
             if line.is_possessive(end) {
                 self.person += 1;
                 self.organization += 1;
@@ -107,14 +115,18 @@ impl Evidence {
             }
             // "the newspaper El Sol", "the port Arica": the noun tells what it is, wherever the tree hangs the name.
             let beside = start.checked_sub(1).filter(|&w| line.is_upos(w, &[Upos::Noun]));
-            let led = beside
-                .is_some_and(|w| w.checked_sub(1).is_some_and(|d| line.is_upos(d, &[Upos::Det])));
+            let led = beside.is_some_and(|w| {
+                let det = (w.saturating_sub(3)..w).rev().find(|&d| !is_modifier(line, d));
+                det.is_some_and(|d| line.is_upos(d, &[Upos::Det]))
+            });
             let named = governor.filter(|g| word.deprel == Deprel::Appos && g.upos == Upos::Noun);
             if let Some(noun) = named.or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
             {
                 let lemma = &*noun.lemma;
                 let is = |classes: &[WordClass]| line.lexicon.is_any(classes, lemma);
-                if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
+                if is(&[WordClass::Vessels]) && lemma != "carrier" {
+                    self.other += 20;
+                } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
                     self.organization += 14;
                 } else if is(&[WordClass::BackPlaces]) {
                     self.place += 8;
@@ -149,6 +161,26 @@ impl Evidence {
             let given = line.lexicon.given_name(line.folded(start));
             self.person += if given.is_some_and(|g| g != NameGender::Either) { 3 } else { 0 };
             self.organization += 1;
+        }
+    }
+
+    /// "Condor, a Peruvian mining company," and "Arica, a port town," are what the noun tells.
+    fn add_apposition(&mut self, line: &Line<'_>, head: usize, end: usize) {
+        if line.form(end) != "," {
+            return;
+        }
+        let mut after = line.sentence.children_by(head, &[Deprel::Appos]);
+        let Some(noun) = after.find(|&n| n > end && n < end + 9).and_then(|n| line.word(n)) else {
+            return;
+        };
+        let is = |classes: &[WordClass]| line.lexicon.is_any(classes, &noun.lemma);
+        if noun.upos != Upos::Noun {
+        } else if is(&[WordClass::Vessels]) && &*noun.lemma != "carrier" {
+            self.other += 20;
+        } else if is(&[WordClass::BackPlaces]) {
+            self.place += 14;
+        } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
+            self.organization += 14;
         }
     }
 
@@ -189,4 +221,9 @@ impl Evidence {
             EntityKind::Other
         }
     }
+}
+
+/// May the word stand between a determiner and the noun before a name?
+fn is_modifier(line: &Line<'_>, i: usize) -> bool {
+    line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i)
 }

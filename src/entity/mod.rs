@@ -11,6 +11,7 @@ mod dateline;
 mod described;
 mod draft;
 mod entities;
+mod holders;
 mod joint;
 mod kind;
 mod later_named;

@@ -414,7 +414,13 @@ fn headed(
     let joined = matches!(line.folded(first + 1), "of" | "for");
     let starts = |classes: &[WordClass]| joined && line.is(first, classes);
     let long = chunk.len() > 1 && !line.form(last).starts_with(|c: char| c.is_ascii_digit());
-    let seems = if starts(&[WordClass::OrgHeads]) {
+    // "MV Lima Star"
+    let ship = chunk.len() > 1
+        && is_capitals(line.form(first))
+        && line.is(first, &[WordClass::Vessels]);
+    let seems = if ship {
+        Seems::Other
+    } else if starts(&[WordClass::OrgHeads]) {
         Seems::Organization
     } else if starts(&[WordClass::FacilityHeads]) {
         Seems::Facility

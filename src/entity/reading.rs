@@ -4,6 +4,7 @@ use super::candidate::{Candidate, Seems};
 use super::coref;
 use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
+use super::holders;
 use super::joint;
 use super::later_named;
 use super::line::Line;
@@ -99,6 +100,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     }
     coref::link(&mut resolver, &mut mentions, &mut held);
     later_named::join(&resolver, &mut mentions);
+    holders::join(&resolver, &mut mentions, &held);
     // Now that descriptions and pronouns are linked, more offices have an owner.
     let described = held.into_list().into_iter().filter(|h| h.rule == "office/description");
     let mut held = Offices::default();

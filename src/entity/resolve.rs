@@ -226,11 +226,20 @@ impl<'a> Resolver<'a> {
     /// Bodies, facilities, places and other things that a head word tells.
     fn things(&mut self, mentions: &mut [Vec<Candidate>]) {
         let acronyms = Acronyms::new(self.lines, mentions);
+        // Full names come first: they tell what their acronyms mean.
+        for short in [false, true] {
+            self.things_of(mentions, &acronyms, short);
+        }
+    }
+
+    fn things_of(&mut self, mentions: &mut [Vec<Candidate>], acronyms: &Acronyms, short: bool) {
         for (line, list) in self.lines.iter().zip(mentions.iter_mut()) {
             let mut order: Vec<usize> = (0..list.len()).collect();
             order.sort_by_key(|&i| list.get(i).map_or(0, |c| c.words.len()));
             for i in order {
-                let Some(candidate) = list.get(i).filter(|c| c.entity.is_none()) else { continue };
+                let fits =
+                    |c: &&Candidate| c.entity.is_none() && (c.rule == acronym::RULE) == short;
+                let Some(candidate) = list.get(i).filter(fits) else { continue };
                 let kind = match candidate.seems {
                     Seems::Organization => EntityKind::Organization,
                     Seems::Facility => EntityKind::Facility,
@@ -404,6 +413,7 @@ impl<'a> Resolver<'a> {
                         continue;
                     }
                     if evidence.get(key).is_some_and(|e| !e.is_name())
+                        && self.called(line, list, i, key).is_none()
                         && self.people.find_single(key, line.sentence.section, line.index).is_none()
                     {
                         continue;
@@ -431,6 +441,38 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// What a name that the text itself explains stands for: another name of the body before it, a part of a longer
+    /// name of a place.
+    fn called(
+        &self,
+        line: &Line<'_>,
+        list: &[Candidate],
+        i: usize,
+        key: &str,
+    ) -> Option<(usize, &'static str)> {
+        let candidate = list.get(i)?;
+        let (start, end) = (candidate.core.start, candidate.core.end);
+        // "the Port Security Service, Posec," and "(Posec)"
+        let open = start.checked_sub(1)?;
+        let closed = match line.form(open) {
+            "(" => line.form(end) == ")",
+            "," => matches!(line.form(end), "," | "."),
+            _ => false,
+        };
+        let body = list.iter().find(|c| {
+            c.words.end == open
+                && c.form == MentionForm::Name
+                && line.is_capital(c.core.end - 1)
+                && c.core.len() > 1
+                && c.seems == Seems::Organization
+        });
+        if let Some(entity) = body.and_then(|c| c.entity).filter(|_| closed && end - start == 1) {
+            return Some((entity, "coref/alias"));
+        }
+        let _ = key;
+        None
+    }
+
     fn unknown_name(
         &mut self,
         line: &Line<'_>,
@@ -452,6 +494,9 @@ impl<'a> Resolver<'a> {
             if let Some(&entity) = same.and_then(|list| list.last()) {
                 return (entity, "name/same");
             }
+        }
+        if let Some(found) = self.called(line, list, i, key) {
+            return found;
         }
         // The first word of a body's name stands for it.
         let start = (EntityKind::Organization, format!("{} ", normal(key)));
