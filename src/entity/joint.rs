@@ -13,6 +13,9 @@ use crate::syntax::{Deprel, Upos};
 /// From this margin on the model's class is better than what the lexicon tells of one word.
 const SURE: i32 = 400;
 
+/// From this margin on the model's boundaries of other things are good.
+const FIRM_OTHER: i32 = 300;
+
 /// From this margin on a name is taken that no rule proposes.
 const NEW: i32 = 100;
 
@@ -25,7 +28,7 @@ const NEW_DOUBTFUL: i32 = 450;
 /// candidate that the lexicon does not know yields to a model that is sure. Cost: linear in the words but for the few
 /// names that overlap.
 pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
-    for name in line.named.iter().filter(|name| name.class != NameClass::Other) {
+    for name in &line.named {
         let words = bare(line, name);
         if words.is_empty() || !may_be_name(line, &words) {
             continue;
@@ -42,6 +45,12 @@ pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
                     retell(line, candidate, name);
                 }
             }
+            continue;
+        }
+        // What the model takes for a ship, a treaty or a title only tells where names end.
+        if name.class == NameClass::Other
+            && (words.len() < 2 || name.margin < FIRM_OTHER || !is_torn(line, found, &over))
+        {
             continue;
         }
         let yields = over
@@ -69,6 +78,7 @@ pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
         });
         let seems = match name.class {
             NameClass::Person if words.len() > 1 || start < words.start => Seems::Person,
+            NameClass::Other => Seems::Other,
             NameClass::Place if !line.is_capital(words.start) => Seems::Place,
             _ => Seems::Unknown,
         };
@@ -86,6 +96,16 @@ fn inside(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Did the rules tear the words of something into pieces, none of which they know?
+fn is_torn(line: &Line<'_>, found: &[Candidate], over: &[usize]) -> bool {
+    let open = |c: &Candidate| {
+        matches!(c.seems, Seems::Person | Seems::Unknown | Seems::Town) && c.rule != "name/given"
+    };
+    let pieces = over.iter().filter_map(|&i| found.get(i));
+    let hyphen = pieces.clone().any(|c| line.is_hyphen(c.core.end));
+    over.len() == 1 && pieces.clone().all(|c| c.core.len() == 1 && open(c)) && !hyphen
 }
 
 /// The words of a name without the titles and articles that it starts with.

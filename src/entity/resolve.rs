@@ -9,8 +9,9 @@ use super::described::qualifier;
 use super::draft::Draft;
 use super::entities::MentionForm;
 use super::kind::Evidence;
-use super::line::Line;
+use super::line::{FIRM, Line};
 use super::metonymy;
+use super::name_model::{Name, NameClass};
 use super::people::{People, tokens};
 use crate::grammar::{EntityKind, Lexicon, NameGender, Sense, WordClass, fold};
 use crate::syntax::Upos;
@@ -216,6 +217,9 @@ impl<'a> Resolver<'a> {
                     candidate.entity = Some(entity);
                     candidate.seems = Seems::Person;
                     candidate.rule = "coref/surname";
+                } else if let Some(entity) = self.short_place(line, candidate, key) {
+                    candidate.entity = Some(entity);
+                    candidate.rule = "coref/short-name";
                 } else {
                     candidate.entity = Some(self.place(key, line.written(&candidate.core)));
                 }
@@ -453,7 +457,7 @@ impl<'a> Resolver<'a> {
         let candidate = list.get(i)?;
         let (start, end) = (candidate.core.start, candidate.core.end);
         // "the Port Security Service, Posec," and "(Posec)"
-        let open = start.checked_sub(1)?;
+        let open = start.saturating_sub(1);
         let closed = match line.form(open) {
             "(" => line.form(end) == ")",
             "," => matches!(line.form(end), "," | "."),
@@ -469,8 +473,34 @@ impl<'a> Resolver<'a> {
         if let Some(entity) = body.and_then(|c| c.entity).filter(|_| closed && end - start == 1) {
             return Some((entity, "coref/alias"));
         }
-        let _ = key;
-        None
+        self.short_place(line, candidate, key).map(|place| (place, "coref/short-name"))
+    }
+
+    /// The place whose longer name begins with this one: "Rio" of "Rio de Janeiro", "Sabina" of "Sabina Shoal", but
+    /// not the town of its region.
+    fn short_place(&self, line: &Line<'_>, candidate: &Candidate, key: &str) -> Option<usize> {
+        let other = |name: &&Name| {
+            name.words == candidate.core
+                && !matches!(name.class, NameClass::Place | NameClass::Other)
+                && name.margin >= FIRM
+        };
+        if line.named.iter().any(|name| other(&name)) || key.len() < 3 {
+            return None;
+        }
+        let start = format!("{key} ");
+        let (name, &place) = self.places.range(start.clone()..).next()?;
+        let rest = name.strip_prefix(&start)?;
+        let joined = rest.split(' ').next().is_some_and(|word| {
+            word == "of" || self.lexicon.is(WordClass::Particles, word)
+        });
+        // A town of its own only where the longer name goes on with a particle.
+        if candidate.seems == Seems::Town && !joined {
+            return None;
+        }
+        let last = rest.rsplit(' ').next().unwrap_or(rest);
+        let wider =
+            self.lexicon.is(WordClass::PlaceHeads, last) && !WATERS.contains(&last);
+        (!wider).then_some(place)
     }
 
     fn unknown_name(
@@ -587,6 +617,10 @@ impl<'a> Resolver<'a> {
         self.things.entry((kind, normal(key))).or_default().push(entity);
     }
 }
+
+/// Heads that a place's short name leaves out.
+const WATERS: [&str; 8] =
+    ["shoal", "reef", "island", "islands", "river", "lake", "strait", "archipelago"];
 
 /// A key in which words that mean the same are the same.
 fn normal(key: &str) -> String {
