@@ -74,10 +74,11 @@ fn told(line: &Line<'_>, candidate: &Candidate) -> i32 {
     );
     let beside = matches!(word.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat);
     // "CDW fighters" are those of a body.
-    let theirs = beside && word.head.and_then(|h| line.word(h)).is_some_and(|noun| {
-        line.lexicon.is_any(PEOPLE, &noun.lemma.to_lowercase())
-            || line.lexicon.is_any(PEOPLE, &noun.form.to_lowercase())
-    });
+    let theirs = beside
+        && word.head.and_then(|h| line.word(h)).is_some_and(|noun| {
+            line.lexicon.is_any(PEOPLE, &noun.lemma.to_lowercase())
+                || line.lexicon.is_any(PEOPLE, &noun.form.to_lowercase())
+        });
     let proper = word.upos == Upos::Propn && !matches!(word.deprel, Deprel::Amod | Deprel::Flat);
     2 * i32::from(acts || theirs) + i32::from(proper) + i32::from(before == "the" && !beside)
 }

@@ -17,12 +17,8 @@ pub(super) fn join(resolver: &Resolver<'_>, mentions: &mut [Vec<Candidate>], hel
     for (line, list) in resolver.lines.iter().zip(mentions.iter()) {
         for candidate in list {
             if let Some(entity) = described(resolver, line, candidate)
-                && let Some(role) = roles::parse(
-                    line,
-                    list,
-                    candidate.words.start,
-                    candidate.words.end,
-                )
+                && let Some(role) =
+                    roles::parse(line, list, candidate.words.start, candidate.words.end)
                 && let Some(person) = holder(line, &role, &all)
             {
                 joined.push((entity, person));

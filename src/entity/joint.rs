@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::acronym;
 use super::candidate::{Candidate, Seems};
 use super::chunk::{known_at, opens};
 use super::line::{FIRM, Line};
@@ -36,9 +37,8 @@ pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
         let over: Vec<usize> = (0..found.len())
             .filter(|&i| found.get(i).is_some_and(|c| overlap(&c.words, &words)))
             .collect();
-        let same = over
-            .iter()
-            .any(|&i| found.get(i).is_some_and(|c| c.core == words || c.words == words));
+        let same =
+            over.iter().any(|&i| found.get(i).is_some_and(|c| c.core == words || c.words == words));
         if same {
             for i in over {
                 if let Some(candidate) = found.get_mut(i).filter(|c| c.core == words) {
@@ -53,9 +53,8 @@ pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
         {
             continue;
         }
-        let yields = over
-            .iter()
-            .all(|&i| found.get(i).is_some_and(|c| yields(line, c, &words, name)));
+        let yields =
+            over.iter().all(|&i| found.get(i).is_some_and(|c| yields(line, c, &words, name)));
         let least = if !over.is_empty() {
             FIRM
         } else if name.class == NameClass::Organization || line.title_case {
@@ -124,7 +123,8 @@ fn bare(line: &Line<'_>, name: &Name) -> Range<usize> {
         end -= 1;
     }
     // "Ana Ruiz of Peru": whom a given name starts is a person alone.
-    let given = line.lexicon.given_name(line.folded(start)).is_some_and(|g| g != NameGender::Either);
+    let given =
+        line.lexicon.given_name(line.folded(start)).is_some_and(|g| g != NameGender::Either);
     let of = (start + 1..end).find(|&i| line.folded(i) == "of");
     if let Some(of) = of.filter(|&of| given && of > start + 1) {
         end = of;
@@ -147,9 +147,12 @@ fn may_be_name(line: &Line<'_>, words: &Range<usize>) -> bool {
         return false;
     }
     let tells = words.clone().any(|i| line.is_word(i) && !line.is(i, &NONE));
-    let people = known_at(line, words.start, words.end)
-        .is_some_and(|(n, s)| n == words.len() && matches!(s, Seems::People(_) | Seems::Adjective(_)));
+    let people = known_at(line, words.start, words.end).is_some_and(|(n, s)| {
+        n == words.len() && matches!(s, Seems::People(_) | Seems::Adjective(_))
+    });
+    let letter = words.len() == 1 && line.form(words.start).chars().count() < 2;
     let ends = line.is_word(words.start)
+        && !letter
         && !line.is_upos(words.end - 1, &[Upos::Punct])
         && !line.is_possessive(words.end - 1);
     tells && !people && ends
@@ -169,6 +172,13 @@ fn retell(line: &Line<'_>, candidate: &mut Candidate, name: &Name) {
             if single && name.class == NameClass::Person && name.margin >= SURE =>
         {
             candidate.seems = Seems::Unknown;
+        }
+        Seems::Organization
+            if candidate.rule == acronym::RULE
+                && name.class == NameClass::Place
+                && name.margin >= FIRM =>
+        {
+            (candidate.seems, candidate.rule) = (Seems::Unknown, "name/model");
         }
         Seems::Person if candidate.rule == "name/person" && name.class != NameClass::Person => {
             candidate.seems = Seems::Unknown;
@@ -193,7 +203,9 @@ const TWOFOLD: [&str; 6] = ["centre", "center", "school", "forum", "alliance", "
 /// Does a candidate give way to a name of the model with other ends?
 fn yields(line: &Line<'_>, candidate: &Candidate, words: &Range<usize>, name: &Name) -> bool {
     // What a sentence starts with is capitalized anyway.
-    if opens(line, words.start) && candidate.core.start > words.start && candidate.core.end == words.end
+    if opens(line, words.start)
+        && candidate.core.start > words.start
+        && candidate.core.end == words.end
     {
         return false;
     }
@@ -240,9 +252,7 @@ fn is_whole(line: &Line<'_>, candidate: &Candidate, words: &Range<usize>) -> boo
 
 /// Does a candidate stand on inside a longer name: the country or body in the name of a body?
 fn stays_inside(candidate: &Candidate, words: &Range<usize>, name: &Name) -> bool {
-    let owner = matches!(
-        candidate.seems,
-        Seems::Country(_) | Seems::Adjective(_) | Seems::Known(_)
-    );
+    let owner =
+        matches!(candidate.seems, Seems::Country(_) | Seems::Adjective(_) | Seems::Known(_));
     inside(&candidate.words, words) && owner && name.class == NameClass::Organization
 }

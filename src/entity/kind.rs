@@ -25,6 +25,8 @@ pub(super) struct Evidence {
     /// Mentions that the model takes for a name, or for a part of one.
     seen: i32,
     mentions: i32,
+    /// Is it but one letter?
+    letter: bool,
 }
 
 impl Evidence {
@@ -34,6 +36,7 @@ impl Evidence {
         self.add_model(line, candidate);
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
+        self.letter = !long && line.form(start).chars().count() < 2;
         let spoken = line.is_possessive(end) || line.is_upos(end, &[Upos::Verb, Upos::Aux]);
         self.sure += i32::from(
             long || !opens(line, start) || (spoken && line.is_upos(start, &[Upos::Propn])),
@@ -187,7 +190,7 @@ impl Evidence {
     /// Is it a name at all, not a common word that a sentence starts with, or one that is capitalized for other reasons?
     pub fn is_name(self) -> bool {
         let best = self.person.max(self.organization).max(self.place).max(self.other);
-        self.sure > 0 && (self.seen > 0 || best >= UNSEEN * self.mentions)
+        self.sure > 0 && !self.letter && (self.seen > 0 || best >= UNSEEN * self.mentions)
     }
 
     /// Adds what the trained model says of the name: less where it sees other words as the name.

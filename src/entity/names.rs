@@ -305,7 +305,11 @@ fn titled(
         return false;
     }
     // "chief CDW officer": a body.
-    if core.len() == 1 && is_capitals(line.form(core.start)) && core.start > chunk.start && !line.title_case {
+    if core.len() == 1
+        && is_capitals(line.form(core.start))
+        && core.start > chunk.start
+        && !line.title_case
+    {
         return false;
     }
     let known = parts.iter().any(|p| {
@@ -347,7 +351,9 @@ fn qualifiers(
     let flush = |run: &mut Option<Range<usize>>, found: &mut Vec<Candidate>| {
         let Some(mut words) = run.take() else { return };
         // "Former Lima Mayor": such words belong to the office.
-        while words.start < words.end && line.is(words.start, &[WordClass::Former, WordClass::NotNames]) {
+        while words.start < words.end
+            && line.is(words.start, &[WordClass::Former, WordClass::NotNames])
+        {
             words.start += 1;
         }
         if words.is_empty() {
@@ -415,9 +421,8 @@ fn headed(
     let starts = |classes: &[WordClass]| joined && line.is(first, classes);
     let long = chunk.len() > 1 && !line.form(last).starts_with(|c: char| c.is_ascii_digit());
     // "MV Lima Star"
-    let ship = chunk.len() > 1
-        && is_capitals(line.form(first))
-        && line.is(first, &[WordClass::Vessels]);
+    let ship =
+        chunk.len() > 1 && is_capitals(line.form(first)) && line.is(first, &[WordClass::Vessels]);
     let seems = if ship {
         Seems::Other
     } else if starts(&[WordClass::OrgHeads]) {

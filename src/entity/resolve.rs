@@ -490,16 +490,16 @@ impl<'a> Resolver<'a> {
         let start = format!("{key} ");
         let (name, &place) = self.places.range(start.clone()..).next()?;
         let rest = name.strip_prefix(&start)?;
-        let joined = rest.split(' ').next().is_some_and(|word| {
-            word == "of" || self.lexicon.is(WordClass::Particles, word)
-        });
+        let joined = rest
+            .split(' ')
+            .next()
+            .is_some_and(|word| word == "of" || self.lexicon.is(WordClass::Particles, word));
         // A town of its own only where the longer name goes on with a particle.
         if candidate.seems == Seems::Town && !joined {
             return None;
         }
         let last = rest.rsplit(' ').next().unwrap_or(rest);
-        let wider =
-            self.lexicon.is(WordClass::PlaceHeads, last) && !WATERS.contains(&last);
+        let wider = self.lexicon.is(WordClass::PlaceHeads, last) && !WATERS.contains(&last);
         (!wider).then_some(place)
     }
 
@@ -583,7 +583,7 @@ impl<'a> Resolver<'a> {
                     }
                     let key = line.key(&words);
                     let person = || {
-                        (words.len() == 1 && !line.is(i, &[WordClass::NotNames]))
+                        (words.len() == 1 && line.is_upos(i, &[Upos::Propn]) && !line.is(i, COMMON))
                             .then(|| {
                                 self.people.find_single(key, line.sentence.section, line.index)
                             })
@@ -621,6 +621,15 @@ impl<'a> Resolver<'a> {
 /// Heads that a place's short name leaves out.
 const WATERS: [&str; 8] =
     ["shoal", "reef", "island", "islands", "river", "lake", "strait", "archipelago"];
+
+/// Classes of words that stand for nobody by themselves, though a name may have them.
+const COMMON: &[WordClass] = &[
+    WordClass::NotNames,
+    WordClass::Topics,
+    WordClass::OfficeHeads,
+    WordClass::OrgHeads,
+    WordClass::PlaceHeads,
+];
 
 /// A key in which words that mean the same are the same.
 fn normal(key: &str) -> String {
