@@ -244,14 +244,14 @@ fn noun(
         let draft = resolver.drafts.get(r.entity)?;
         let lower = draft.name.to_lowercase();
         let same_head = draft.head == word || lower.split(' ').any(|w| w == word || w == singular);
-        let international = draft
-            .known
-            .and_then(|k| resolver.lexicon.known(k))
-            .is_some_and(|k| k.country.is_none());
+        let known = draft.known.and_then(|k| resolver.lexicon.known(k));
+        if known.is_some_and(|k| !k.called.is_empty() && !k.called.iter().any(|c| c == word)) {
+            return None;
+        }
         let points = match draft.kind {
             EntityKind::Country if is(WordClass::BackCountries) => 2 - i32::from(r.adjective),
             EntityKind::Place if is(WordClass::BackPlaces) => 2 + i32::from(same_head),
-            EntityKind::Organization if is(WordClass::BackUnions) && international => 3,
+            EntityKind::Organization if is(WordClass::BackUnions) && known.is_some_and(|k| k.country.is_none()) => 3,
             EntityKind::Organization if is(WordClass::BackBodies) && same_head => 4,
             EntityKind::Organization
                 if is(WordClass::BackBodies)

@@ -215,7 +215,11 @@ fn left(
         // "Vera claims Arica port", in a headline: no noun, but the verb that the tagger missed.
         let named = last.checked_sub(1).is_some_and(|w| taken.get(w).is_some_and(Option::is_some));
         let plural = line.word(last).is_some_and(|w| w.feats.number == Some(Number::Plur));
-        if named && plural && !line.is_capital(last) && verbless(line) {
+        let says = || {
+            let lemma = line.word(last).map_or("", |w| &*w.lemma);
+            line.lexicon.is(WordClass::SayingVerbs, lemma)
+        };
+        if named && plural && !line.is_capital(last) && (says() || verbless(line)) {
             break;
         }
         if modifier || number || line.is_hyphen(last) {

@@ -642,7 +642,19 @@ fn normal(key: &str) -> String {
         "labor" => "labour",
         word => word,
     });
-    words.collect::<Vec<_>>().join(" ")
+    let key = words.collect::<Vec<_>>().join(" ");
+    // "the Ministry of Finance" and "the Finance Ministry" are one.
+    for head in ["ministry", "department"] {
+        let about = key.strip_prefix(head).and_then(|rest| rest.strip_prefix(" of "));
+        if let Some(about) = about {
+            let about = about.strip_prefix("the ").unwrap_or(about);
+            return format!("{} {head}", about.strip_suffix(" affairs").unwrap_or(about));
+        }
+        if let Some(about) = key.strip_suffix(head).and_then(|rest| rest.strip_suffix(" affairs ")) {
+            return format!("{about} {head}");
+        }
+    }
+    key
 }
 
 /// A name on one line, with single spaces.
