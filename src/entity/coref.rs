@@ -251,7 +251,11 @@ fn noun(
         let points = match draft.kind {
             EntityKind::Country if is(WordClass::BackCountries) => 2 - i32::from(r.adjective),
             EntityKind::Place if is(WordClass::BackPlaces) => 2 + i32::from(same_head),
-            EntityKind::Organization if is(WordClass::BackUnions) && known.is_some_and(|k| k.country.is_none()) => 3,
+            EntityKind::Organization
+                if is(WordClass::BackUnions) && known.is_some_and(|k| k.country.is_none()) =>
+            {
+                3
+            }
             EntityKind::Organization if is(WordClass::BackBodies) && same_head => 4,
             EntityKind::Organization
                 if is(WordClass::BackBodies)

@@ -130,6 +130,19 @@ fn described_at(
             && open
             && matches!(seems, Seems::Facility | Seems::Place | Seems::Organization)
     });
+    // "the Vera camp", "Vera's base": followers, no facilities.
+    let followers = seems == Seems::Facility
+        && matches!(
+            line.folded(end - 1),
+            "camp" | "base" | "businesses" | "house" | "infrastructure"
+        )
+        && inner
+            .iter()
+            .chain(owner.as_ref())
+            .any(|&n| names[n].seems == Seems::Person || line.is_person(&names[n].core));
+    if followers {
+        return None;
+    }
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,

@@ -162,7 +162,10 @@ fn may_be_name(line: &Line<'_>, words: &Range<usize>) -> bool {
 fn retell(line: &Line<'_>, candidate: &mut Candidate, name: &Name) {
     let single = candidate.core.len() == 1;
     let organization = name.class == NameClass::Organization;
-    let head = line.folded(candidate.core.end - 1);
+    // "Centre for Port Studies" has its head in front.
+    let first = candidate.core.start;
+    let ahead = matches!(line.folded(first + 1), "for" | "of");
+    let head = line.folded(if ahead { first } else { candidate.core.end - 1 });
     match candidate.seems {
         // A town in the table may be a surname, or in capitals a body's acronym.
         Seems::Town if name.class != NameClass::Place && name.margin >= FIRM => {

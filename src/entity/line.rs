@@ -164,6 +164,12 @@ impl<'a> Line<'a> {
         named.any(|name| name.class == NameClass::Person && name.margin >= SURE)
     }
 
+    /// Does the model take exactly these words for the name of a person?
+    pub fn is_person(&self, words: &Range<usize>) -> bool {
+        let mut named = self.named.iter().filter(|name| name.words == *words);
+        named.any(|name| name.class == NameClass::Person)
+    }
+
     /// Does the model firmly take exactly these words for the name of a person, body or place?
     pub fn is_named(&self, words: &Range<usize>) -> bool {
         let mut named = self.named.iter().filter(|name| name.words == *words);

@@ -650,7 +650,8 @@ fn normal(key: &str) -> String {
             let about = about.strip_prefix("the ").unwrap_or(about);
             return format!("{} {head}", about.strip_suffix(" affairs").unwrap_or(about));
         }
-        if let Some(about) = key.strip_suffix(head).and_then(|rest| rest.strip_suffix(" affairs ")) {
+        if let Some(about) = key.strip_suffix(head).and_then(|rest| rest.strip_suffix(" affairs "))
+        {
             return format!("{about} {head}");
         }
     }
