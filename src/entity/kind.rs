@@ -177,6 +177,7 @@ impl Evidence {
             return;
         };
         let is = |classes: &[WordClass]| line.lexicon.is_any(classes, &noun.lemma);
+        let before = (self.other, self.place, self.organization);
         if noun.upos != Upos::Noun {
         } else if is(&[WordClass::Vessels]) && &*noun.lemma != "carrier" {
             self.other += 20;
@@ -185,6 +186,8 @@ impl Evidence {
         } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
             self.organization += 14;
         }
+        // Only what has a name is told by a noun behind it.
+        self.sure += i32::from(before != (self.other, self.place, self.organization));
     }
 
     /// Is it a name at all, not a common word that a sentence starts with, or one that is capitalized for other reasons?

@@ -8,6 +8,7 @@ use super::chunk::{chunks, is_capitals, known_at};
 use super::line::Line;
 use super::title;
 use crate::grammar::{EntityKind, NameGender, WordClass};
+use crate::syntax::Upos;
 
 /// A part of a chunk.
 #[derive(Debug, Clone)]
@@ -182,6 +183,17 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
     if let [Piece { what: What::Known(seems), words }] = &parts[..] {
         inside(line, words, *seems, found);
         found.push(Candidate::name(line.index, words.clone(), *seems, "name/gazetteer"));
+        return;
+    }
+    // "the tanker Lima Star"
+    let ship = chunk.start.checked_sub(1).is_some_and(|w| {
+        !line.is_capital(w)
+            && line.is_upos(w, &[Upos::Noun])
+            && line.is(w, &[WordClass::Vessels])
+            && !matches!(line.folded(w), "carrier" | "boat")
+    });
+    if ship && !matches!(parts.first(), Some(Piece { what: What::Title, .. })) {
+        found.push(Candidate::name(line.index, chunk, Seems::Other, "name/ship"));
         return;
     }
     if titled(line, &chunk, &parts, found, depth) || headed(line, &chunk, &parts, found) {

@@ -433,6 +433,9 @@ impl<'a> Resolver<'a> {
                         continue;
                     }
                     let (entity, rule) = self.unknown_name(line, list, i, key, &evidence);
+                    if rule == "coref/alias" {
+                        self.note_thing(EntityKind::Organization, key, entity);
+                    }
                     if let Some(candidate) = list.get_mut(i) {
                         candidate.entity = Some(entity);
                         candidate.rule = rule;
