@@ -27,6 +27,7 @@ mod reading;
 mod relations;
 mod resolve;
 mod roles;
+mod short_names;
 mod speakers;
 mod title;
 mod together;
@@ -34,6 +35,8 @@ mod together;
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
 pub use reading::{Reading, StandingRelation, read};
 
+#[cfg(test)]
+mod joint_tests;
 #[cfg(test)]
 mod reference_tests;
 #[cfg(test)]
