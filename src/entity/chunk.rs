@@ -39,6 +39,10 @@ pub(super) fn known_at(line: &Line<'_>, i: usize, end: usize) -> Option<(usize, 
                 Sense::People(c) => Seems::People(c),
                 Sense::Capital(c) => Seems::Capital(c),
                 Sense::Known(k) | Sense::Seat(k) => {
+                    // "Let me know", "WHO WANTS": words, no acronyms.
+                    if n == 1 && line.is_upos(i, &[Upos::Verb, Upos::Aux, Upos::Pron, Upos::Adv]) {
+                        continue;
+                    }
                     if !article && line.lexicon.known(k).is_some_and(|known| known.article) {
                         continue;
                     }

@@ -105,6 +105,8 @@ fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
         {
             let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn])
                 || line.folded(i + 1) == "of"
+                // "the group known as Condor": the name tells who.
+                || matches!(line.folded(i + 1), "known" | "called" | "named" | "calling")
                 || line.is_hyphen(i + 1);
             if !more {
                 let mut noun = Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/noun");
@@ -239,16 +241,20 @@ fn noun(
         let draft = resolver.drafts.get(r.entity)?;
         let lower = draft.name.to_lowercase();
         let same_head = draft.head == word || lower.split(' ').any(|w| w == word || w == singular);
-        let international = draft
-            .known
-            .and_then(|k| resolver.lexicon.known(k))
-            .is_some_and(|k| k.country.is_none());
+        let known = draft.known.and_then(|k| resolver.lexicon.known(k));
+        if known.is_some_and(|k| !k.called.is_empty() && !k.called.iter().any(|c| c == word)) {
+            return None;
+        }
         let points = match draft.kind {
             EntityKind::Country if is(WordClass::BackCountries) => {
                 2 - i32::from(r.form == MentionForm::Adjective)
             }
             EntityKind::Place if is(WordClass::BackPlaces) => 2 + i32::from(same_head),
-            EntityKind::Organization if is(WordClass::BackUnions) && international => 3,
+            EntityKind::Organization
+                if is(WordClass::BackUnions) && known.is_some_and(|k| k.country.is_none()) =>
+            {
+                3
+            }
             EntityKind::Organization if is(WordClass::BackBodies) && same_head => 4,
             EntityKind::Organization
                 if is(WordClass::BackBodies)
@@ -463,6 +469,10 @@ fn thing(
     let key = line.key(&rest);
     let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
     let bare = candidate.core.len() == 1;
+    if kind == EntityKind::Organization && !candidate.definite && names_it(line, list, &candidate) {
+        note_rule(list, i, "coref/apposition");
+        return None;
+    }
     if candidate.definite || country.is_some() {
         let same = resolver.thing_called(kind, key).filter(|&e| {
             resolver.drafts.get(e).is_some_and(|d| d.country == country || country.is_none())
@@ -498,6 +508,21 @@ fn thing(
         resolver.note_thing(kind, key, entity);
     }
     Some(entity)
+}
+
+/// Does "a French company" stand behind the name of a body and a comma, or before one?
+fn names_it(line: &Line<'_>, list: &[Candidate], candidate: &Candidate) -> bool {
+    let first = candidate.words.start;
+    let indefinite = matches!(line.before(first), "a" | "an");
+    let comma = first.checked_sub(2).filter(|&c| indefinite && line.form(c) == ",");
+    comma.is_some_and(|comma| {
+        list.iter().any(|c| {
+            c.words.end == comma
+                && c.form == MentionForm::Name
+                && matches!(c.seems, Seems::Organization | Seems::Known(_) | Seems::Unknown)
+                && c.entity.is_some()
+        })
+    })
 }
 
 /// The country that this known name belongs to.

@@ -9,6 +9,9 @@ use super::line::Line;
 use crate::grammar::WordClass;
 use crate::syntax::{Number, Upos};
 
+/// The rule that finds descriptions.
+pub(super) const RULE: &str = "described/head";
+
 /// Heads that are looked for, the most telling first.
 const HEADS: &[(WordClass, Seems)] = &[
     (WordClass::DescribedOrgs, Seems::Organization),
@@ -119,11 +122,27 @@ fn described_at(
         let open = matches!(names[n].seems, Seems::Unknown | Seems::Town | Seems::Place) && !leader
             || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
             || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
+        // A name that the model knows stays one beside the body that it describes ("the Vera administration").
+        let own = seems != Seems::Place && !line.is_capital(i) && line.is_named(&names[n].core);
         names[n].words.end == i
+            && !own
             && owner != Some(n)
             && open
             && matches!(seems, Seems::Facility | Seems::Place | Seems::Organization)
     });
+    // "the Vera camp", "Vera's base": followers, no facilities.
+    let followers = seems == Seems::Facility
+        && matches!(
+            line.folded(end - 1),
+            "camp" | "base" | "businesses" | "house" | "infrastructure"
+        )
+        && inner
+            .iter()
+            .chain(owner.as_ref())
+            .any(|&n| names[n].seems == Seems::Person || line.is_person(&names[n].core));
+    if followers {
+        return None;
+    }
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,
@@ -146,7 +165,7 @@ fn described_at(
     if bare && class != WordClass::PlaceHeads {
         words.end = right(line, end, names, taken);
     }
-    let mut candidate = Candidate::name(line.index, words, seems, "described/head");
+    let mut candidate = Candidate::name(line.index, words, seems, RULE);
     candidate.core = core;
     candidate.plural = group;
     candidate.definite = definite;
@@ -206,6 +225,16 @@ fn left(
             && line.is_word(last)
             && !line.is(last, &[WordClass::MonthsDays]);
         let number = line.is_upos(last, &[Upos::Num]);
+        // "Vera claims Arica port", in a headline: no noun, but the verb that the tagger missed.
+        let named = last.checked_sub(1).is_some_and(|w| taken.get(w).is_some_and(Option::is_some));
+        let plural = line.word(last).is_some_and(|w| w.feats.number == Some(Number::Plur));
+        let says = || {
+            let lemma = line.word(last).map_or("", |w| &*w.lemma);
+            line.lexicon.is(WordClass::SayingVerbs, lemma)
+        };
+        if named && plural && !line.is_capital(last) && (says() || verbless(line)) {
+            break;
+        }
         if modifier || number || line.is_hyphen(last) {
             at = last;
         } else {
@@ -213,6 +242,11 @@ fn left(
         }
     }
     (at, None)
+}
+
+/// Has the tagger found no verb in the line?
+fn verbless(line: &Line<'_>) -> bool {
+    (0..line.len()).all(|i| !line.is_upos(i, &[Upos::Verb, Upos::Aux]))
 }
 
 /// The end of a description that goes on with "of", "in", "from", "at" or "to" and a name.

@@ -10,6 +10,9 @@ use crate::syntax::{Deprel, Upos};
 /// Where the model sees no name, its mentions must speak so much for a kind, each.
 const UNSEEN: i32 = 6;
 
+/// From this margin on the model hardly ever takes a common word for a name.
+const SURE_NAME: i32 = 300;
+
 /// Points for each kind that an unknown name may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Evidence {
@@ -22,6 +25,8 @@ pub(super) struct Evidence {
     /// Mentions that the model takes for a name, or for a part of one.
     seen: i32,
     mentions: i32,
+    /// Is it but one letter?
+    letter: bool,
 }
 
 impl Evidence {
@@ -31,6 +36,7 @@ impl Evidence {
         self.add_model(line, candidate);
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
+        self.letter = !long && line.form(start).chars().count() < 2;
         let spoken = line.is_possessive(end) || line.is_upos(end, &[Upos::Verb, Upos::Aux]);
         self.sure += i32::from(
             long || !opens(line, start) || (spoken && line.is_upos(start, &[Upos::Propn])),
@@ -49,7 +55,8 @@ impl Evidence {
             _ => {}
         }
         if before == "of" && start >= 2 && line.is(start - 2, &[WordClass::PlacePrefixes]) {
-            self.place += 6;
+            // "the town of Arica" leaves no doubt.
+            self.place += 20;
         }
         if line.is(start.wrapping_sub(1), &[WordClass::PlacePrefixes])
             && before != "state"
@@ -93,6 +100,14 @@ impl Evidence {
                 self.person += if long { 5 } else { 4 };
                 self.organization += 2;
             }
+            if matches!(word.deprel, Deprel::Obj | Deprel::Iobj)
+                && line.lexicon.is(WordClass::SayingVerbs, lemma)
+                && matches!(lemma, "tell" | "inform")
+            {
+                self.person += 4;
+                self.organization += 6;
+            }
+            self.add_apposition(line, head, end);
             if line.is_possessive(end) {
                 self.person += 1;
                 self.organization += 1;
@@ -103,14 +118,18 @@ impl Evidence {
             }
             // "the newspaper El Sol", "the port Arica": the noun tells what it is, wherever the tree hangs the name.
             let beside = start.checked_sub(1).filter(|&w| line.is_upos(w, &[Upos::Noun]));
-            let led = beside
-                .is_some_and(|w| w.checked_sub(1).is_some_and(|d| line.is_upos(d, &[Upos::Det])));
+            let led = beside.is_some_and(|w| {
+                let det = (w.saturating_sub(3)..w).rev().find(|&d| !is_modifier(line, d));
+                det.is_some_and(|d| line.is_upos(d, &[Upos::Det]))
+            });
             let named = governor.filter(|g| word.deprel == Deprel::Appos && g.upos == Upos::Noun);
             if let Some(noun) = named.or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
             {
                 let lemma = &*noun.lemma;
                 let is = |classes: &[WordClass]| line.lexicon.is_any(classes, lemma);
-                if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
+                if is(&[WordClass::Vessels]) && lemma != "carrier" {
+                    self.other += 20;
+                } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
                     self.organization += 14;
                 } else if is(&[WordClass::BackPlaces]) {
                     self.place += 8;
@@ -148,10 +167,33 @@ impl Evidence {
         }
     }
 
+    /// "Condor, a Peruvian mining company," and "Arica, a port town," are what the noun tells.
+    fn add_apposition(&mut self, line: &Line<'_>, head: usize, end: usize) {
+        if line.form(end) != "," {
+            return;
+        }
+        let mut after = line.sentence.children_by(head, &[Deprel::Appos]);
+        let Some(noun) = after.find(|&n| n > end && n < end + 9).and_then(|n| line.word(n)) else {
+            return;
+        };
+        let is = |classes: &[WordClass]| line.lexicon.is_any(classes, &noun.lemma);
+        let before = (self.other, self.place, self.organization);
+        if noun.upos != Upos::Noun {
+        } else if is(&[WordClass::Vessels]) && &*noun.lemma != "carrier" {
+            self.other += 20;
+        } else if is(&[WordClass::BackPlaces]) {
+            self.place += 14;
+        } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
+            self.organization += 14;
+        }
+        // Only what has a name is told by a noun behind it.
+        self.sure += i32::from(before != (self.other, self.place, self.organization));
+    }
+
     /// Is it a name at all, not a common word that a sentence starts with, or one that is capitalized for other reasons?
     pub fn is_name(self) -> bool {
         let best = self.person.max(self.organization).max(self.place).max(self.other);
-        self.sure > 0 && (self.seen > 0 || best >= UNSEEN * self.mentions)
+        self.sure > 0 && !self.letter && (self.seen > 0 || best >= UNSEEN * self.mentions)
     }
 
     /// Adds what the trained model says of the name: less where it sees other words as the name.
@@ -160,6 +202,8 @@ impl Evidence {
         let overlapping = |name: &&Name| name.words.start < core.end && core.start < name.words.end;
         let Some(name) = line.named.iter().find(overlapping) else { return };
         self.seen += 1;
+        // Sure of a name, the model knows that a first word is no common one.
+        self.sure += i32::from(name.margin >= SURE_NAME);
         let most = if name.words == *core { 16 } else { 4 };
         let points = (name.margin / 60).clamp(0, most);
         match name.class {
@@ -183,4 +227,9 @@ impl Evidence {
             EntityKind::Other
         }
     }
+}
+
+/// May the word stand between a determiner and the noun before a name?
+fn is_modifier(line: &Line<'_>, i: usize) -> bool {
+    line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i)
 }

@@ -13,6 +13,9 @@ pub(super) const LONGEST: usize = 9;
 /// From this margin on the model's class of a name is hardly ever wrong on news.
 const SURE: i32 = 600;
 
+/// From this margin on the model's boundaries are better than those of the rules.
+pub(super) const FIRM: i32 = 100;
+
 /// One sentence with what the rules ask of it again and again.
 pub(super) struct Line<'a> {
     pub text: &'a str,
@@ -159,6 +162,18 @@ impl<'a> Line<'a> {
     pub fn is_surely_person(&self, words: &Range<usize>) -> bool {
         let mut named = self.named.iter().filter(|name| name.words == *words);
         named.any(|name| name.class == NameClass::Person && name.margin >= SURE)
+    }
+
+    /// Does the model take exactly these words for the name of a person?
+    pub fn is_person(&self, words: &Range<usize>) -> bool {
+        let mut named = self.named.iter().filter(|name| name.words == *words);
+        named.any(|name| name.class == NameClass::Person)
+    }
+
+    /// Does the model firmly take exactly these words for the name of a person, body or place?
+    pub fn is_named(&self, words: &Range<usize>) -> bool {
+        let mut named = self.named.iter().filter(|name| name.words == *words);
+        named.any(|name| name.class != NameClass::Other && name.margin >= FIRM)
     }
 
     /// The word of `words` that depends on none of the others: its syntactic head. The last word where the tree tells none.

@@ -3,6 +3,7 @@
 //! Stages: `line` folds a sentence; `names` and `described` find stretches (`speakers` tells which nouns act by speaking); `resolve` links names,
 //! `coref` descriptions and pronouns; `offices`, `roles` and `relations` read what they are to each other.
 
+mod acronym;
 mod candidate;
 mod chunk;
 mod coref;
@@ -10,6 +11,8 @@ mod dateline;
 mod described;
 mod draft;
 mod entities;
+mod holders;
+mod joint;
 mod kind;
 mod later_named;
 mod leaders;
@@ -25,6 +28,7 @@ mod reading;
 mod relations;
 mod resolve;
 mod roles;
+mod short_names;
 mod speakers;
 mod title;
 mod together;
@@ -32,6 +36,8 @@ mod together;
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
 pub use reading::{Reading, StandingRelation, read};
 
+#[cfg(test)]
+mod joint_tests;
 #[cfg(test)]
 mod reference_tests;
 #[cfg(test)]

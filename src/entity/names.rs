@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::acronym;
 use super::candidate::{Candidate, Seems};
 use super::chunk::{chunks, is_capitals, known_at};
 use super::line::Line;
 use super::title;
 use crate::grammar::{EntityKind, NameGender, WordClass};
+use crate::syntax::Upos;
 
 /// A part of a chunk.
 #[derive(Debug, Clone)]
@@ -183,6 +185,17 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
         found.push(Candidate::name(line.index, words.clone(), *seems, "name/gazetteer"));
         return;
     }
+    // "the tanker Lima Star"
+    let ship = chunk.start.checked_sub(1).is_some_and(|w| {
+        !line.is_capital(w)
+            && line.is_upos(w, &[Upos::Noun])
+            && line.is(w, &[WordClass::Vessels])
+            && !matches!(line.folded(w), "carrier" | "boat")
+    });
+    if ship && !matches!(parts.first(), Some(Piece { what: What::Title, .. })) {
+        found.push(Candidate::name(line.index, chunk, Seems::Other, "name/ship"));
+        return;
+    }
     if titled(line, &chunk, &parts, found, depth) || headed(line, &chunk, &parts, found) {
         return;
     }
@@ -236,7 +249,7 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
             && is_capitals(line.form(chunk.start))
             && line.form(chunk.start).chars().count() <= 8 =>
         {
-            (Seems::Organization, "name/acronym")
+            (Seems::Organization, acronym::RULE)
         }
         _ => (Seems::Unknown, "name/capitals"),
     };
@@ -303,6 +316,14 @@ fn titled(
     if core.is_empty() || !matches!(first, Some(Piece { what: What::Word, .. })) && core.len() < 2 {
         return false;
     }
+    // "chief CDW officer": a body.
+    if core.len() == 1
+        && is_capitals(line.form(core.start))
+        && core.start > chunk.start
+        && !line.title_case
+    {
+        return false;
+    }
     let known = parts.iter().any(|p| {
         core.contains(&p.words.start) && matches!(p.what, What::Known(s) if s != Seems::Town)
     });
@@ -340,7 +361,16 @@ fn qualifiers(
 ) {
     let mut run: Option<Range<usize>> = None;
     let flush = |run: &mut Option<Range<usize>>, found: &mut Vec<Candidate>| {
-        let Some(words) = run.take() else { return };
+        let Some(mut words) = run.take() else { return };
+        // "Former Lima Mayor": such words belong to the office.
+        while words.start < words.end
+            && line.is(words.start, &[WordClass::Former, WordClass::NotNames])
+        {
+            words.start += 1;
+        }
+        if words.is_empty() {
+            return;
+        }
         let topic = words
             .clone()
             .all(|i| line.is(i, &[WordClass::Topics, WordClass::NotNames]) || !line.is_word(i));
@@ -348,7 +378,6 @@ fn qualifiers(
         if body {
             found.push(Candidate::name(line.index, words, Seems::Organization, "name/service"));
         } else if !topic {
-            let mut words = words;
             // "the Chilean Foreign Ministry" is one body, its country inside it.
             if line.is(words.end - 1, &[WordClass::OrgHeads])
                 && let Some(before) = found.pop_if(|c| {
@@ -403,7 +432,12 @@ fn headed(
     let joined = matches!(line.folded(first + 1), "of" | "for");
     let starts = |classes: &[WordClass]| joined && line.is(first, classes);
     let long = chunk.len() > 1 && !line.form(last).starts_with(|c: char| c.is_ascii_digit());
-    let seems = if starts(&[WordClass::OrgHeads]) {
+    // "MV Lima Star"
+    let ship =
+        chunk.len() > 1 && is_capitals(line.form(first)) && line.is(first, &[WordClass::Vessels]);
+    let seems = if ship {
+        Seems::Other
+    } else if starts(&[WordClass::OrgHeads]) {
         Seems::Organization
     } else if starts(&[WordClass::FacilityHeads]) {
         Seems::Facility

@@ -61,6 +61,11 @@ impl Offices {
         self.some(self.by_object.get(&object))
     }
 
+    /// All roles, by reference.
+    pub fn all(&self) -> impl Iterator<Item = &Held> {
+        self.list.iter()
+    }
+
     /// All roles, in the order in which they were found.
     pub fn into_list(self) -> Vec<Held> {
         self.list

@@ -1,9 +1,11 @@
 //! All that is read of who is who in a document, in one call.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Seems};
 use super::coref;
 use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
+use super::holders;
+use super::joint;
 use super::later_named;
 use super::line::Line;
 use super::name_model::NameTagger;
@@ -78,6 +80,9 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         }
     }
     let mut named: Vec<Vec<Candidate>> = lines.iter().map(names::find).collect();
+    for (line, found) in lines.iter().zip(&mut named) {
+        joint::reconcile(line, found);
+    }
     speakers::add_surnames(&lines, &grammar.attribution, &mut named);
     let mut mentions: Vec<Vec<Candidate>> = lines
         .iter()
@@ -95,6 +100,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     }
     coref::link(&mut resolver, &mut mentions, &mut held);
     later_named::join(&resolver, &mut mentions);
+    holders::join(&resolver, &mut mentions, &held);
     // Now that descriptions and pronouns are linked, more offices have an owner.
     let described = held.into_list().into_iter().filter(|h| h.rule == "office/description");
     let mut held = Offices::default();
@@ -108,6 +114,17 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     reading.entities.set_together(together);
     owned::name(text, sentences, &mut reading.entities);
     reading
+}
+
+/// A body that a common noun describes ("the Vera administration") has an entity like one with a name, but no name.
+fn written_form(line: &Line<'_>, candidate: &Candidate) -> MentionForm {
+    let head = candidate.core.end.saturating_sub(1);
+    let described = candidate.rule == described::RULE && !line.is_capital(head);
+    if described && candidate.seems == Seems::Organization {
+        MentionForm::Description
+    } else {
+        candidate.form
+    }
 }
 
 /// Numbers the entities in the order of their first mention and drops what nothing refers to.
@@ -141,7 +158,7 @@ fn finish(
                 words: candidate.words.clone(),
                 head: line.head_of(&candidate.words),
                 entity,
-                form: candidate.form,
+                form: written_form(line, candidate),
                 rule: candidate.rule,
             });
             // A name with a title is a name without it, too.

@@ -419,7 +419,7 @@ fn located_in(
                 && candidate.form == MentionForm::Name
         }
         "(" => after == ")" && kind == Some(EntityKind::Country),
-        _ => closed && (kind == Some(EntityKind::Country) || state),
+        _ => closed && (kind == Some(EntityKind::Country) || state || wider.rule == "name/part"),
     };
     if fits && !matches!(wider.seems, Seems::Adjective(_)) {
         let span = line.span(&(candidate.words.start..wider.words.end));

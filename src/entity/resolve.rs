@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::acronym::{self, Acronyms};
 use super::candidate::{Candidate, Seems};
 use super::described::qualifier;
 use super::draft::Draft;
@@ -11,6 +12,7 @@ use super::kind::Evidence;
 use super::line::Line;
 use super::metonymy;
 use super::people::{People, tokens};
+use super::short_names::normal;
 use crate::grammar::{EntityKind, Lexicon, NameGender, Sense, WordClass, fold};
 use crate::syntax::Upos;
 
@@ -22,7 +24,7 @@ pub(super) struct Resolver<'a> {
     pub people: People,
     countries: BTreeMap<usize, usize>,
     known: BTreeMap<usize, usize>,
-    places: BTreeMap<String, usize>,
+    pub(super) places: BTreeMap<String, usize>,
     /// Bodies, facilities and other things by their name without its country.
     things: BTreeMap<(EntityKind, String), Vec<usize>>,
     acronyms: BTreeMap<String, usize>,
@@ -215,6 +217,9 @@ impl<'a> Resolver<'a> {
                     candidate.entity = Some(entity);
                     candidate.seems = Seems::Person;
                     candidate.rule = "coref/surname";
+                } else if let Some(entity) = self.short_place(line, candidate, key) {
+                    candidate.entity = Some(entity);
+                    candidate.rule = "coref/short-name";
                 } else {
                     candidate.entity = Some(self.place(key, line.written(&candidate.core)));
                 }
@@ -224,11 +229,21 @@ impl<'a> Resolver<'a> {
 
     /// Bodies, facilities, places and other things that a head word tells.
     fn things(&mut self, mentions: &mut [Vec<Candidate>]) {
+        let acronyms = Acronyms::new(self.lines, mentions);
+        // Full names come first: they tell what their acronyms mean.
+        for short in [false, true] {
+            self.things_of(mentions, &acronyms, short);
+        }
+    }
+
+    fn things_of(&mut self, mentions: &mut [Vec<Candidate>], acronyms: &Acronyms, short: bool) {
         for (line, list) in self.lines.iter().zip(mentions.iter_mut()) {
             let mut order: Vec<usize> = (0..list.len()).collect();
             order.sort_by_key(|&i| list.get(i).map_or(0, |c| c.words.len()));
             for i in order {
-                let Some(candidate) = list.get(i).filter(|c| c.entity.is_none()) else { continue };
+                let fits =
+                    |c: &&Candidate| c.entity.is_none() && (c.rule == acronym::RULE) == short;
+                let Some(candidate) = list.get(i).filter(fits) else { continue };
                 let kind = match candidate.seems {
                     Seems::Organization => EntityKind::Organization,
                     Seems::Facility => EntityKind::Facility,
@@ -237,7 +252,14 @@ impl<'a> Resolver<'a> {
                     _ => continue,
                 };
                 let named = candidate.form == MentionForm::Name;
-                if !named {
+                let written = line.written(&candidate.core);
+                let doubtful = candidate.rule == acronym::RULE
+                    && !self.acronyms.contains_key(written)
+                    && !acronyms.is_body(written);
+                if doubtful && let Some(candidate) = list.get_mut(i) {
+                    candidate.seems = Seems::Unknown;
+                }
+                if !named || doubtful {
                     continue;
                 }
                 let found = self.thing(line, list, i, kind);
@@ -387,11 +409,15 @@ impl<'a> Resolver<'a> {
                     else {
                         continue;
                     };
+                    if candidate.rule == acronym::RULE {
+                        continue;
+                    }
                     let key = line.key(&candidate.core);
                     if (tokens(key).len() < 2) != singles {
                         continue;
                     }
                     if evidence.get(key).is_some_and(|e| !e.is_name())
+                        && self.called(line, list, i, key).is_none()
                         && self.people.find_single(key, line.sentence.section, line.index).is_none()
                     {
                         continue;
@@ -400,12 +426,16 @@ impl<'a> Resolver<'a> {
                         let person = |part: &str| {
                             self.people.find_single(part, line.sentence.section, line.index)
                         };
-                        person(a).is_some() && person(b).is_some()
+                        // "al-Ansari" is one.
+                        person(a).zip(person(b)).is_some_and(|(a, b)| a != b)
                     });
                     if pair {
                         continue;
                     }
                     let (entity, rule) = self.unknown_name(line, list, i, key, &evidence);
+                    if rule == "coref/alias" {
+                        self.note_thing(EntityKind::Organization, key, entity);
+                    }
                     if let Some(candidate) = list.get_mut(i) {
                         candidate.entity = Some(entity);
                         candidate.rule = rule;
@@ -439,6 +469,9 @@ impl<'a> Resolver<'a> {
             if let Some(&entity) = same.and_then(|list| list.last()) {
                 return (entity, "name/same");
             }
+        }
+        if let Some(found) = self.called(line, list, i, key) {
+            return found;
         }
         // The first word of a body's name stands for it.
         let start = (EntityKind::Organization, format!("{} ", normal(key)));
@@ -495,7 +528,7 @@ impl<'a> Resolver<'a> {
                     }
                     let key = line.key(&words);
                     let person = || {
-                        (words.len() == 1 && !line.is(i, &[WordClass::NotNames]))
+                        (words.len() == 1 && line.is_upos(i, &[Upos::Propn]) && !line.is(i, COMMON))
                             .then(|| {
                                 self.people.find_single(key, line.sentence.section, line.index)
                             })
@@ -530,19 +563,14 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// A key in which words that mean the same are the same.
-fn normal(key: &str) -> String {
-    let key = key.replace("'s ", " ");
-    let words = key.split(' ').map(|word| match word {
-        "defense" => "defence",
-        "military" => "armed forces",
-        "organisation" => "organization",
-        "center" => "centre",
-        "labor" => "labour",
-        word => word,
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
+/// Classes of words that stand for nobody by themselves, though a name may have them.
+const COMMON: &[WordClass] = &[
+    WordClass::NotNames,
+    WordClass::Topics,
+    WordClass::OfficeHeads,
+    WordClass::OrgHeads,
+    WordClass::PlaceHeads,
+];
 
 /// A name on one line, with single spaces.
 pub(super) fn tidy(name: &str) -> String {

@@ -219,12 +219,27 @@ fn complement(
     }
 }
 
+/// Offices that stand before names in short, and what they are.
+const SHORT: [(&str, &str); 9] = [
+    ("sen.", "senator"),
+    ("sens.", "senator"),
+    ("rep.", "representative"),
+    ("reps.", "representative"),
+    ("gov.", "governor"),
+    ("govs.", "governor"),
+    ("pres.", "president"),
+    ("amb.", "ambassador"),
+    ("sec.", "secretary"),
+];
+
 /// The words of an office in lower case, as they stand in the text but for what lies between its parts.
 fn joined(line: &Line<'_>, parts: &[Range<usize>]) -> String {
     let mut out = String::new();
     for part in parts {
         let glued = line.is_glued(part.start) && !out.is_empty();
         let written = line.written(part).to_lowercase();
+        let short = SHORT.iter().find(|(short, _)| *short == written);
+        let written = short.map_or(written, |(_, long)| (*long).to_owned());
         if !out.is_empty() && !glued {
             out.push(' ');
         }

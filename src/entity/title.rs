@@ -35,6 +35,15 @@ pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
         if line.is_possessive(last) {
             return owner(line, last, floor);
         }
+        // "after the verdict Foreign Minister Vera said": a common noun is no part of a title in capitals.
+        let apart = line.is_capital(at)
+            && !line.is_capital(last)
+            && line.is_upos(last, &[Upos::Noun])
+            && !line.is(last, &[WordClass::Former, WordClass::Topics])
+            && !line.is_hyphen(at);
+        if apart {
+            break;
+        }
         if line.is_hyphen(last) || is_modifier(line, last) {
             at -= 1;
         } else if line.folded(last) == "and"

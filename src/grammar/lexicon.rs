@@ -56,6 +56,9 @@ pub struct KnownName {
     /// Cities whose name stands for it where they act ("Brussels decided").
     #[serde(default)]
     pub seats: Vec<String>,
+    /// Nouns that point back at it, where not every noun for a body does ("the group" for armed groups).
+    #[serde(default)]
+    pub called: Vec<String>,
     /// Is it this only with "the" before it ("the Gulf")?
     #[serde(default)]
     pub article: bool,

@@ -83,6 +83,8 @@ classes! {
     Silent,
     /// Nouns of several people or of a body, which speak.
     SpeakingBodies,
+    /// Ships and what stands before their names: "the tanker Lima Star", "MV Lima Star".
+    Vessels,
 }
 
 impl WordClass {
