@@ -444,6 +444,13 @@ fn by_office(
         let has = person && held.of_person(r.entity).any(|h| alike(&h.role));
         has.then_some(2)
     })
+    .or_else(|| {
+        // "The Foreign Secretary said …": told before the name, by the only one in the section who has the office.
+        let mut all =
+            held.called(&role.office).filter(section).filter(|h| h.role.former == role.former);
+        let first = all.next()?.person;
+        all.all(|h| h.person == first).then_some(first)
+    })
 }
 
 /// A body or a facility that is only described.

@@ -30,6 +30,7 @@ pub(super) struct Offices {
     list: Vec<Held>,
     by_person: BTreeMap<usize, Vec<usize>>,
     by_object: BTreeMap<usize, Vec<usize>>,
+    by_office: BTreeMap<String, Vec<usize>>,
 }
 
 /// How many roles of one person or body are looked at, the nearest first.
@@ -40,6 +41,7 @@ impl Offices {
     pub fn push(&mut self, held: Held) {
         let n = self.list.len();
         self.by_person.entry(held.person).or_default().push(n);
+        self.by_office.entry(held.role.office.clone()).or_default().push(n);
         for object in &held.role.objects {
             self.by_object.entry(*object).or_default().push(n);
         }
@@ -59,6 +61,11 @@ impl Offices {
     /// Roles towards a country or body.
     pub fn towards(&self, object: usize) -> impl Iterator<Item = &Held> {
         self.some(self.by_object.get(&object))
+    }
+
+    /// Roles of this office, whatever it is held towards.
+    pub fn called(&self, office: &str) -> impl Iterator<Item = &Held> {
+        self.some(self.by_office.get(office))
     }
 
     /// All roles, in the order in which they were found.

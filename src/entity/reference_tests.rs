@@ -68,3 +68,24 @@ fn what_is_described_by_its_owner_is_called_by_the_owners_name() {
     let names: Vec<&str> = reading.entities.list.iter().map(|e| e.name.as_str()).collect();
     assert!(names.contains(&"Peru's embassy in Santiago"), "{names:?}");
 }
+
+#[test]
+fn an_office_told_before_its_holder_is_the_holder() {
+    let text = "The Foreign Secretary urged Peru to act. Foreign Secretary Ana Ruiz flew to Lima on Monday.";
+    let (_, reading) = reading(text);
+    let people: Vec<&str> = reading
+        .entities
+        .list
+        .iter()
+        .filter(|e| e.kind == crate::grammar::EntityKind::Person)
+        .map(|e| e.name.as_str())
+        .collect();
+    assert_eq!(people, ["Ana Ruiz"]);
+}
+
+#[test]
+fn who_leads_a_coalition_is_part_of_its_name() {
+    let (_, reading) = reading("The Peru-led coalition attacked Chile.");
+    let names: Vec<&str> = reading.entities.list.iter().map(|e| e.name.as_str()).collect();
+    assert!(names.contains(&"Peru-led coalition"), "{names:?}");
+}
