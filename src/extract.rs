@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::entity::{self, Entities};
-use crate::event::{self, Context};
+use crate::event::{self, Context, LastPair};
 pub use crate::event::{Attempt, Refusal};
 use crate::facts::{DocumentFacts, JoinedFacts};
 use crate::grammar::Grammar;
@@ -121,6 +121,7 @@ impl Extractor {
             date: document.date,
             speeches: &[],
             issuer: None,
+            last: LastPair::default(),
         }
     }
 

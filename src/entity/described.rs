@@ -149,6 +149,13 @@ fn described_at(
         WordClass::DescribedBodies if !is_owned(names, &inner, owner) => return None,
         _ => {}
     }
+    // "many Peruvian citizens" are Peruvian citizens.
+    let vague = first + 1 < end
+        && matches!(
+            line.folded(first),
+            "many" | "most" | "entire" | "whole" | "various" | "countless"
+        );
+    let first = first + usize::from(vague);
     let mut words = first..end;
     let determiner = line.before(first);
     let pointing = line.is_upos(first.wrapping_sub(1), &[Upos::Det, Upos::Pron])
@@ -235,7 +242,10 @@ fn left(
         if named && plural && !line.is_capital(last) && (says() || verbless(line)) {
             break;
         }
-        if modifier || number || line.is_hyphen(last) {
+        // "the Peru-led coalition", "state-backed groups"
+        let led = line.is_upos(last, &[Upos::Verb])
+            && last.checked_sub(1).is_some_and(|mark| line.is_hyphen(mark));
+        if modifier || number || led || line.is_hyphen(last) {
             at = last;
         } else {
             break;

@@ -62,6 +62,7 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     by_word: BTreeMap<(usize, usize), Vec<usize>>,
     together: BTreeMap<(usize, usize), Vec<usize>>,
+    pointing: BTreeMap<(usize, usize), &'static [EntityKind]>,
 }
 
 impl Entities {
@@ -74,7 +75,7 @@ impl Entities {
                 by_word.entry((mention.sentence, word)).or_default().push(i);
             }
         }
-        Self { list, mentions, by_word, together: BTreeMap::new() }
+        Self { list, mentions, by_word, together: BTreeMap::new(), pointing: BTreeMap::new() }
     }
 
     /// The mention whose head is this word: the longest, where there are several.
@@ -95,8 +96,18 @@ impl Entities {
     }
 
     /// Notes the words that stand for several entities, by sentence and word.
-    pub(super) fn set_together(&mut self, together: BTreeMap<(usize, usize), Vec<usize>>) {
+    pub(super) fn set_together(
+        &mut self,
+        together: BTreeMap<(usize, usize), Vec<usize>>,
+        pointing: BTreeMap<(usize, usize), &'static [EntityKind]>,
+    ) {
         self.together = together;
+        self.pointing = pointing;
+    }
+
+    /// Of which kinds are the two that this word stands for, where the names before it do not tell who they are?
+    pub fn pointing(&self, sentence: usize, word: usize) -> &'static [EntityKind] {
+        self.pointing.get(&(sentence, word)).copied().unwrap_or_default()
     }
 
     /// The entities that this word stands for where it stands for several at once ("the pair").

@@ -110,8 +110,8 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     described.for_each(|h| held.push(h));
     let found = relations::find(&mut resolver, &mentions, held.into_list());
     let mut reading = finish(resolver, &mentions, found);
-    let together = together::find(sentences, &reading, lexicon);
-    reading.entities.set_together(together);
+    let (together, pointing) = together::find(sentences, &reading, lexicon);
+    reading.entities.set_together(together, pointing);
     owned::name(text, sentences, &mut reading.entities);
     reading
 }

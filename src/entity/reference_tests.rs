@@ -98,3 +98,24 @@ fn a_pronoun_may_come_before_the_subject_that_it_means() {
 fn gender_tells_two_people_apart() {
     assert_eq!(meant("Ana Ruiz met Tomas Vera. She thanked him."), ["Ana Ruiz", "Tomas Vera"]);
 }
+
+#[test]
+fn an_office_told_before_its_holder_is_the_holder() {
+    let text = "The Foreign Secretary urged Peru to act. Foreign Secretary Ana Ruiz flew to Lima on Monday.";
+    let (_, reading) = reading(text);
+    let people: Vec<&str> = reading
+        .entities
+        .list
+        .iter()
+        .filter(|e| e.kind == crate::grammar::EntityKind::Person)
+        .map(|e| e.name.as_str())
+        .collect();
+    assert_eq!(people, ["Ana Ruiz"]);
+}
+
+#[test]
+fn who_leads_a_coalition_is_part_of_its_name() {
+    let (_, reading) = reading("The Peru-led coalition attacked Chile.");
+    let names: Vec<&str> = reading.entities.list.iter().map(|e| e.name.as_str()).collect();
+    assert!(names.contains(&"Peru-led coalition"), "{names:?}");
+}

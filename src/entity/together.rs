@@ -13,19 +13,29 @@ const REACH: usize = 2;
 /// By sentence and head word, the two entities that the word stands for, in order of the text.
 pub(super) type Together = BTreeMap<(usize, usize), Vec<usize>>;
 
+/// By sentence and head word, the kinds of the two that a word stands for where the words before leave them open.
+pub(super) type Pointing = BTreeMap<(usize, usize), &'static [EntityKind]>;
+
 /// Finds the words that stand for two entities named just before. Cost: linear in the text.
 ///
 /// The two are the only ones of their kind in the stretch before the word, or those that the last
 /// such stretch joins by "and"; where three come into question, nobody is meant.
-pub(super) fn find(sentences: &[Parsed], reading: &Reading, lexicon: &Lexicon) -> Together {
+pub(super) fn find(
+    sentences: &[Parsed],
+    reading: &Reading,
+    lexicon: &Lexicon,
+) -> (Together, Pointing) {
     let entities = &reading.entities;
     let holders = holders(reading);
     let mut found = Together::new();
+    let mut open = Pointing::new();
     for (i, sentence) in sentences.iter().enumerate() {
         for word in 0..sentence.words.len() {
             if let Some(kinds) = pointed_at(sentence, word, lexicon) {
                 if let Some(two) = two_before(sentences, entities, i, word, kinds) {
                     found.insert((i, word), two);
+                } else {
+                    open.insert((i, word), kinds);
                 }
             } else if let Some((from, two)) = of_countries(sentence, entities, i, word, &holders) {
                 // The tree may hang the phrase up by any of its words.
@@ -33,7 +43,7 @@ pub(super) fn find(sentences: &[Parsed], reading: &Reading, lexicon: &Lexicon) -
             }
         }
     }
-    found
+    (found, open)
 }
 
 /// Who holds an office, by the office's last word and the country.
@@ -96,10 +106,29 @@ fn pointed_at(sentence: &Parsed, i: usize, lexicon: &Lexicon) -> Option<&'static
     let word = sentence.words.get(i)?;
     let lemma = word.lemma.to_lowercase();
     let before = |label| sentence.child(i, label).and_then(|c| sentence.words.get(c));
+    // "the two warring sides" are any two, "the two Andean states" are not.
+    let plain = |c: usize| {
+        sentence.words.get(c).is_some_and(|w| {
+            w.deprel == Deprel::Amod
+                && matches!(
+                    &*w.lemma.to_lowercase(),
+                    "warring"
+                        | "rival"
+                        | "opposing"
+                        | "feuding"
+                        | "armed"
+                        | "arm"
+                        | "neighbouring"
+                        | "neighboring"
+                        | "war"
+                        | "oppose"
+                        | "feud"
+                )
+        })
+    };
     let narrowed = sentence
         .children_by(i, &[Deprel::Nmod, Deprel::Amod, Deprel::Compound, Deprel::AclRelcl])
-        .next()
-        .is_some();
+        .any(|c| !plain(c));
     if narrowed {
         return None;
     }
@@ -128,7 +157,10 @@ fn pointed_at(sentence: &Parsed, i: usize, lexicon: &Lexicon) -> Option<&'static
         .into_iter()
         .any(|label| before(label).is_some_and(|d| &*d.lemma == "both"));
     if !two && !both && !each {
-        return None;
+        // "the warring sides", "the parties"
+        let the = before(Deprel::Det).is_some_and(|d| &*d.lemma == "the")
+            && sentence.child(i, Deprel::Nummod).is_none();
+        return (the && matches!(lemma.as_str(), "side" | "party")).then_some(SIDES);
     }
     let is = |class| lexicon.is(class, &lemma);
     match lemma.as_str() {

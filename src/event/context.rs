@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::Told;
 use super::fillers::Fillers;
 use super::predicate::View;
 use crate::entity::Entities;
-use crate::grammar::Grammar;
+use crate::grammar::{EntityKind, Grammar};
 use crate::syntax::Parsed;
 use crate::text::{Block, Span};
 
@@ -28,6 +29,50 @@ pub struct Context<'a> {
     pub speeches: &'a [(Span, usize)],
     /// The country or body that issues the document and calls itself "we"; `None` where nobody does.
     pub issuer: Option<usize>,
+    /// Who had to do with each other last, before the sentence that is read.
+    pub last: LastPair,
+}
+
+/// The two states or bodies and the two people that the events of a section told last are between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LastPair {
+    section: usize,
+    sides: Option<[usize; 2]>,
+    people: Option<[usize; 2]>,
+}
+
+impl LastPair {
+    /// The two of such kinds; empty where none were told of in this section.
+    pub fn of_kinds(&self, section: usize, kinds: &[EntityKind]) -> &[usize] {
+        if self.section != section {
+            return &[];
+        }
+        let sides =
+            kinds.contains(&EntityKind::Country) || kinds.contains(&EntityKind::Organization);
+        let people = kinds.contains(&EntityKind::Person);
+        let two = if people { self.people.as_ref() } else { None };
+        let two = two.or(if sides { self.sides.as_ref() } else { None });
+        two.map_or(&[], |two| two.as_slice())
+    }
+
+    /// Notes the parties of an event where they are two of one sort.
+    pub(super) fn note(&mut self, entities: &Entities, event: &Told) {
+        if self.section != event.section {
+            *self = Self { section: event.section, ..Self::default() };
+        }
+        let mut parties: Vec<usize> = event.actor.iter().chain(&event.target).copied().collect();
+        parties.sort_unstable();
+        parties.dedup();
+        let [a, b] = *parties.as_slice() else { return };
+        let kind = |entity: usize| entities.get(entity).filter(|r| !r.plural).map(|r| r.kind);
+        let side =
+            |entity| matches!(kind(entity), Some(EntityKind::Country | EntityKind::Organization));
+        if side(a) && side(b) {
+            self.sides = Some([a, b]);
+        } else if kind(a) == Some(EntityKind::Person) && kind(b) == Some(EntityKind::Person) {
+            self.people = Some([a, b]);
+        }
+    }
 }
 
 impl<'a> Context<'a> {
@@ -42,6 +87,7 @@ impl<'a> Context<'a> {
             sentence: i,
             speeches: self.speeches,
             issuer: self.issuer,
+            last: self.last,
         })
     }
 

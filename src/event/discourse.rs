@@ -106,10 +106,15 @@ pub fn issuer(context: Context<'_>, speeches: &[(Span, usize)]) -> Option<usize>
         .next()
 }
 
+/// Is the event one that two parties have with each other, or one does to the other?
+pub fn is_mutual(event: &Told) -> bool {
+    MUTUAL.contains(&event.kind.as_str())
+}
+
 /// Who has to do with whom, by section.
 fn pairs(context: Context<'_>, told: &[Told]) -> BTreeMap<usize, Pairs> {
     let mut found: BTreeMap<usize, Pairs> = BTreeMap::new();
-    for event in told.iter().filter(|event| MUTUAL.contains(&event.kind.as_str())) {
+    for event in told.iter().filter(|event| is_mutual(event)) {
         let mut parties: Vec<usize> = event.actor.iter().chain(&event.target).copied().collect();
         parties.retain(|&entity| {
             context.entities.get(entity).is_some_and(|record| {

@@ -2,9 +2,10 @@
 
 use crate::entity::{Entities, Mention, MentionForm};
 use crate::grammar::EntityKind;
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Number, Upos};
 use crate::text::Span;
 
+use super::context::LastPair;
 use super::predicate::View;
 
 /// How many localities may stand one behind the other: "parts of the centre of the city of Tacna".
@@ -34,6 +35,8 @@ pub struct Fillers<'a> {
     pub speeches: &'a [(Span, usize)],
     /// Who says "we" where nobody is quoted.
     pub issuer: Option<usize>,
+    /// Who had to do with each other last.
+    pub last: LastPair,
 }
 
 impl<'a> Fillers<'a> {
@@ -77,9 +80,93 @@ impl<'a> Fillers<'a> {
                     all.push(c);
                 }
             }
+            for c in self.misjoined(word).into_iter().chain(self.joined_before(word)) {
+                if !all.contains(&c) {
+                    all.push(c);
+                }
+            }
             at += 1;
         }
         all
+    }
+
+    /// What the tree joined to a word inside the name that this word heads: in "the Government of Peru and the Senate"
+    /// two bodies may be joined, not a country and a body.
+    fn misjoined(&self, word: usize) -> Vec<usize> {
+        let Some(mention) = self.mention(word).filter(|m| m.head == word) else {
+            return Vec::new();
+        };
+        if mention.form != MentionForm::Name {
+            return Vec::new();
+        }
+        let kind = self.kind(mention.entity);
+        let inner = mention.words.clone().filter(|&w| w != word);
+        let joined = inner.flat_map(|w| self.view.parsed.children_by(w, &[Deprel::Conj]));
+        joined
+            .filter(|&c| {
+                c >= mention.words.end
+                    && self.mention(c).is_some_and(|m| self.kind(m.entity) == kind)
+            })
+            .collect()
+    }
+
+    /// The name that "and" joins to the one right behind it where the tree made it a part of that: "Ruiz and President
+    /// Tomas Vera".
+    fn joined_before(&self, word: usize) -> Option<usize> {
+        let mention =
+            self.mention(word).filter(|m| m.head == word && m.form == MentionForm::Name)?;
+        let and = mention.words.start.checked_sub(1)?;
+        let joins = self.view.parsed.words.get(and).is_some_and(|w| &*w.form == "and");
+        let first = self.mention(and.checked_sub(1).filter(|_| joins)?)?;
+        let hangs = self.view.head(first.head).is_some_and(|h| mention.words.contains(&h));
+        let alike = self.kind(first.entity) == self.kind(mention.entity);
+        (first.words.end == and && first.form == MentionForm::Name && hangs && alike)
+            .then_some(first.head)
+    }
+
+    /// Is a "they" linked to somebody far although a group that is no entity acts in its sentence right before it: "The
+    /// neighbours say that they saw nothing"?
+    fn is_shadowed(&self, word: usize) -> bool {
+        if !matches!(self.view.lemma(word).as_str(), "they" | "them" | "their") {
+            return false;
+        }
+        let Some(mention) = self.mention(word) else { return false };
+        let group = |w: usize| {
+            let noun = self.view.parsed.words.get(w);
+            noun.is_some_and(|n| n.upos == Upos::Noun && n.feats.number == Some(Number::Plur))
+                && matches!(self.view.rel(w), Deprel::Nsubj | Deprel::NsubjPass)
+                && self.view.is(w, "people")
+                && self.view.mention_over(w).is_none()
+        };
+        let since = self
+            .entities
+            .in_sentence(self.sentence)
+            .filter(|m| m.entity == mention.entity && m.words.end <= word)
+            .map(|m| m.words.end)
+            .last()
+            .unwrap_or(0);
+        (since..word).any(group)
+    }
+
+    /// The two people that "they" stands for where one clause names no others before it: "Ruiz saw Vera when they met".
+    pub fn two_people(&self, word: usize) -> Vec<Filler> {
+        let they = matches!(self.view.lemma(word).as_str(), "they" | "them" | "their");
+        let named = self
+            .mention(word)
+            .and_then(|m| self.entities.get(m.entity))
+            .is_some_and(|record| !record.unnamed);
+        if !they || named {
+            return Vec::new();
+        }
+        let mut two: Vec<Filler> = Vec::new();
+        for mention in self.entities.in_sentence(self.sentence).filter(|m| m.words.end <= word) {
+            let person = self.kind(mention.entity) == Some(EntityKind::Person)
+                && self.entities.get(mention.entity).is_some_and(|record| !record.unnamed);
+            if person && !two.iter().any(|f| f.entity == mention.entity) {
+                two.push(Filler { entity: mention.entity, head: mention.head, below: false });
+            }
+        }
+        if two.len() == 2 { two } else { Vec::new() }
     }
 
     /// The name that a hyphen joins to the one that ends at this word, where both are names of their own.
@@ -112,6 +199,15 @@ impl<'a> Fillers<'a> {
         if !together.is_empty() {
             let filler = |&entity: &usize| Filler { entity, head: word, below: false };
             return together.iter().map(filler).collect();
+        }
+        let pointing = self.entities.pointing(self.sentence, word);
+        let two = self.last.of_kinds(self.view.parsed.section, pointing);
+        if !pointing.is_empty() && !two.is_empty() {
+            let filler = |&entity: &usize| Filler { entity, head: word, below: false };
+            return two.iter().map(filler).collect();
+        }
+        if self.is_shadowed(word) {
+            return Vec::new();
         }
         if let Some(mention) = self.mention(word) {
             if let Some(owner) = self.owner(mention) {
@@ -146,7 +242,24 @@ impl<'a> Fillers<'a> {
         let leads = matches!(self.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)
             || self.view.is(word, "partitives")
             || self.view.is(word, "localities");
-        if leads { self.behind_of(word) } else { Vec::new() }
+        if leads {
+            let found = self.behind_of(word);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        self.apposed(word)
+    }
+
+    /// The name that stands beside a word that names nobody itself: "a citizen of Peru, Ana Ruiz", and the other way round.
+    fn apposed(&self, word: usize) -> Vec<Filler> {
+        let above = (self.view.rel(word) == Deprel::Appos).then(|| self.view.head(word)).flatten();
+        let below = self.view.parsed.children_by(word, &[Deprel::Appos]);
+        let named = below
+            .chain(above)
+            .find_map(|w| self.mention(w).filter(|m| m.head == w && m.form == MentionForm::Name));
+        let filler = |m: &Mention| Filler { entity: m.entity, head: m.head, below: false };
+        named.map(filler).into_iter().collect()
     }
 
     /// Who or what stands behind "of" below `word`, localities and numbers on the way passed through; of people who are

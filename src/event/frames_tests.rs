@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 
-use super::{Attempt, Context, Reading, Refusal, read};
+use super::{Attempt, Context, LastPair, Reading, Refusal, read};
 use crate::entity::{self, Entities};
 use crate::grammar::{Example, Factuality, Frame, Grammar};
 use crate::syntax::Syntax;
@@ -33,6 +33,7 @@ impl Bench {
             date: Some(date(2025, 3, 12)),
             speeches: &[],
             issuer: None,
+            last: LastPair::default(),
         };
         let reading = read(context);
         (entities, reading)
@@ -172,7 +173,7 @@ fn every_group_of_cues_reads_its_examples() {
 }
 
 /// Type, actors, targets and factuality of each event of a text.
-fn events(text: &str) -> Vec<(String, Vec<String>, Vec<String>, Factuality)> {
+pub(super) fn events(text: &str) -> Vec<(String, Vec<String>, Vec<String>, Factuality)> {
     let (entities, reading) = Bench::new().read(text);
     let names = |found: &[usize]| -> Vec<String> {
         found.iter().filter_map(|&e| entities.get(e)).map(|record| record.name.clone()).collect()
@@ -293,6 +294,7 @@ fn a_trace_tells_why_a_frame_read_nothing() {
         date: None,
         speeches: &[],
         issuer: None,
+        last: LastPair::default(),
     };
     let trace = super::trace(context);
     let refusals = |sentence: usize, frame: &str| -> Vec<Option<Refusal>> {

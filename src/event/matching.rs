@@ -156,7 +156,14 @@ pub fn read<'g>(
     let reader = Reader { fillers, frame, predicate: &predicate };
     let mut actor = Vec::new();
     for slot in &frame.parties {
-        add_new(&mut actor, reader.actors(slot));
+        add_new(&mut actor, reader.parties(slot));
+    }
+    // "its fight with the rebels": both fight.
+    let alone = !frame.parties.is_empty() && actor.len() == 1;
+    if alone && predicate.heads(&Slot::Subject).next().is_none() {
+        for slot in frame.actor.iter().filter(|&slot| *slot == Slot::Possessor) {
+            add_new(&mut actor, reader.actors(slot));
+        }
     }
     for slot in &frame.actor {
         if !actor.is_empty() {
@@ -191,7 +198,13 @@ pub fn read<'g>(
         Role::Target => target.is_empty(),
         Role::Place => place.is_empty(),
     };
-    if let Some(&role) = frame.needs.iter().find(lacks) {
+    // "The general was freed", "the release of Ana Ruiz": who did it goes without saying.
+    let untold = *frame.needs == [Role::Actor]
+        && goes_untold(fillers, trigger)
+        && predicate.heads(&Slot::Subject).next().is_none()
+        && !(target.is_empty() && place.is_empty())
+        && !frame.target.contains(&Slot::Scene);
+    if let Some(&role) = frame.needs.iter().find(lacks).filter(|_| !untold) {
         return Err((words, Refusal::Lacks(role)));
     }
     if actor.len() + target.len() < frame.participants {
@@ -214,6 +227,15 @@ pub fn read<'g>(
         mode,
         factuality,
     })
+}
+
+/// Does the word tell an act without the one who did it: a noun, "was freed", "ousted President Ruiz"?
+fn goes_untold(fillers: Fillers<'_>, trigger: usize) -> bool {
+    let view = fillers.view;
+    view.upos(trigger) != Upos::Verb
+        || view.child(trigger, Deprel::AuxPass).is_some()
+        || (view.rel(trigger) == Deprel::Amod && view.is_passive(trigger))
+        || view.parsed.children_by(trigger, &[Deprel::NsubjPass]).next().is_some()
 }
 
 /// Is somebody asked for an answer, not for an act: "asked whether", "when asked"?

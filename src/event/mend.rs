@@ -73,6 +73,18 @@ impl<'a> View<'a> {
                 }
             }
         }
+        // "launched drones and missiles at Peru": what hangs on the other words of the trigger belongs to it.
+        let own = found.word;
+        for &w in words.iter().filter(|&&w| w != own && self.upos(w) == Upos::Noun) {
+            for word in std::iter::once(w).chain(self.parsed.children_by(w, &[Deprel::Conj])) {
+                for c in self.parsed.children_by(word, &[Deprel::Nmod]) {
+                    let case = self.case(c);
+                    if matches!(case.as_str(), "at" | "on" | "against" | "to" | "into") {
+                        found.add(Slot::Preposition(case), self.antecedent(c));
+                    }
+                }
+            }
+        }
         let of = Slot::Preposition("of".to_owned());
         if found.heads(&of).next().is_some() {
             let owners: Vec<usize> = found.heads(&Slot::Possessor).collect();

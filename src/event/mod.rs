@@ -15,6 +15,7 @@ mod forms;
 mod matching;
 mod mend;
 mod merge;
+mod opponents;
 mod predicate;
 mod quantity;
 mod roles;
@@ -25,12 +26,13 @@ mod trigger;
 
 pub use assemble::facts;
 pub use attempt::{Attempt, Refusal};
-pub use context::Context;
+pub use context::{Context, LastPair};
 pub use statement::Said;
 pub use time::When;
 
 use crate::facts::{Quantity, StatementKind};
 use crate::grammar::{EntityKind, Factuality, Slot};
+use crate::syntax::Deprel;
 use crate::text::Span;
 
 use fillers::{Filler, Fillers};
@@ -97,10 +99,17 @@ pub fn read(context: Context<'_>) -> Reading {
     let mut told = Vec::new();
     let mut open = Vec::new();
     let mut attack = None;
+    let mut last = context.last;
     for sentence in 0..context.parsed.len() {
+        let before = told.len();
+        let context = Context { last, ..context };
         open.extend(sentence_events(context, sentence, &mut attack, &mut told));
+        for event in told.iter().skip(before).filter(|event| discourse::is_mutual(event)) {
+            last.note(context.entities, event);
+        }
     }
     discourse::complete(context, open, &mut told);
+    opponents::complete(context, &mut told);
     let mut events = merge::merged(told);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
     statements.sort_by_key(|said| {
@@ -126,6 +135,9 @@ pub fn trace(context: Context<'_>) -> Vec<Vec<Attempt>> {
     let context = Context { speeches: &speeches, issuer, ..context };
     (0..context.parsed.len()).map(|sentence| attempt::attempts(context, sentence)).collect()
 }
+
+/// How far below a threat the act may stand that it is about.
+const THREAT_DEPTH: usize = 4;
 
 /// The attack that was told last: what "the strike" points back to.
 #[derive(Debug, Clone)]
@@ -155,7 +167,10 @@ fn fill_back(context: Context<'_>, attack: &Attack, candidate: &mut Candidate<'_
     if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
         let hit = |f: &&Filler| {
             context.entities.get(f.entity).is_some_and(|record| {
-                matches!(record.kind, EntityKind::Country | EntityKind::Place)
+                matches!(
+                    record.kind,
+                    EntityKind::Country | EntityKind::Place | EntityKind::Facility
+                )
             })
         };
         candidate.target = attack.target.iter().filter(hit).cloned().collect();
@@ -187,7 +202,7 @@ fn sentence_events<'g>(
     if found.is_empty() {
         return open;
     }
-    let found = doubles::single(fillers.view, found);
+    let found = doubles::single(fillers.view, threats(fillers, found));
     let parsed = fillers.view.parsed;
     let phrases = time::phrases(parsed, context.date);
     // The harm may be told before the attack: "nine died when drones hit Lima".
@@ -212,6 +227,49 @@ fn sentence_events<'g>(
         told.push(tell(context, fillers, &candidate, &phrases));
     }
     open
+}
+
+/// What a threat is about is no event beside it, but says whom it threatens: "threatened to attack Peru".
+fn threats<'g>(fillers: Fillers<'g>, mut found: Vec<Candidate<'g>>) -> Vec<Candidate<'g>> {
+    let view = fillers.view;
+    let verbs: Vec<usize> = found
+        .iter()
+        .filter(|c| c.frame.event == "THREATEN" && view.is_verb(c.trigger))
+        .map(|c| c.trigger)
+        .collect();
+    if verbs.is_empty() {
+        return found;
+    }
+    let threat_over = |word: usize| {
+        let mut at = word;
+        for _ in 0..THREAT_DEPTH {
+            let rel = view.rel(at);
+            let to = view.parsed.children_by(at, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+            let act = rel == Deprel::Xcomp || (rel == Deprel::Advcl && to);
+            at = view.head(at)?;
+            if !act && !matches!(rel, Deprel::Obj | Deprel::Obl | Deprel::Ccomp | Deprel::Conj) {
+                return None;
+            }
+            if verbs.contains(&at) {
+                return act.then_some(at);
+            }
+        }
+        None
+    };
+    let mut victims: Vec<(usize, Vec<Filler>)> = Vec::new();
+    found.retain(|candidate| {
+        let Some(threat) = threat_over(candidate.trigger) else { return true };
+        victims.push((threat, candidate.target.clone()));
+        false
+    });
+    for candidate in found.iter_mut().filter(|c| c.frame.event == "THREATEN") {
+        if candidate.target.is_empty()
+            && let Some((_, target)) = victims.iter().find(|(t, _)| *t == candidate.trigger)
+        {
+            candidate.target.clone_from(target);
+        }
+    }
+    found
 }
 
 /// The event that a candidate tells; `phrases` are the dates of its sentence.
@@ -264,3 +322,5 @@ fn stretch(context: Context<'_>, candidate: &Candidate<'_>) -> Span {
 
 #[cfg(test)]
 mod frames_tests;
+#[cfg(test)]
+mod parties_tests;

@@ -5,7 +5,7 @@
 
 use super::forms::dictionary_forms;
 use crate::entity::{Entities, Mention, MentionForm};
-use crate::grammar::{Frames, Slot};
+use crate::grammar::{EntityKind, Frames, Slot};
 use crate::syntax::{Deprel, Parsed, PronType, Tense, Upos, VerbForm};
 
 /// How many embeddings are undone to find a subject: deeper ones are not English news.
@@ -111,7 +111,10 @@ impl<'a> View<'a> {
 
     /// Is this verb passive: "was hit", "hit by", "the town hit on Monday"?
     pub fn is_passive(&self, v: usize) -> bool {
-        if self.child(v, Deprel::NsubjPass).is_some() || self.child(v, Deprel::AuxPass).is_some() {
+        let be = self.child(v, Deprel::AuxPass).is_some();
+        // "rebels wounded a sailor": what has an object and no "was" is active, whatever the tree calls its subject.
+        let acts = !be && self.child(v, Deprel::Obj).is_some_and(|o| o > v);
+        if be || (self.child(v, Deprel::NsubjPass).is_some() && !acts) {
             return true;
         }
         if self.child(v, Deprel::Nsubj).is_some() || self.child(v, Deprel::Obj).is_some() {
@@ -172,12 +175,41 @@ impl<'a> View<'a> {
         let mut at = Some(i);
         for _ in 0..DEPTH {
             match at {
-                Some(w) if self.rel(w) == Deprel::AclRelcl => return self.head(w).unwrap_or(i),
+                Some(w) if self.rel(w) == Deprel::AclRelcl => {
+                    let head = self.head(w).unwrap_or(i);
+                    return if matches!(&*word.lemma, "who" | "whom") {
+                        self.who_before(i, head)
+                    } else {
+                        head
+                    };
+                }
                 Some(w) => at = self.head(w),
                 None => break,
             }
         }
         i
+    }
+
+    /// Whom "who" at word `i` stands for where the tree hung its clause up at `head`: a day, a month or a place is nobody,
+    /// but who stands before it is.
+    fn who_before(&self, i: usize, head: usize) -> usize {
+        let acts = |m: &&Mention| {
+            self.entities.get(m.entity).is_some_and(|record| {
+                matches!(record.kind, EntityKind::Person | EntityKind::Organization)
+            })
+        };
+        let named = self.entities.covering(self.sentence, head).any(|m| acts(&m));
+        let timed = self.is_day(head)
+            || matches!(
+                self.lemma(head).as_str(),
+                "year" | "month" | "week" | "day" | "morning" | "evening" | "night" | "afternoon"
+            )
+            || self.entities.covering(self.sentence, head).next().is_some();
+        if named || !timed {
+            return head;
+        }
+        let before = self.entities.in_sentence(self.sentence).filter(|m| m.words.end <= i);
+        before.filter(acts).last().map_or(head, |m| m.head)
     }
 
     /// The longest mention by name, description or pronoun that covers word `i`.
@@ -355,6 +387,22 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Who talks, and where, if it is the purpose of what the verb `v` tells: "flew to Lima for talks", "joined Vera for".
+    fn purpose(&self, v: usize, found: &mut Predicate) {
+        if let Some(subject) = self.surface_subject(v) {
+            found.add(Slot::Subject, subject);
+        }
+        for o in self.parsed.children_by(v, &[Deprel::Obl]) {
+            if matches!(self.case(o).as_str(), "to" | "in" | "at") {
+                found.add(Slot::Preposition("at".to_owned()), self.antecedent(o));
+            }
+        }
+        let joined = self.child(v, Deprel::Obj).filter(|_| self.lemma(v) == "join");
+        if let Some(object) = joined {
+            found.add(Slot::Preposition("with".to_owned()), self.antecedent(object));
+        }
+    }
+
     /// The verb that carries the noun: "launched an attack on", "came under attack", "talks were held in".
     fn carried(&self, n: usize, depth: usize, found: &mut Predicate) {
         let Some(depth) = depth.checked_sub(1) else { return };
@@ -369,9 +417,35 @@ impl<'a> View<'a> {
                     }
                 }
             }
-            // "began a round of talks"
-            Deprel::Nmod if self.case(n) == "of" && self.is(head, "rounds") => {
+            // "a series of meetings took place", "Peru's package of sanctions"
+            Deprel::Nmod
+                if self.case(n) == "of"
+                    && (self.is(head, "partitives") || self.is(head, "event_heads")) =>
+            {
                 self.carried(head, depth, found);
+                for &c in self.parsed.children(head) {
+                    let case = self.case(c);
+                    if self.rel(c) == Deprel::NmodPoss {
+                        found.add(Slot::Possessor, self.whose(c));
+                    } else if matches!(self.rel(c), Deprel::Amod | Deprel::Compound) {
+                        found.add(Slot::Modifier, c);
+                    } else if c != n
+                        && self.rel(c) == Deprel::Nmod
+                        && matches!(&*case, "between" | "with")
+                    {
+                        found.add(Slot::Preposition(case), self.antecedent(c));
+                    }
+                }
+            }
+            // "joined Vera in Lima on Monday for talks"
+            Deprel::Nmod if self.case(n) == "for" => {
+                let above = self.head(head).filter(|&v| {
+                    matches!(self.rel(head), Deprel::Obl | Deprel::OblUnmarked | Deprel::Obj)
+                        && self.is(v, "purposeful")
+                });
+                if let Some(v) = above {
+                    self.purpose(v, found);
+                }
             }
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl | Deprel::Xcomp
                 if self.is_verb(head) =>
@@ -389,14 +463,7 @@ impl<'a> View<'a> {
                 let purpose =
                     rel == Deprel::Obl && self.case(n) == "for" && self.is(head, "purposeful");
                 if purpose {
-                    if let Some(subject) = self.surface_subject(head) {
-                        found.add(Slot::Subject, subject);
-                    }
-                    for o in self.parsed.children_by(head, &[Deprel::Obl]) {
-                        if matches!(self.case(o).as_str(), "to" | "in" | "at") {
-                            found.add(Slot::Preposition("at".to_owned()), self.antecedent(o));
-                        }
-                    }
+                    self.purpose(head, found);
                 }
                 // "strikes killed nine people in Tacna": the strikes hit there too.
                 if rel == Deprel::Nsubj && !passive && self.is(head, "harm") {

@@ -57,6 +57,17 @@ impl Reader<'_, '_> {
         found
     }
 
+    /// Who takes part in what several do together.
+    pub fn parties(&self, slot: &Slot) -> Vec<Filler> {
+        let two = self.predicate.heads(slot).map(|head| self.fillers.two_people(head));
+        let two = two.fold(Vec::new(), |mut all, more| {
+            add_new(&mut all, more);
+            all
+        });
+        let two = self.of_kinds(two, &self.frame.actor_kinds);
+        if two.is_empty() { self.actors(slot) } else { two }
+    }
+
     pub fn targets(&self, slot: &Slot) -> Vec<Filler> {
         if *slot == Slot::Scene {
             return self.scene();
@@ -67,8 +78,11 @@ impl Reader<'_, '_> {
             let mut fillers = self.of_kinds(self.fillers.entities_of(head), kinds);
             if fillers.is_empty() && *slot != Slot::Modifier {
                 fillers = self.of_kinds(self.fillers.below(head), kinds);
+                // "condemned the attack in Lima" blames nobody in Lima, "condemned the attack by Peru" Peru.
+                let deed = VERBAL.contains(&self.frame.event.as_str()) && self.names_event(head);
                 if fillers.is_empty() {
-                    fillers = self.of_kinds(self.located(head), kinds);
+                    let more = if deed { self.doers(head) } else { self.located(head) };
+                    fillers = self.of_kinds(more, kinds);
                 }
                 // "some of Peru's licences"
                 if fillers.is_empty() && self.fillers.view.upos(head) != Upos::Propn {
@@ -129,7 +143,7 @@ impl Reader<'_, '_> {
         found
     }
 
-    fn names_event(&self, head: usize) -> bool {
+    pub fn names_event(&self, head: usize) -> bool {
         let view = self.fillers.view;
         view.upos(head) == Upos::Noun
             && view.frames.triggers(&view.lemma(head)).any(|(_, t)| t.pos == TriggerPos::Noun)
@@ -137,9 +151,11 @@ impl Reader<'_, '_> {
 
     /// Who does what the event noun `head` names: "a Chilean attack" killed.
     fn doers(&self, head: usize) -> Vec<Filler> {
-        let event = self.fillers.view.predicate(head);
+        let mut event = self.fillers.view.predicate(head);
+        self.fillers.view.mend(&[head], &mut event);
         let by = Slot::Preposition("by".to_owned());
-        for slot in [&Slot::Subject, &Slot::Possessor, &by, &Slot::Modifier] {
+        let between = Slot::Preposition("between".to_owned());
+        for slot in [&Slot::Subject, &Slot::Possessor, &by, &between, &Slot::Modifier] {
             let mut found = Vec::new();
             for h in event.heads(slot) {
                 add_new(&mut found, self.of_kinds(self.fillers.entities_of(h), &DOERS));
@@ -194,6 +210,8 @@ impl Reader<'_, '_> {
     }
 }
 
+/// What is said of an event goes to who did it.
+const VERBAL: [&str; 4] = ["ACCUSE", "SUPPORT", "REJECT", "THREATEN"];
 const PLACES: [EntityKind; 3] = [EntityKind::Place, EntityKind::Country, EntityKind::Facility];
 const DOERS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Country];
 

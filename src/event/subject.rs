@@ -16,13 +16,22 @@ impl View<'_> {
     fn subject_within(&self, v: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
-        if let Some(subject) = self.parsed.children_by(v, &own).next() {
+        // Of two that the tree gives, the pronoun: "Vera when they met".
+        let mut given = self.parsed.children_by(v, &own);
+        let first = given.next();
+        let pronoun = given.filter(|&s| s < v && self.upos(s) == Upos::Pron).last();
+        if let Some(subject) = pronoun.or(first) {
             let subject = self.antecedent(subject);
             // Far from the verb and nobody's name: who stands right before the verb is likelier.
             let nobody = subject + 1 < v && self.mention_over(subject).is_none();
             return if nobody { self.touching_subject(v).or(Some(subject)) } else { Some(subject) };
         }
-        if let Some(subject) = self.touching_subject(v) {
+        // "Peru had on Monday struck": the subject may hang on the auxiliary.
+        let carried = self
+            .parsed
+            .children_by(v, &[Deprel::Aux, Deprel::AuxPass])
+            .find_map(|a| self.parsed.children_by(a, &own).next());
+        if let Some(subject) = carried.or_else(|| self.touching_subject(v)) {
             return Some(subject);
         }
         let head = self.head(v)?;
@@ -39,6 +48,9 @@ impl View<'_> {
                 }
             }
             Deprel::Advcl => {
+                if let Some(led) = self.led_by_for(v) {
+                    return Some(led);
+                }
                 if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) != "to")
                     && !self.is_participle(v)
                 {
@@ -55,17 +67,32 @@ impl View<'_> {
                     if self.is_first(head) {
                         return self.predicated_of(head, depth).or(Some(head));
                     }
-                    self.owner(head, depth)
+                    self.led_by_for(v).or_else(|| self.owner(head, depth))
                 } else {
-                    Some(head)
+                    // "said in a statement thanking Peru": who said it thanks.
+                    let thing = !self.is_passive(v) && self.mention_over(head).is_none();
+                    let above = self.head(head).filter(|&h| thing && self.is(h, "saying"));
+                    above.and_then(|h| self.subject_within(h, depth)).or(Some(head))
                 }
             }
             Deprel::AclRelcl => None,
+            // "Peru brushes off talks, launches strikes", "Ana Ruiz, the minister, accused Chile".
+            Deprel::Parataxis if head < v && self.is_finite(v) && !self.is(v, "saying") => {
+                if self.is_verb(head) {
+                    self.subject_within(head, depth)
+                } else {
+                    self.mention_over(head).filter(|m| m.head == head).map(|m| m.head)
+                }
+            }
             Deprel::Ccomp if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) == "to") => {
                 self.controller(head, depth)
             }
             _ => None,
         }
+    }
+
+    fn is_finite(&self, v: usize) -> bool {
+        self.parsed.words.get(v).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin))
     }
 
     /// The mention that ends right before a finite verb, where the tree gave the verb no subject.
@@ -156,6 +183,19 @@ impl View<'_> {
                 .any(|m| matches!(self.lemma(m).as_str(), "of" | "for" | "from" | "with" | "over"))
     }
 
+    /// Who acts in an infinitive that "for" opens: "the need for Peru to leave".
+    fn led_by_for(&self, v: usize) -> Option<usize> {
+        let to = self.parsed.children_by(v, &[Deprel::Mark]).find(|&m| self.lemma(m) == "to")?;
+        let before = to.checked_sub(1)?;
+        let end = if self.upos(before) == Upos::Adv { before.checked_sub(1)? } else { before };
+        let mention = self.mention_over(end)?;
+        let for_it = |w: usize| self.parsed.words.get(w).is_some_and(|w| &*w.form == "for");
+        let first = mention.words.start.checked_sub(1)?;
+        let led = for_it(first)
+            || (self.upos(first) == Upos::Det && first.checked_sub(1).is_some_and(for_it));
+        led.then_some(mention.head)
+    }
+
     /// "the first country", "the only state": what follows with "to" is done by it.
     fn is_first(&self, n: usize) -> bool {
         self.parsed.children(n).iter().any(|&c| {
@@ -185,6 +225,17 @@ impl View<'_> {
             .find(|&c| matches!(self.case(c).as_str(), "by" | "for"));
         if by.is_some() {
             return by;
+        }
+        // "the Peruvian pledge to", "the U.S. effort to"
+        let state = |&c: &usize| {
+            self.entities.at_head(self.sentence, c).is_some_and(|m| {
+                let kind = self.entities.get(m.entity).map(|record| record.kind);
+                matches!(kind, Some(EntityKind::Country | EntityKind::Organization))
+            })
+        };
+        let before = self.parsed.children_by(n, &[Deprel::Compound, Deprel::Amod]).find(state);
+        if before.is_some() {
+            return before;
         }
         let head = self.head(n)?;
         match self.rel(n) {
