@@ -128,11 +128,6 @@ pub(super) fn person(
             return;
         }
         let same = mention.stand.place == own.place;
-        let governor = mention
-            .stand
-            .governor
-            .and_then(|g| resolver.lines.get(mention.sentence).and_then(|line| line.word(g)));
-        let main = governor.is_some_and(|g| matches!(g.deprel, Deprel::Root));
         let mut points =
             points - back.min(40) * weights::MENTION - distance.min(9) as i32 * weights::SENTENCE;
         points += match mention.stand.place {
