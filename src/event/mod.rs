@@ -254,7 +254,7 @@ fn tell(
         place: entities(&candidate.place),
         when,
         factuality: candidate.factuality,
-        quantities: quantity::quantities(fillers.view, &candidate),
+        quantities: quantity::quantities(fillers, &candidate),
         section: parsed.section,
         heading: parsed.heading,
         telling: Telling {
