@@ -284,3 +284,5 @@ fn stretch(context: Context<'_>, candidate: &Candidate<'_>) -> Span {
 
 #[cfg(test)]
 mod frames_tests;
+#[cfg(test)]
+mod reading_tests;

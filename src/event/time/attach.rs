@@ -119,8 +119,14 @@ impl Dates<'_> {
         {
             from -= 1;
         }
-        if let Some(verb) = from.checked_sub(1).filter(|&w| self.view.upos(w) == Upos::Verb) {
-            return Some(verb);
+        // "had on Tuesday attacked": "had" only helps.
+        let helps = |w: usize| {
+            matches!(self.view.lemma(w).as_str(), "have" | "be")
+                && self.view.upos(phrase.end) == Upos::Verb
+        };
+        let before = from.checked_sub(1).filter(|&w| self.view.upos(w) == Upos::Verb && !helps(w));
+        if before.is_some() {
+            return before;
         }
         let mut to = phrase.end;
         while matches!(self.view.upos(to), Upos::Aux | Upos::Adv) {
