@@ -51,8 +51,8 @@ pub fn complete(context: Context<'_>, open: Vec<Open<'_>>, told: &mut Vec<Told>)
             if told.iter().rev().take(NEAR).any(repeats) {
                 continue;
             }
-            let phrases = time::phrases(fillers.view.parsed, context.date);
-            told.push(tell(context, fillers, &candidate, &phrases));
+            let phrases = time::phrases(fillers.view.parsed, context.date, None);
+            told.push(tell(context, fillers, candidate, &phrases));
         }
     }
 }

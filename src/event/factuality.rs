@@ -118,6 +118,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                 Step::STOP
             }
         }
+        // "urged a new package of sanctions": the package is the sanctions.
+        Deprel::Nmod if view.case(at) == "of" && embedding().is_none() && is_measure(&lemma) => {
+            Step::ON
+        }
         Deprel::Nmod | Deprel::Compound => Step::stop_with(embedding()),
         _ => Step::STOP,
     }
@@ -155,6 +159,33 @@ fn first_to(view: View<'_>, head: usize) -> bool {
             .any(|&c| first(c) || view.parsed.children_by(c, &[Deprel::Amod]).any(first))
 }
 
+/// Nouns that only say how much there is of what stands behind them.
+fn is_measure(noun: &str) -> bool {
+    matches!(
+        noun,
+        "package"
+            | "round"
+            | "series"
+            | "wave"
+            | "set"
+            | "spate"
+            | "raft"
+            | "batch"
+            | "range"
+            | "tranche"
+    )
+}
+
+/// "No sailors were hurt", "neither has left": a subject that is nobody denies its clause.
+fn nobody(view: View<'_>, verb: usize) -> bool {
+    let none = |w: usize| {
+        matches!(view.lemma(w).as_str(), "no" | "neither" | "none" | "nobody" | "no-one")
+    };
+    view.parsed
+        .children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass])
+        .any(|s| none(s) || view.parsed.children_by(s, &[Deprel::Det]).any(none))
+}
+
 fn is_infinitive(view: View<'_>, at: usize) -> bool {
     let to = view.parsed.children_by(at, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
     to && view.parsed.words.get(at).is_some_and(|w| w.feats.verb_form != Some(VerbForm::Fin))
@@ -183,12 +214,8 @@ fn own(view: View<'_>, at: usize) -> Factuality {
         };
         found = found.max_with(effect);
     }
-    // "nobody was hurt"
-    for c in view.parsed.children_by(at, &[Deprel::Nsubj, Deprel::NsubjPass]) {
-        let lemma = view.lemma(c);
-        if view.upos(c) == Upos::Pron {
-            found = found.max_with(embeds(view, |e| e.auxiliaries.contains(&lemma)));
-        }
+    if nobody(view, at) {
+        found = found.max_with(Some(Factuality::Denied));
     }
     // "is to be summoned", "were to leave"
     let be = |c: usize| view.rel(c) == Deprel::Aux && view.lemma(c) == "be";

@@ -32,8 +32,9 @@ pub use time::When;
 
 use crate::facts::{Quantity, StatementKind};
 use crate::grammar::{EntityKind, Factuality, Slot};
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Parsed};
 use crate::text::Span;
+use jiff::civil::Date;
 
 use fillers::{Filler, Fillers};
 use matching::{Candidate, Found, Open, candidates, points_back};
@@ -146,6 +147,7 @@ struct Attack {
     sentence: usize,
     actor: Vec<Filler>,
     target: Vec<Filler>,
+    when: Option<When>,
 }
 
 /// Is `candidate` the harm that the attack told beside it did: in its sentence, or right after it where the harm
@@ -187,6 +189,7 @@ fn attack_of(section: usize, candidate: &Candidate<'_>) -> Option<Attack> {
         sentence: candidate.sentence,
         actor: candidate.actor.clone(),
         target: candidate.target.clone(),
+        when: None,
     })
 }
 
@@ -204,18 +207,25 @@ fn sentence_events<'g>(
     }
     let found = doubles::single(fillers.view, threats(fillers, found));
     let parsed = fillers.view.parsed;
-    let phrases = time::phrases(parsed, context.date);
+    let phrases = time::phrases(parsed, context.date, day_before(parsed, told));
     // The harm may be told before the attack: "nine died when drones hit Lima".
-    let beside = found.iter().find_map(|candidate| attack_of(parsed.section, candidate));
+    let dates = time::Dates { view: fillers.view, phrases: &phrases, anchor: context.date };
+    let beside = found.iter().find_map(|candidate| {
+        let attack = attack_of(parsed.section, candidate)?;
+        Some(Attack { when: dates.of(candidate.trigger, false), ..attack })
+    });
     for mut candidate in found {
+        let mut harmed = None;
         if matches!(candidate.frame.event.as_str(), "CASUALTIES" | "DAMAGE") {
             let told = attack.as_ref().filter(|a| a.section == parsed.section);
             let told = told.into_iter().chain(beside.as_ref());
             if let Some(attack) = told.rev().find(|a| is_harm_of(fillers, a, &candidate)) {
                 fill_back(context, attack, &mut candidate);
+                harmed = attack.when;
             }
         }
-        if let Some(next) = attack_of(parsed.section, &candidate) {
+        if let Some(mut next) = attack_of(parsed.section, &candidate) {
+            next.when = dates.of(candidate.trigger, false);
             *attack = Some(next);
         }
         if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
@@ -224,7 +234,10 @@ fn sentence_events<'g>(
         if candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty() {
             continue;
         }
-        told.push(tell(context, fillers, &candidate, &phrases));
+        let harms = harmed.filter(|_| candidate.factuality == Factuality::Asserted);
+        let mut event = tell(context, fillers, candidate, &phrases);
+        event.when = event.when.or(harms);
+        told.push(event);
     }
     open
 }
@@ -272,17 +285,25 @@ fn threats<'g>(fillers: Fillers<'g>, mut found: Vec<Candidate<'g>>) -> Vec<Candi
     found
 }
 
+/// The day that the text told of last, near before a sentence of the same section.
+fn day_before(parsed: &Parsed, told: &[Told]) -> Option<Date> {
+    let near = told.iter().rev().take(6).filter(|event| event.section == parsed.section);
+    near.filter_map(|event| event.when.and_then(When::date)).next()
+}
+
 /// The event that a candidate tells; `phrases` are the dates of its sentence.
 fn tell(
     context: Context<'_>,
     fillers: Fillers<'_>,
-    candidate: &Candidate<'_>,
+    mut candidate: Candidate<'_>,
     phrases: &[time::TimePhrase],
 ) -> Told {
     let parsed = fillers.view.parsed;
-    let when = time::dating(parsed, candidate.trigger, phrases).and_then(|phrase| {
-        if candidate.factuality == Factuality::Planned { phrase.coming } else { phrase.past }
-    });
+    let dates = time::Dates { view: fillers.view, phrases, anchor: context.date };
+    if candidate.factuality == Factuality::Asserted && dates.is_scheduled(candidate.trigger) {
+        candidate.factuality = Factuality::Planned;
+    }
+    let when = dates.of(candidate.trigger, candidate.factuality == Factuality::Planned);
     let entities = |fillers: &[Filler]| fillers.iter().map(|f| f.entity).collect();
     Told {
         kind: candidate.frame.event.clone(),
@@ -292,11 +313,11 @@ fn tell(
         place: entities(&candidate.place),
         when,
         factuality: candidate.factuality,
-        quantities: quantity::quantities(fillers.view, candidate),
+        quantities: quantity::quantities(fillers, &candidate),
         section: parsed.section,
         heading: parsed.heading,
         telling: Telling {
-            span: context.evidence(parsed.span, stretch(context, candidate)),
+            span: context.evidence(parsed.span, stretch(context, &candidate)),
             sentence: candidate.sentence,
             frame: candidate.frame.name.clone(),
             confidence: candidate.frame.confidence,
@@ -324,3 +345,5 @@ fn stretch(context: Context<'_>, candidate: &Candidate<'_>) -> Span {
 mod frames_tests;
 #[cfg(test)]
 mod parties_tests;
+#[cfg(test)]
+mod reading_tests;

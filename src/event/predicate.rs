@@ -420,7 +420,9 @@ impl<'a> View<'a> {
             // "a series of meetings took place", "Peru's package of sanctions"
             Deprel::Nmod
                 if self.case(n) == "of"
-                    && ["partitives", "event_heads", "rounds"].iter().any(|class| self.is(head, class)) =>
+                    && ["partitives", "event_heads", "rounds"]
+                        .iter()
+                        .any(|class| self.is(head, class)) =>
             {
                 self.carried(head, depth, found);
                 for &c in self.parsed.children(head) {

@@ -164,10 +164,13 @@ impl Reader<'_> {
             .find(|&c| c > v && self.view.rel(c) == Deprel::Ccomp);
         // "Ruiz, who said": what stands before is no speech of hers.
         let relative = relative_subject(self.view, v).is_some();
-        let before_mark = cue.first > 0
-            && !relative
-            && (matches!(self.form(cue.first - 1), "," | "–" | "—" | "--" | "-" | "?" | "!")
-                || self.quote_before(self.start(cue.first)).is_some());
+        let before_mark = !relative
+            && if cue.first > 0 {
+                matches!(self.form(cue.first - 1), "," | "–" | "—" | "--" | "-" | "?" | "!")
+                    || self.quote_before(self.start(cue.first)).is_some()
+            } else {
+                behind.is_none() && self.closes_quotation()
+            };
         // "the barrage, which the army said killed nine": what stands behind is said.
         if cue.first > 0
             && cue.first < v
@@ -201,6 +204,7 @@ impl Reader<'_> {
             let lead = (opener..cue.first).filter(|&w| !self.is_mark(w)).count();
             let runs = self.parsed.words.len().saturating_sub(rest) > 2
                 && !self.form(rest).ends_with("ing")
+                && !matches!(self.form(rest), "who" | "which" | "whose" | "where")
                 && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj);
             if lead > 0 && lead < 14 && runs {
                 return vec![
@@ -229,7 +233,13 @@ impl Reader<'_> {
         // A cue that opens its sentence and is led by nothing: what follows is said.
         let next = self.after(cue.last);
         let led = self.form(cue.last + 1) == "that" || self.form(cue.last + 1) == ":";
-        if let Some(quote) = self.quote_after(self.end(cue.last)) {
+        // A quotation in the next sentence is hers only if she leads to it: "Ruiz asked: “…”".
+        let leads = |quote: &Quote| {
+            let between = Span::new(self.end(cue.last), quote.outer.start);
+            quote.outer.start < self.parsed.span.end
+                || between.of(self.context.text).trim_end().ends_with([':', ','])
+        };
+        if let Some(quote) = self.quote_after(self.end(cue.last)).filter(|q| leads(q)) {
             let mut end = quote.outer.end;
             if led || self.form(cue.last + 1) != "," {
                 end = end.max(self.run_on(cue.last));
@@ -259,7 +269,57 @@ impl Reader<'_> {
             Some(c) if !cue.group.addresses && !self.form(c).ends_with("ing") => {
                 vec![Span::new(self.start(self.after(v)), self.run_on(c))]
             }
+            _ if !before_mark && !relative => self.main_clause(),
             _ => Vec::new(),
+        }
+    }
+
+    /// "“Never!” Ruiz said at the border.": a cue alone in its sentence, behind the quotation that ends the one before.
+    fn closes_quotation(&self) -> bool {
+        let cue = self.cue;
+        let start = self.parsed.span.start;
+        let block = self.context.blocks.get(self.parsed.block);
+        let quoted = self
+            .quote_before(start)
+            .is_some_and(|q| block.is_some_and(|b| q.outer.start >= b.span.start));
+        let next = self.view.upos(cue.last + 1);
+        let ends = cue.last + 1 >= self.parsed.words.len()
+            || matches!(next, Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Adv);
+        quoted && ends && !matches!(self.form(cue.last + 1), "that" | ":" | ",")
+    }
+
+    /// "Ruiz says Vera’s new actions are not enough": the rest of the sentence behind its main verb, where the tree
+    /// shows no clause there but the words do.
+    fn main_clause(&self) -> Vec<Span> {
+        let cue = self.cue;
+        let v = cue.word;
+        let main = self.view.rel(v) == Deprel::Root
+            || self.view.head(v).is_some_and(|h| {
+                self.view.rel(v) == Deprel::Conj && self.view.rel(h) == Deprel::Root
+            });
+        let from = self.after(cue.last);
+        let opens = matches!(
+            self.view.upos(from),
+            Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num
+        );
+        let finite = |w: usize| {
+            let form = self.parsed.words.get(w).and_then(|x| x.feats.verb_form);
+            self.view.is_verb(w) && form == Some(crate::syntax::VerbForm::Fin)
+        };
+        let within = |w: usize| matches!(self.view.rel(w), Deprel::AclRelcl | Deprel::Acl);
+        let says = self.view.lemma(v) == "say";
+        let clause = (from + 1..self.parsed.words.len())
+            .any(|w| finite(w) && (says || !(within(w) || self.view.head(w).is_some_and(within))));
+        // "said Vera’s words “amount to a threat”"
+        let clause = clause
+            || (says
+                && overlapping(self.quotes, Span::new(self.end(v), self.parsed.span.end))
+                    .any(|q| q.outer.start > self.start(from)));
+        let object = !says && self.parsed.children_by(v, &[Deprel::Obj]).any(|o| o > v);
+        if main && opens && clause && cue.first < v && !cue.group.addresses && !object {
+            vec![Span::new(self.start(from), self.run_on(cue.last))]
+        } else {
+            Vec::new()
         }
     }
 
@@ -339,7 +399,15 @@ impl Reader<'_> {
     /// verb, but before a second verb that shares the cue's subject.
     fn run_on(&self, last: usize) -> usize {
         let v = self.cue.word;
-        let second = self.parsed.children_by(v, &[Deprel::Conj, Deprel::Advcl]).find(|&c| c > last);
+        // "told him that … but that …": what a second "that" leads is said, too.
+        let said = |c: usize| {
+            self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.form(m) == "that")
+                && self.view.rel(c) == Deprel::Conj
+        };
+        let second = self
+            .parsed
+            .children_by(v, &[Deprel::Conj, Deprel::Advcl])
+            .find(|&c| c > last && !said(c));
         if let Some(second) = second {
             let first = self.parsed.subtree(second).first().copied().unwrap_or(second);
             let mut stop = first.max(last + 1);
@@ -406,6 +474,7 @@ impl Reader<'_> {
             && quote.is_none()
             && !self.form(rest).ends_with("ing")
             && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj)
+            && !matches!(self.form(rest), "who" | "which" | "whose" | "where")
             && self.view.rel(cue.word) != Deprel::Root
         {
             pieces.push(Span::new(self.start(rest), self.parsed.span.end));

@@ -1,6 +1,6 @@
 //! Cues in one sentence: the verb or phrase, who speaks, to whom.
 
-use crate::entity::MentionForm;
+use crate::entity::{Mention, MentionForm};
 use crate::event::context::Context;
 use crate::event::fillers::Fillers;
 use crate::event::predicate::View;
@@ -70,7 +70,9 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
         let lemma = view.lemma(i);
         match view.upos(i) {
             // "say" is the cue that taggers take for a noun.
-            pos if pos == Upos::Verb || (pos == Upos::Noun && lemma == "say") => {
+            pos if pos == Upos::Verb
+                || (pos == Upos::Noun && (lemma == "say" || behind_quotation(fillers, i))) =>
+            {
                 let group = attribution.verbs(&lemma).find(|(_, particle)| {
                     particle.is_none_or(|particle| has_particle(view, i, particle))
                 });
@@ -79,6 +81,12 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
                 {
                     let mut cue = verb(context, fillers, i, group);
                     share(view, &mut found, &mut cue);
+                    // "Adding, “…”": a participle that opens its sentence goes on with who spoke last.
+                    let goes_on =
+                        i == 0 && matches!(lemma.as_str(), "add" | "continue" | "conclude");
+                    if goes_on {
+                        cue.speaker = cue.speaker.or(before);
+                    }
                     if cue.speaker.is_none() {
                         let kind = |entity: &usize| fillers.kind(*entity);
                         cue.speaker = again(view, &cue).then_some(before).flatten().filter(|e| {
@@ -105,6 +113,21 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
         }
     }
     found
+}
+
+/// "“…,” Vera notes.": a noun for the tagger, but a verb behind a quotation and its speaker.
+fn behind_quotation(fillers: Fillers<'_>, i: usize) -> bool {
+    let view = fillers.view;
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let closed = |w: usize| matches!(word(w), "”" | "\"" | "’" | "''" | "»");
+    let ends = matches!(view.upos(i + 1), Upos::Punct | Upos::Adp | Upos::X);
+    word(i).ends_with('s')
+        && ends
+        && i.checked_sub(1).and_then(|w| view.mention_over(w)).is_some_and(|m| {
+            m.words.end == i
+                && m.form != MentionForm::Adjective
+                && m.words.start.checked_sub(1).is_some_and(closed)
+        })
 }
 
 fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
@@ -177,12 +200,23 @@ fn verb<'g>(
         let mut words = view.parsed.subtree(c);
         words.retain(|&w| view.upos(w) != Upos::Punct);
         let (from, to) = (words.first().copied().unwrap_or(c), words.last().copied().unwrap_or(c));
+        // "“…,” Vera, the leader, said": the tree may hang the quotation on the speaker.
+        let closed = (from..v).rev().find(|&w| {
+            let form = view.parsed.words.get(w).map_or("", |x| &*x.form);
+            matches!(form, "”" | "»") || (form == "\"" && w > from)
+        });
+        let from = closed.map_or(from, |mark| mark + 1);
         // The tree may hold less of the subject's name than its mention does.
-        let (from, to) = match view.mention_over(c).filter(|_| is_subject(view, c)) {
+        let named = view.mention_over(c).filter(|_| is_subject(view, c) && closed.is_none());
+        let (from, to) = match named {
             Some(mention) => (from.min(mention.words.start), to.max(mention.words.end - 1)),
             None => (from, to),
         };
         let to = if from < v { to.min(v.saturating_sub(1)) } else { to };
+        // "the claim, says Ruiz, its envoy, is false": behind the verb the speaker ends with her name.
+        let named =
+            view.mention_over(c).filter(|m| c > v && is_subject(view, c) && m.words.end > c);
+        let to = named.map_or(to, |m| to.min(apposition_end(view, m.words.end - 1)));
         // A subject before its verb opens the cue, one behind it closes it; modifiers only where they touch.
         if to < v && to + 4 >= first {
             first = first.min(from);
@@ -195,6 +229,15 @@ fn verb<'g>(
         first += 1;
     }
     let mut speaker = predicate.heads(&Slot::Subject).find_map(|head| speaker_of(fillers, head));
+    // "A tired Ruiz says": of two subjects the named one.
+    if speaker.is_none() && !view.is_passive(v) {
+        let person = |m: &Mention| fillers.kind(m.entity) == Some(EntityKind::Person);
+        speaker = view
+            .parsed
+            .children_by(v, &[Deprel::Nsubj])
+            .filter(|&c| c < v && view.mention_over(c).is_some_and(person))
+            .find_map(|c| speaker_of(fillers, c));
+    }
     // "was quoted as saying": who is quoted speaks.
     if speaker.is_none()
         && let Some(quoting) = view.head(v)
@@ -218,13 +261,16 @@ fn verb<'g>(
     }
     // Who stands right beside the verb speaks, whatever the tree says.
     let relative = relative_subject(view, v);
-    if view.is_passive(v) {
+    let behind = inverted(fillers, v).filter(|_| view.child(v, Deprel::AuxPass).is_none());
+    if hears(view, v, group) {
+        speaker = None;
+    } else if view.is_passive(v) && behind.is_none() {
         // "was told": the subject hears.
     } else if let Some(relative) = relative {
         if speaker.is_none() {
             speaker = antecedent(fillers, relative).and_then(|head| speaker_of(fillers, head));
         }
-    } else if let Some((entity, to)) = inverted(fillers, v) {
+    } else if let Some((entity, to)) = behind {
         speaker = Some(entity);
         first = v;
         last = last.max(to);
@@ -244,6 +290,17 @@ fn verb<'g>(
     {
         speaker = Some(entity);
         first = from;
+    }
+    // "“…,” his lawyer, Ana Ruiz, told": what stands between the quotation and the name tells who she is.
+    if first > 1
+        && first < v
+        && view.parsed.words.get(first - 1).is_some_and(|w| &*w.form == ",")
+        && let Some(mark) = (first.saturating_sub(8)..first - 1).rev().find(|&w| {
+            view.parsed.words.get(w).is_some_and(|x| matches!(&*x.form, "”" | "\"" | "»"))
+        })
+        && (mark + 1..first).all(|w| !view.is_verb(w))
+    {
+        first = mark + 1;
     }
     if last > v && last == first_behind(view, v) {
         last = apposition_end(view, last);
@@ -295,6 +352,15 @@ fn verb<'g>(
         stop: None,
         form: if as_clause { CueForm::As } else { CueForm::Verb },
     }
+}
+
+/// "was called in and told that": the second verb is passive, too, and its subject hears.
+fn hears(view: View<'_>, v: usize, group: &grammar::Cue) -> bool {
+    let own = [Deprel::Obj, Deprel::Iobj, Deprel::Nsubj];
+    group.addresses
+        && view.rel(v) == Deprel::Conj
+        && view.head(v).is_some_and(|h| view.is_passive(h))
+        && view.parsed.children_by(v, &own).next().is_none()
 }
 
 /// "said that … and promised that …": a second cue of the same speaker ends what the first reports,

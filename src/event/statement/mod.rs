@@ -1,6 +1,7 @@
 //! Who said what: cues of attribution, with their speakers, and the words that they report.
 
 mod content;
+mod continued;
 mod cue;
 mod phrases;
 mod quotes;
@@ -73,6 +74,7 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
             }
         }
     }
+    continued::attach(context, &quotes, &mut heard);
     for turn in turns::turns(context, &quotes) {
         let before = heard.found.len();
         heard.add(Said {
@@ -111,7 +113,7 @@ impl Heard<'_> {
         new.pieces = new
             .pieces
             .into_iter()
-            .map(|piece| clean(context, quotes, piece))
+            .map(|piece| clean(context, quotes, quotes::whole(quotes, piece)))
             .filter(|piece| !piece.is_empty())
             .collect();
         let content = new.content(context.text);
@@ -217,7 +219,7 @@ fn about(context: Context<'_>, sentence: usize, pieces: &[Span]) -> Vec<usize> {
             break;
         }
         for mention in context.entities.in_sentence(at) {
-            if mention.form != MentionForm::Pronoun
+            if !matches!(mention.form, MentionForm::Pronoun | MentionForm::Adjective)
                 && pieces.iter().any(|piece| piece.contains(mention.span))
             {
                 found.entry(mention.entity).or_insert(mention.span.start);

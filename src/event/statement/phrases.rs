@@ -46,7 +46,9 @@ impl Reader<'_> {
             let tree = self.parsed.subtree(c);
             let from = tree.iter().copied().find(|&w| w > v).unwrap_or(c);
             // "all that they asked you to do": what is asked stands elsewhere.
-            if tree.last().copied().unwrap_or(c) < from + 2 {
+            if tree.last().copied().unwrap_or(c) < from + 2
+                && (self.view.lemma(c) == "do" || self.view.rel(v) == Deprel::AclRelcl)
+            {
                 return Vec::new();
             }
             vec![Span::new(
@@ -173,8 +175,21 @@ impl Reader<'_> {
                     .and_then(|h| self.parsed.subtree(h).last().copied())
                     .map_or(last, |end| end.max(last));
             }
+            // What stands behind the noun tells more of it: "gains on the front with the fall of a town".
+            let whole = (last + 1..self.parsed.words.len())
+                .take_while(|&w| {
+                    !self.is_mark(w)
+                        && !matches!(
+                            self.view.upos(w),
+                            Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Sconj
+                        )
+                })
+                .last()
+                .filter(|&w| matches!(self.view.upos(w), Upos::Noun | Upos::Propn | Upos::Num))
+                .unwrap_or(last);
             let last = self.before_aside(from, last);
             let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < 2;
+            let last = last.max(whole);
             if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
         })
     }

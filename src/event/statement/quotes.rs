@@ -86,6 +86,21 @@ pub fn overlapping(quotes: &[Quote], span: Span) -> impl Iterator<Item = &Quote>
     quotes.iter().skip(first).take_while(move |q| q.outer.start < span.end)
 }
 
+/// A piece whose words open a quotation runs on to its end: "she would “wait. I promise.”"
+pub fn whole(quotes: &[Quote], piece: Span) -> Span {
+    let opened = overlapping(quotes, piece).find(|q| {
+        q.outer.start >= piece.start
+            && q.outer.end > piece.end + 1
+            && q.inner.first().is_some_and(|inner| inner.start < piece.end && inner.end > piece.end)
+    });
+    let end = |quote: &Quote| match quote.inner.as_slice() {
+        [_] => quote.outer.end,
+        [first, ..] => first.end,
+        [] => piece.end,
+    };
+    opened.map_or(piece, |quote| Span::new(piece.start, end(quote)))
+}
+
 fn joined(started: Option<Quote>, outer: Span, inner: Span) -> Quote {
     match started {
         Some(mut quote) => {

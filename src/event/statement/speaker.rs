@@ -154,9 +154,17 @@ pub fn across(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
     let open = (close.saturating_sub(28)..close).rev().find(|&w| word(w) == ",")?;
     let mention = view.mention_over(open.checked_sub(1)?).filter(|m| m.words.end == open)?;
     let from = mention.words.start;
-    let led = from.checked_sub(1).is_none_or(|w| view.upos(w) == Upos::Punct);
+    // "Delegate Ana Ruiz, wearing a hat, said": words before the name tell who she is.
+    let mut first = from;
+    while let Some(before) = first.checked_sub(1).filter(|&w| {
+        matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det)
+            && view.head(w) != Some(v)
+    }) {
+        first = before;
+    }
+    let led = first.checked_sub(1).is_none_or(|w| view.upos(w) == Upos::Punct);
     (led && mention.form == MentionForm::Name)
-        .then(|| speaker_of(fillers, mention.head).map(|entity| (entity, from)))
+        .then(|| speaker_of(fillers, mention.head).map(|entity| (entity, first)))
         .flatten()
 }
 

@@ -14,6 +14,9 @@ const LABEL: usize = 48;
 /// The longest label of a turn, in words: a longer one is a headline of its own.
 const LABEL_WORDS: usize = 5;
 
+/// What may lead from a speaker to whom or what the words are for: "Ruiz to Vera: …".
+const ASIDE: [&str; 4] = ["to", "on", "at", "in"];
+
 /// A turn of speech.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
@@ -52,7 +55,11 @@ pub fn turns(context: Context<'_>, quotes: &[Quote]) -> Vec<Turn> {
         let words = context.trimmed(Span::new(label.end + 1, span.end));
         let Some((sentence, speaker)) = speaker(context, label) else { continue };
         let quoted = overlapping(quotes, words).any(|q| q.outer.start == words.start);
-        let person = context.entities.get(speaker).is_some_and(|e| e.kind == EntityKind::Person);
+        // A body speaks in headlines; elsewhere what it leads may be a list.
+        let person = context.entities.get(speaker).is_some_and(|e| {
+            e.kind == EntityKind::Person
+                || (e.kind == EntityKind::Organization && block.kind == BlockKind::Heading)
+        });
         if words.of(context.text).split_whitespace().count() < 3 || !(person || quoted) {
             continue;
         }
@@ -71,13 +78,17 @@ fn label(context: Context<'_>, block: &Block) -> Option<Span> {
     let text = span.of(context.text);
     let end = text.char_indices().take(LABEL).find(|(_, c)| *c == ':').map(|(at, _)| at)?;
     let words = text.get(..end)?;
+    // "Ruiz to Vera: …", "Ruiz on the truce: …" in headlines.
+    let heading = block.kind == BlockKind::Heading;
     let capital = |word: &str| {
-        word.chars().next().is_some_and(|c| c.is_uppercase() || c == '(')
+        (heading && (ASIDE.contains(&word) || matches!(word, "a" | "his" | "her" | "and")))
+            || word.chars().next().is_some_and(|c| c.is_uppercase() || c == '(')
             || matches!(word, "de" | "al" | "bin" | "van" | "von" | "el" | "of" | "for" | "the")
     };
     let followed = text.get(end + 1..)?.starts_with(char::is_whitespace);
     let count = words.split_whitespace().count();
-    (followed && (1..=LABEL_WORDS).contains(&count) && words.split_whitespace().all(capital))
+    let most = LABEL_WORDS + if heading { 3 } else { 0 };
+    (followed && (1..=most).contains(&count) && words.split_whitespace().all(capital))
         .then(|| Span::new(span.start, span.start + end))
 }
 
@@ -86,8 +97,14 @@ fn speaker(context: Context<'_>, label: Span) -> Option<(usize, usize)> {
     let sentence = context.parsed.partition_point(|p| p.span.end <= label.start);
     let mention = context.entities.in_sentence(sentence).find(|m| {
         let before = Span::new(label.start, m.span.start.max(label.start)).of(context.text);
+        let behind = Span::new(m.span.end.min(label.end), label.end).of(context.text);
+        let named = m.form == MentionForm::Name
+            && context.entities.get(m.entity).is_some_and(|e| e.kind == EntityKind::Person);
+        let aside = behind.starts_with(' ')
+            && named
+            && behind.split_whitespace().next().is_some_and(|word| ASIDE.contains(&word));
         m.span.start >= label.start
-            && m.span.end == label.end
+            && (m.span.end == label.end || aside)
             && before.split_whitespace().count() < 4
     })?;
     speaks(context, mention.entity).then_some((sentence, mention.entity))

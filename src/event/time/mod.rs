@@ -3,14 +3,16 @@
 //! What cannot be worked out stays undated: a relative phrase in a document without a date, a day
 //! without a year there.
 
+mod attach;
 mod calendar;
 mod phrase;
 
 use jiff::civil::Date;
 
 use crate::facts::DatePrecision;
-use crate::syntax::{Deprel, Parsed};
+use crate::syntax::Parsed;
 
+pub use attach::Dates;
 pub use phrase::phrases;
 
 /// When something happens, as exactly as the article says.
@@ -56,62 +58,6 @@ impl TimePhrase {
             .find(|&w| parsed.words[w].head.is_none_or(|h| h < self.first || h >= self.end))
             .unwrap_or(self.first)
     }
-}
-
-/// The phrase that dates the event told by `trigger`: the one that hangs on it, or on the nearest
-/// verb above it within the same clause. Cost: linear in the phrases and the depth of the tree.
-pub fn dating<'p>(
-    parsed: &Parsed,
-    trigger: usize,
-    phrases: &'p [TimePhrase],
-) -> Option<&'p TimePhrase> {
-    let mut at = trigger;
-    for _ in 0..6 {
-        if let Some(found) = phrases.iter().find(|phrase| hangs_on(parsed, phrase.head(parsed), at))
-        {
-            return Some(found);
-        }
-        let word = parsed.words.get(at)?;
-        if matches!(
-            word.deprel,
-            Deprel::Root | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Xcomp
-        ) {
-            break;
-        }
-        at = word.head?;
-    }
-    None
-}
-
-/// Does the phrase hang on `word`, directly or through its objects and places, with no other clause between?
-fn hangs_on(parsed: &Parsed, phrase: usize, word: usize) -> bool {
-    let mut at = phrase;
-    for _ in 0..5 {
-        if at == word {
-            return true;
-        }
-        let Some(w) = parsed.words.get(at) else { return false };
-        let passes = at == phrase
-            || matches!(
-                w.deprel,
-                Deprel::Obj
-                    | Deprel::Obl
-                    | Deprel::OblUnmarked
-                    | Deprel::Nmod
-                    | Deprel::NmodUnmarked
-                    | Deprel::Flat
-                    | Deprel::Appos
-                    | Deprel::Compound
-                    | Deprel::Advmod
-                    | Deprel::Nummod
-            );
-        if !passes {
-            return false;
-        }
-        let Some(head) = w.head else { return false };
-        at = head;
-    }
-    false
 }
 
 /// Is this the name of a weekday, in lower case?

@@ -10,15 +10,15 @@ use crate::event::quantity::number_word;
 use crate::facts::DatePrecision;
 use crate::syntax::Parsed;
 
-/// All time phrases of a sentence, in order, none inside another. `anchor` is the document's date.
-/// Cost: linear in the words.
-pub fn phrases(parsed: &Parsed, anchor: Option<Date>) -> Vec<TimePhrase> {
+/// All time phrases of a sentence, in order, none inside another. `anchor` is the document's date, `told` the day
+/// that the text before told of: "the next day" counts from it. Cost: linear in the words.
+pub fn phrases(parsed: &Parsed, anchor: Option<Date>, told: Option<Date>) -> Vec<TimePhrase> {
     let words: Vec<String> = parsed.words.iter().map(|w| w.form.to_lowercase()).collect();
     let reader = Reader { words: &words, parsed, anchor };
     let mut found: Vec<TimePhrase> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let before = found.last().and_then(|p| p.past).and_then(When::date);
+        let before = found.last().and_then(|p| p.past).and_then(When::date).or(told);
         match reader.phrase(at, before) {
             Some(phrase) => {
                 at = phrase.end.max(at + 1);
@@ -51,6 +51,7 @@ impl Reader<'_> {
             .or_else(|| self.calendar_date(at))
             .or_else(|| self.unit(at))
             .or_else(|| self.distance(at, before))
+            .or_else(|| self.beside(at, before))
             .or_else(|| self.year(at))
     }
 
@@ -70,6 +71,10 @@ impl Reader<'_> {
                     return self.weekday(at + 1 + skip);
                 }
                 0
+            }
+            "last" if self.word(at + 1) == "night" => {
+                let when = self.anchor.and_then(|a| shift(a, -1)).map(When::day);
+                return Self::same(at, at + 2, when);
             }
             "this" if matches!(self.word(at + 1), "morning" | "afternoon" | "evening") => {
                 let when = self.anchor.map(When::day);
@@ -269,6 +274,22 @@ impl Reader<'_> {
             _ => week(day, 0).unwrap_or(When::day(day)),
         });
         Self::same(at, at + 3, when)
+    }
+
+    /// "the next day", "that same day", "hours later": a day beside the one told of last.
+    fn beside(&self, at: usize, before: Option<Date>) -> Option<TimePhrase> {
+        let (days, end) = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+            ("the", "next" | "following", "day" | "morning") => (1, at + 3),
+            ("the", "previous" | "preceding", "day") | ("the", "day" | "night", "before") => {
+                (-1, at + 3)
+            }
+            ("the" | "that", "same", "day") => (0, at + 3),
+            ("that", "day" | "night" | "evening" | "afternoon" | "morning", _)
+            | ("hours" | "minutes", "later", _) => (0, at + 2),
+            _ => return None,
+        };
+        let when = before.and_then(|day| shift(day, days)).map(When::day);
+        Self::same(at, end, when)
     }
 
     fn count(&self, at: usize) -> Option<i64> {

@@ -1,10 +1,8 @@
-//! Numbers that belong to events: number words, bounds, ranges, money.
+//! Numbers as they are written: digits and words, bounds, ranges, money.
 
-use crate::facts::{Bound, Quantity};
-use crate::syntax::{Deprel, Upos};
-
-use super::matching::Candidate;
-use super::predicate::View;
+use crate::event::predicate::View;
+use crate::facts::Bound;
+use crate::syntax::Upos;
 
 /// The value of an English number word, up to ninety-nine and the round ones.
 pub fn number_word(word: &str) -> Option<i64> {
@@ -69,15 +67,24 @@ fn value(word: &str) -> Option<f64> {
 
 /// A number in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Amount {
-    value: f64,
-    max: Option<f64>,
-    bound: Option<Bound>,
-    unit: Option<&'static str>,
+pub struct Amount {
+    /// The value, of a range the lower one.
+    pub value: f64,
+    /// The upper one of a range.
+    pub max: Option<f64>,
+    /// Is it at least, at most or about so?
+    pub bound: Option<Bound>,
+    /// The currency, if it is money.
+    pub unit: Option<&'static str>,
+}
+
+impl Amount {
+    /// "a woman", "another sailor".
+    pub const ONE: Self = Self { value: 1.0, max: None, bound: None, unit: None };
 }
 
 /// The number that is headed by word `n` ("2", "three thousand", "between 30 and 40").
-fn amount(view: View<'_>, n: usize) -> Option<Amount> {
+pub fn amount(view: View<'_>, n: usize) -> Option<Amount> {
     let words = &view.parsed.words;
     let lower = |i: usize| words.get(i).map_or_else(String::new, |w| w.form.to_lowercase());
     // "14 million", "three hundred": the multiplier may head the number or follow it.
@@ -87,6 +94,12 @@ fn amount(view: View<'_>, n: usize) -> Option<Amount> {
     }
     let mut total = value(&lower(first))?;
     let mut last = first;
+    let ahead = |k: usize| first.checked_sub(k).map_or_else(String::new, lower);
+    // "half a million"
+    if matches!((ahead(2).as_str(), ahead(1).as_str()), ("half", "a")) {
+        total /= 2.0;
+        first -= 2;
+    }
     while let Some(times) = multiplier(&lower(last + 1))
         .filter(|_| matches!(view.upos(last + 1), Upos::Num | Upos::Noun | Upos::Sym | Upos::X))
     {
@@ -119,7 +132,7 @@ fn amount(view: View<'_>, n: usize) -> Option<Amount> {
     Some(Amount { value: total, max, bound, unit })
 }
 
-fn currency(word: &str) -> Option<&'static str> {
+pub fn currency(word: &str) -> Option<&'static str> {
     Some(match word {
         "$" | "us$" | "usd" | "dollar" | "dollars" => "USD",
         "€" | "eur" | "euro" | "euros" => "EUR",
@@ -131,99 +144,21 @@ fn currency(word: &str) -> Option<&'static str> {
     })
 }
 
-/// The numbers that belong to an event: at its object, its subject and its other arguments.
-pub fn quantities(view: View<'_>, candidate: &Candidate<'_>) -> Vec<Quantity> {
-    let mut found: Vec<Quantity> = Vec::new();
-    let mut heads: Vec<usize> = vec![candidate.trigger];
-    for argument in &candidate.predicate.arguments {
-        heads.push(argument.head);
-        heads.extend(view.parsed.children_by(argument.head, &[Deprel::Conj]));
-    }
-    heads.sort_unstable();
-    heads.dedup();
-    let counts = candidate.frame.counts.as_deref();
-    for &head in &heads {
-        let numbers = view.parsed.children_by(head, &[Deprel::Nummod]).collect::<Vec<_>>();
-        let objects = |h: usize| {
-            candidate.predicate.arguments.iter().any(|a| {
-                a.head == h
-                    && match &a.slot {
-                        crate::grammar::Slot::Object => true,
-                        crate::grammar::Slot::Preposition(p) => p == "of",
-                        _ => false,
-                    }
-            }) || view.head(h).is_some_and(|up| {
-                view.rel(h) == Deprel::Conj
-                    && candidate
-                        .predicate
-                        .arguments
-                        .iter()
-                        .any(|a| a.head == up && a.slot == crate::grammar::Slot::Object)
-            })
-        };
-        // "26 were wounded": the number is the argument itself.
-        if numbers.is_empty() && view.upos(head) == Upos::Num && head != candidate.trigger {
-            if let (Some(what), Some(a)) = (counts, amount(view, head))
-                && objects(head)
-            {
-                push(&mut found, what.to_owned(), a);
-            }
-            continue;
-        }
-        for number in numbers {
-            if is_date(view, head) {
-                continue;
-            }
-            let Some(a) = amount(view, number) else { continue };
-            let noun = view.parsed.words[head].form.to_lowercase();
-            let what = match counts {
-                Some(what) if objects(head) && !view.is(head, "weapons") => what.to_owned(),
-                _ if a.unit.is_some() || currency(&noun).is_some() => "money".to_owned(),
-                _ => plural(&noun),
-            };
-            push(&mut found, what, a);
-        }
-    }
-    found
-}
-
-fn push(found: &mut Vec<Quantity>, what: String, a: Amount) {
-    let unit = a.unit.map(Into::into);
-    let quantity = Quantity { what: what.into(), value: a.value, bound: a.bound, max: a.max, unit };
-    if !found.contains(&quantity) {
-        found.push(quantity);
-    }
-}
-
-/// "June 2", "3 p.m.": numbers of the calendar and the clock count nothing.
-fn is_date(view: View<'_>, head: usize) -> bool {
-    const CLOCK: [&str; 12] = [
-        "day", "week", "month", "year", "hour", "minute", "a.m.", "p.m.", "am", "pm", "percent",
-        "%",
-    ];
-    let lemma = view.lemma(head);
-    CLOCK.contains(&lemma.as_str())
-        || super::time::is_month(&lemma)
-        || view.upos(head) == Upos::Propn
-}
-
-/// The plural of a regular English noun, unless it is one already.
-fn plural(noun: &str) -> String {
-    if noun.ends_with('s') || matches!(noun, "people" | "personnel" | "aircraft" | "men" | "women")
-    {
-        noun.to_owned()
-    } else if let Some(stem) = noun.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o'])) {
-        format!("{stem}ies")
-    } else if noun == "person" {
-        "people".to_owned()
-    } else {
-        format!("{noun}s")
+/// What money of this currency is counted in.
+pub fn coin(unit: &str) -> &'static str {
+    match unit {
+        "EUR" => "euros",
+        "GBP" => "pounds",
+        "JPY" => "yen",
+        "CNY" => "yuan",
+        "RUB" => "roubles",
+        _ => "dollars",
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{number_word, plural, value};
+    use super::{number_word, value};
 
     #[test]
     fn numbers_are_read_as_digits_and_as_words() {
@@ -232,12 +167,5 @@ mod tests {
         assert_eq!(value("dozens"), None);
         assert_eq!(number_word("ninety"), Some(90));
         assert_eq!(number_word("many"), None);
-    }
-
-    #[test]
-    fn what_is_counted_is_named_in_the_plural() {
-        assert_eq!(plural("drone"), "drones");
-        assert_eq!(plural("embassy"), "embassies");
-        assert_eq!(plural("people"), "people");
     }
 }

@@ -1,0 +1,383 @@
+//! Numbers that belong to events: how many people, weapons, things, how much money, how long.
+
+mod number;
+
+use crate::facts::Quantity;
+use crate::grammar::{EntityKind, Slot};
+use crate::syntax::{Deprel, Upos};
+
+use super::fillers::Fillers;
+use super::matching::Candidate;
+use super::predicate::{Predicate, View};
+pub use number::number_word;
+use number::{Amount, amount, coin, currency};
+
+/// Acts that are done with words: a number beside them counts those who speak, or belongs to what is spoken of.
+const VERBAL: [&str; 7] =
+    ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "PROTEST"];
+
+/// The numbers that belong to an event: at its trigger, its object and its other arguments.
+pub fn quantities(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> Vec<Quantity> {
+    let view = fillers.view;
+    let event = candidate.frame.event.as_str();
+    if VERBAL.contains(&event) {
+        return Vec::new();
+    }
+    let counts = candidate.frame.counts.as_deref();
+    let mut reader = Counting { fillers, candidate, counts, found: Vec::new() };
+    if event == "CONSULT" {
+        // Who meets is no quantity of a meeting.
+        reader.head(candidate.trigger, false, &candidate.predicate);
+    } else {
+        reader.arguments(&candidate.predicate);
+    }
+    reader.rounds();
+    reader.duration();
+    // "killed nine and wounded 40" is one event.
+    if event == "CASUALTIES" {
+        for (verb, counts) in harmed_beside(view, candidate.trigger) {
+            reader.counts = Some(counts);
+            reader.arguments(&view.predicate(verb));
+            // "one was killed and 26 wounded": the tree may hang the verb on its number.
+            if let Some(number) = verb.checked_sub(1)
+                && view.upos(number) == Upos::Num
+                && let Some(a) = amount(view, number)
+            {
+                reader.push(counts.to_owned(), a);
+            }
+        }
+    }
+    reader.found
+}
+
+/// Further verbs of harm that share a clause with this one, each with what it counts.
+fn harmed_beside(view: View<'_>, trigger: usize) -> Vec<(usize, &str)> {
+    let end = view.parsed.words.len();
+    (trigger.saturating_sub(10)..(trigger + 12).min(end))
+        .filter(|&w| w != trigger)
+        .filter(|&w| {
+            let (first, second) = (w.min(trigger), w.max(trigger));
+            let joined = |x: usize| view.upos(x) == Upos::Cconj || view.lemma(x) == ",";
+            (first + 1..second).any(joined)
+                && (first + 1..second).all(|x| !view.is_verb(x) || view.rel(x) == Deprel::AuxPass)
+        })
+        .filter_map(|w| {
+            let form = view.parsed.words.get(w)?.form.to_lowercase();
+            // Taggers take a bare participle for an adjective.
+            let lemma = if view.upos(w) == Upos::Adj {
+                form.strip_suffix("ed")?.to_owned()
+            } else if view.is_verb(w) {
+                view.lemma(w)
+            } else {
+                return None;
+            };
+            let mut frames = view.frames.triggers(&lemma);
+            let counts = frames.find_map(|(frame, trigger)| {
+                let harm = frame.event == "CASUALTIES" && trigger.with.is_empty();
+                frame.counts.as_deref().filter(|_| harm)
+            })?;
+            Some((w, counts))
+        })
+        .collect()
+}
+
+/// What collects the numbers of one event.
+struct Counting<'a> {
+    fillers: Fillers<'a>,
+    candidate: &'a Candidate<'a>,
+    counts: Option<&'a str>,
+    found: Vec<Quantity>,
+}
+
+impl Counting<'_> {
+    fn arguments(&mut self, predicate: &Predicate) {
+        let view = self.fillers.view;
+        let mut heads: Vec<(usize, bool)> = vec![(predicate.word, false)];
+        for argument in &predicate.arguments {
+            let counted = match &argument.slot {
+                Slot::Object => true,
+                Slot::Preposition(p) if p == "of" => true,
+                slot => self.candidate.frame.target.contains(slot) && *slot == Slot::Subject,
+            };
+            // "in two cities", "between two hotels" tell where, not how many.
+            let aside = match &argument.slot {
+                Slot::Preposition(p) => matches!(
+                    p.as_str(),
+                    "in" | "between"
+                        | "among"
+                        | "across"
+                        | "near"
+                        | "within"
+                        | "during"
+                        | "after"
+                        | "before"
+                        | "since"
+                        | "until"
+                        | "over"
+                        | "around"
+                        | "outside"
+                ),
+                _ => false,
+            };
+            let force = view.is(argument.head, "people") || view.is(argument.head, "weapons");
+            if aside && !force {
+                continue;
+            }
+            heads.push((argument.head, counted));
+            let first = heads.len() - 1;
+            heads.extend(
+                view.parsed.children_by(argument.head, &[Deprel::Conj]).map(|c| (c, counted)),
+            );
+            // "a wave of 315 drones"
+            for at in first..heads.len() {
+                let Some(&(head, counted)) = heads.get(at) else { break };
+                if counted && view.child(head, Deprel::Nummod).is_none() {
+                    let below = view
+                        .parsed
+                        .children_by(head, &[Deprel::Nmod])
+                        .find(|&n| view.case(n) == "of" && view.is(n, "weapons"));
+                    if let Some(below) = below {
+                        heads.push((below, counted));
+                        heads.extend(
+                            view.parsed.children_by(below, &[Deprel::Conj]).map(|c| (c, counted)),
+                        );
+                    }
+                }
+            }
+        }
+        heads.sort_unstable();
+        heads.dedup_by_key(|(head, _)| *head);
+        for (head, counted) in heads {
+            self.head(head, counted, predicate);
+        }
+    }
+
+    /// The number of one argument. `counted`: does it tell whom or what the event is done to?
+    fn head(&mut self, head: usize, counted: bool, predicate: &Predicate) {
+        let view = self.fillers.view;
+        let numbers: Vec<usize> = view
+            .parsed
+            .children_by(head, &[Deprel::Nummod])
+            // "nine boats", "$9": a number behind a name is no count of it.
+            .filter(|&n| {
+                let sign = view.parsed.words.get(head).is_some_and(|w| currency(&w.form).is_some());
+                (n < head || sign) && view.lemma(n + 1) != "-"
+            })
+            .collect();
+        if !numbers.is_empty() {
+            for number in numbers {
+                if let Some(a) = amount(view, number)
+                    && let Some(what) = self.what(head, counted, a)
+                {
+                    self.push(what, a);
+                    self.including(head);
+                }
+            }
+            return;
+        }
+        // "26 were wounded", "ten of its sailors": the number is the argument itself.
+        if view.upos(head) == Upos::Num && head != predicate.word {
+            let Some(a) = amount(view, head) else { return };
+            let part =
+                view.parsed.children_by(head, &[Deprel::Nmod]).find(|&n| view.case(n) == "of");
+            match (self.counts.filter(|_| counted), part) {
+                (Some(what), _) => self.push(what.to_owned(), a),
+                (None, Some(part)) if view.upos(part) == Upos::Noun => {
+                    if let Some(what) = self.what(part, counted, a) {
+                        self.push(what, a);
+                    }
+                }
+                _ => {}
+            }
+            return;
+        }
+        if counted && self.is_one(head) {
+            let what = match self.counts {
+                Some(what) => Some(what.to_owned()),
+                None => self.what(head, counted, Amount::ONE),
+            };
+            if let Some(what) = what {
+                self.push(what, Amount::ONE);
+            }
+        }
+    }
+
+    /// Is one person or thing told of that counts? "a woman was killed", "detained another man", "two boats and a ship".
+    fn is_one(&self, head: usize) -> bool {
+        let view = self.fillers.view;
+        let article = view
+            .child(head, Deprel::Det)
+            .is_some_and(|d| matches!(view.lemma(d).as_str(), "a" | "an" | "another" | "one"));
+        let person = view.is(head, "people") && view.upos(head) == Upos::Noun;
+        let named = self.fillers.mention(head).is_some_and(|m| {
+            m.form == crate::entity::MentionForm::Name
+                && self.fillers.kind(m.entity) == Some(EntityKind::Person)
+        });
+        // "detained a Peruvian"
+        let person = person
+            || self.fillers.mention(head).is_some_and(|m| {
+                m.form != crate::entity::MentionForm::Pronoun
+                    && self.fillers.kind(m.entity) == Some(EntityKind::Country)
+            });
+        if self.counts.is_some() {
+            return (article && person) || named;
+        }
+        let beside = view.head(head).filter(|_| view.rel(head) == Deprel::Conj);
+        let listed = beside.is_some_and(|h| view.child(h, Deprel::Nummod).is_some());
+        let held = self.candidate.mode.as_deref() == Some("arrest") && person;
+        article && (listed || held)
+    }
+
+    /// What a noun counts, in the plural; `None` where its number is no quantity.
+    fn what(&self, head: usize, counted: bool, a: Amount) -> Option<String> {
+        let view = self.fillers.view;
+        let noun = view.parsed.words.get(head)?.form.to_lowercase();
+        if is_date(view, head) {
+            return None;
+        }
+        // The dead are no quantity of the attack that killed them.
+        if view.is(head, "people") {
+            let harms = |w: usize| {
+                view.frames.triggers(&view.lemma(w)).any(|(frame, _)| frame.event == "CASUALTIES")
+            };
+            let attack = self.candidate.frame.event == "ASSAULT";
+            if (self.counts.is_some() && !counted) || (attack && harms(self.candidate.trigger)) {
+                return None;
+            }
+        }
+        match self.counts {
+            Some(what) if counted && !view.is(head, "weapons") => return Some(what.to_owned()),
+            _ => {}
+        }
+        if let Some(unit) = a.unit.or_else(|| currency(&noun)) {
+            return Some(coin(unit).to_owned());
+        }
+        let own = plural(&noun);
+        // "police officers", "supply routes": what is counted has two words.
+        let compound = view
+            .parsed
+            .children_by(head, &[Deprel::Compound])
+            .find(|&c| c + 1 == head && view.upos(c) == Upos::Noun)
+            .filter(|_| !view.is(head, "weapons"))
+            .and_then(|c| view.parsed.words.get(c))
+            .filter(|w| w.form.chars().all(char::is_lowercase));
+        Some(compound.map_or_else(|| own.clone(), |first| format!("{} {own}", first.form)))
+    }
+
+    /// "52 drones, including 41 over Arica".
+    fn including(&mut self, head: usize) {
+        let view = self.fillers.view;
+        let end = view.parsed.words.len();
+        let Some(word) = (head + 1..(head + 9).min(end))
+            .find(|&w| view.parsed.words.get(w).is_some_and(|x| &*x.form == "including"))
+        else {
+            return;
+        };
+        let bare = |n: usize| view.upos(n) == Upos::Num && view.rel(n) != Deprel::Nummod;
+        if bare(word + 1)
+            && let Some(a) = amount(view, word + 1)
+            && let Some(last) = self.found.last()
+        {
+            let what = last.what.to_string();
+            self.push(what, a);
+        }
+    }
+
+    /// "nine rounds of talks"
+    fn rounds(&mut self) {
+        let view = self.fillers.view;
+        let trigger = self.candidate.trigger;
+        if view.upos(trigger) == Upos::Noun
+            && view.case(trigger) == "of"
+            && let Some(whole) = view.head(trigger).filter(|&h| view.upos(h) == Upos::Noun)
+        {
+            self.head(whole, false, &self.candidate.predicate);
+        }
+    }
+
+    /// "sentenced to nine years", "a three-month truce".
+    fn duration(&mut self) {
+        let view = self.fillers.view;
+        if !matches!(self.candidate.mode.as_deref(), Some("sentence" | "ceasefire")) {
+            return;
+        }
+        let long = |w: usize| matches!(view.lemma(w).as_str(), "year" | "month" | "week" | "day");
+        let trigger = self.candidate.trigger;
+        let mut units: Vec<usize> =
+            self.candidate.predicate.arguments.iter().map(|a| a.head).collect();
+        units.extend(view.parsed.children(trigger));
+        // "to nine years": the tree may hang the years a little deeper.
+        units.extend((trigger + 1..trigger + 14).take_while(|&w| !view.is_verb(w)));
+        units.sort_unstable();
+        units.dedup();
+        for unit in units {
+            if !long(unit) {
+                continue;
+            }
+            let number = view.child(unit, Deprel::Nummod).filter(|&n| n < unit);
+            let lasts =
+                matches!(view.case(unit).as_str(), "for" | "to" | "of" | "")
+                    && view.parsed.words.get(unit + 1).is_none_or(|w| {
+                        !matches!(&*w.form, "ago" | "old" | "later" | "earlier" | "-")
+                    });
+            if let Some(a) = number.filter(|_| lasts).and_then(|n| amount(view, n)) {
+                self.push(plural(&view.lemma(unit)), a);
+            }
+        }
+    }
+
+    fn push(&mut self, what: String, a: Amount) {
+        let unit = a.unit.map(Into::into);
+        let quantity =
+            Quantity { what: what.into(), value: a.value, bound: a.bound, max: a.max, unit };
+        let known =
+            |q: &Quantity| q.what == quantity.what && q.value.total_cmp(&quantity.value).is_eq();
+        if !self.found.iter().any(known) {
+            self.found.push(quantity);
+        }
+    }
+}
+
+/// "June 2", "3 p.m.": numbers of the calendar and the clock count nothing.
+fn is_date(view: View<'_>, head: usize) -> bool {
+    const CLOCK: [&str; 12] = [
+        "day", "week", "month", "year", "hour", "minute", "a.m.", "p.m.", "am", "pm", "percent",
+        "%",
+    ];
+    let lemma = view.lemma(head);
+    CLOCK.contains(&lemma.as_str())
+        || super::time::is_month(&lemma)
+        // "nine Peruvians" are counted, "Room 12" is not.
+        || (view.upos(head) == Upos::Propn
+            && view.parsed.words.get(head).is_none_or(|w| !w.form.ends_with('s')))
+}
+
+/// The plural of a regular English noun, unless it is one already.
+fn plural(noun: &str) -> String {
+    if noun.ends_with('s')
+        || matches!(
+            noun,
+            "people" | "personnel" | "aircraft" | "men" | "women" | "fishermen" | "children"
+        )
+    {
+        noun.to_owned()
+    } else if let Some(stem) = noun.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o'])) {
+        format!("{stem}ies")
+    } else if noun == "person" {
+        "people".to_owned()
+    } else {
+        format!("{noun}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plural;
+
+    #[test]
+    fn what_is_counted_is_named_in_the_plural() {
+        assert_eq!(plural("drone"), "drones");
+        assert_eq!(plural("embassy"), "embassies");
+        assert_eq!(plural("people"), "people");
+    }
+}

@@ -1,0 +1,95 @@
+//! Quotations without a cue: paragraphs that go on with the speaker of the one before, and quotations behind a colon.
+
+use crate::entity::MentionForm;
+use crate::event::context::Context;
+use crate::facts::StatementKind;
+use crate::grammar::{EntityKind, Factuality};
+use crate::text::{BlockKind, Span};
+
+use super::quotes::Quote;
+use super::{Heard, Said};
+
+/// The fewest words of a quotation behind a colon that is speech, not a title.
+const SPEECH: usize = 4;
+
+/// Gives quotations that no cue reports to who said what stands before them. Cost: linear in the quotations.
+pub(super) fn attach(context: Context<'_>, quotes: &[Quote], heard: &mut Heard<'_>) {
+    let claimed = claimed(&heard.found);
+    for quote in quotes {
+        let next = claimed.partition_point(|span| span.end <= quote.outer.start);
+        if claimed.get(next).is_some_and(|span| span.start < quote.outer.end) {
+            continue;
+        }
+        if let Some(said) = before_colon(context, quote) {
+            heard.add(said);
+        } else if let Some(at) = goes_on(context, quote, &heard.found)
+            && let Some(said) = heard.found.get_mut(at)
+        {
+            said.pieces.extend(quote.inner.iter().map(|inner| context.trimmed(*inner)));
+        }
+    }
+}
+
+/// Where words stand that statements report, in order and none inside another.
+fn claimed(found: &[Said]) -> Vec<Span> {
+    let mut pieces: Vec<Span> = found.iter().flat_map(|said| said.pieces.iter().copied()).collect();
+    pieces.sort_unstable();
+    let mut joined: Vec<Span> = Vec::new();
+    for piece in pieces {
+        match joined.last_mut() {
+            Some(last) if piece.start < last.end => *last = last.cover(piece),
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// The statement that a paragraph of nothing but a quotation goes on with: the one whose quotation ends the
+/// paragraph before, or whose cue does.
+fn goes_on(context: Context<'_>, quote: &Quote, found: &[Said]) -> Option<usize> {
+    let at = context.blocks.partition_point(|b| b.span.end <= quote.outer.start);
+    let own = context.trimmed(context.blocks.get(at)?.span);
+    if own.start != quote.outer.start || own.end > quote.outer.end + 1 {
+        return None;
+    }
+    let before = context.blocks.get(..at)?.iter().rev().find(|b| b.kind != BlockKind::Noise)?;
+    let prose =
+        before.kind == BlockKind::Prose && before.section == context.blocks.get(at)?.section;
+    let last = context.trimmed(before.span);
+    let ends = |said: &Said| {
+        said.kind != StatementKind::Indirect
+            && said
+                .pieces
+                .iter()
+                .chain([&said.cue])
+                .any(|p| p.end + 3 >= last.end && p.end <= last.end)
+    };
+    // The statements stand in order of their cues: the one looked for is among the last before the quotation.
+    let near = found.partition_point(|said| said.cue.start < quote.outer.start);
+    (near.saturating_sub(4)..near).rev().find(|&i| prose && found.get(i).is_some_and(ends))
+}
+
+/// "It surprised the envoy Ana Ruiz: “We wait.”": who is named right before the colon speaks.
+fn before_colon(context: Context<'_>, quote: &Quote) -> Option<Said> {
+    let words =
+        quote.inner.iter().map(|i| i.of(context.text).split_whitespace().count()).sum::<usize>();
+    let colon = context.text.get(..quote.outer.start)?.trim_end();
+    let name = Span::new(0, colon.strip_suffix(':')?.len());
+    let sentence = context.parsed.partition_point(|p| p.span.end < name.end);
+    let mention = context
+        .entities
+        .in_sentence(sentence)
+        .find(|m| m.span.end == name.end && m.form == MentionForm::Name)?;
+    let speaks = context.entities.get(mention.entity)?.kind == EntityKind::Person;
+    (speaks && words >= SPEECH).then(|| Said {
+        sentence,
+        speaker: mention.entity,
+        kind: StatementKind::Direct,
+        pieces: quote.inner.clone(),
+        audience: Vec::new(),
+        about: Vec::new(),
+        cue: mention.span,
+        rule: "turn".to_owned(),
+        factuality: Factuality::Asserted,
+    })
+}

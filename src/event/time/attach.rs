@@ -1,0 +1,252 @@
+//! Which date belongs to which event: by the tree, and by place where the tree errs.
+
+use jiff::civil::Date;
+
+use super::calendar::shift;
+use super::{TimePhrase, When};
+use crate::event::predicate::View;
+use crate::event::quantity::number_word;
+use crate::syntax::{Deprel, Tense, Upos, VerbForm};
+
+/// How many words up the tree an event looks for its date.
+const DEPTH: usize = 6;
+
+/// The dates of one sentence.
+#[derive(Clone, Copy)]
+pub struct Dates<'a> {
+    /// The sentence.
+    pub view: View<'a>,
+    /// Its time phrases.
+    pub phrases: &'a [TimePhrase],
+    /// The day of publication.
+    pub anchor: Option<Date>,
+}
+
+impl Dates<'_> {
+    /// When the event told by `trigger` happens: the date that hangs on it, or on the nearest word above it that
+    /// happens with it. `coming` chooses the day to come where a weekday may be either.
+    /// Cost: linear in the phrases and the depth of the tree.
+    pub fn of(self, trigger: usize, coming: bool) -> Option<When> {
+        self.climb(trigger, coming, true)
+    }
+
+    /// Is the event told by `trigger` still to come, though its verb stands in the present: "flies to Lima on Sunday"?
+    pub fn is_scheduled(self, trigger: usize) -> bool {
+        let word = self.view.parsed.words.get(trigger);
+        let present = word.is_some_and(|w| {
+            w.feats.tense == Some(Tense::Pres) && w.feats.verb_form == Some(VerbForm::Fin)
+        });
+        present
+            && !self.view.parsed.heading
+            && self.at(trigger).is_some_and(|phrase| {
+                let day = |when: Option<When>| when.and_then(When::date);
+                day(phrase.coming) > self.anchor && self.anchor.is_some()
+            })
+    }
+
+    fn climb(self, trigger: usize, coming: bool, further: bool) -> Option<When> {
+        let choose = |phrase: TimePhrase| if coming { phrase.coming } else { phrase.past };
+        let mut at = trigger;
+        for _ in 0..DEPTH {
+            if let Some(found) = self.at(at) {
+                return choose(found);
+            }
+            if let Some((days, unit)) = self.distance(at) {
+                let host = self.verb_before(unit).filter(|_| further);
+                let when = host.and_then(|host| self.climb(host, false, false));
+                return shift(when.map_or(self.anchor, When::date)?, days).map(When::day);
+            }
+            if self.stands_apart(at) {
+                break;
+            }
+            let Some(head) = self.view.head(at) else { break };
+            at = head;
+        }
+        self.shared(trigger).and_then(choose)
+    }
+
+    /// The phrase that dates this word; of several, one that is known to the day.
+    fn at(self, word: usize) -> Option<TimePhrase> {
+        let here = || self.phrases.iter().filter(|phrase| self.dates(phrase, word));
+        here()
+            .find(|phrase| phrase.past.and_then(When::date).is_some())
+            .or_else(|| here().next())
+            .copied()
+    }
+
+    /// "Chile killed two men and wounded nine on Monday": the date at the end of verbs that share a subject.
+    fn shared(self, verb: usize) -> Option<TimePhrase> {
+        let subject = |w: usize| {
+            self.view.child(w, Deprel::Nsubj).or_else(|| self.view.child(w, Deprel::NsubjPass))
+        };
+        self.view
+            .parsed
+            .children_by(verb, &[Deprel::Conj])
+            .filter(|&next| self.view.upos(next) == Upos::Verb && subject(next).is_none())
+            .find_map(|next| self.at(next).filter(|phrase| phrase.first > next))
+    }
+
+    fn form(self, word: usize) -> String {
+        self.view.parsed.words.get(word).map_or_else(String::new, |w| w.form.to_lowercase())
+    }
+
+    /// Does the phrase tell when this word happens?
+    fn dates(self, phrase: &TimePhrase, word: usize) -> bool {
+        let before =
+            |k: usize| phrase.first.checked_sub(k).map_or_else(String::new, |w| self.form(w));
+        // "until Friday", "since March": an end or a start is no date.
+        if matches!(before(1).as_str(), "until" | "till" | "before" | "after")
+            && self.form(phrase.end) != "'s"
+            && self.form(phrase.end) != "’s"
+        {
+            return false;
+        }
+        match self.verb_beside(phrase) {
+            Some(verb) => verb == word,
+            None => self.hangs_on(phrase, word),
+        }
+    }
+
+    /// The verb that a phrase touches, which it dates whatever the tree says: "voted on Tuesday", "Peru on Tuesday
+    /// declared".
+    fn verb_beside(self, phrase: &TimePhrase) -> Option<usize> {
+        let mut from = phrase.first;
+        while from > 0
+            && (matches!(
+                self.form(from - 1).as_str(),
+                "on" | "late" | "early" | "earlier" | "later" | "just" | "only"
+            ) && self.view.upos(from - 1) != Upos::Verb)
+        {
+            from -= 1;
+        }
+        // "had on Tuesday attacked": "had" only helps.
+        let helps = |w: usize| {
+            matches!(self.view.lemma(w).as_str(), "have" | "be")
+                && self.view.upos(phrase.end) == Upos::Verb
+        };
+        let before = from.checked_sub(1).filter(|&w| self.view.upos(w) == Upos::Verb && !helps(w));
+        if before.is_some() {
+            return before;
+        }
+        let mut to = phrase.end;
+        while matches!(self.view.upos(to), Upos::Aux | Upos::Adv) {
+            to += 1;
+        }
+        let finite = self
+            .view
+            .parsed
+            .words
+            .get(to)
+            .is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin) || to > phrase.end);
+        let inside = from > 0 && self.view.upos(from - 1) != Upos::Punct;
+        (inside && finite && self.view.upos(to) == Upos::Verb).then_some(to)
+    }
+
+    /// Does the phrase hang on `word`, directly or through its objects and places, with no other clause between?
+    fn hangs_on(self, phrase: &TimePhrase, word: usize) -> bool {
+        let mut at = phrase.head(self.view.parsed);
+        let first = at;
+        for _ in 0..5 {
+            if at == word {
+                return true;
+            }
+            let passes = at == first
+                || matches!(
+                    self.view.rel(at),
+                    Deprel::Obj
+                        | Deprel::Obl
+                        | Deprel::OblUnmarked
+                        | Deprel::Nmod
+                        | Deprel::NmodUnmarked
+                        | Deprel::Flat
+                        | Deprel::Appos
+                        | Deprel::Compound
+                        | Deprel::Advmod
+                        | Deprel::Nummod
+                )
+                // "Strikes on May 30 killed nine."
+                || (self.view.rel(at) == Deprel::Nsubj && self.view.head(first) == Some(at));
+            if !passes {
+                return false;
+            }
+            let Some(head) = self.view.head(at) else { return false };
+            at = head;
+        }
+        false
+    }
+
+    /// Does what stands above this word happen at a time of its own?
+    fn stands_apart(self, word: usize) -> bool {
+        match self.view.rel(word) {
+            Deprel::Root | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Xcomp => {
+                true
+            }
+            Deprel::Advcl => {
+                let lemmas = |labels: &'static [Deprel]| {
+                    self.view.parsed.children_by(word, labels).map(|m| self.view.lemma(m))
+                };
+                let mut marks = lemmas(&[Deprel::Mark]).chain(lemmas(&[Deprel::Advmod]));
+                let apart = marks.any(|mark| {
+                    matches!(
+                        mark.as_str(),
+                        "after"
+                            | "before"
+                            | "since"
+                            | "until"
+                            | "if"
+                            | "unless"
+                            | "because"
+                            | "although"
+                            | "though"
+                            | "once"
+                            | "while"
+                            | "whereas"
+                    )
+                });
+                // "The crew was saved, the agency said": what is said before its cue.
+                let said =
+                    self.view.head(word).is_some_and(|h| h > word)
+                        && lemmas(&[Deprel::Mark]).next().is_none()
+                        && self.view.parsed.children(word).iter().any(|&c| {
+                            matches!(self.view.rel(c), Deprel::Nsubj | Deprel::NsubjPass)
+                        });
+                apart || said
+            }
+            _ => false,
+        }
+    }
+
+    /// "a day after Peru signed", "hours after": how many days the clause of this word lies before or behind the
+    /// one that it is told with, and the first word of the phrase that says so.
+    fn distance(self, word: usize) -> Option<(i64, usize)> {
+        if self.view.upos(word) != Upos::Verb {
+            return None;
+        }
+        let mark = (word.saturating_sub(12)..word)
+            .rev()
+            .take_while(|&w| {
+                w + 1 == word || !matches!(self.view.upos(w), Upos::Verb | Upos::Punct)
+            })
+            .find(|&w| matches!(self.form(w).as_str(), "after" | "before"))?;
+        let unit = mark.checked_sub(1)?;
+        let length = match self.form(unit).as_str() {
+            "hours" | "hour" | "minutes" | "minute" | "moments" | "shortly" | "soon" => 0,
+            "day" | "days" => 1,
+            "week" | "weeks" => 7,
+            _ => return None,
+        };
+        let count = match unit.checked_sub(1).map(|w| self.form(w)) {
+            _ if length == 0 => 1,
+            Some(word) if matches!(word.as_str(), "a" | "one") => 1,
+            Some(word) => word.parse().ok().or_else(|| number_word(&word)).filter(|n| *n < 1000)?,
+            None => return None,
+        };
+        let sign = if self.form(mark) == "after" { -1 } else { 1 };
+        Some((sign * length * count, unit))
+    }
+
+    /// The last verb before a word: what "a day after" counts from.
+    fn verb_before(self, word: usize) -> Option<usize> {
+        (0..word).rev().find(|&w| self.view.upos(w) == Upos::Verb)
+    }
+}
