@@ -45,7 +45,7 @@ fn an_office_without_a_name_is_its_only_holder_even_one_who_is_named_later() {
 #[test]
 fn a_noun_before_or_behind_a_name_tells_its_kind() {
     let read = reading(
-        "Orvano, a French mining company, sold its shares. Ana Ruiz lives in the town of Ras Hamur.",
+        "Peru sued Orvano, a French mining company. Ana Ruiz lives in the town of Ras Hamur.",
     );
     assert_eq!(read.kind("Orvano"), Some(EntityKind::Organization));
     assert_eq!(read.kind("Ras Hamur"), Some(EntityKind::Place));

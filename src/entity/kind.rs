@@ -11,7 +11,10 @@ use crate::syntax::{Deprel, Upos};
 const UNSEEN: i32 = 6;
 
 /// From this margin on the model hardly ever takes a common word for a name.
-const SURE_NAME: i32 = 300;
+const SURE_NAME: i32 = 200;
+
+/// How much it counts towards that where the tags say that several words are a name.
+const PROPER: i32 = 3;
 
 /// Points for each kind that an unknown name may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +28,8 @@ pub(super) struct Evidence {
     /// Mentions that the model takes for a name, or for a part of one.
     seen: i32,
     mentions: i32,
+    /// Mentions of several words, within a sentence, all tagged as names.
+    proper: i32,
     /// Is it but one letter?
     letter: bool,
 }
@@ -36,6 +41,9 @@ impl Evidence {
         self.add_model(line, candidate);
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
+        let proper =
+            long && !opens(line, start) && (start..end).all(|i| line.is_upos(i, &[Upos::Propn]));
+        self.proper += i32::from(proper);
         self.letter = !long && line.form(start).chars().count() < 2;
         let spoken = line.is_possessive(end) || line.is_upos(end, &[Upos::Verb, Upos::Aux]);
         self.sure += i32::from(
@@ -193,7 +201,9 @@ impl Evidence {
     /// Is it a name at all, not a common word that a sentence starts with, or one that is capitalized for other reasons?
     pub fn is_name(self) -> bool {
         let best = self.person.max(self.organization).max(self.place).max(self.other);
-        self.sure > 0 && !self.letter && (self.seen > 0 || best >= UNSEEN * self.mentions)
+        self.sure > 0
+            && !self.letter
+            && (self.seen > 0 || best + PROPER * self.proper >= UNSEEN * self.mentions)
     }
 
     /// Adds what the trained model says of the name: less where it sees other words as the name.

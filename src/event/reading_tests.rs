@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::{Context, Reading, When, read};
+use super::{Context, LastPair, Reading, When, read};
 use crate::entity::{self, Entities};
 use crate::facts::StatementKind;
 use crate::grammar::{Factuality, Grammar};
@@ -30,6 +30,7 @@ fn reading(text: &str) -> (Entities, Reading) {
         date: Some(date(2025, 3, 12)),
         speeches: &[],
         issuer: None,
+        last: LastPair::default(),
     };
     let found = read(context);
     (entities, found)
@@ -102,7 +103,7 @@ fn people_weapons_and_money_are_counted() {
     );
     assert_eq!(counts("A woman was killed in Tacna.", "CASUALTIES"), owned(&[("killed", 1.0)]));
     assert_eq!(
-        counts("Chile downed 52 Peruvian drones, including 41 over Arica.", "DAMAGE"),
+        counts("Bolivia downed 52 Peruvian drones, including 41 over Arica.", "DAMAGE"),
         owned(&[("drones", 52.0), ("drones", 41.0)])
     );
     assert_eq!(

@@ -41,7 +41,7 @@ impl Halves {
     pub fn learn(data: &Path, log: &mut dyn FnMut(&str)) -> Result<[Vec<u8>; 2], NamesError> {
         let words = WordList::read(data)?;
         let halves = halves(data)?;
-        let settings = TrainSettings { epochs: 6, ..TrainSettings::default() };
+        let settings = TrainSettings { epochs: 6, teachers: 0, ..TrainSettings::default() };
         let mut learn = |half: &[GoldSentence]| train_model(half, &words, settings, log);
         Ok([learn(&halves[1]), learn(&halves[0])])
     }
