@@ -11,7 +11,7 @@ use super::lexeme::{Clusters, Lexeme, read_words};
 use super::network::{Encoded, Network};
 use super::parser::{Parser, Workspace};
 use super::tag::{Inventory, Tag};
-use super::{Feats, Parsed, Upos, Word, wire};
+use super::{Feats, Parsed, Upos, Word, voice, wire};
 use crate::model::{EMBEDDED, ModelError, Reader};
 use crate::text::{Block, BlockKind, Sentence, Sentences, Span, Token};
 
@@ -144,7 +144,8 @@ impl Syntax {
         network.tag(words, clusters, inventory, encoded, tags);
         let values = tags.iter().map(|&tag| inventory.value(tag));
         let (upos, mut feats): (Vec<Upos>, Vec<Feats>) = values.map(|v| (v.upos, v.feats)).unzip();
-        let arcs = self.parser.parse(network, words, tags, inventory, encoded, parser);
+        let mut arcs = self.parser.parse(network, words, tags, inventory, encoded, parser);
+        voice::settle(forms, &upos, &mut arcs, &mut feats);
         agree(forms, &upos, &arcs, &mut feats);
         let rest = upos.iter().zip(&feats).zip(&arcs).zip(tags);
         let words = forms.iter().zip(tokens).zip(rest);

@@ -18,6 +18,7 @@ mod stages;
 pub(crate) mod tag;
 pub(crate) mod transition;
 mod upos;
+mod voice;
 mod wire;
 
 pub use deprel::Deprel;
