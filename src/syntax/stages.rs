@@ -38,7 +38,8 @@ impl Syntax {
         forms.iter().zip(tags).map(lemma).collect()
     }
 
-    /// Head and label of each word of a sentence that was tagged. Cost: linear.
+    /// Head and label of each word of a sentence that was tagged, as the network gives them: what rules settle afterwards
+    /// (days, dispositions, voice) is left out. Cost: linear.
     pub fn heads(&self, tagged: &TaggedWords) -> Vec<(Option<usize>, Deprel)> {
         let TaggedWords { words, tags, encoded, .. } = tagged;
         let (mut encoded, mut room) = (encoded.clone(), Workspace::default());
