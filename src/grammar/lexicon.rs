@@ -56,7 +56,11 @@ pub struct KnownName {
     /// Cities whose name stands for it where they act ("Brussels decided").
     #[serde(default)]
     pub seats: Vec<String>,
-    /// Nouns that point back at it, where not every noun for a body does ("the group" for armed groups).
+    /// The sort of bodies that it belongs to: which of its nouns point back at it.
+    #[serde(default)]
+    pub sort: Option<String>,
+    /// Nouns that point back at it, where not every noun for a body does ("the group" for armed groups); those of its
+    /// sort belong to them.
     #[serde(default)]
     pub called: Vec<String>,
     /// Is it this only with "the" before it ("the Gulf")?
@@ -134,6 +138,8 @@ struct LexiconFile {
     #[serde(default)]
     names: Vec<KnownName>,
     #[serde(default)]
+    sorts: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     words: BTreeMap<WordClass, Vec<String>>,
     #[serde(default)]
     leaders: Vec<Leader>,
@@ -175,10 +181,14 @@ impl Lexicon {
         };
         let mut wanted = Vec::new();
         let mut owners = Vec::new();
+        let mut sorts: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let ron = |path: &&String| path.starts_with("lexicon/") && path.ends_with(".ron");
         for path in files.keys().filter(ron) {
             let text = files.get(path).map_or("", String::as_str);
             let file: LexiconFile = from_ron(path, text)?;
+            for (sort, nouns) in file.sorts {
+                sorts.entry(sort).or_default().extend(nouns);
+            }
             for country in file.countries {
                 lexicon.add_country(path, text, country)?;
             }
@@ -203,7 +213,11 @@ impl Lexicon {
             }
         }
         for (path, text, name) in wanted {
-            lexicon.check_name(path, text, &name)?;
+            lexicon.check_name(path, text, &name, &sorts)?;
+        }
+        for name in &mut lexicon.known {
+            let nouns = name.sort.as_ref().and_then(|sort| sorts.get(sort));
+            name.called.extend(nouns.into_iter().flatten().cloned());
         }
         for (path, text, of) in owners {
             if lexicon.by_iso2(&of).is_none() && lexicon.known_as(&of).is_none() {
@@ -267,7 +281,18 @@ impl Lexicon {
         }
     }
 
-    fn check_name(&self, path: &str, text: &str, name: &KnownName) -> Result<(), GrammarError> {
+    fn check_name(
+        &self,
+        path: &str,
+        text: &str,
+        name: &KnownName,
+        sorts: &BTreeMap<String, Vec<String>>,
+    ) -> Result<(), GrammarError> {
+        if let Some(sort) = name.sort.as_ref().filter(|sort| !sorts.contains_key(*sort)) {
+            let message = format!("{}: no sort of bodies is called {sort:?}", name.name);
+            return Err(GrammarError::at(path, text, &format!("sort: Some(\"{sort}\")"), message)
+                .hint("a key of `sorts`"));
+        }
         if let Some(code) = name.country.as_ref().filter(|code| !self.by_iso2.contains_key(*code)) {
             let message = format!("{}: no country has the code {code:?}", name.name);
             return Err(GrammarError::at(path, text, &format!("\"{code}\""), message)
@@ -422,6 +447,20 @@ mod tests {
         files.insert("lexicon/own.ron".to_owned(), own.replace("QQ", "PE"));
         let lexicon = Lexicon::from_files(&files).unwrap();
         assert_eq!(senses(&lexicon, "Harbour Guild").len(), 1);
+    }
+
+    #[test]
+    fn a_sort_lends_its_nouns_to_its_names() {
+        let mut files = files::embedded();
+        let own = "(sorts: {\"guild\": [\"guild\"]}, names: [(kind: organization, name: \"Harbour Men\", \
+                   sort: Some(\"guild\"), called: [\"union\"])])";
+        files.insert("lexicon/own.ron".to_owned(), own.to_owned());
+        let lexicon = Lexicon::from_files(&files).unwrap();
+        let name = lexicon.known(lexicon.known_as("Harbour Men").unwrap()).unwrap();
+        assert_eq!(name.called, ["union", "guild"]);
+        files.insert("lexicon/own.ron".to_owned(), own.replacen("guild", "club", 1));
+        let error = Lexicon::from_files(&files).unwrap_err();
+        assert!(error.to_string().contains("no sort of bodies is called \"guild\""), "{error}");
     }
     #[test]
     fn the_example_in_the_documentation_is_read() {
