@@ -12,7 +12,7 @@ use super::entities::MentionForm;
 use super::line::Line;
 use super::resolve::Resolver;
 use crate::grammar::{EntityKind, NameGender};
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Upos};
 
 /// How a mention stands to the verb or noun that governs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,8 @@ mod weights {
     pub const REFLEXIVE: i32 = 60;
 }
 
-/// The person that a pronoun means, if one fits. Cost: the mentions that are remembered, and those of its sentence.
+/// The person that a pronoun means, if one fits. Cost: the mentions that are remembered, and those of its sentence, which
+/// both are bounded.
 pub(super) fn person(
     resolver: &Resolver<'_>,
     line: &Line<'_>,
@@ -192,11 +193,7 @@ fn own_subjects(line: &Line<'_>, word: usize, own: Stand) -> Vec<usize> {
     };
     for _ in 0..4 {
         let Some(verb) = at else { break };
-        let subjects = (0..line.len()).filter(|&w| {
-            line.word(w).is_some_and(|w| {
-                w.head == Some(verb) && matches!(w.deprel, Deprel::Nsubj | Deprel::NsubjPass)
-            })
-        });
+        let subjects = line.sentence.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
         found.extend(subjects);
         if !found.is_empty() {
             break;
@@ -215,7 +212,7 @@ fn clause(line: &Line<'_>, word: usize) -> Option<usize> {
     let mut at = line.word(word)?.head?;
     for _ in 0..8 {
         let here = line.word(at)?;
-        if here.upos == crate::syntax::Upos::Verb || here.head.is_none() {
+        if here.upos == Upos::Verb || here.head.is_none() {
             return Some(at);
         }
         at = here.head?;
