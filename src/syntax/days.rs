@@ -27,7 +27,7 @@ const DAYS: [&str; 12] = [
 const BETWEEN: [&str; 8] = ["early", "late", "earlier", "later", "last", "this", "next", "mid"];
 
 /// First words of days that have a name of their own ("Easter Monday").
-const NAMED: [&str; 12] = [
+pub(super) const NAMED: [&str; 12] = [
     "easter", "good", "black", "bloody", "ash", "palm", "whit", "cyber", "super", "shrove",
     "maundy", "holy",
 ];

@@ -3,6 +3,7 @@
 //! The treebanks hardly know this order, so that tagger and parser take the verb for a participle of the day or of the
 //! subject. Here such a day is set aside while the sentence is tagged and parsed, and hung on its verb afterwards.
 
+use super::days::NAMED;
 use super::deprel::Deprel;
 use super::feats::{Feats, Number, VerbForm};
 use super::sentence::Word;
@@ -14,12 +15,6 @@ const DAYS: [&str; 7] =
 
 /// Parts of a day that may follow it.
 const PARTS: [&str; 4] = ["morning", "afternoon", "evening", "night"];
-
-/// First words of days that have a name of their own ("Good Friday"), and words that ask for more before the day.
-const NOT_BEFORE: [&str; 12] = [
-    "Easter", "Good", "Black", "Bloody", "Ash", "Palm", "Cyber", "Super", "Shrove", "Maundy",
-    "Holy", "Last",
-];
 
 /// A day that may be set aside: the first of its words and the one behind its last.
 pub(super) type Aside = std::ops::Range<usize>;
@@ -38,7 +33,11 @@ pub(super) fn days_between(forms: &[&str]) -> Vec<Aside> {
         let end = if PARTS.contains(&form(day + 1)) { day + 2 } else { day + 1 };
         let goes_on = form(end).starts_with(char::is_lowercase);
         let apart = found.last().is_none_or(|last| last.end < start);
-        if named && goes_on && apart && !NOT_BEFORE.contains(&before) {
+        // "Good Friday" is one name, "Last Friday" no day between two others.
+        let first = before.to_ascii_lowercase();
+        let whole = before == "Last"
+            || before.starts_with(char::is_uppercase) && NAMED.contains(&first.as_str());
+        if named && goes_on && apart && !whole {
             found.push(start..end);
         }
     }
