@@ -10,6 +10,7 @@ pub mod names;
 mod network;
 mod oracle;
 mod parsing;
+mod plain;
 mod random;
 mod swaps;
 mod tagging;
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 
 pub use conllu::{GoldSentence, GoldWord, read_treebank};
 pub use load::load_model;
+pub use plain::PlainSentence;
 pub use swaps::Swaps;
 pub use train::{TrainSettings, train, train_model};
 pub use words::WordList;

@@ -15,7 +15,14 @@ use crate::syntax::network::shape::{CLASSES, TAGS, table_rows};
 use crate::syntax::tag::{Inventory, Tag};
 use crate::syntax::transition::{State, Step};
 
-/// A sentence with its tags and its tree.
+/// The tags and the tree of a sentence.
+#[derive(Debug)]
+pub(crate) struct Gold {
+    pub tags: Vec<Tag>,
+    pub tree: GoldTree,
+}
+
+/// A sentence to learn from.
 #[derive(Debug)]
 pub(crate) struct Lesson {
     pub words: Vec<Lexeme>,
@@ -23,8 +30,8 @@ pub(crate) struct Lesson {
     pub inputs: Vec<Input>,
     /// How often each word occurs; the root has none.
     pub counts: Vec<u32>,
-    pub tags: Vec<Tag>,
-    pub tree: GoldTree,
+    /// What is right; nothing where only teachers say it.
+    pub gold: Option<Gold>,
 }
 
 /// How tags and trees are learned.
@@ -178,7 +185,8 @@ impl Learning<'_> {
             })
             .collect();
         self.thought.encode(self.net, &told);
-        self.steps(&lesson.tree, &landmarks, lesson.words.len());
+        let tree = lesson.gold.as_ref().map(|gold| &gold.tree);
+        self.steps(tree, &landmarks, lesson.words.len());
         self.gradient.finish(self.net, &inputs, &told, &self.thought);
     }
 
@@ -188,35 +196,45 @@ impl Learning<'_> {
         let count = self.inventory.len();
         verdicts[..count].fill(Verdict::Wrong);
         let shown = self.teachers.read(inputs, &verdicts, self.known, self.inventory);
-        let mut own = Vec::with_capacity(lesson.tags.len());
-        for (word, &gold) in lesson.tags.iter().enumerate() {
+        let weight = self.weight_of_teachers(lesson.gold.is_some());
+        let mut own = Vec::with_capacity(lesson.words.len());
+        for word in 0..lesson.words.len() {
             let scores = self.thought.tag_scores(self.net, word);
             let chosen = best(&scores[..count]) as Tag;
-            self.mistakes.tags += usize::from(chosen != gold);
             own.push(chosen);
-            verdicts[usize::from(gold)] = Verdict::Right;
-            let shown = shown.get(word).map(|shown| (shown, self.settings.shown));
+            let gold = lesson.gold.as_ref().and_then(|gold| gold.tags.get(word).copied());
+            if let Some(gold) = gold {
+                self.mistakes.tags += usize::from(chosen != gold);
+                verdicts[usize::from(gold)] = Verdict::Right;
+            }
+            let shown = shown.get(word).map(|shown| (shown, weight));
             let slopes = Target { verdicts: &verdicts, shown }.slopes(&scores);
             let slopes = slopes.map(|slope| self.settings.tag_weight * slope);
             self.gradient.tag(self.net, &self.thought, word, &slopes);
-            verdicts[usize::from(gold)] = Verdict::Wrong;
+            verdicts[..count].fill(Verdict::Wrong);
         }
         own
     }
 
+    /// How much what teachers say counts of a sentence.
+    fn weight_of_teachers(&self, has_gold: bool) -> f32 {
+        if has_gold { self.settings.shown } else { 1.0 }
+    }
+
     /// Learns the steps to a tree.
-    fn steps(&mut self, tree: &GoldTree, landmarks: &Landmarks, words: usize) {
+    fn steps(&mut self, tree: Option<&GoldTree>, landmarks: &Landmarks, words: usize) {
         let dropout = self.settings.dropout;
         let kept = 1.0 / (1.0 - dropout.hidden);
         let mut state = State::default();
         state.start(words);
+        let weight = self.weight_of_teachers(tree.is_some());
         let mut view = View::default();
         while !state.done() {
             view.read(&state, landmarks);
             let (hidden, scores) = self.thought.score(self.net, &view, dropout, &mut self.random);
             let Some(choice) = choose(&state, tree, &scores) else { break };
             let shown = self.teachers.steps(&view, &choice.verdicts);
-            let shown = shown.as_ref().map(|shown| (shown, self.settings.shown));
+            let shown = shown.as_ref().map(|shown| (shown, weight));
             let slopes = Target { verdicts: &choice.verdicts, shown }.slopes(&scores);
             self.gradient.state(self.net, &view, &hidden, &slopes, kept);
             self.mistakes.steps += usize::from(choice.own != choice.right);
@@ -245,10 +263,11 @@ struct Choice {
     right: Step,
 }
 
-fn choose(state: &State, tree: &GoldTree, scores: &[f32; CLASSES]) -> Option<Choice> {
-    let costs = Costs::new(state, tree);
+/// Chooses among the possible steps. Without a tree none of them is known to be right: the right one is the likeliest.
+fn choose(state: &State, tree: Option<&GoldTree>, scores: &[f32; CLASSES]) -> Option<Choice> {
+    let costs = tree.map(|tree| Costs::new(state, tree));
     let possible = state.possible();
-    let least = costs.least(possible);
+    let least = costs.as_ref().map(|costs| costs.least(possible));
     let mut verdicts = [Verdict::Impossible; CLASSES];
     let mut own: Option<(f32, Step)> = None;
     let mut right: Option<(f32, Step)> = None;
@@ -256,7 +275,7 @@ fn choose(state: &State, tree: &GoldTree, scores: &[f32; CLASSES]) -> Option<Cho
         let class = usize::from(step.class());
         let score = scores[class];
         let better = |best: Option<(f32, Step)>| best.is_none_or(|(top, _)| score > top);
-        let good = costs.of(step) == least;
+        let good = costs.as_ref().is_some_and(|costs| Some(costs.of(step)) == least);
         verdicts[class] = if good { Verdict::Right } else { Verdict::Wrong };
         if better(own) {
             own = Some((score, step));
@@ -265,5 +284,6 @@ fn choose(state: &State, tree: &GoldTree, scores: &[f32; CLASSES]) -> Option<Cho
             right = Some((score, step));
         }
     });
-    Some(Choice { verdicts, own: own?.1, right: right?.1 })
+    let (own, right) = (own?.1, right.or(own)?.1);
+    Some(Choice { verdicts, own, right })
 }

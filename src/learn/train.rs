@@ -10,7 +10,8 @@ use super::headlines::headlines;
 use super::lemmas::learn_lemmas;
 use super::network::{Dropout, Input, Net, write_network};
 use super::oracle::GoldTree;
-use super::parsing::{Lesson, NetworkSettings, count_words, known_words, learn_network};
+use super::parsing::{Gold, Lesson, NetworkSettings, count_words, known_words, learn_network};
+use super::plain::{PlainSentence, read_plain};
 use super::tagging::{inventory, tag_number};
 use super::words::WordList;
 use crate::model::Writer;
@@ -112,7 +113,8 @@ pub fn train(
     for name in TREEBANKS {
         sentences.extend(read_treebank(&data.join(name))?);
     }
-    let model = train_model(&sentences, &WordList::read(data)?, settings, log);
+    let plain = read_plain(data)?;
+    let model = train_model(&sentences, &plain, &WordList::read(data)?, settings, log);
     let path = out.join("english.model");
     std::fs::write(&path, &model)
         .map_err(|source| LearnError::Write { path: path.clone(), source })?;
@@ -120,9 +122,11 @@ pub fn train(
     Ok(())
 }
 
-/// Learns the models from sentences and a list of words. The same input gives the same bytes.
+/// Learns the models from sentences, others that have no trees (used where there are teachers), and a list of words. The
+/// same input gives the same bytes.
 pub fn train_model(
     sentences: &[GoldSentence],
+    plain: &[PlainSentence],
     words: &WordList,
     settings: TrainSettings,
     log: &mut dyn FnMut(&str),
@@ -151,18 +155,22 @@ pub fn train_model(
             (sentence, words)
         })
         .collect();
-    let plain = all.iter().take(sentences.len());
-    let counts = count_words(plain.map(|(_, words)| words.as_slice()));
+    let as_written = all.iter().take(sentences.len());
+    let counts = count_words(as_written.map(|(_, words)| words.as_slice()));
     let known_words = known_words(&counts);
     let known = Known::new(&known_words);
-    let lessons: Vec<Lesson> = all
+    let lesson = |words: Vec<Lexeme>, gold: Option<Gold>| Lesson {
+        inputs: inputs(&words, &clusters, &known),
+        counts: words.iter().map(|w| counts.get(&w.word).copied().unwrap_or(0)).collect(),
+        words,
+        gold,
+    };
+    let mut lessons: Vec<Lesson> = all
         .into_par_iter()
-        .map(|(sentence, words)| Lesson {
-            inputs: inputs(&words, &clusters, &known),
-            counts: words.iter().map(|w| counts.get(&w.word).copied().unwrap_or(0)).collect(),
-            words,
-            tags: sentence.words.iter().map(|word| tag_number(&inventory, word.tag())).collect(),
-            tree: GoldTree::new(sentence),
+        .map(|(sentence, words)| {
+            let tags = sentence.words.iter().map(|word| tag_number(&inventory, word.tag()));
+            let gold = Gold { tags: tags.collect(), tree: GoldTree::new(sentence) };
+            lesson(words, Some(gold))
         })
         .collect();
     let mut teachers: Vec<Net> = Vec::new();
@@ -172,6 +180,13 @@ pub fn train_model(
         let network =
             NetworkSettings { epochs: settings.teacher_epochs, seed, ..settings.network() };
         teachers.push(learn_network(&lessons, &known, &inventory, network, &[], log));
+    }
+    if !teachers.is_empty() {
+        lessons.extend(plain.iter().map(|forms| {
+            let mut words = Vec::new();
+            read_words(&clusters, forms.iter().map(String::as_str), &mut words);
+            lesson(words, None)
+        }));
     }
     let net = learn_network(&lessons, &known, &inventory, settings.network(), &teachers, log);
     let size = writer.len();
