@@ -154,14 +154,18 @@ Examples:
 Examples:
   chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b) RETURN a.name, b.name'
   chancery query graph.ron 'MATCH (p:Person {name: $name})-[:SAID]->(s) RETURN s.content' --param name='Ana Ruiz'
-  chancery query graph.ron 'MATCH (c:Country) RETURN c.name, c.iso2' --format csv > countries.csv")]
+  chancery query graph.ron 'MATCH (c:Country) RETURN c.name, c.iso2' --format csv > countries.csv
+  echo '{\"query\": \"RETURN $x + 1 AS y\", \"params\": {\"x\": 1}}' | chancery query --batch")]
     Query {
-        /// The saved graph
-        #[arg(value_name = "GRAPH")]
-        graph: PathBuf,
+        /// The saved graph; with --batch it may be left out
+        #[arg(value_name = "GRAPH", required_unless_present = "batch")]
+        graph: Option<PathBuf>,
         /// The question
-        #[arg(value_name = "CYPHER")]
-        query: String,
+        #[arg(value_name = "CYPHER", required_unless_present = "batch", conflicts_with = "batch")]
+        query: Option<String>,
+        /// Read questions from standard input, an object of JSON a line, and answer each with such a line
+        #[arg(long, conflicts_with_all = ["format", "parameters"])]
+        batch: bool,
         /// How to print the answer
         #[arg(long, value_name = "FORMAT", default_value = "table")]
         format: AnswerFormat,

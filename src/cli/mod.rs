@@ -2,6 +2,7 @@
 
 mod arguments;
 mod ask;
+mod batch;
 mod evaluate;
 mod failure;
 mod interrupt;
@@ -35,7 +36,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     log(arguments.global.verbose);
     let mut shell = Shell::new(arguments.global, Interrupt::listen());
     let query = match &arguments.command {
-        Command::Query { query, .. } => Some(query.clone()),
+        Command::Query { query, .. } => query.clone(),
         _ => None,
     };
     let result = carry_out(&mut shell, arguments.command)
@@ -57,9 +58,10 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Annotate { paths, format, no_mentions } => {
             read::annotate(shell, &paths, format, !no_mentions)
         }
-        Command::Query { graph, query, format, parameters } => {
+        Command::Query { graph: Some(graph), query: Some(query), format, parameters, .. } => {
             ask::query(shell, &graph, &query, format, parameters)
         }
+        Command::Query { graph, .. } => batch::batch(shell, graph.as_deref()),
         Command::Export { graph, format: arguments::ExportFormat::Dot, output, part } => {
             ask::export(shell, &graph, output.as_deref(), part)
         }

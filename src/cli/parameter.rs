@@ -44,7 +44,7 @@ fn value(text: &str) -> Result<Value, String> {
 }
 
 // The depth of the recursion is bounded by serde_json's own limit.
-fn from_json(json: serde_json::Value) -> Value {
+pub(super) fn from_json(json: serde_json::Value) -> Value {
     match json {
         serde_json::Value::Null => Value::Null,
         serde_json::Value::Bool(value) => Value::Bool(value),

@@ -5,12 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+
 use super::arguments::{self, Global, When};
 use super::failure::Failure;
 use super::interrupt::Interrupt;
 use crate::grammar::Grammar;
 use crate::session::{Outcome, Report, Request, Session, SessionError, Settings, Watch};
-use crate::text::iso_date;
 use crate::view::{self, Progress, Screen, Style, Summary};
 
 /// Streams, settings and the interrupt flag.
@@ -50,23 +52,30 @@ impl Shell {
         Ok(Arc::new(grammar))
     }
 
+    /// The time of reading, if one was given.
+    fn read_at(&self) -> Result<Option<String>, Failure> {
+        match (&self.global.read_at, std::env::var("SOURCE_DATE_EPOCH")) {
+            (Some(time), _) => Ok(Some(time.clone())),
+            (None, Ok(epoch)) if !epoch.is_empty() => {
+                arguments::source_date(&epoch).map(Some).map_err(Failure::Usage)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The moment that questions take for now.
+    pub(super) fn now(&self) -> Result<ZonedDateTime, Failure> {
+        Ok(now(self.read_at()?.as_deref()))
+    }
+
     /// A session by the options of the command line.
     pub(super) fn session(&self, whole_text: bool) -> Result<Session, Failure> {
-        let read_at = match (&self.global.read_at, std::env::var("SOURCE_DATE_EPOCH")) {
-            (Some(time), _) => Some(time.clone()),
-            (None, Ok(epoch)) if !epoch.is_empty() => {
-                Some(arguments::source_date(&epoch).map_err(Failure::Usage)?)
-            }
-            _ => None,
-        };
-        // What is kept knows no clock but the one that was given; a question may ask for today.
-        let given = read_at.as_deref().and_then(|time| time.split('T').next()).and_then(iso_date);
-        let today = given.unwrap_or_else(|| jiff::ZonedDateTime::now().date());
+        let read_at = self.read_at()?;
         Ok(Session::new(Settings {
             grammar: self.grammar()?,
             date: self.global.date,
+            now: Some(now(read_at.as_deref())),
             read_at,
-            today: Some(today),
             whole_text,
             jobs: self.global.jobs,
         }))
@@ -143,4 +152,10 @@ impl Shell {
         }
         Ok(())
     }
+}
+
+/// What is kept knows no clock but the one that was given; a question may ask for the time.
+fn now(given: Option<&str>) -> ZonedDateTime {
+    let given = given.and_then(|time| time.parse::<Timestamp>().ok());
+    given.map_or_else(ZonedDateTime::now, |time| time.to_zoned_datetime(TimeZone::UTC))
 }

@@ -3,6 +3,7 @@
 //! The only module that names petgraph.
 
 mod change;
+mod draft;
 mod duration;
 mod evidence;
 mod find;
@@ -13,6 +14,7 @@ mod temporal;
 mod value;
 
 pub use change::{Change, ChangeError};
+pub use draft::{Draft, DraftError, Effects};
 pub use duration::Duration;
 pub use evidence::Evidence;
 pub use find::NotFound;

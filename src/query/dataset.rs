@@ -70,6 +70,16 @@ pub trait Dataset {
     /// The property names in use, sorted.
     fn all_property_names(&self) -> Vec<Arc<str>>;
 
+    /// Was the node deleted while somebody holds it still?
+    fn is_deleted(&self, _node: NodeId) -> bool {
+        false
+    }
+
+    /// Was the relationship deleted while somebody holds it still?
+    fn is_deleted_relationship(&self, _relationship: RelId) -> bool {
+        false
+    }
+
     /// A property of a node; null where it has none.
     fn node_property(&self, node: NodeId, name: &str) -> Value {
         self.node_properties(node).and_then(|map| map.get(name)).cloned().unwrap_or_default()

@@ -19,17 +19,42 @@ pub enum ErrorKind {
     ArithmeticError,
     /// An argument lies outside what a function takes.
     ArgumentError,
+    /// A rule of the graph would be broken.
+    ConstraintVerificationFailed,
+    /// What is asked for was deleted.
+    EntityNotFound,
+    /// There is no such procedure.
+    ProcedureError,
+    /// The graph is not to be changed.
+    NotWritable,
     /// A limit of rows, length or depth was passed.
     LimitExceeded,
     /// The query was stopped from outside.
     Interrupted,
-    /// The language has it, this program does not yet.
-    NotSupported,
 }
 
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
+    }
+}
+
+/// When an error was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// Before any row was read.
+    #[default]
+    Compile,
+    /// While rows were read.
+    Run,
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Compile => "compile time",
+            Self::Run => "runtime",
+        })
     }
 }
 
@@ -39,6 +64,8 @@ impl fmt::Display for ErrorKind {
 pub struct QueryError {
     /// The bytes of the query text at fault, where there are such.
     pub span: Option<Span>,
+    /// When it was found.
+    pub phase: Phase,
     /// What kind of error it is.
     pub kind: ErrorKind,
     /// The detail as the Technology Compatibility Kit names it, such as `UndefinedVariable`.
@@ -57,7 +84,14 @@ impl QueryError {
         span: Span,
         message: impl Into<String>,
     ) -> Self {
-        Self { span: Some(span), kind, code, message: message.into(), help: None }
+        Self {
+            span: Some(span),
+            phase: Phase::default(),
+            kind,
+            code,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// The same error with a hint.
@@ -65,6 +99,11 @@ impl QueryError {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same error, found while rows were read.
+    pub(super) fn at_run(self) -> Self {
+        Self { phase: Phase::Run, ..self }
     }
 
     pub(super) fn syntax(code: &'static str, span: Span, message: impl Into<String>) -> Self {
@@ -78,20 +117,12 @@ impl QueryError {
     pub(super) fn limit(span: Option<Span>, message: impl Into<String>) -> Self {
         Self {
             span,
+            phase: Phase::default(),
             kind: ErrorKind::LimitExceeded,
             code: "LimitExceeded",
             message: message.into(),
             help: None,
         }
-    }
-
-    pub(super) fn not_supported(span: Span, what: &str) -> Self {
-        Self::new(
-            ErrorKind::NotSupported,
-            "NotSupported",
-            span,
-            format!("not supported yet: {what}"),
-        )
     }
 }
 

@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::ZonedDateTime;
 use jiff::civil::Date;
 
 pub use error::SessionError;
@@ -32,8 +33,8 @@ pub struct Settings {
     pub date: Option<Date>,
     /// When documents are read, in RFC 3339; kept with them where it is given.
     pub read_at: Option<String>,
-    /// The day that queries take for today.
-    pub today: Option<Date>,
+    /// The moment that queries take for now.
+    pub now: Option<ZonedDateTime>,
     /// Keep the whole text of documents, or only the sentences that prove something?
     pub whole_text: bool,
     /// Threads to read with; 0: one a core.
@@ -128,9 +129,9 @@ impl Session {
             Request::Query { text, parameters } => {
                 let context = query::Context {
                     params: &parameters,
-                    today: self.settings.today,
+                    now: self.settings.now.as_ref(),
                     cancel: Some(watch.cancel),
-                    max_rows: None,
+                    ..query::Context::default()
                 };
                 Ok(Outcome::Answer(query::run(self.graph()?, &text, &context)?))
             }

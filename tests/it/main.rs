@@ -12,6 +12,7 @@ mod floors; // scores that may only rise
 mod graphs; // the committed graph and picture of the samples
 mod inputs; // whatever can be wrong with an input, and what becomes of it
 mod program; // the program as a user runs it
+mod query; // questions by the line, statements that write, procedures
 mod query_grammar; // the grammar of the query language and its parser
 mod reading; // any text to tokens that tile it and trees that are trees
 mod readme; // its commands print what it shows

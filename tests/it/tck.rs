@@ -1,24 +1,29 @@
 //! The Technology Compatibility Kit of openCypher, read from where `CHANCERY_TCK` says, or from
-//! `../shared/tck`. Scenarios that need clauses that write or procedures are counted as skipped.
+//! `../shared/tck`.
 
 mod cell;
 mod feature;
-mod setup;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chancery::graph::{Graph, Map};
-use chancery::query::{Answer, Context, ErrorKind, QueryError, run};
+use chancery::query::{Answer, Context, Procedure, QueryError, run_writing};
 
 use cell::Cell;
 use feature::{Scenario, Step};
+
+/// Scenarios that cannot pass, and why.
+const CANNOT_PASS: [(&str, &str); 2] = [
+    ("Temporal10.feature [9] Should handle large durations", "jiff's years end at -9999 and 9999"),
+    ("Temporal10.feature [10] Should handle large durations in seconds", "the same"),
+];
 
 /// How a scenario ended.
 enum Outcome {
     Passed,
     Failed(String),
-    Skipped(&'static str),
 }
 
 #[test]
@@ -33,7 +38,8 @@ fn the_compatibility_kit_passes_as_far_as_it_did() {
     collect(&features, &mut files);
     files.sort();
     let wanted = std::env::var("CHANCERY_TCK_ONLY").unwrap_or_default();
-    let mut table: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut failed: Vec<String> = Vec::new();
+    let mut table: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         let name = file.strip_prefix(&features).unwrap_or(&file).display().to_string();
@@ -43,26 +49,27 @@ fn the_compatibility_kit_passes_as_far_as_it_did() {
             let column = match &outcome {
                 Outcome::Passed => 0,
                 Outcome::Failed(_) => 1,
-                Outcome::Skipped(_) => 2,
             };
             table.entry(folder.clone()).or_default()[column] += 1;
             let shown = !wanted.is_empty() && name.contains(&wanted);
-            match outcome {
-                Outcome::Failed(why) if shown => println!("FAILED {name} {}: {why}", scenario.name),
-                Outcome::Skipped(why) if shown => {
-                    println!("skipped {name} {}: {why}", scenario.name)
+            if let Outcome::Failed(why) = outcome {
+                if shown {
+                    println!("FAILED {name} {}: {why}", scenario.name);
                 }
-                _ => {}
+                failed.push(format!("{name} {}", scenario.name));
             }
         }
     }
-    println!("{:50} {:>6} {:>6} {:>7}", "folder", "passed", "failed", "skipped");
-    let mut total = [0; 3];
+    println!("{:50} {:>6} {:>6}", "folder", "passed", "failed");
+    let mut total = [0; 2];
     for (folder, counts) in &table {
-        println!("{folder:50} {:>6} {:>6} {:>7}", counts[0], counts[1], counts[2]);
+        println!("{folder:50} {:>6} {:>6}", counts[0], counts[1]);
         total.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
     }
-    println!("{:50} {:>6} {:>6} {:>7}", "all", total[0], total[1], total[2]);
+    println!("{:50} {:>6} {:>6}", "all", total[0], total[1]);
+    let unexpected: Vec<&String> =
+        failed.iter().filter(|it| !CANNOT_PASS.iter().any(|(name, _)| it.contains(name))).collect();
+    assert!(unexpected.is_empty(), "failed: {unexpected:#?}");
     let floor = floor();
     assert!(total[0] >= floor, "{} scenarios passed, the floor is {floor}", total[0]);
 }
@@ -93,23 +100,31 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 fn play(scenario: &Scenario, place: &Path) -> Outcome {
     let mut graph = Graph::new();
     let mut params = Map::new();
+    let mut procedures: Vec<Arc<Procedure>> = Vec::new();
     let mut last: Option<Result<Answer, QueryError>> = None;
+    let now = "2025-07-03T12:00:00+00:00[UTC]".parse().ok();
     for step in &scenario.steps {
         let text = step.text.as_deref().unwrap_or("");
         let words = step.words.as_str();
-        if words == "an empty graph" || words == "any graph" || words == "no side effects" {
+        if words == "an empty graph" || words == "any graph" {
             continue;
+        } else if words == "no side effects" {
+            if let Some(Ok(answer)) = &last
+                && !answer.effects.is_empty()
+            {
+                return Outcome::Failed(format!("changed {:?}", answer.effects));
+            }
         } else if let Some(name) =
             words.strip_prefix("the ").and_then(|it| it.strip_suffix(" graph"))
         {
             let file = place.join("graphs").join(name).join(format!("{name}.cypher"));
             let text = std::fs::read_to_string(file).unwrap_or_default();
-            if setup::create(&mut graph, &text, &params).is_none() {
-                return Outcome::Skipped("a named graph that could not be built");
+            if let Err(error) = run_writing(&mut graph, &text, &Context::default()) {
+                return Outcome::Failed(format!("cannot build {name}: {}", error.message));
             }
         } else if words == "having executed:" {
-            if setup::create(&mut graph, text, &params).is_none() {
-                return Outcome::Skipped("a graph that could not be built");
+            if let Err(error) = run_writing(&mut graph, text, &Context::default()) {
+                return Outcome::Failed(format!("cannot prepare: {}", error.message));
             }
         } else if words == "parameters are:" {
             for row in &step.table {
@@ -120,22 +135,44 @@ fn play(scenario: &Scenario, place: &Path) -> Outcome {
                 }
             }
         } else if words.starts_with("executing") {
-            let today = Some(jiff::civil::date(2025, 7, 3));
-            let context = Context { params: &params, today, ..Context::default() };
-            let answer = run(&graph, text, &context);
-            if matches!(&answer, Err(error) if error.kind == ErrorKind::NotSupported) {
-                return Outcome::Skipped("clauses that write, or procedures");
+            let procedures = &procedures;
+            let context =
+                Context { params: &params, now: now.as_ref(), procedures, ..Context::default() };
+            last = Some(run_writing(&mut graph, text, &context));
+        } else if let Some(signature) = words.strip_prefix("there exists a procedure ") {
+            match procedure(signature, &step.table) {
+                Some(procedure) => procedures.push(procedure.into()),
+                None => return Outcome::Failed(format!("cannot declare {signature}")),
             }
-            last = Some(answer);
-        } else if words.starts_with("there exists a procedure") {
-            return Outcome::Skipped("procedures");
         } else if words.starts_with("the side effects should be") {
-            return Outcome::Skipped("side effects");
+            if let Err(why) = check_effects(step, last.as_ref()) {
+                return Outcome::Failed(why);
+            }
         } else if let Err(why) = check(step, last.as_ref(), &graph) {
             return Outcome::Failed(why);
         }
     }
     Outcome::Passed
+}
+
+/// A procedure as the kit declares it: a signature, and a table of what it takes and gives.
+fn procedure(signature: &str, table: &[Vec<String>]) -> Option<Procedure> {
+    let rows = table.iter().skip(1).map(|row| {
+        row.iter().map(|it| cell::parse(it).and_then(|it| it.value())).collect::<Option<Vec<_>>>()
+    });
+    Procedure::table(signature.trim_end_matches(':').trim(), rows.collect::<Option<_>>()?).ok()
+}
+
+fn check_effects(step: &Step, last: Option<&Result<Answer, QueryError>>) -> Result<(), String> {
+    let Some(Ok(answer)) = last else { return Err("no answer".to_owned()) };
+    let mut expected: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in &step.table {
+        let [name, count] = row.as_slice() else { return Err("no table".to_owned()) };
+        expected.insert(name, count.parse().map_err(|_| format!("cannot read {count}"))?);
+    }
+    let found: BTreeMap<&str, usize> =
+        answer.effects.named().into_iter().filter(|(_, count)| *count > 0).collect();
+    if expected == found { Ok(()) } else { Err(format!("expected {expected:?}, found {found:?}")) }
 }
 
 fn check(
@@ -155,6 +192,11 @@ fn check(
                     "expected {kind} {code}, got {} {}: {}",
                     error.kind, error.code, error.message
                 ))
+            }
+            Err(error)
+                if !rest.starts_with(&error.phase.to_string()) && !rest.starts_with("any") =>
+            {
+                Err(format!("expected {kind} {rest}, got it at {}", error.phase))
             }
             Err(_) => Ok(()),
         };

@@ -48,6 +48,12 @@ pub enum Clause {
 }
 
 impl Query {
+    /// The first of its clauses that changes the graph.
+    pub fn writing(&self) -> Option<&Clause> {
+        let singles = std::iter::once(&self.first).chain(self.unions.iter().map(|(_, it)| it));
+        singles.flat_map(|single| &single.clauses).find(|clause| clause.writes())
+    }
+
     /// Calls `visit` for each expression of its clauses.
     pub fn expressions<'a>(&'a self, visit: &mut dyn FnMut(&'a Expression)) {
         let others = self.unions.iter().map(|(_, single)| single);
@@ -92,6 +98,14 @@ impl Clause {
                 clause.arguments.iter().flatten().chain(&clause.condition).for_each(visit);
             }
         }
+    }
+
+    /// Does it change the graph?
+    pub const fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Create(_) | Self::Merge(_) | Self::Set(_) | Self::Remove(_) | Self::Delete(_)
+        )
     }
 
     /// Where the clause stands.

@@ -81,6 +81,7 @@ impl Binder<'_> {
     ) -> Result<(Plan, Columns), QueryError> {
         let mut scope = scope.clone();
         let mut plan = input;
+        let alone = single.clauses.len() == 1 && self.inside == 0;
         let mut clauses = single.clauses.iter().peekable();
         while let Some(clause) = clauses.next() {
             plan = match clause {
@@ -98,15 +99,29 @@ impl Binder<'_> {
                     }
                     return self.return_clause(projection, &scope, plan);
                 }
-                Clause::Create(_) => return not_supported(clause, "creating with CREATE"),
-                Clause::Merge(_) => return not_supported(clause, "creating with MERGE"),
-                Clause::Set(_) => return not_supported(clause, "changing with SET"),
-                Clause::Remove(_) => return not_supported(clause, "changing with REMOVE"),
-                Clause::Delete(_) => return not_supported(clause, "deleting with DELETE"),
-                Clause::Call(_) => return not_supported(clause, "calling procedures with CALL"),
+                Clause::Call(clause) => {
+                    let called = self.call_clause(clause, &mut scope, plan, alone)?;
+                    if alone || (called.void && clauses.peek().is_none()) {
+                        return Ok((called.plan, called.columns));
+                    }
+                    called.plan
+                }
+                _ if self.inside > 0 => {
+                    return Err(QueryError::syntax(
+                        "InvalidClauseComposition",
+                        clause.spot().0,
+                        "a query within an expression cannot write",
+                    ));
+                }
+                Clause::Create(clause) => self.create(clause, &mut scope, plan)?,
+                Clause::Merge(clause) => self.merge(clause, &mut scope, plan)?,
+                Clause::Set(clause) => self.set(clause, &scope, plan)?,
+                Clause::Remove(clause) => self.remove(clause, &scope, plan)?,
+                Clause::Delete(clause) => self.delete(clause, &scope, plan)?,
             };
         }
-        if self.inside > 0 {
+        let writes = single.clauses.last().is_some_and(Clause::writes);
+        if self.inside > 0 || writes {
             return Ok((plan, Columns::new()));
         }
         let span = single.clauses.last().map_or(single.spot.0, |clause| clause.spot().0);
@@ -156,10 +171,6 @@ impl Binder<'_> {
         scope.put(name.text.clone(), slot, kind);
         self.operator(Plan::Unwind { input: input.into(), list, slot })
     }
-}
-
-fn not_supported<T>(clause: &Clause, what: &str) -> Result<T, QueryError> {
-    Err(QueryError::not_supported(clause.spot().0, what))
 }
 
 /// The error for a variable that cannot be bound once more.

@@ -103,7 +103,8 @@ impl Binder<'_> {
                 let (subject, index) =
                     (self.expression(subject, env)?, self.expression(index, env)?);
                 let indexed = [Kind::List, Kind::Map, Kind::Node, Kind::Relationship];
-                self.may_be(&subject, &indexed, "a list or map").map_err(at_run)?;
+                self.may_be(&subject, &indexed, "a list or map")
+                    .map_err(|error| of_type(error).at_run())?;
                 let kind = if subject.kind == Kind::Relationships {
                     Kind::Relationship
                 } else {
@@ -264,7 +265,7 @@ impl Binder<'_> {
         if subject.kind == Kind::Path {
             checked?
         } else {
-            checked.map_err(at_run)?
+            checked.map_err(of_type)?
         }
         if matches!(subject.kind, Kind::Node | Kind::Relationship) {
             self.check_name(&name.text, name.spot.0, Named::Property);
@@ -345,8 +346,8 @@ impl Binder<'_> {
     }
 }
 
-/// An error that the language gives only when the query is run, though it is known before.
-fn at_run(error: QueryError) -> QueryError {
+/// What the language calls an error of types.
+fn of_type(error: QueryError) -> QueryError {
     QueryError { kind: ErrorKind::TypeError, ..error }
 }
 

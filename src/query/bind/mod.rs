@@ -7,16 +7,18 @@ mod chain;
 mod clause;
 mod expression;
 mod pattern;
+mod procedure;
 mod projection;
 mod scope;
 mod subquery;
 mod warning;
+mod write;
 
 use super::Context;
 use super::ast::Query;
 use super::dataset::Dataset;
 use super::error::{QueryError, QueryWarning};
-use super::plan::{Plan, Slot};
+use super::plan::{Plan, Slot, Stage};
 use scope::Scope;
 
 /// How many operators a plan may have: they call one another.
@@ -25,6 +27,8 @@ const MAX_OPERATORS: usize = 1_000;
 /// A plan with what it needs to be run.
 #[derive(Debug)]
 pub struct Bound {
+    /// What is written before the answer is found, in order.
+    pub stages: Vec<Stage>,
     /// The plan.
     pub plan: Plan,
     /// How many slots its rows have.
@@ -54,12 +58,13 @@ pub fn bind(
         inside: 0,
         warnings: Vec::new(),
         names: None,
+        stages: Vec::new(),
     };
     let (plan, columns) = binder.query(query, &Scope::default(), Plan::Argument)?;
     let mut warnings = binder.warnings;
     warnings.sort_by_key(|warning| warning.span);
     warnings.dedup();
-    Ok(Bound { plan, slots: binder.slots, columns, warnings })
+    Ok(Bound { stages: binder.stages, plan, slots: binder.slots, columns, warnings })
 }
 
 struct Binder<'a> {
@@ -72,6 +77,7 @@ struct Binder<'a> {
     inside: usize,
     warnings: Vec<QueryWarning>,
     names: Option<warning::Names>,
+    stages: Vec<Stage>,
 }
 
 impl Binder<'_> {

@@ -257,7 +257,7 @@ impl Binder<'_> {
     }
 }
 
-fn conflict(name: &Name, found: Kind, wanted: &str) -> QueryError {
+pub(super) fn conflict(name: &Name, found: Kind, wanted: &str) -> QueryError {
     let message = format!("{} is {} and cannot be {wanted} here", name.text, found.words());
     QueryError::syntax("VariableTypeConflict", name.spot.0, message)
         .with_help("choose another name")

@@ -49,6 +49,10 @@ impl Binder<'_> {
 
     /// Warns if the graph has no such name.
     pub(super) fn check_name(&mut self, name: &str, span: Span, what: Named) {
+        // What was written before is not in the graph yet.
+        if !self.stages.is_empty() {
+            return;
+        }
         let data = self.data;
         let names = self.names.get_or_insert_with(|| Names {
             labels: data.all_labels(),

@@ -3,6 +3,7 @@
 use super::{Exec, QueryError, temporal};
 use crate::graph::{Map, Properties, Value};
 use crate::query::error::ErrorKind;
+use crate::query::exec::write::{alive, alive_relationship};
 use crate::text::Span;
 
 /// `value.name`
@@ -14,8 +15,14 @@ pub(super) fn property(
 ) -> Result<Value, QueryError> {
     Ok(match subject {
         Value::Null => Value::Null,
-        Value::Node(node) => exec.data.node_property(*node, name),
-        Value::Relationship(id) => exec.data.relationship_property(*id, name),
+        Value::Node(node) => {
+            alive(exec, *node, span)?;
+            exec.data.node_property(*node, name)
+        }
+        Value::Relationship(id) => {
+            alive_relationship(exec, *id, span)?;
+            exec.data.relationship_property(*id, name)
+        }
         Value::Map(map) => map.get(name).cloned().unwrap_or_default(),
         Value::Date(_)
         | Value::Time(..)

@@ -1,6 +1,7 @@
 //! The evaluator: each operator pushes its rows into the next one, so that a row that goes no
 //! further costs nothing, and the first one that is not needed stops them all.
 
+mod call;
 mod expand;
 mod filter;
 mod group;
@@ -13,16 +14,17 @@ mod shortest;
 mod sort;
 mod unwind;
 mod walk;
+pub(super) mod write;
 
 pub(super) use expand::way;
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use jiff::civil::Date;
+use jiff::ZonedDateTime;
 
 use super::dataset::{Dataset, Stop};
-use super::error::{ErrorKind, QueryError};
+use super::error::{ErrorKind, Phase, QueryError};
 use super::plan::{Plan, Slot};
 use crate::graph::Value;
 
@@ -70,35 +72,46 @@ impl Row {
 /// What takes rows.
 pub type Sink<'s> = dyn FnMut(&mut Row) -> Result<(), Stop> + 's;
 
-/// What all operators share while a query is run.
-pub struct Exec<'a> {
-    /// The graph.
-    pub data: &'a dyn Dataset,
-    /// The day that counts as today, if one was given.
-    pub today: Option<Date>,
+/// What goes through a run, whatever becomes of the graph.
+#[derive(Debug)]
+pub struct Run<'a> {
+    now: Option<&'a ZonedDateTime>,
     cancel: Option<&'a AtomicBool>,
     ticks: Cell<u32>,
     random: Cell<u64>,
 }
 
+impl<'a> Run<'a> {
+    /// The start of a run.
+    pub fn new(context: &super::Context<'a>) -> Self {
+        let (now, cancel) = (context.now, context.cancel);
+        Self { now, cancel, ticks: Cell::new(0), random: Cell::new(0) }
+    }
+}
+
+/// What all operators share while a query is run.
+pub struct Exec<'a> {
+    /// The graph.
+    pub data: &'a dyn Dataset,
+    /// The moment that counts as now, if one was given.
+    pub now: Option<&'a ZonedDateTime>,
+    /// Rows that were found before something was written.
+    pub buffers: &'a [Vec<Row>],
+    run: &'a Run<'a>,
+}
+
 impl<'a> Exec<'a> {
-    /// A run over a graph.
-    pub fn new(data: &'a dyn Dataset, context: &super::Context<'a>) -> Self {
-        Self {
-            data,
-            today: context.today,
-            cancel: context.cancel,
-            ticks: Cell::new(0),
-            random: Cell::new(0),
-        }
+    /// A part of a run that sees the graph as it is now.
+    pub fn new(data: &'a dyn Dataset, run: &'a Run<'a>, buffers: &'a [Vec<Row>]) -> Self {
+        Self { data, now: run.now, buffers, run }
     }
 
     /// The next number of a sequence that looks random and is the same in each run, from 0 up to 1.
     ///
     /// The generator is SplitMix64 (Steele, Lea and Flood, 2014).
     pub fn random(&self) -> f64 {
-        let state = self.random.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
-        self.random.set(state);
+        let state = self.run.random.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.run.random.set(state);
         let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1u64 << 53) as f64
@@ -109,14 +122,15 @@ impl<'a> Exec<'a> {
     /// # Errors
     /// The run was stopped.
     pub fn tick(&self) -> Result<(), QueryError> {
-        let ticks = self.ticks.get().wrapping_add(1);
-        self.ticks.set(ticks);
+        let ticks = self.run.ticks.get().wrapping_add(1);
+        self.run.ticks.set(ticks);
         if ticks.is_multiple_of(256)
-            && let Some(cancel) = self.cancel
+            && let Some(cancel) = self.run.cancel
             && cancel.load(Ordering::Relaxed)
         {
             return Err(QueryError {
                 span: None,
+                phase: Phase::Run,
                 kind: ErrorKind::Interrupted,
                 code: "Interrupted",
                 message: "the query was stopped".to_owned(),
@@ -144,6 +158,11 @@ impl Plan {
     pub fn run(&self, row: &mut Row, exec: &Exec<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
         match self {
             Self::Argument => sink(row),
+            Self::Rows { buffer } => {
+                let rows = exec.buffers.get(*buffer).map_or(&[][..], Vec::as_slice);
+                rows.iter().try_for_each(|found| sink(&mut found.clone()))
+            }
+            Self::Call(call) => call::run(call, row, exec, sink),
             Self::Scan { input, slot, source } => scan::run(input, *slot, source, row, exec, sink),
             Self::Expand(expand) => expand::run(expand, row, exec, sink),
             Self::Walk(walk) => walk::run(walk, row, exec, sink),

@@ -100,6 +100,12 @@ impl Lexer<'_> {
         }
         let tail = self.take_while(super::is_name_part);
         let span = Span::new(start, self.at);
+        if !tail.is_empty() && self.rest().trim_start().starts_with(':') {
+            let message =
+                format!("{} is no name: names do not start with digits", span.of(self.text));
+            return Err(QueryError::syntax("UnexpectedSyntax", span, message)
+                .with_help("put it between backticks"));
+        }
         if !tail.is_empty() {
             let message = format!("{} is no number", span.of(self.text));
             return Err(QueryError::syntax("InvalidNumberLiteral", span, message));

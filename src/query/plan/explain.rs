@@ -36,6 +36,11 @@ impl Plan {
     fn line(&self, text: &str) -> String {
         match self {
             Self::Argument => "start".to_owned(),
+            Self::Rows { buffer } => format!("rows of step {}", buffer + 1),
+            Self::Call(call) => {
+                let results: Vec<String> = call.results.iter().map(|(_, s)| at(*s)).collect();
+                format!("call {} -> {}", call.procedure.name, results.join(", "))
+            }
             Self::Scan { slot, source, .. } => match source {
                 Source::All => format!("scan all nodes -> {}", at(*slot)),
                 Source::Label(label) => format!("scan nodes with label {label} -> {}", at(*slot)),

@@ -3,13 +3,16 @@
 mod explain;
 mod expression;
 mod function;
+mod write;
 
 pub use expression::{Arithmetic, Expr, Kind, Logic, Op, TextTest};
 pub use function::{Aggregate, AggregateKind, Function, Run};
+pub use write::{Making, Merging, Setting, Stage, Write};
 
 use std::sync::Arc;
 
 use super::ast::{Direction, Quantifier};
+use super::procedure::Procedure;
 use crate::graph::Way;
 
 /// The place of a variable in a row. Each variable of a query has its own, hidden ones too.
@@ -20,6 +23,10 @@ pub type Slot = usize;
 pub enum Plan {
     /// The row that the plan was started with.
     Argument,
+    /// The rows that were there before something was written.
+    Rows { buffer: usize },
+    /// The rows that a procedure gives for each row.
+    Call(Box<Call>),
     /// Each node that the source gives.
     Scan { input: Box<Plan>, slot: Slot, source: Source },
     /// The relationships of a bound node.
@@ -77,6 +84,19 @@ pub enum Source {
     Name(Expr),
     /// The node with a key.
     Key(Expr),
+}
+
+/// The call of a procedure.
+#[derive(Debug)]
+pub struct Call {
+    /// Where rows come from.
+    pub input: Plan,
+    /// The procedure.
+    pub procedure: Arc<Procedure>,
+    /// What it is called with.
+    pub arguments: Vec<Expr>,
+    /// Which of its results are wanted, by number, and where they go.
+    pub results: Vec<(usize, Slot)>,
 }
 
 /// One relationship from a bound node.
@@ -161,7 +181,8 @@ impl Plan {
     /// The operator that rows come from, if any.
     pub fn input(&self) -> Option<&Self> {
         match self {
-            Self::Argument | Self::Union { .. } => None,
+            Self::Argument | Self::Rows { .. } | Self::Union { .. } => None,
+            Self::Call(call) => Some(&call.input),
             Self::Expand(expand) => Some(&expand.input),
             Self::Walk(walk) => Some(&walk.input),
             Self::Shortest(shortest) => Some(&shortest.input),

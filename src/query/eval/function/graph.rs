@@ -2,6 +2,7 @@
 
 use super::{Exec, Function, Kind, QueryError, Value, strict, wrong};
 use crate::query::eval::access;
+use crate::query::exec::write::alive;
 use crate::text::Span;
 
 const ENTITY: &[Kind] = &[Kind::Node, Kind::Relationship];
@@ -128,6 +129,7 @@ fn id(_: &Exec<'_>, values: &[Value], span: Span) -> Result<Value, QueryError> {
 fn labels(exec: &Exec<'_>, values: &[Value], span: Span) -> Result<Value, QueryError> {
     match values {
         [Value::Node(id)] => {
+            alive(exec, *id, span)?;
             Ok(Value::List(exec.data.labels(*id).iter().cloned().map(Value::String).collect()))
         }
         _ => wrong("labels", "a node", &first(values), span),

@@ -2,6 +2,7 @@
 
 use super::{Exec, Function, Kind, QueryError, Value, out_of_range, strict, wrong};
 use crate::query::exec::check_size;
+use crate::query::exec::write::{alive, alive_relationship};
 use crate::text::Span;
 
 const LIST: &[Kind] = &[Kind::List];
@@ -91,8 +92,14 @@ fn keys(exec: &Exec<'_>, values: &[Value], span: Span) -> Result<Value, QueryErr
         [Value::Map(map)] => {
             return Ok(Value::List(map.keys().cloned().map(Value::String).collect()));
         }
-        [Value::Node(id)] => exec.data.node_properties(*id),
-        [Value::Relationship(id)] => exec.data.relationship_properties(*id),
+        [Value::Node(id)] => {
+            alive(exec, *id, span)?;
+            exec.data.node_properties(*id)
+        }
+        [Value::Relationship(id)] => {
+            alive_relationship(exec, *id, span)?;
+            exec.data.relationship_properties(*id)
+        }
         _ => return wrong("keys", "a node, relationship or map", &first(values), span),
     };
     let names = properties.into_iter().flat_map(|all| all.keys().cloned());

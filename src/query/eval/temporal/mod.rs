@@ -106,9 +106,10 @@ pub(super) const FUNCTIONS: [&[Function]; 6] =
 
 fn make(form: Form, exec: &Exec<'_>, values: &[Value], span: Span) -> Result<Value, QueryError> {
     let Some(argument) = values.first() else {
-        return match (form, exec.today) {
-            (Form::Date, Some(today)) => Ok(Value::Date(today)),
-            _ => Err(QueryError::new(
+        let now = exec.now.and_then(|now| Moment::of(&Value::DateTime(now.clone().into())));
+        return match now {
+            Some(now) => now.value(form, span),
+            None => Err(QueryError::new(
                 ErrorKind::ArgumentError,
                 "NoClock",
                 span,

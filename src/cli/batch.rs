@@ -1,0 +1,197 @@
+//! `query --batch`: questions by the line, so that any language can ask.
+
+use std::io::{self, BufRead, Read as _};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use jiff::ZonedDateTime;
+use serde_json::{Map as Object, Value as Json, json};
+
+use super::failure::{Exit, Failure};
+use super::parameter::from_json;
+use super::shell::Shell;
+use crate::graph::{Effects, Graph, Map};
+use crate::query::{self, Answer, Context, Procedure, QueryError, QueryWarning};
+use crate::session::Session;
+use crate::view;
+
+/// No line is longer than this, in bytes.
+const LONGEST_LINE: u64 = 64 << 20;
+
+/// What is asked: a graph that was read, or an empty one to try things on.
+enum Asked {
+    Read(Box<Session>),
+    Scratch(Graph),
+}
+
+/// `query [GRAPH] --batch`.
+pub(super) fn batch(shell: &mut Shell, graph: Option<&Path>) -> Result<Exit, Failure> {
+    let asked = match graph {
+        Some(path) => Asked::Read(shell.open(path, true)?.into()),
+        None => Asked::Scratch(Graph::new()),
+    };
+    let mut batch = Batch { asked, procedures: Vec::new(), now: shell.now()? };
+    let mut input = io::stdin().lock();
+    let mut line = Vec::new();
+    while read_line(&mut input, &mut line)? {
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let said = batch.answer(&line, shell)?;
+        let out = shell.screen.out();
+        writeln!(out, "{said}")?;
+        out.flush()?;
+        if shell.interrupt.cancel.load(Ordering::Relaxed) {
+            return Ok(Exit::Interrupted);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Reads a line; false at the end of the input. Of a line that is too long only the beginning is kept, which is then
+/// no JSON.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> Result<bool, Failure> {
+    let failed = |reason| Failure::Unreadable { path: "standard input".to_owned(), reason };
+    line.clear();
+    let read = input.by_ref().take(LONGEST_LINE).read_until(b'\n', line).map_err(failed)?;
+    if read as u64 == LONGEST_LINE && line.last() != Some(&b'\n') {
+        input.skip_until(b'\n').map_err(failed)?;
+    }
+    Ok(read > 0)
+}
+
+struct Batch {
+    asked: Asked,
+    procedures: Vec<Arc<Procedure>>,
+    now: ZonedDateTime,
+}
+
+impl Batch {
+    fn answer(&mut self, line: &[u8], shell: &Shell) -> Result<Json, Failure> {
+        let request: Object<String, Json> = match serde_json::from_slice(line) {
+            Ok(request) => request,
+            Err(error) => {
+                return Ok(refusal("InvalidJson", &format!("no object of JSON: {error}")));
+            }
+        };
+        if request.contains_key("reset") {
+            self.procedures.clear();
+            if let Asked::Scratch(graph) = &mut self.asked {
+                *graph = Graph::new();
+            }
+            return Ok(nothing());
+        }
+        if let Some(declared) = request.get("procedure") {
+            return Ok(match procedure(declared) {
+                Ok(procedure) => {
+                    self.procedures.retain(|other| other.name != procedure.name);
+                    self.procedures.push(procedure.into());
+                    nothing()
+                }
+                Err(reason) => refusal("InvalidProcedure", &reason),
+            });
+        }
+        let Some(text) = request.get("query").and_then(Json::as_str) else {
+            return Ok(refusal("InvalidRequest", "expected \"query\", \"procedure\" or \"reset\""));
+        };
+        let params: Map = match request.get("params") {
+            None | Some(Json::Null) => Map::new(),
+            Some(Json::Object(all)) => all
+                .iter()
+                .map(|(name, value)| (Arc::from(name.as_str()), from_json(value.clone())))
+                .collect(),
+            Some(_) => return Ok(refusal("InvalidRequest", "expected an object of parameters")),
+        };
+        let context = Context {
+            params: &params,
+            now: Some(&self.now),
+            procedures: &self.procedures,
+            cancel: Some(&shell.interrupt.cancel),
+            max_rows: None,
+        };
+        Ok(match &mut self.asked {
+            Asked::Scratch(graph) => {
+                let answer = query::run_writing(graph, text, &context);
+                told(answer, graph)
+            }
+            Asked::Read(session) => {
+                let graph = session.graph()?;
+                told(query::run(graph, text, &context), graph)
+            }
+        })
+    }
+}
+
+/// A table that is declared as a procedure.
+fn procedure(declared: &Json) -> Result<Procedure, String> {
+    let signature = declared.get("signature").and_then(Json::as_str);
+    let signature = signature.ok_or("expected a \"signature\" of text")?;
+    let rows = match declared.get("rows") {
+        None | Some(Json::Null) => &Vec::new(),
+        Some(Json::Array(rows)) => rows,
+        Some(_) => return Err("expected \"rows\", a list of lists".to_owned()),
+    };
+    let rows = rows.iter().map(|row| match row {
+        Json::Array(values) => Ok(values.iter().cloned().map(from_json).collect()),
+        _ => Err("expected \"rows\", a list of lists".to_owned()),
+    });
+    let procedure = Procedure::table(signature, rows.collect::<Result<_, String>>()?);
+    procedure.map_err(|error| error.to_string())
+}
+
+fn told(answer: Result<Answer, QueryError>, graph: &Graph) -> Json {
+    match answer {
+        Ok(answer) => {
+            let rows: Vec<Json> = answer
+                .rows
+                .iter()
+                .map(|row| row.iter().map(|value| view::json_value(value, graph)).collect())
+                .collect();
+            let warnings: Vec<Json> = answer.warnings.iter().map(warning).collect();
+            json!({
+                "columns": answer.columns,
+                "rows": rows,
+                "effects": effects(answer.effects),
+                "warnings": warnings,
+            })
+        }
+        Err(error) => json!({"error": {
+            "kind": error.kind.to_string(),
+            "phase": error.phase.to_string(),
+            "code": error.code,
+            "message": error.message,
+            "help": error.help,
+            "span": error.span.map(|span| [span.start, span.end]),
+        }}),
+    }
+}
+
+fn warning(warning: &QueryWarning) -> Json {
+    json!({
+        "message": warning.message,
+        "help": warning.help,
+        "span": [warning.span.start, warning.span.end],
+    })
+}
+
+fn effects(effects: Effects) -> Json {
+    Json::Object(effects.named().into_iter().map(|(name, n)| (name.to_owned(), json!(n))).collect())
+}
+
+/// The answer to what has none.
+fn nothing() -> Json {
+    json!({"columns": [], "rows": [], "effects": effects(Effects::default()), "warnings": []})
+}
+
+/// The answer to a line that is no request.
+fn refusal(code: &str, message: &str) -> Json {
+    json!({"error": {
+        "kind": "RequestError",
+        "phase": "input",
+        "code": code,
+        "message": message,
+        "help": null,
+        "span": null,
+    }})
+}
