@@ -107,10 +107,14 @@ impl Binder<'_> {
                 return Err(QueryError::syntax("InvalidArgumentPassingMode", span, message)
                     .with_help(procedure.signature()));
             }
-            return procedure.parameters.iter().map(|p| self.given(&p.name, span)).collect();
+            let needed = procedure.parameters.iter().filter(|p| !p.optional);
+            return needed.map(|p| self.given(&p.name, span)).collect();
         };
-        let (wanted, here) = (procedure.parameters.len(), arguments.len());
-        if wanted != here {
+        let (least, most) = (procedure.least(), procedure.parameters.len());
+        let here = arguments.len();
+        if !(least..=most).contains(&here) {
+            let wanted =
+                if least == most { most.to_string() } else { format!("{least} to {most}") };
             let message = format!("{} takes {wanted} arguments, here are {here}", procedure.name);
             return Err(QueryError::syntax("InvalidNumberOfArguments", span, message)
                 .with_help(procedure.signature()));

@@ -1,6 +1,7 @@
 //! The rows that a procedure gives.
 
 use super::{Exec, Row, Sink};
+use crate::graph::Value;
 use crate::query::dataset::Stop;
 use crate::query::plan::Call;
 
@@ -15,6 +16,8 @@ pub(super) fn run(
         for (argument, parameter) in call.arguments.iter().zip(&call.procedure.parameters) {
             arguments.push(parameter.take(argument.eval(row, exec)?, argument.span)?);
         }
+        // Those that are left out are null.
+        arguments.resize(call.procedure.parameters.len(), Value::Null);
         if call.procedure.results.is_empty() {
             return sink(row);
         }

@@ -1,5 +1,15 @@
 //! What `CALL` calls: procedures that are built in, and tables that are declared as procedures.
+//!
+//! Those over the graph take a relationship type as their first argument, null or nothing for all types.
 
+mod betweenness;
+mod communities;
+mod components;
+mod degree;
+mod neighbourhood;
+mod network;
+mod pagerank;
+mod paths;
 mod schema;
 mod signature;
 
@@ -32,6 +42,8 @@ pub struct Field {
     pub name: Arc<str>,
     /// Its type.
     pub kind: FieldKind,
+    /// May it be left out? It is null then.
+    pub optional: bool,
 }
 
 /// The types of parameters and results.
@@ -55,6 +67,10 @@ pub enum FieldKind {
     List,
     /// `MAP`
     Map,
+    /// `PATH`
+    Path,
+    /// `DATE`
+    Date,
 }
 
 /// What a built-in procedure does: arguments in, rows out.
@@ -79,7 +95,17 @@ impl Procedure {
     /// The procedures that are built in, sorted by name.
     pub fn built_in() -> &'static [Arc<Self>] {
         static ALL: std::sync::LazyLock<Vec<Arc<Procedure>>> = std::sync::LazyLock::new(|| {
-            let all = [schema::ALL].concat();
+            let all = [
+                schema::ALL,
+                betweenness::ALL,
+                communities::ALL,
+                components::ALL,
+                degree::ALL,
+                neighbourhood::ALL,
+                pagerank::ALL,
+                paths::ALL,
+            ]
+            .concat();
             let read = |&(signature, work): &(&str, Work)| {
                 signature::read(signature, Body::Built(work)).ok().map(Arc::new)
             };
@@ -88,6 +114,11 @@ impl Procedure {
             all
         });
         &ALL
+    }
+
+    /// How many arguments it takes at least.
+    pub(super) fn least(&self) -> usize {
+        self.parameters.iter().filter(|parameter| !parameter.optional).count()
     }
 
     /// The rows for some arguments. Cost of a table: its rows.
@@ -127,7 +158,9 @@ impl Field {
             | (FieldKind::Bool, Value::Bool(_))
             | (FieldKind::Node, Value::Node(_))
             | (FieldKind::List, Value::List(_))
-            | (FieldKind::Map, Value::Map(_)) => true,
+            | (FieldKind::Map, Value::Map(_))
+            | (FieldKind::Path, Value::Path(_))
+            | (FieldKind::Date, Value::Date(_)) => true,
             _ => false,
         };
         if fits {
@@ -149,6 +182,8 @@ impl Field {
             FieldKind::Node => any(&[Kind::Node]),
             FieldKind::List => any(&[Kind::List]),
             FieldKind::Map => any(&[Kind::Map]),
+            FieldKind::Path => any(&[Kind::Path]),
+            FieldKind::Date => any(&[Kind::Temporal]),
         }
     }
 
@@ -169,6 +204,8 @@ impl Field {
             FieldKind::Node => Kind::Node,
             FieldKind::List => Kind::List,
             FieldKind::Map => Kind::Map,
+            FieldKind::Path => Kind::Path,
+            FieldKind::Date => Kind::Temporal,
         }
     }
 }
@@ -184,6 +221,8 @@ impl FieldKind {
             Self::Node => "a node",
             Self::List => "a list",
             Self::Map => "a map",
+            Self::Path => "a path",
+            Self::Date => "a date",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a graph is made of.
 
+use super::network::whole;
 use super::{Procedure, Work};
 use crate::graph::Value;
 
@@ -34,15 +35,14 @@ pub(super) const ALL: &[(&str, Work)] = &[
     }),
 ];
 
-fn whole(count: usize) -> Value {
-    Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
 impl Procedure {
     /// Its name with what it takes and gives.
     pub fn signature(&self) -> String {
         let fields = |all: &[super::Field]| {
-            let one = |field: &super::Field| format!("{} :: {}", field.name, field.kind.name());
+            let one = |field: &super::Field| {
+                let plain = format!("{} :: {}", field.name, field.kind.name());
+                if field.optional { format!("[{plain}]") } else { plain }
+            };
             all.iter().map(one).collect::<Vec<_>>().join(", ")
         };
         format!("{}({}) :: ({})", self.name, fields(&self.parameters), fields(&self.results))
@@ -61,6 +61,8 @@ impl super::FieldKind {
             Self::Node => "NODE",
             Self::List => "LIST",
             Self::Map => "MAP",
+            Self::Path => "PATH",
+            Self::Date => "DATE",
         }
     }
 }

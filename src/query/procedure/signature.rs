@@ -47,7 +47,10 @@ fn fields(text: &str) -> Result<Vec<Field>, String> {
         .map(|part| {
             let (name, kind) =
                 part.split_once("::").ok_or_else(|| format!("{part:?} has no type"))?;
-            Ok(Field { name: name.trim().into(), kind: kind_of(kind.trim())? })
+            let optional = part.starts_with('[') && part.ends_with(']');
+            let name = name.trim_start_matches('[').trim();
+            let kind = kind_of(kind.trim_end_matches(']').trim())?;
+            Ok(Field { name: name.into(), kind, optional })
         })
         .collect()
 }
@@ -63,9 +66,12 @@ fn kind_of(text: &str) -> Result<FieldKind, String> {
         "NODE" => FieldKind::Node,
         "LIST" => FieldKind::List,
         "MAP" => FieldKind::Map,
+        "PATH" => FieldKind::Path,
+        "DATE" => FieldKind::Date,
         _ => {
             return Err(format!(
-                "there is no type {text} (ANY, STRING, INTEGER, FLOAT, NUMBER, BOOLEAN, NODE, LIST or MAP)"
+                "there is no type {text} (ANY, STRING, INTEGER, FLOAT, NUMBER, BOOLEAN, DATE, NODE, PATH, \
+                 LIST or MAP)"
             ));
         }
     })

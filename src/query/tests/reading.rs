@@ -61,13 +61,6 @@ fn an_unknown_function_is_an_error_with_the_nearest_name() {
 }
 
 #[test]
-fn clauses_that_write_say_that_they_are_not_there_yet() {
-    let error = ask("CREATE (n:Person {name: 'Dora'})").unwrap_err();
-    assert!(error.message.starts_with("not supported yet"), "{error:?}");
-    assert!(error.span.is_some());
-}
-
-#[test]
 fn the_plan_starts_where_the_fewest_nodes_are() {
     let text = "MATCH (p:Person)-[:CITIZEN_OF]->(c:Country) RETURN p";
     let plan = crate::query::explain(&super::sample(), text, &Default::default()).unwrap();
