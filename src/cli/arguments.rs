@@ -166,6 +166,12 @@ Examples:
         /// Read questions from standard input, an object of JSON a line, and answer each with such a line
         #[arg(long, conflicts_with_all = ["format", "parameters"])]
         batch: bool,
+        /// Give up a question after so many seconds
+        #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+        timeout: Option<std::time::Duration>,
+        /// How many rows an answer may have
+        #[arg(long, value_name = "NUMBER")]
+        max_rows: Option<usize>,
         /// How to print the answer
         #[arg(long, value_name = "FORMAT", default_value = "table")]
         format: AnswerFormat,
@@ -336,6 +342,14 @@ fn parse_time(text: &str) -> Result<String, String> {
     };
     time.map(|time| time.to_string())
         .map_err(|_| "expected a time in RFC 3339, as 2025-06-12T08:30:00Z".to_owned())
+}
+
+/// A number of seconds, with or without a fraction.
+fn seconds(text: &str) -> Result<std::time::Duration, String> {
+    let seconds = text.parse::<f64>().ok();
+    seconds
+        .and_then(|seconds| std::time::Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| format!("{text:?} is no number of seconds"))
 }
 
 /// The time that SOURCE_DATE_EPOCH gives, in seconds since 1970.

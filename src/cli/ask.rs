@@ -8,7 +8,7 @@ use super::failure::{Exit, Failure};
 use super::parameter::Parameter;
 use super::shell::Shell;
 use crate::export::dot::{self, DotOptions};
-use crate::session::{Outcome, Request};
+use crate::session::{Limits, Outcome, Request};
 use crate::view::{self, Diagnostic, Grid, why};
 
 /// `query GRAPH CYPHER`.
@@ -18,10 +18,11 @@ pub(super) fn query(
     text: &str,
     format: AnswerFormat,
     parameters: Vec<Parameter>,
+    limits: Limits,
 ) -> Result<Exit, Failure> {
     let mut session = shell.open(graph, true)?;
     let parameters = parameters.into_iter().map(|one| (one.name, one.value)).collect();
-    let request = Request::Query { text: text.to_owned(), parameters };
+    let request = Request::Query { text: text.to_owned(), parameters, limits };
     let Outcome::Answer(answer) = shell.run(&mut session, request)? else {
         return Ok(Exit::Done);
     };

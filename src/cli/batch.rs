@@ -13,7 +13,7 @@ use super::parameter::from_json;
 use super::shell::Shell;
 use crate::graph::{Effects, Graph, Map};
 use crate::query::{self, Answer, Context, Procedure, QueryError, QueryWarning};
-use crate::session::Session;
+use crate::session::{Limits, Session};
 use crate::view;
 
 /// No line is longer than this, in bytes.
@@ -26,12 +26,16 @@ enum Asked {
 }
 
 /// `query [GRAPH] --batch`.
-pub(super) fn batch(shell: &mut Shell, graph: Option<&Path>) -> Result<Exit, Failure> {
+pub(super) fn batch(
+    shell: &mut Shell,
+    graph: Option<&Path>,
+    limits: Limits,
+) -> Result<Exit, Failure> {
     let asked = match graph {
         Some(path) => Asked::Read(shell.open(path, true)?.into()),
         None => Asked::Scratch(Graph::new()),
     };
-    let mut batch = Batch { asked, procedures: Vec::new(), now: shell.now()? };
+    let mut batch = Batch { asked, procedures: Vec::new(), now: shell.now()?, limits };
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
     while read_line(&mut input, &mut line)? {
@@ -65,6 +69,7 @@ struct Batch {
     asked: Asked,
     procedures: Vec<Arc<Procedure>>,
     now: ZonedDateTime,
+    limits: Limits,
 }
 
 impl Batch {
@@ -108,7 +113,8 @@ impl Batch {
             now: Some(&self.now),
             procedures: &self.procedures,
             cancel: Some(&shell.interrupt.cancel),
-            max_rows: None,
+            timeout: self.limits.timeout,
+            max_rows: self.limits.max_rows,
         };
         Ok(match &mut self.asked {
             Asked::Scratch(graph) => {

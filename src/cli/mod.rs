@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
+use crate::session::Limits;
 use arguments::{Arguments, Command};
 use failure::{Exit, Failure};
 use interrupt::Interrupt;
@@ -58,10 +59,21 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Annotate { paths, format, no_mentions } => {
             read::annotate(shell, &paths, format, !no_mentions)
         }
-        Command::Query { graph: Some(graph), query: Some(query), format, parameters, .. } => {
-            ask::query(shell, &graph, &query, format, parameters)
+        Command::Query {
+            graph: Some(graph),
+            query: Some(query),
+            format,
+            parameters,
+            timeout,
+            max_rows,
+            ..
+        } => {
+            let limits = Limits { timeout, max_rows };
+            ask::query(shell, &graph, &query, format, parameters, limits)
         }
-        Command::Query { graph, .. } => batch::batch(shell, graph.as_deref()),
+        Command::Query { graph, timeout, max_rows, .. } => {
+            batch::batch(shell, graph.as_deref(), Limits { timeout, max_rows })
+        }
         Command::Export { graph, format: arguments::ExportFormat::Dot, output, part } => {
             ask::export(shell, &graph, output.as_deref(), part)
         }

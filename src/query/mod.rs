@@ -19,11 +19,15 @@ mod procedure;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
+use ast::Mode;
 use bind::Bound;
+use exec::profile::Profile;
 use exec::write::Writer;
+use plan::Line;
 
 use crate::graph::{Draft, Effects, Graph, Map, Value};
 
@@ -43,6 +47,8 @@ pub struct Context<'a> {
     pub now: Option<&'a ZonedDateTime>,
     /// Procedures that can be called beside those that are built in.
     pub procedures: &'a [Arc<Procedure>],
+    /// Ends the query after so much time.
+    pub timeout: Option<Duration>,
     /// Ends the query when it becomes true.
     pub cancel: Option<&'a AtomicBool>,
     /// How many rows an answer may have. One row more is an error.
@@ -52,7 +58,14 @@ pub struct Context<'a> {
 impl Default for Context<'_> {
     fn default() -> Self {
         static NONE: std::sync::LazyLock<Map> = std::sync::LazyLock::new(Map::new);
-        Self { params: &NONE, now: None, procedures: &[], cancel: None, max_rows: None }
+        Self {
+            params: &NONE,
+            now: None,
+            procedures: &[],
+            timeout: None,
+            cancel: None,
+            max_rows: None,
+        }
     }
 }
 
@@ -87,10 +100,13 @@ pub fn run(graph: &Graph, text: &str, context: &Context<'_>) -> Result<Answer, Q
         ));
     }
     let bound = bind::bind(text, &query, graph, context)?;
-    let state = exec::Run::new(context);
+    if query.mode == Mode::Explain {
+        return Ok(bound.explained(text));
+    }
+    let state = bound.start(query.mode, context);
     let rows = rows(&bound, &exec::Exec::new(graph, &state, &[]), context);
     let rows = rows.map_err(QueryError::at_run)?;
-    Ok(bound.answer(rows, Effects::default()))
+    Ok(bound.answer(rows, Effects::default(), state.profile(), text))
 }
 
 /// Answers a query that may write. All that it writes is kept, or, on an error, nothing.
@@ -107,13 +123,17 @@ pub fn run_writing(
         return run(graph, text, context);
     }
     let bound = bind::bind(text, &query, graph, context)?;
-    let state = exec::Run::new(context);
+    if query.mode == Mode::Explain {
+        return Ok(bound.explained(text));
+    }
+    let state = bound.start(query.mode, context);
     let mut writer = Writer::new(Draft::new(graph), bound.slots, &state);
     let stages = &mut bound.stages.iter();
     stages.try_for_each(|stage| writer.stage(stage)).map_err(QueryError::at_run)?;
     let rows = rows(&bound, &writer.exec(), context).map_err(QueryError::at_run)?;
-    let effects = writer.into_draft().keep().map_err(exec::write::not_kept)?;
-    Ok(bound.answer(rows, effects))
+    let effects = writer.into_draft().keep();
+    let effects = effects.map_err(|error| exec::write::not_kept(error).at_run())?;
+    Ok(bound.answer(rows, effects, state.profile(), text))
 }
 
 /// The rows of the answer. A query without columns has none.
@@ -140,9 +160,43 @@ fn rows(
 }
 
 impl Bound {
-    fn answer(self, rows: Vec<Vec<Value>>, effects: Effects) -> Answer {
-        let columns = self.columns.into_iter().map(|(name, _)| name).collect();
-        Answer { columns, rows, effects, warnings: self.warnings }
+    fn start<'c>(&self, mode: Mode, context: &Context<'c>) -> exec::Run<'c> {
+        if mode == Mode::Profile { exec::Run::profiled(context) } else { exec::Run::new(context) }
+    }
+
+    /// The operators of the plan with what else is told of them.
+    fn lines(&self, text: &str) -> Vec<Line<'_>> {
+        plan::lines((!self.columns.is_empty()).then_some(&self.plan), &self.stages, text)
+    }
+
+    fn explained(self, text: &str) -> Answer {
+        let rows = self.lines(text).iter().map(|line| vec![Value::string(&line.text)]).collect();
+        let columns = vec!["operator".to_owned()];
+        Answer { columns, rows, effects: Effects::default(), warnings: self.warnings }
+    }
+
+    /// The answer, or, of a run that was measured, its plan with rows and milliseconds by operator. The plan must not have
+    /// moved since it was run.
+    fn answer(
+        &self,
+        rows: Vec<Vec<Value>>,
+        effects: Effects,
+        profile: Option<&Profile>,
+        text: &str,
+    ) -> Answer {
+        let Some(profile) = profile else {
+            let columns = self.columns.iter().map(|(name, _)| name.clone()).collect();
+            return Answer { columns, rows, effects, warnings: self.warnings.clone() };
+        };
+        let measured = self.lines(text).into_iter().map(|line| {
+            let measure = line.plan.map(|plan| profile.of(plan));
+            let rows = measure.map(|it| Value::Int(i64::try_from(it.rows).unwrap_or(i64::MAX)));
+            let time = measure.map(|it| Value::Float(it.time.as_micros() as f64 / 1e3));
+            vec![Value::string(line.text), rows.unwrap_or_default(), time.unwrap_or_default()]
+        });
+        let rows = measured.collect();
+        let columns = ["operator", "rows", "milliseconds"].map(str::to_owned).to_vec();
+        Answer { columns, rows, effects, warnings: self.warnings.clone() }
     }
 }
 
@@ -153,7 +207,7 @@ impl Bound {
 pub fn explain(graph: &Graph, text: &str, context: &Context<'_>) -> Result<String, QueryError> {
     let query = parse(text)?;
     let bound = bind::bind(text, &query, graph, context)?;
-    Ok(bound.plan.explain(text))
+    Ok(bound.lines(text).into_iter().map(|line| line.text + "\n").collect())
 }
 
 #[cfg(test)]

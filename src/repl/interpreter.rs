@@ -12,7 +12,7 @@ use crate::export::ExportError;
 use crate::export::dot::{self, DotOptions};
 use crate::graph::{Graph, Map, NodeId, RelId, Value};
 use crate::query::Answer;
-use crate::session::{Outcome, Request, Session, SessionError, Watch};
+use crate::session::{Limits, Outcome, Request, Session, SessionError, Watch};
 use crate::view::{self, Diagnostic, Grid, Progress, Screen, why};
 
 /// A session with a screen, and what was answered last.
@@ -137,7 +137,8 @@ impl<'s> Interpreter<'s> {
     }
 
     fn query(&mut self, text: &str) -> Result<(), ReplError> {
-        let request = Request::Query { text: text.to_owned(), parameters: Map::new() };
+        let (parameters, limits) = (Map::new(), Limits::default());
+        let request = Request::Query { text: text.to_owned(), parameters, limits };
         let Outcome::Answer(answer) = self.request(request)? else { return Ok(()) };
         for warning in &answer.warnings {
             self.screen.show(

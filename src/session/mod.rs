@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 pub use error::SessionError;
 pub use reading::{Reading, read_all};
-pub use request::{Outcome, Report, Request, Watch};
+pub use request::{Limits, Outcome, Report, Request, Watch};
 
 use crate::assemble::{AssembleError, Census};
 use crate::extract::Extractor;
@@ -126,11 +126,13 @@ impl Session {
             Request::Read { paths } => self.read(&paths, watch).map(Outcome::Read),
             Request::Open { path } => self.open(path).map(|()| Outcome::Opened),
             Request::Save { path } => self.save(path).map(Outcome::Saved),
-            Request::Query { text, parameters } => {
+            Request::Query { text, parameters, limits } => {
                 let context = query::Context {
                     params: &parameters,
                     now: self.settings.now.as_ref(),
                     cancel: Some(watch.cancel),
+                    timeout: limits.timeout,
+                    max_rows: limits.max_rows,
                     ..query::Context::default()
                 };
                 Ok(Outcome::Answer(query::run(self.graph()?, &text, &context)?))

@@ -34,12 +34,23 @@ pub enum Request {
         text: String,
         /// Values of its parameters.
         parameters: Map,
+        /// How much it may take.
+        limits: Limits,
     },
     /// Prove what an id or a name stands for.
     Why {
         /// A node's id, or a name as it stands in the graph.
         name: String,
     },
+}
+
+/// How much a query may take; what is not given is not limited.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Limits {
+    /// How long.
+    pub timeout: Option<std::time::Duration>,
+    /// How many rows of an answer.
+    pub max_rows: Option<usize>,
 }
 
 /// What comes back.

@@ -2,9 +2,23 @@
 
 use super::{Expression, Name, PathPattern, Spot};
 
+/// What is wanted of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// Its answer.
+    #[default]
+    Answer,
+    /// Its plan (`EXPLAIN`); it is not run.
+    Explain,
+    /// Its plan, and what running it took (`PROFILE`).
+    Profile,
+}
+
 /// A whole query: single queries whose rows are put together by `UNION`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
+    /// What is wanted of it.
+    pub mode: Mode,
     /// The first single query.
     pub first: SingleQuery,
     /// The others; true where duplicates are kept (`UNION ALL`).

@@ -14,8 +14,8 @@ use std::sync::Arc;
 use crate::text::Span;
 
 pub use clause::{
-    Call, Clause, Create, Delete, Item, Match, Merge, Projection, Query, Remove, RemoveItem, Set,
-    SetItem, SingleQuery, SortItem, Unwind,
+    Call, Clause, Create, Delete, Item, Match, Merge, Mode, Projection, Query, Remove, RemoveItem,
+    Set, SetItem, SingleQuery, SortItem, Unwind,
 };
 pub use expression::{
     Binary, Comparison, Expression, Form, MAX_HEIGHT, ProjectionItem, Quantifier, Subquery, Unary,

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter, Write as _};
 
 use super::{
-    Call, Clause, Delete, Direction, Item, Match, Merge, Name, NodePattern, PathPattern,
+    Call, Clause, Delete, Direction, Item, Match, Merge, Mode, Name, NodePattern, PathPattern,
     Projection, Query, RelPattern, Remove, RemoveItem, Set, SetItem, Shortest, SingleQuery,
     SortItem,
 };
@@ -43,6 +43,11 @@ pub(super) fn name(text: &str, f: &mut Formatter<'_>) -> fmt::Result {
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.mode {
+            Mode::Answer => "",
+            Mode::Explain => "EXPLAIN ",
+            Mode::Profile => "PROFILE ",
+        })?;
         write!(f, "{}", self.first)?;
         for (all, single) in &self.unions {
             write!(f, " UNION {}{single}", if *all { "ALL " } else { "" })?;

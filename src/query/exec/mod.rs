@@ -8,6 +8,7 @@ mod group;
 mod limit;
 mod optional;
 mod path;
+pub(super) mod profile;
 mod project;
 mod scan;
 mod shortest;
@@ -20,6 +21,7 @@ pub(super) use expand::way;
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use jiff::ZonedDateTime;
 
@@ -27,6 +29,7 @@ use super::dataset::{Dataset, Stop};
 use super::error::{ErrorKind, Phase, QueryError};
 use super::plan::{Plan, Slot};
 use crate::graph::Value;
+use profile::Profile;
 
 /// How many elements a list may have, and how many rows may be held at once.
 pub const MAX_ELEMENTS: usize = 10_000_000;
@@ -77,6 +80,8 @@ pub type Sink<'s> = dyn FnMut(&mut Row) -> Result<(), Stop> + 's;
 pub struct Run<'a> {
     now: Option<&'a ZonedDateTime>,
     cancel: Option<&'a AtomicBool>,
+    deadline: Option<(Instant, Duration)>,
+    profile: Option<Profile>,
     ticks: Cell<u32>,
     random: Cell<u64>,
 }
@@ -85,7 +90,20 @@ impl<'a> Run<'a> {
     /// The start of a run.
     pub fn new(context: &super::Context<'a>) -> Self {
         let (now, cancel) = (context.now, context.cancel);
-        Self { now, cancel, ticks: Cell::new(0), random: Cell::new(0) }
+        let deadline =
+            context.timeout.and_then(|most| Some((Instant::now().checked_add(most)?, most)));
+        let (ticks, random) = (Cell::new(0), Cell::new(0));
+        Self { now, cancel, deadline, profile: None, ticks, random }
+    }
+
+    /// The start of a run that is measured.
+    pub fn profiled(context: &super::Context<'a>) -> Self {
+        Self { profile: Some(Profile::new()), ..Self::new(context) }
+    }
+
+    /// What was measured.
+    pub fn profile(&self) -> Option<&Profile> {
+        self.profile.as_ref()
     }
 }
 
@@ -125,6 +143,15 @@ impl<'a> Exec<'a> {
         let ticks = self.run.ticks.get().wrapping_add(1);
         self.run.ticks.set(ticks);
         if ticks.is_multiple_of(256)
+            && let Some((deadline, most)) = self.run.deadline
+            && Instant::now() >= deadline
+        {
+            let message = format!("the query took longer than {} seconds", most.as_secs_f64());
+            return Err(
+                QueryError::limit(None, message).with_help("ask for less, or allow more time")
+            );
+        }
+        if ticks.is_multiple_of(256)
             && let Some(cancel) = self.run.cancel
             && cancel.load(Ordering::Relaxed)
         {
@@ -156,6 +183,13 @@ impl Plan {
     /// # Errors
     /// An expression fails, a limit is passed, or `sink` wants no more.
     pub fn run(&self, row: &mut Row, exec: &Exec<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        match &exec.run.profile {
+            None => self.operate(row, exec, sink),
+            Some(profile) => profile.run(self, row, exec, sink),
+        }
+    }
+
+    fn operate(&self, row: &mut Row, exec: &Exec<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
         match self {
             Self::Argument => sink(row),
             Self::Rows { buffer } => {

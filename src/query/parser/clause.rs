@@ -11,13 +11,19 @@ use super::pattern::{condition, patterns};
 use super::word::{keyword, keywords, list1, mark, variable};
 use super::{CLAUSES, MAX_CLAUSES, Parsed, Tokens, at_end, update};
 use crate::query::ast::{
-    Clause, Item, Match, Projection, Query, SingleQuery, SortItem, Spot, Unwind,
+    Clause, Item, Match, Mode, Projection, Query, SingleQuery, SortItem, Spot, Unwind,
 };
 use crate::query::error::QueryError;
 
 /// ebnf: Statement
 pub(super) fn statement(input: Tokens<'_>) -> Parsed<'_, Query> {
-    let (input, query) = query(input)?;
+    let mode = alt((
+        map(keyword("EXPLAIN"), |()| Mode::Explain),
+        map(keyword("PROFILE"), |()| Mode::Profile),
+    ));
+    let (input, mode) = opt(mode).parse(input)?;
+    let (input, mut query) = query(input)?;
+    query.mode = mode.unwrap_or_default();
     let (input, _) = many0(mark(";", "`;`")).parse(input)?;
     if at_end(input) { Ok((input, query)) } else { Err(input.reject("the end of the query")) }
 }
@@ -38,7 +44,7 @@ pub(super) fn query(input: Tokens<'_>) -> Parsed<'_, Query> {
         let message = format!("a query has at most {MAX_CLAUSES} clauses");
         return Err(input.fail(QueryError::limit(Some(input.since(start)), message)));
     }
-    Ok((input, Query { first, unions, spot: Spot(input.since(start)) }))
+    Ok((input, Query { mode: Mode::Answer, first, unions, spot: Spot(input.since(start)) }))
 }
 
 /// ebnf: SingleQuery

@@ -1,24 +1,49 @@
 //! A plan as text, an operator a line, the last one first.
 
-use std::fmt::Write as _;
-
-use super::{Expr, Op, Plan, Slot, Source};
+use super::{Expr, Op, Plan, Slot, Source, Stage, Write};
 use crate::graph::Way;
 
-impl Plan {
-    /// The plan as text; `text` is the query that it was made from.
-    pub fn explain(&self, text: &str) -> String {
-        let mut out = String::new();
-        self.write(text, 0, &mut out);
-        out
-    }
+/// A line of a plan: an operator.
+pub struct Line<'p> {
+    /// What it does, indented as deep as it lies.
+    pub text: String,
+    /// The operator; a clause that writes is none.
+    pub plan: Option<&'p Plan>,
+}
 
-    fn write(&self, text: &str, depth: usize, out: &mut String) {
+/// The lines of a plan and of what is written before it, the last operator first; `text` is the query.
+pub fn lines<'p>(plan: Option<&'p Plan>, stages: &'p [Stage], text: &str) -> Vec<Line<'p>> {
+    let mut lines = Vec::new();
+    if let Some(plan) = plan {
+        plan.lines(text, 0, &mut lines);
+    }
+    for stage in stages.iter().rev() {
+        let said = format!("step {}: {}", stage.buffer + 1, stage.write.words());
+        lines.push(Line { text: said, plan: None });
+        stage.plan.lines(text, 1, &mut lines);
+    }
+    lines
+}
+
+impl Write {
+    fn words(&self) -> String {
+        match self {
+            Self::Create(make) => format!("create {} things for each row", make.len()),
+            Self::Merge(it) => format!("find, or create {} things, for each row", it.make.len()),
+            Self::Set(settings) => format!("set {} things for each row", settings.len()),
+            Self::Delete { what, .. } => format!("delete {} things for each row", what.len()),
+        }
+    }
+}
+
+impl Plan {
+    fn lines<'p>(&'p self, text: &str, depth: usize, lines: &mut Vec<Line<'p>>) {
         let mut plan = Some(self);
         while let Some(this) = plan {
-            let _ = writeln!(out, "{:indent$}{}", "", this.line(text), indent = depth * 2);
+            let line = format!("{:indent$}{}", "", this.line(text), indent = depth * 2);
+            lines.push(Line { text: line, plan: Some(this) });
             for inner in this.inner() {
-                inner.write(text, depth + 1, out);
+                inner.lines(text, depth + 1, lines);
             }
             plan = this.input();
         }

@@ -5,6 +5,7 @@ mod expression;
 mod function;
 mod write;
 
+pub use explain::{Line, lines};
 pub use expression::{Arithmetic, Expr, Kind, Logic, Op, TextTest};
 pub use function::{Aggregate, AggregateKind, Function, Run};
 pub use write::{Making, Merging, Setting, Stage, Write};

@@ -2,9 +2,11 @@
 
 mod limits;
 mod naive;
+mod plans;
 mod reading;
 mod rules;
 mod values;
+mod writing;
 
 use std::sync::Arc;
 
