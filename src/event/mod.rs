@@ -5,6 +5,7 @@
 
 mod assemble;
 mod attempt;
+mod attribution;
 mod context;
 mod demand;
 mod discourse;
@@ -25,6 +26,7 @@ mod time;
 mod trigger;
 
 pub use assemble::facts;
+pub use attribution::{Attributed, attributions};
 pub use attempt::{Attempt, Refusal};
 pub use context::{Context, LastPair};
 pub use statement::Said;

@@ -404,10 +404,25 @@ impl Reader<'_> {
             self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.form(m) == "that")
                 && self.view.rel(c) == Deprel::Conj
         };
+        // "said the truce held and the border was open": a second clause with a subject of its own is said, too, and so is
+        // the reason that is given.
+        let goes_on = |c: usize| {
+            let own = self.parsed.children_by(c, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
+            let led = |labels: &[Deprel], words: &[&str]| {
+                self.parsed.children_by(c, labels).any(|m| words.contains(&self.form(m)))
+            };
+            match self.view.rel(c) {
+                Deprel::Conj => {
+                    own.is_some_and(|s| self.view.upos(s) != Upos::Pron)
+                        && !led(&[Deprel::Cc], &["but"])
+                }
+                _ => led(&[Deprel::Mark], &["because", "if", "unless", "until"]),
+            }
+        };
         let second = self
             .parsed
             .children_by(v, &[Deprel::Conj, Deprel::Advcl])
-            .find(|&c| c > last && !said(c));
+            .find(|&c| c > last && !said(c) && !goes_on(c));
         if let Some(second) = second {
             let first = self.parsed.subtree(second).first().copied().unwrap_or(second);
             let mut stop = first.max(last + 1);
@@ -451,9 +466,14 @@ impl Reader<'_> {
         });
         // "Earlier in the day, …" and "…, saying" have nothing said before them, nor has "…, Ruiz offered" or
         // a cue with an object of its own.
-        let asks = cue.group.takes.first() == Some(&Content::Infinitive);
+        // "Boats would get fuel, Ruiz promised." has, and its speaker behind the verb is no object.
+        let bare = (cue.last + 1..self.parsed.words.len()).all(|w| self.is_mark(w));
+        let asks = cue.group.takes.first() == Some(&Content::Infinitive) && !bare;
         let object = !cue.group.addresses
-            && self.parsed.children_by(cue.word, &[Deprel::Obj]).any(|o| o > cue.word);
+            && self
+                .parsed
+                .children_by(cue.word, &[Deprel::Obj])
+                .any(|o| o > cue.word && !(bare && o <= cue.last));
         if quote.is_none() && (!clause || asks || object || self.form(cue.word).ends_with("ing")) {
             return Vec::new();
         }

@@ -34,6 +34,8 @@ pub struct Cue<'g> {
     pub stop: Option<usize>,
     /// How it stands: as a verb, as a noun with its clause, as a phrase.
     pub form: CueForm,
+    /// Does it tell that nothing was said ("did not say", "would say")?
+    pub unsaid: bool,
 }
 
 /// How a cue stands in its sentence.
@@ -71,15 +73,18 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
         match view.upos(i) {
             // "say" is the cue that taggers take for a noun.
             pos if pos == Upos::Verb
-                || (pos == Upos::Noun && (lemma == "say" || behind_quotation(fillers, i))) =>
+                || (pos == Upos::Noun
+                    && (lemma == "say" || behind_quotation(fillers, i) || leads(fillers, i))) =>
             {
                 let group = attribution.verbs(&lemma).find(|(_, particle)| {
                     particle.is_none_or(|particle| has_particle(view, i, particle))
                 });
-                if let Some((group, _)) = group
-                    && !unsaid(view, i)
-                {
+                if let Some((group, _)) = group {
                     let mut cue = verb(context, fillers, i, group);
+                    if cue.unsaid {
+                        found.push(cue);
+                        continue;
+                    }
                     share(view, &mut found, &mut cue);
                     // "Adding, “…”": a participle that opens its sentence goes on with who spoke last.
                     let goes_on =
@@ -128,6 +133,20 @@ fn behind_quotation(fillers: Fillers<'_>, i: usize) -> bool {
                 && m.form != MentionForm::Adjective
                 && m.words.start.checked_sub(1).is_some_and(closed)
         })
+}
+
+/// "Peru denies having fired", "Ruiz claims that …": a plural noun for the tagger, but a verb between a name and what it
+/// leads to.
+fn leads(fillers: Fillers<'_>, i: usize) -> bool {
+    let view = fillers.view;
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let clause = word(i + 1) == "that"
+        || (word(i + 1).ends_with("ing") && matches!(view.upos(i + 1), Upos::Aux | Upos::Verb));
+    let named = |w: usize| {
+        let mention = view.mention_over(w);
+        mention.is_some_and(|m| m.words.end == i && m.form == MentionForm::Name)
+    };
+    word(i).ends_with('s') && clause && i.checked_sub(1).is_some_and(named)
 }
 
 fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
@@ -351,6 +370,7 @@ fn verb<'g>(
         audience,
         stop: None,
         form: if as_clause { CueForm::As } else { CueForm::Verb },
+        unsaid: unsaid(view, v),
     }
 }
 
@@ -381,7 +401,11 @@ fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
     }
     let tense = |w: usize| view.parsed.words.get(w).and_then(|x| x.feats.tense);
     let open = |c: &&mut Cue<'_>| {
-        c.form == CueForm::Verb && c.speaker.is_some() && c.first < c.word && c.stop.is_none()
+        c.form == CueForm::Verb
+            && !c.unsaid
+            && c.speaker.is_some()
+            && c.first < c.word
+            && c.stop.is_none()
     };
     let Some(first) = found.iter_mut().rev().find(open) else { return };
     let shares = if participle {
@@ -421,6 +445,7 @@ fn noun<'g>(fillers: Fillers<'g>, n: usize, group: &'g grammar::Cue) -> Option<C
         audience: Vec::new(),
         stop: None,
         form: CueForm::Noun,
+        unsaid: false,
     })
 }
 
@@ -485,5 +510,6 @@ fn led<'g>(
         audience: Vec::new(),
         stop: None,
         form: CueForm::Phrase,
+        unsaid: false,
     })
 }
