@@ -9,6 +9,7 @@ use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
 use super::speaker::{
+    self,
     PAPERS, across, again, antecedent, apposition_end, beside, first_behind, inverted, inverts,
     is_subject, relative_subject, says_he, speaker_of,
 };
@@ -92,6 +93,12 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
                     if goes_on {
                         cue.speaker = cue.speaker.or(before);
                     }
+                    if let Some(other) = before.filter(|&e| Some(e) != cue.speaker)
+                        && cue.speaker.is_some()
+                        && goes_on_as(context, view, &cue, other)
+                    {
+                        cue.speaker = Some(other);
+                    }
                     if cue.speaker.is_none() {
                         let kind = |entity: &usize| fillers.kind(*entity);
                         cue.speaker = again(view, &cue).then_some(before).flatten().filter(|e| {
@@ -118,6 +125,15 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
         }
     }
     found
+}
+
+/// "“…,” he added": is `last`, who spoke last, meant by the pronoun whatever else it might mean?
+fn goes_on_as(context: Context<'_>, view: View<'_>, cue: &Cue<'_>, last: usize) -> bool {
+    let goes_on = matches!(view.lemma(cue.word).as_str(), "add" | "continue" | "conclude" | "go");
+    let person = context.entities.get(last).is_some_and(|record| {
+        record.kind == EntityKind::Person && !record.plural
+    });
+    goes_on && person && speaker::says_he(view, cue) && speaker::may_be(context, view, cue, last)
 }
 
 /// "“…,” Vera notes.": a noun for the tagger, but a verb behind a quotation and its speaker.
@@ -333,30 +349,7 @@ fn verb<'g>(
         let article = mention.words.start.checked_sub(1).filter(|&w| view.upos(w) == Upos::Det);
         first = article.unwrap_or(mention.words.start);
     }
-    let mut audience = Vec::new();
-    let to = Slot::Preposition("to".to_owned());
-    let on = Slot::Preposition("on".to_owned());
-    let slots = if group.addresses {
-        vec![&Slot::Object, &Slot::Recipient, &to, &on]
-    } else {
-        vec![&Slot::Recipient, &to]
-    };
-    for slot in slots {
-        for head in predicate.heads(slot) {
-            if context.grammar.attribution.is_addressee(&view.lemma(head)) {
-                continue;
-            }
-            for filler in fillers.entities_of(head) {
-                let hears = matches!(
-                    fillers.kind(filler.entity),
-                    Some(EntityKind::Person | EntityKind::Organization | EntityKind::Country)
-                );
-                if hears && Some(filler.entity) != speaker && !audience.contains(&filler.entity) {
-                    audience.push(filler.entity);
-                }
-            }
-        }
-    }
+    let audience = audience(context, fillers, v, group, speaker);
     let as_clause =
         view.parsed.children_by(v, &[Deprel::Mark, Deprel::Advmod]).any(|m| view.lemma(m) == "as")
             && view.rel(v) == Deprel::Advcl;
@@ -372,6 +365,53 @@ fn verb<'g>(
         form: if as_clause { CueForm::As } else { CueForm::Verb },
         unsaid: unsaid(view, v),
     }
+}
+
+/// The entities that are told: the object of a verb that addresses, whoever stands behind "to", and whom a letter or a
+/// call is for or with.
+fn audience(
+    context: Context<'_>,
+    fillers: Fillers<'_>,
+    v: usize,
+    group: &grammar::Cue,
+    speaker: Option<usize>,
+) -> Vec<usize> {
+    let view = fillers.view;
+    let predicate = view.predicate(v);
+    let slot = |preposition: &str| Slot::Preposition(preposition.to_owned());
+    let slots = if group.addresses {
+        vec![Slot::Object, Slot::Recipient, slot("to"), slot("on")]
+    } else {
+        vec![Slot::Recipient, slot("to")]
+    };
+    let mut heads: Vec<usize> = slots.iter().flat_map(|slot| predicate.heads(slot)).collect();
+    // "complained in a letter to Peru", "said in a call with Ruiz"
+    for led in [slot("in"), slot("during")] {
+        for paper in predicate.heads(&led) {
+            if context.grammar.attribution.is_letter(&view.lemma(paper)) {
+                let whom = view.parsed.children_by(paper, &[Deprel::Nmod, Deprel::Obl]);
+                heads.extend(whom.filter(|&c| matches!(&*view.case(c), "to" | "with")));
+            }
+        }
+    }
+    let mut audience = Vec::new();
+    for head in heads {
+        // "told reporters" names nobody, "told the Lima news agency" does.
+        let named = fillers.mention(head).is_some_and(|m| m.form == MentionForm::Name);
+        if !named && context.grammar.attribution.is_addressee(&view.lemma(head)) {
+            continue;
+        }
+        for filler in fillers.entities_of(head) {
+            let hears = matches!(
+                fillers.kind(filler.entity),
+                Some(EntityKind::Person | EntityKind::Organization | EntityKind::Country)
+            );
+            if hears && Some(filler.entity) != speaker && !audience.contains(&filler.entity) {
+                audience.push(filler.entity);
+            }
+        }
+    }
+    audience
 }
 
 /// "was called in and told that": the second verb is passive, too, and its subject hears.
