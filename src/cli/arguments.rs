@@ -290,6 +290,8 @@ pub(super) struct Part {
 pub(super) enum FactsFormat {
     /// One object a document, each on one line
     Json,
+    /// What is attributed to whom, beliefs and wishes included: one object an attribution, each on one line
+    Attributions,
 }
 
 /// How answers are printed.

@@ -56,8 +56,27 @@ pub fn attributions(context: Context<'_>) -> Vec<Attributed> {
             }
         }
     }
-    let mut found = reader.found;
-    found.sort_by_key(|one| one.pieces.first().map_or(one.cue.start, |p| p.start.min(one.cue.start)));
+    let mut found = outermost(reader.found);
+    found.sort_by_key(|one| {
+        one.pieces.first().map_or(one.cue.start, |p| p.start.min(one.cue.start))
+    });
+    found
+}
+
+/// Those that are not inside the content of another: what a source says of others is part of its words. Cost: sorting.
+fn outermost(mut found: Vec<Attributed>) -> Vec<Attributed> {
+    let mut pieces: Vec<Span> = found.iter().flat_map(|one| one.pieces.iter().copied()).collect();
+    pieces.sort_unstable_by_key(|piece| (piece.start, std::cmp::Reverse(piece.end)));
+    pieces.dedup();
+    let mut inner: BTreeSet<Span> = BTreeSet::new();
+    let mut end = 0;
+    for piece in pieces {
+        if piece.end <= end {
+            inner.insert(piece);
+        }
+        end = end.max(piece.end);
+    }
+    found.retain(|one| one.pieces.first().is_some_and(|first| !inner.contains(first)));
     found
 }
 
@@ -87,13 +106,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn state(&mut self, said: &Said) {
-        let source = said
-            .word
-            .and_then(|word| {
-                let fillers = self.context.fillers(said.sentence)?;
-                Some(source::of_verb(fillers, word))
-            })
-            .unwrap_or_default();
+        let source = match (said.word, self.context.fillers(said.sentence)) {
+            (Some(word), Some(fillers)) => match fillers.view.upos(word) {
+                Upos::Noun => source::of_noun(fillers, word),
+                _ if self.is_phrase(said) => source::behind(fillers, word + 1, said.cue.end),
+                _ => source::of_verb(fillers, word),
+            },
+            // A label, or the name before a colon.
+            _ => vec![said.cue],
+        };
         self.found.push(Attributed {
             kind: said.rule.clone(),
             source,
@@ -102,6 +123,12 @@ impl Reader<'_> {
             pieces: said.pieces.clone(),
             stated: true,
         });
+    }
+
+    /// Is its cue a phrase that leads to the speaker: "according to"?
+    fn is_phrase(&self, said: &Said) -> bool {
+        let groups = &self.context.grammar.attribution.cues;
+        groups.iter().any(|cue| cue.name == said.rule && !cue.phrases.is_empty())
     }
 
     /// Does this place stand in words that somebody speaks?
@@ -129,7 +156,9 @@ impl Reader<'_> {
             let pieces = statement::pieces(self.context, self.quotes, &cue);
             let pieces = statement::tidied(self.context, self.quotes, pieces);
             let source = match cue.form {
-                CueForm::Phrase => source::behind(fillers, cue.word + 1, cue.last),
+                CueForm::Phrase => {
+                    source::behind(fillers, cue.word + 1, cue.span(self.context).end)
+                }
                 _ => source::of_verb(fillers, cue.word),
             };
             if self.add(&cue.group.name, cue.speaker, source, cue.span(self.context), pieces) {

@@ -14,11 +14,8 @@ const HOSTS: usize = 2;
 pub fn of_verb(fillers: Fillers<'_>, word: usize) -> Vec<Span> {
     let view = fillers.view;
     let predicate = view.predicate(word);
-    let mut found: Vec<Span> = predicate
-        .heads(&Slot::Subject)
-        .take(1)
-        .filter_map(|head| words_of(view, head))
-        .collect();
+    let head = predicate.heads(&Slot::Subject).next().or_else(|| above(view, word));
+    let mut found: Vec<Span> = head.and_then(|head| words_of(view, head)).into_iter().collect();
     let own = view.parsed.children_by(word, &[Deprel::Nsubj]).next();
     if let Some(own) = own.and_then(|subject| words_of(view, subject))
         && !found.contains(&own)
@@ -27,6 +24,25 @@ pub fn of_verb(fillers: Fillers<'_>, word: usize) -> Vec<Span> {
     }
     found.sort_unstable();
     found
+}
+
+/// Who acts above a verb without a subject: "Ruiz left, saying …", "a law saying …", "left without saying …".
+fn above(view: View<'_>, word: usize) -> Option<usize> {
+    let mut at = word;
+    for _ in 0..HOSTS + 2 {
+        let head = view.head(at)?;
+        match view.rel(at) {
+            Deprel::Acl | Deprel::AclRelcl | Deprel::Amod => return Some(head),
+            Deprel::Advcl | Deprel::Conj | Deprel::Xcomp | Deprel::Parataxis | Deprel::Ccomp => {}
+            _ => return None,
+        }
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
+        if let Some(subject) = view.parsed.children_by(head, &subjects).next() {
+            return Some(view.antecedent(subject));
+        }
+        at = head;
+    }
+    None
 }
 
 /// Who stands behind "by".
@@ -62,12 +78,15 @@ pub fn of_noun(fillers: Fillers<'_>, word: usize) -> Vec<Span> {
     own.or_else(host).and_then(|head| words_of(view, head)).into_iter().collect()
 }
 
-/// The words from `from` to `last` that name whom a phrase leads to: "according to a person close to the talks".
-pub fn behind(fillers: Fillers<'_>, from: usize, last: usize) -> Vec<Span> {
+/// The words from `from` to byte `end` that name whom a phrase leads to: "according to a person close to the talks".
+pub fn behind(fillers: Fillers<'_>, from: usize, end: usize) -> Vec<Span> {
     let words = &fillers.view.parsed.words;
-    let first = (from..=last).find(|&w| fillers.view.upos(w) != Upos::Adp);
-    let span = first.and_then(|first| Some(words.get(first)?.span.cover(words.get(last)?.span)));
-    span.into_iter().collect()
+    let named = (from..words.len()).find(|&w| fillers.view.upos(w) != Upos::Adp);
+    let span = named.and_then(|first| words.get(first)).map(|first| first.span);
+    span.filter(|first| first.start < end)
+        .map(|first| Span::new(first.start, end.max(first.end)))
+        .into_iter()
+        .collect()
 }
 
 /// A head with what stands around it, without clauses and appositions.
