@@ -118,10 +118,7 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
             _ => {}
         }
         for (phrase, group) in attribution.phrases() {
-            if let Some(mut cue) = led(fillers, i, phrase, group) {
-                cue.speaker = cue.speaker.or(before);
-                found.push(cue);
-            }
+            found.extend(led(fillers, i, phrase, group, before));
         }
     }
     found
@@ -238,7 +235,7 @@ fn verb<'g>(
         // "“…,” Vera, the leader, said": the tree may hang the quotation on the speaker.
         let closed = (from..v).rev().find(|&w| {
             let form = view.parsed.words.get(w).map_or("", |x| &*x.form);
-            matches!(form, "”" | "»") || (form == "\"" && w > from)
+            matches!(form, "”" | "»") || (matches!(form, "\"" | "''") && w > from)
         });
         let from = closed.map_or(from, |mark| mark + 1);
         // The tree may hold less of the subject's name than its mention does.
@@ -331,7 +328,7 @@ fn verb<'g>(
         && first < v
         && view.parsed.words.get(first - 1).is_some_and(|w| &*w.form == ",")
         && let Some(mark) = (first.saturating_sub(8)..first - 1).rev().find(|&w| {
-            view.parsed.words.get(w).is_some_and(|x| matches!(&*x.form, "”" | "\"" | "»"))
+            view.parsed.words.get(w).is_some_and(|x| matches!(&*x.form, "”" | "\"" | "''" | "»"))
         })
         && (mark + 1..first).all(|w| !view.is_verb(w))
     {
@@ -494,6 +491,7 @@ fn led<'g>(
     i: usize,
     phrase: &str,
     group: &'g grammar::Cue,
+    before: Option<usize>,
 ) -> Option<Cue<'g>> {
     let words = &fillers.view.parsed.words;
     let mut at = i;
@@ -526,9 +524,14 @@ fn led<'g>(
                 .children_by(paper, &[Deprel::Acl])
                 .find_map(|c| view.predicate(c).heads(&Slot::Subject).next())
                 .and_then(|head| speaker_of(fillers, head));
-            (by.or(told).or(near.map(|m| m.entity)), paper, paper + 1)
+            (by.or(told).or(near.map(|m| m.entity)).or(before), paper, paper + 1)
         }
-        (None, None) => return None,
+        // "according to people there": somebody, but nobody who can be told apart.
+        (None, None) => {
+            let noun = |w: &usize| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron);
+            let head = (at..at + 6).find(noun)?;
+            (None, head, head + 1)
+        }
     };
     let tree = fillers.view.parsed.subtree(head);
     let mut last = end.saturating_sub(1);

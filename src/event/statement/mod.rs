@@ -180,9 +180,16 @@ fn clean(context: Context<'_>, quotes: &[Quote], piece: Span) -> Span {
         if let (Some(open), Some(close)) = (opening, closing)
             && open == close
         {
-            span = Span::new(span.start + first.len_utf8(), span.end - last.len_utf8());
-        } else if (inside && opening.is_some())
-            || matches!(first, ',' | ':' | ';' | '–' | '—' | '-')
+            let (first, last) = (open.inner.first(), open.inner.last());
+            span = match (first, last) {
+                (Some(first), Some(last)) => Span::new(first.start, last.end),
+                _ => break,
+            };
+        } else if let Some(open) = opening.filter(|_| inside)
+            && let Some(first) = open.inner.first()
+        {
+            span = Span::new(first.start, span.end.max(first.start));
+        } else if matches!(first, ',' | ':' | ';' | '–' | '—' | '-')
         {
             span = Span::new(span.start + first.len_utf8(), span.end);
         } else if matches!(last, '.' | ',' | ';' | ':') && !around().any(|q| q.holds(span)) {
