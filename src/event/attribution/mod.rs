@@ -149,6 +149,7 @@ impl Reader<'_> {
             let word = fillers.view.parsed.words.get(cue.word).map(|w| w.span);
             if cued.contains(&(fillers.sentence, cue.word))
                 || cue.form == CueForm::Noun
+                || (cue.form == CueForm::Verb && fillers.view.is_passive(cue.word))
                 || word.is_none_or(|word| self.is_spoken(word))
             {
                 continue;

@@ -206,7 +206,13 @@ impl Reader<'_> {
                 && !self.form(rest).ends_with("ing")
                 && !matches!(self.form(rest), "who" | "which" | "whose" | "where")
                 && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj);
-            if lead > 0 && lead < 14 && runs {
+            // "In that case, he said, “No.”": what stands before only leads up to a sentence that is quoted whole.
+            let whole = self.quote_after(self.end(last)).is_some_and(|quote| {
+                let capital = quote.inner.first().map_or("", |i| i.of(self.context.text));
+                quote.outer.start < self.parsed.span.end
+                    && capital.chars().next().is_some_and(char::is_uppercase)
+            });
+            if lead > 0 && lead < 14 && runs && !whole {
                 return vec![
                     Span::new(self.start(opener), self.end(cue.first - 1)),
                     Span::new(self.start(rest), self.parsed.span.end),
@@ -301,7 +307,7 @@ impl Reader<'_> {
         let opens = matches!(
             self.view.upos(from),
             Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num
-        );
+        ) || (self.view.upos(from) == Upos::Verb && self.form(from).ends_with("ing"));
         let finite = |w: usize| {
             let form = self.parsed.words.get(w).and_then(|x| x.feats.verb_form);
             self.view.is_verb(w) && form == Some(crate::syntax::VerbForm::Fin)
@@ -525,7 +531,12 @@ impl Reader<'_> {
         (last + 1..self.parsed.words.len()).all(|w| self.is_mark(w))
             || self.parsed.words.len().saturating_sub(last) < 8
             || overlapping(self.quotes, Span::new(self.end(last), self.parsed.span.end))
-                .all(|q| q.outer.end <= self.end(last))
+                .all(|q| q.outer.end <= self.end(last) || self.is_title(q))
+    }
+
+    /// Are these quoted words no speech, but a title or a word that is named: “Morning News.”?
+    fn is_title(&self, quote: &Quote) -> bool {
+        quote.outer.of(self.context.text).split_whitespace().count() < 4
     }
 
     /// The pieces, and the quotation that follows at once in the same paragraph without a cue of its own.

@@ -142,7 +142,12 @@ fn closes(style: Style, c: char, twin: bool, before: char, after: char) -> bool 
     let ends = !after.is_alphanumeric() && !before.is_whitespace();
     match style {
         Style::Twin => twin,
-        Style::Curly => c == '”' || (c == '"' && ends),
+        // “A slip,“ as some write it.
+        Style::Curly => {
+            c == '”'
+                || (c == '"' && ends)
+                || (c == '“' && ends && matches!(before, ',' | '.' | '!' | '?'))
+        }
         Style::Guillemet => c == '»',
         Style::Double => c == '"' || c == '”' || (twin && ends),
         // An apostrophe after a plural ("ministers' talks") is no closing mark: one follows punctuation,
@@ -174,6 +179,7 @@ mod tests {
     fn marks_of_all_kinds_are_known() {
         assert_eq!(read("He said “no way” and \"yes\" and «oui»."), ["no way", "yes", "oui"]);
         assert_eq!(read("''We wait,'' she said. ''It’s Peru's.''"), ["We wait,", "It’s Peru's."]);
+        assert_eq!(read("“A slip,“ he said, “and no more.”"), ["A slip,", "and no more."]);
         assert_eq!(read("The 'long-standing' tie of Peru's and Chile's."), ["long-standing"]);
     }
 
