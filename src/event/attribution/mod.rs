@@ -115,6 +115,7 @@ impl Reader<'_> {
             // A label, or the name before a colon.
             _ => vec![said.cue],
         };
+        let source = if source.is_empty() { self.named(said) } else { source };
         self.found.push(Attributed {
             kind: said.rule.clone(),
             source,
@@ -123,6 +124,13 @@ impl Reader<'_> {
             pieces: said.pieces.clone(),
             stated: true,
         });
+    }
+
+    /// Where the speaker is mentioned in the cue.
+    fn named(&self, said: &Said) -> Vec<Span> {
+        let mentions = self.context.entities.in_sentence(said.sentence);
+        let own = mentions.filter(|m| m.entity == said.speaker && said.cue.contains(m.span));
+        own.map(|m| m.span).take(1).collect()
     }
 
     /// Is its cue a phrase that leads to the speaker: "according to"?

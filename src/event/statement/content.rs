@@ -391,7 +391,10 @@ impl Reader<'_> {
         {
             from -= 1;
         }
-        let end = self.end(last).max(self.run_on(last));
+        let end = match self.second_verb(from) {
+            Some(before) => self.end(before),
+            None => self.end(last).max(self.run_on(last)),
+        };
         let pieces = vec![Span::new(self.start(from), end)];
         let quoted = overlapping(self.quotes, Span::new(self.start(from), end))
             .find(|q| q.outer.start <= self.start(from) && q.outer.end >= end);
@@ -399,6 +402,32 @@ impl Reader<'_> {
             Some(quote) => self.with_next(vec![quote.outer], quote.outer.end),
             None => pieces,
         }
+    }
+
+    /// "said she would go and urged them to wait": the last word before a second verb of the cue's own subject, which the
+    /// tree hangs inside the clause but which has the tense of the cue, not of the clause.
+    fn second_verb(&self, from: usize) -> Option<usize> {
+        let word = |w: usize| self.parsed.words.get(w);
+        let finite = |w: usize| {
+            word(w).is_some_and(|x| x.feats.verb_form == Some(crate::syntax::VerbForm::Fin))
+        };
+        let tense = |w: usize| word(w).filter(|_| finite(w)).and_then(|x| x.feats.tense);
+        let own = tense(self.cue.word)?;
+        (from + 2..self.parsed.words.len()).find_map(|and| {
+            let next = (and + 1..and + 4).find(|&w| self.view.upos(w) != Upos::Adv)?;
+            let joins = matches!(self.form(and), "and" | "but")
+                && self.view.upos(next) == Upos::Verb
+                && self.view.rel(next) == Deprel::Conj
+                && tense(next) == Some(own)
+                && self.parsed.children_by(next, &[Deprel::Nsubj]).next().is_none();
+            let host = self.view.head(next).filter(|&h| joins && h >= from)?;
+            let auxiliary = self.parsed.children_by(host, &[Deprel::Aux, Deprel::Cop]).find(|&a| finite(a));
+            let clause = auxiliary.or_else(|| finite(host).then_some(host))?;
+            if tense(clause) == Some(own) {
+                return None;
+            }
+            Some(if self.is_mark(and - 1) { and - 2 } else { and - 1 })
+        })
     }
 
     /// Where reported words that reach word `last` end: at the end of the sentence if the cue is its main
