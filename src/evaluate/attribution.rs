@@ -153,7 +153,8 @@ fn compare(
     let read = extractor.attributions(&document(&article.doc, text, date));
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let place = |&(from, to): &(usize, usize)| Some(Span::new(*bytes.get(from)?, *bytes.get(to)?));
-    let places = |spans: &[(usize, usize)]| -> Vec<Span> { spans.iter().filter_map(place).collect() };
+    let places =
+        |spans: &[(usize, usize)]| -> Vec<Span> { spans.iter().filter_map(place).collect() };
     let gold: Vec<Given> = article
         .attributions
         .iter()
@@ -184,12 +185,11 @@ impl Pairs {
     /// What of `gold` was read, one to one.
     fn new(text: &str, gold: &[Given], read: &[&Read]) -> Self {
         let wordings: Vec<Wording> = read.iter().map(|one| wording(text, &one.content)).collect();
-        let pairs = one_to_one(gold.len(), read.len(), |g, r| {
-            match (gold.get(g), wordings.get(r)) {
+        let pairs =
+            one_to_one(gold.len(), read.len(), |g, r| match (gold.get(g), wordings.get(r)) {
                 (Some(gold), Some(read)) => same_content(&gold.wording, read),
                 _ => 0.0,
-            }
-        });
+            });
         let sources = pairs.iter().filter(|(g, r)| {
             let pair = gold.get(*g).zip(read.get(*r));
             pair.is_some_and(|(gold, read)| is_source(read, text, &gold.source))
@@ -207,7 +207,8 @@ fn is_source(read: &Read, text: &str, places: &[Span]) -> bool {
         let (start, end) = (a.start.max(b.start), a.end.min(b.end));
         start < end && Span::new(start, end).of(text).contains(is_of_word)
     };
-    let meets = |place: &Span| read.source.iter().chain(&read.mentions).any(|span| shared(span, place));
+    let meets =
+        |place: &Span| read.source.iter().chain(&read.mentions).any(|span| shared(span, place));
     places.iter().any(meets)
 }
 

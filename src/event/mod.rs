@@ -26,8 +26,8 @@ mod time;
 mod trigger;
 
 pub use assemble::facts;
-pub use attribution::{Attributed, attributions};
 pub use attempt::{Attempt, Refusal};
+pub use attribution::{Attributed, attributions};
 pub use context::{Context, LastPair};
 pub use statement::Said;
 pub use time::When;
@@ -349,3 +349,5 @@ mod frames_tests;
 mod parties_tests;
 #[cfg(test)]
 mod reading_tests;
+#[cfg(test)]
+mod speech_tests;

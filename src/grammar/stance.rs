@@ -126,7 +126,8 @@ impl Stances {
                 return Err(fail(&stance.name, message)
                     .hint("give it `verbs`, `passives`, `nouns` or `adjectives`"));
             }
-            for (form, word) in lists.iter().flat_map(|(form, list)| list.iter().map(|w| (*form, w)))
+            for (form, word) in
+                lists.iter().flat_map(|(form, list)| list.iter().map(|w| (*form, w)))
             {
                 if !seen.insert((form, word.as_str())) {
                     return Err(fail(word, format!("the word {word:?} is declared twice")));

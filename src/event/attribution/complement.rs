@@ -7,7 +7,12 @@ use crate::grammar::{Complement, StanceForm};
 use crate::syntax::{Deprel, Upos};
 
 /// The words that `word` takes in this way; `None` where it takes none.
-pub fn of(view: View<'_>, word: usize, form: StanceForm, takes: &Complement) -> Option<Range<usize>> {
+pub fn of(
+    view: View<'_>,
+    word: usize,
+    form: StanceForm,
+    takes: &Complement,
+) -> Option<Range<usize>> {
     let heads = match takes {
         Complement::Object => objects(view, word, form)?,
         Complement::Clause => vec![clause(view, word, form)?],
@@ -98,7 +103,8 @@ fn led(view: View<'_>, word: usize, preposition: &str) -> Option<usize> {
                 .children_by(c, &[Deprel::Mark])
                 .any(|m| form(view, m) == preposition && preposition != "to")
     };
-    let below = |host: usize| view.parsed.children_by(host, &labels).find(|&c| c > word && leads(c));
+    let below =
+        |host: usize| view.parsed.children_by(host, &labels).find(|&c| c > word && leads(c));
     below(word).or_else(|| {
         // "accused Chile of hiding the ship": the tree may hang the charge on the object.
         let object = view.parsed.children_by(word, &[Deprel::Obj]).find(|&c| c > word)?;

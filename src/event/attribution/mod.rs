@@ -50,7 +50,9 @@ pub fn attributions(context: Context<'_>) -> Vec<Attributed> {
         let Some(fillers) = context.fillers(sentence) else { continue };
         let mut done = reader.cues(fillers, &cued);
         for word in 0..fillers.view.parsed.words.len() {
-            if !done.contains(&word) && !cued.contains(&(sentence, word)) && reader.stance(fillers, word)
+            if !done.contains(&word)
+                && !cued.contains(&(sentence, word))
+                && reader.stance(fillers, word)
             {
                 done.insert(word);
             }
@@ -147,11 +149,7 @@ impl Reader<'_> {
 
     /// The cues of a sentence that give no statement: their source cannot be told apart, or nothing was said. The words
     /// that were cues.
-    fn cues(
-        &mut self,
-        fillers: Fillers<'_>,
-        cued: &BTreeSet<(usize, usize)>,
-    ) -> BTreeSet<usize> {
+    fn cues(&mut self, fillers: Fillers<'_>, cued: &BTreeSet<(usize, usize)>) -> BTreeSet<usize> {
         let mut done = BTreeSet::new();
         for cue in statement::cues(self.context, fillers.sentence, None) {
             let word = fillers.view.parsed.words.get(cue.word).map(|w| w.span);

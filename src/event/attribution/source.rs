@@ -94,7 +94,12 @@ fn words_of(view: View<'_>, head: usize) -> Option<Span> {
     let kept = |w: usize| {
         !matches!(
             view.rel(w),
-            Deprel::AclRelcl | Deprel::Acl | Deprel::Appos | Deprel::Parataxis | Deprel::Punct | Deprel::Advcl
+            Deprel::AclRelcl
+                | Deprel::Acl
+                | Deprel::Appos
+                | Deprel::Parataxis
+                | Deprel::Punct
+                | Deprel::Advcl
         )
     };
     let mut words = vec![head];
@@ -108,7 +113,11 @@ fn words_of(view: View<'_>, head: usize) -> Option<Span> {
     if verb {
         return span(head);
     }
-    words.into_iter().filter(|&w| view.rel(w) != Deprel::Case || w > head).filter_map(span).reduce(Span::cover)
+    words
+        .into_iter()
+        .filter(|&w| view.rel(w) != Deprel::Case || w > head)
+        .filter_map(span)
+        .reduce(Span::cover)
 }
 
 /// The entity that one of these places names.

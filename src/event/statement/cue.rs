@@ -8,10 +8,11 @@ use crate::grammar::{self, EntityKind, Slot};
 use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
+use super::audience::audience;
+use super::led::{led, noun};
 use super::speaker::{
-    self,
-    PAPERS, across, again, antecedent, apposition_end, beside, first_behind, inverted, inverts,
-    is_subject, relative_subject, says_he, speaker_of,
+    self, PAPERS, across, again, antecedent, apposition_end, beside, first_behind, inverted,
+    inverts, is_subject, relative_subject, says_he, speaker_of,
 };
 
 /// A cue with its speaker.
@@ -127,9 +128,10 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
 /// "“…,” he added": is `last`, who spoke last, meant by the pronoun whatever else it might mean?
 fn goes_on_as(context: Context<'_>, view: View<'_>, cue: &Cue<'_>, last: usize) -> bool {
     let goes_on = matches!(view.lemma(cue.word).as_str(), "add" | "continue" | "conclude" | "go");
-    let person = context.entities.get(last).is_some_and(|record| {
-        record.kind == EntityKind::Person && !record.plural
-    });
+    let person = context
+        .entities
+        .get(last)
+        .is_some_and(|record| record.kind == EntityKind::Person && !record.plural);
     goes_on && person && speaker::says_he(view, cue) && speaker::may_be(context, view, cue, last)
 }
 
@@ -364,53 +366,6 @@ fn verb<'g>(
     }
 }
 
-/// The entities that are told: the object of a verb that addresses, whoever stands behind "to", and whom a letter or a
-/// call is for or with.
-fn audience(
-    context: Context<'_>,
-    fillers: Fillers<'_>,
-    v: usize,
-    group: &grammar::Cue,
-    speaker: Option<usize>,
-) -> Vec<usize> {
-    let view = fillers.view;
-    let predicate = view.predicate(v);
-    let slot = |preposition: &str| Slot::Preposition(preposition.to_owned());
-    let slots = if group.addresses {
-        vec![Slot::Object, Slot::Recipient, slot("to"), slot("on")]
-    } else {
-        vec![Slot::Recipient, slot("to")]
-    };
-    let mut heads: Vec<usize> = slots.iter().flat_map(|slot| predicate.heads(slot)).collect();
-    // "complained in a letter to Peru", "said in a call with Ruiz"
-    for led in [slot("in"), slot("during")] {
-        for paper in predicate.heads(&led) {
-            if context.grammar.attribution.is_letter(&view.lemma(paper)) {
-                let whom = view.parsed.children_by(paper, &[Deprel::Nmod, Deprel::Obl]);
-                heads.extend(whom.filter(|&c| matches!(&*view.case(c), "to" | "with")));
-            }
-        }
-    }
-    let mut audience = Vec::new();
-    for head in heads {
-        // "told reporters" names nobody, "told the Lima news agency" does.
-        let named = fillers.mention(head).is_some_and(|m| m.form == MentionForm::Name);
-        if !named && context.grammar.attribution.is_addressee(&view.lemma(head)) {
-            continue;
-        }
-        for filler in fillers.entities_of(head) {
-            let hears = matches!(
-                fillers.kind(filler.entity),
-                Some(EntityKind::Person | EntityKind::Organization | EntityKind::Country)
-            );
-            if hears && Some(filler.entity) != speaker && !audience.contains(&filler.entity) {
-                audience.push(filler.entity);
-            }
-        }
-    }
-    audience
-}
-
 /// "was called in and told that": the second verb is passive, too, and its subject hears.
 fn hears(view: View<'_>, v: usize, group: &grammar::Cue) -> bool {
     let own = [Deprel::Obj, Deprel::Iobj, Deprel::Nsubj];
@@ -460,99 +415,4 @@ fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
     } else if participle && comma && cue.speaker == first.speaker {
         first.stop = Some(before);
     }
-}
-
-fn noun<'g>(fillers: Fillers<'g>, n: usize, group: &'g grammar::Cue) -> Option<Cue<'g>> {
-    let view = fillers.view;
-    view.parsed
-        .children_by(n, &[Deprel::Acl, Deprel::Ccomp])
-        .find(|&c| view.parsed.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "that"))?;
-    let predicate = view.predicate(n);
-    let by = Slot::Preposition("by".to_owned());
-    let speaker = [&Slot::Possessor, &by, &Slot::Modifier, &Slot::Subject]
-        .into_iter()
-        .find_map(|slot| predicate.heads(slot).find_map(|head| speaker_of(fillers, head)));
-    Some(Cue {
-        sentence: fillers.sentence,
-        word: n,
-        group,
-        speaker,
-        first: n,
-        last: n,
-        audience: Vec::new(),
-        stop: None,
-        form: CueForm::Noun,
-        unsaid: false,
-    })
-}
-
-fn led<'g>(
-    fillers: Fillers<'g>,
-    i: usize,
-    phrase: &str,
-    group: &'g grammar::Cue,
-    before: Option<usize>,
-) -> Option<Cue<'g>> {
-    let words = &fillers.view.parsed.words;
-    let mut at = i;
-    for part in phrase.split(' ') {
-        if !words.get(at)?.form.eq_ignore_ascii_case(part) {
-            return None;
-        }
-        at += 1;
-    }
-    // The speaker's mention begins here, or after an article or adjective; or a paper does ("a count by …").
-    let near = fillers
-        .entities
-        .in_sentence(fillers.sentence)
-        .filter(|m| {
-            m.form != MentionForm::Adjective && m.words.start >= at && m.words.start <= at + 3
-        })
-        .min_by_key(|m| (m.words.start, std::cmp::Reverse(m.words.end)));
-    let view = fillers.view;
-    let paper = (at..at + 5)
-        .take_while(|&w| matches!(view.upos(w), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
-        .filter(|&w| PAPERS.contains(&view.lemma(w).as_str()))
-        .last();
-    let (speaker, head, end) = match (near, paper) {
-        (Some(m), None) => (Some(m.entity), m.head, m.words.end),
-        (Some(m), Some(paper)) if m.words.end <= paper => (Some(m.entity), m.head, paper + 1),
-        (_, Some(paper)) => {
-            let by = fillers.below(paper).first().map(|f| f.entity);
-            let told = view
-                .parsed
-                .children_by(paper, &[Deprel::Acl])
-                .find_map(|c| view.predicate(c).heads(&Slot::Subject).next())
-                .and_then(|head| speaker_of(fillers, head));
-            (by.or(told).or(near.map(|m| m.entity)).or(before), paper, paper + 1)
-        }
-        // "according to people there": somebody, but nobody who can be told apart.
-        (None, None) => {
-            let noun = |w: &usize| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron);
-            let head = (at..at + 6).find(noun)?;
-            (None, head, head + 1)
-        }
-    };
-    let tree = fillers.view.parsed.subtree(head);
-    let mut last = end.saturating_sub(1);
-    // Appositions and modifiers of the speaker belong to the cue as far as they run on.
-    for w in tree {
-        if w == last + 1 {
-            last = w;
-        } else if w > last {
-            break;
-        }
-    }
-    Some(Cue {
-        sentence: fillers.sentence,
-        word: i,
-        group,
-        speaker,
-        first: i,
-        last,
-        audience: Vec::new(),
-        stop: None,
-        form: CueForm::Phrase,
-        unsaid: false,
-    })
 }

@@ -1,8 +1,14 @@
 //! Who said what: cues of attribution, with their speakers, and the words that they report.
 
+mod audience;
+mod before;
+mod behind;
+mod clause;
 mod content;
 mod continued;
 mod cue;
+mod following;
+mod led;
 mod phrases;
 mod quotes;
 mod speaker;
@@ -189,8 +195,7 @@ fn clean(context: Context<'_>, quotes: &[Quote], piece: Span) -> Span {
             && let Some(first) = open.inner.first()
         {
             span = Span::new(first.start, span.end.max(first.start));
-        } else if matches!(first, ',' | ':' | ';' | '–' | '—' | '-')
-        {
+        } else if matches!(first, ',' | ':' | ';' | '–' | '—' | '-') {
             span = Span::new(span.start + first.len_utf8(), span.end);
         } else if matches!(last, '.' | ',' | ';' | ':') && !around().any(|q| q.holds(span)) {
             span = Span::new(span.start, span.end - last.len_utf8());

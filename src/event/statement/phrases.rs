@@ -8,8 +8,18 @@ use super::quotes::overlapping;
 
 /// Where and how things are announced.
 const OCCASIONS: [&str; 12] = [
-    "statement", "interview", "letter", "post", "speech", "briefing", "tweet", "message", "address",
-    "communique", "conference", "video",
+    "statement",
+    "interview",
+    "letter",
+    "post",
+    "speech",
+    "briefing",
+    "tweet",
+    "message",
+    "address",
+    "communique",
+    "conference",
+    "video",
 ];
 
 impl Reader<'_> {
