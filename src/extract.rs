@@ -23,6 +23,25 @@ pub struct Extractor {
     syntax: &'static Syntax,
 }
 
+/// What an article gives to a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// What is done with it: a group of cues (`say`, `urge` …) or a stance (`belief`, `want`, `judgement` …).
+    pub kind: String,
+    /// Where the words stand that name the source; empty where nobody is named beside the cue.
+    pub source: Vec<Span>,
+    /// The name of the source, where an entity of the article is meant.
+    pub name: Option<String>,
+    /// Where the article mentions that entity.
+    pub mentions: Vec<Span>,
+    /// Where the cue stands.
+    pub cue: Span,
+    /// Where the content stands, in order.
+    pub content: Vec<Span>,
+    /// Is it one of the statements, too?
+    pub stated: bool,
+}
+
 /// Why reading cannot begin.
 #[derive(Debug, thiserror::Error)]
 pub enum ExtractorError {
@@ -82,19 +101,7 @@ impl Extractor {
         blocks: &[Block],
         mut window: Vec<Parsed>,
     ) -> DocumentFacts {
-        let span = window.iter().map(|sentence| sentence.span).reduce(Span::cover);
-        let span = span.unwrap_or_default();
-        let from = window.first().map_or(0, |sentence| sentence.block);
-        let clip = |block: &Block| {
-            let start = block.span.start.clamp(span.start, span.end);
-            let end = block.span.end.clamp(start, span.end);
-            Block { span: Span::new(start, end), ..*block }
-        };
-        let to = window.last().map_or(0, |sentence| sentence.block);
-        let blocks: Vec<Block> = blocks.get(from..=to).unwrap_or(&[]).iter().map(clip).collect();
-        for sentence in &mut window {
-            sentence.block -= from;
-        }
+        let blocks = clipped(blocks, &mut window);
         self.facts(document, &blocks, &window)
     }
 
@@ -103,6 +110,39 @@ impl Extractor {
         let context = self.context(document, blocks, parsed, &who.entities);
         let reading = event::read(context);
         event::facts(document, context, reading, who.relations)
+    }
+
+    /// What the document gives to a source: its statements, and what polls show, unnamed officials say, people believe,
+    /// want, praise or ask. They are read anew, apart from the facts. Never fails. Cost: that of [`Self::extract`].
+    pub fn attributions(&self, document: &Document) -> Vec<Attribution> {
+        let blocks = self.blocks(document);
+        let text = document.text.as_str();
+        let mut found = Vec::new();
+        for mut parsed in windows(self.syntax.parse_iter(text, &blocks)) {
+            let blocks = clipped(&blocks, &mut parsed);
+            let entities = entity::read(text, &parsed, &self.grammar).entities;
+            let context = self.context(document, &blocks, &parsed, &entities);
+            let mut mentions = vec![Vec::new(); entities.list.len()];
+            for mention in (0..parsed.len()).flat_map(|i| entities.in_sentence(i)) {
+                if let Some(spans) = mentions.get_mut(mention.entity) {
+                    spans.push(mention.span);
+                }
+            }
+            found.extend(event::attributions(context).into_iter().map(|one| {
+                let record = one.speaker.and_then(|speaker| entities.get(speaker));
+                let spans = one.speaker.and_then(|speaker| mentions.get(speaker));
+                Attribution {
+                    kind: one.kind,
+                    name: record.map(|record| record.name.clone()),
+                    mentions: spans.cloned().unwrap_or_default(),
+                    source: one.source,
+                    cue: one.cue,
+                    content: one.pieces,
+                    stated: one.stated,
+                }
+            }));
+        }
+        found
     }
 
     fn context<'a>(
@@ -151,6 +191,23 @@ impl Extractor {
         let blocks = layout(&document.text, document.body, document.title);
         split_datelines(&document.text, &blocks)
     }
+}
+
+/// The blocks that a window of sentences lies in, cut to it; its sentences count them from the first.
+fn clipped(blocks: &[Block], window: &mut [Parsed]) -> Vec<Block> {
+    let span = window.iter().map(|sentence| sentence.span).reduce(Span::cover);
+    let span = span.unwrap_or_default();
+    let from = window.first().map_or(0, |sentence| sentence.block);
+    let clip = |block: &Block| {
+        let start = block.span.start.clamp(span.start, span.end);
+        let end = block.span.end.clamp(start, span.end);
+        Block { span: Span::new(start, end), ..*block }
+    };
+    let to = window.last().map_or(0, |sentence| sentence.block);
+    for sentence in window {
+        sentence.block -= from;
+    }
+    blocks.get(from..=to).unwrap_or(&[]).iter().map(clip).collect()
 }
 
 /// The sentences in windows of [`WINDOW`] bytes and the rest of a sentence; none of them empty.

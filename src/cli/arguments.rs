@@ -140,7 +140,8 @@ A document with an id that the graph has already takes the place of the old one.
     #[command(after_help = "\
 Examples:
   chancery extract articles > facts.ndjson
-  chancery extract --format json story.txt | jq '.events[]'")]
+  chancery extract --format json story.txt | jq '.events[]'
+  chancery extract --format attributions story.txt | jq 'select(.kind == "want")'")]
     Extract {
         /// How to print them
         #[arg(long, value_name = "FORMAT", default_value = "json")]
@@ -300,6 +301,8 @@ pub(super) struct Part {
 pub(super) enum FactsFormat {
     /// One object a document, each on one line
     Json,
+    /// What is attributed to whom, beliefs and wishes included: one object an attribution, each on one line
+    Attributions,
 }
 
 /// How answers are printed.

@@ -18,7 +18,7 @@ use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
 use crate::session::Limits;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, FactsFormat};
 use failure::{Exit, Failure};
 use interrupt::Interrupt;
 use shell::Shell;
@@ -53,8 +53,9 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Build { paths, output, no_text } => read::build(shell, paths, &output, no_text),
         Command::Add { graph, paths, no_text } => read::add(shell, &graph, paths, no_text),
-        Command::Extract { format: arguments::FactsFormat::Json, paths } => {
-            read::extract(shell, &paths)
+        Command::Extract { format: FactsFormat::Json, paths } => read::extract(shell, &paths),
+        Command::Extract { format: FactsFormat::Attributions, paths } => {
+            read::attributions(shell, &paths)
         }
         Command::Annotate { paths, format, no_mentions } => {
             read::annotate(shell, &paths, format, !no_mentions)

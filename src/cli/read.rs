@@ -9,7 +9,7 @@ use super::shell::Shell;
 use crate::extract::Extractor;
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
 use crate::source;
-use crate::view::{Sheet, annotation, conllu};
+use crate::view::{Sheet, annotation, attribution, conllu};
 
 /// `build PATH… -o FILE`.
 pub(super) fn build(
@@ -95,6 +95,29 @@ pub(super) fn extract(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Fail
         }
         Ok::<(), Failure>(())
     })?;
+    finish(shell, report)
+}
+
+/// `extract --format attributions PATH…`: what is attributed to whom, one line of JSON each.
+pub(super) fn attributions(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Failure> {
+    let found = source::find(paths).map_err(SessionError::from)?;
+    let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
+    let mut report = Report { passed_over: found.passed_over, ..Report::default() };
+    for input in &found.inputs {
+        if shell.is_cancelled() {
+            return Err(SessionError::Interrupted.into());
+        }
+        match source::read(input, shell.date()) {
+            Ok((document, warnings)) => {
+                report.read += 1;
+                report.warnings.extend(warnings);
+                for one in extractor.attributions(&document) {
+                    attribution::line(shell.screen.out(), &document.id, &document.text, &one)?;
+                }
+            }
+            Err(error) => report.passed_over.push(error),
+        }
+    }
     finish(shell, report)
 }
 

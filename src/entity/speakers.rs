@@ -77,7 +77,9 @@ pub(super) fn find(line: &Line<'_>, attribution: &Attribution) -> BTreeMap<usize
             let inside = |w: &usize| {
                 line.is_upos(*w, &[Upos::Det, Upos::Adj, Upos::Num, Upos::Noun, Upos::Propn])
             };
-            let last = (v + 2..v + 8).take_while(inside).last();
+            // "a person close to the talks": an adjective behind the noun is no head.
+            let noun = |w: &usize| line.is_upos(*w, &[Upos::Noun, Upos::Propn]);
+            let last = (v + 2..v + 8).take_while(inside).filter(noun).last();
             if let Some(last) = last.filter(|&w| !line.is_possessive(w + 1) && is_actor(line, w))
                 && let Some(seems) = speaker(line, last)
             {

@@ -8,8 +8,7 @@ use super::count::{Count, Rates};
 use super::matching::one_to_one;
 use super::rows::{check_day, day, document};
 use super::wording::{Wording, is_of_word, same_content};
-use crate::extract::Extractor;
-use crate::facts::{DocumentFacts, Statement};
+use crate::extract::{Attribution as Read, Extractor};
 use crate::text::Span;
 
 /// An article with its attributions, as a line of PolNeAR has them: offsets count characters.
@@ -57,10 +56,16 @@ impl AttributedArticle {
     }
 }
 
-/// Counts of attributions, read as statements.
+/// Counts of attributions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AttributionCounts {
     documents: usize,
+    all: Pairs,
+    statements: Pairs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Pairs {
     content: Count,
     both: Count,
 }
@@ -68,16 +73,29 @@ pub struct AttributionCounts {
 /// Scores of attributions.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct AttributionScores {
+    /// What is attributed.
+    pub content: Rates,
+    /// What is attributed, and to whom.
+    pub source_and_content: Rates,
+    /// The same of statements alone: beside gold that marks beliefs and wishes, too, they can find but a part of it.
+    pub statements_alone: StatementScores,
+    /// How many attributions gold has.
+    pub attributions: usize,
+    /// How many attributions were read.
+    pub read: usize,
+    /// How many of them are statements.
+    pub statements: usize,
+    /// How many articles gold has.
+    pub documents: usize,
+}
+
+/// Scores of the statements among what was read.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct StatementScores {
     /// What was said.
     pub content: Rates,
     /// What was said, and who said it.
     pub source_and_content: Rates,
-    /// How many attributions gold has.
-    pub attributions: usize,
-    /// How many statements were read.
-    pub statements: usize,
-    /// How many articles gold has.
-    pub documents: usize,
 }
 
 impl AttributionCounts {
@@ -85,25 +103,34 @@ impl AttributionCounts {
     #[must_use]
     pub fn and(mut self, other: &Self) -> Self {
         self.documents += other.documents;
-        self.content.add(other.content);
-        self.both.add(other.both);
+        for (mine, yours) in
+            [(&mut self.all, &other.all), (&mut self.statements, &other.statements)]
+        {
+            mine.content.add(yours.content);
+            mine.both.add(yours.both);
+        }
         self
     }
 
     /// The scores.
     pub fn scores(&self) -> AttributionScores {
         AttributionScores {
-            content: self.content.rates(),
-            source_and_content: self.both.rates(),
-            attributions: self.content.gold,
-            statements: self.content.read,
+            content: self.all.content.rates(),
+            source_and_content: self.all.both.rates(),
+            statements_alone: StatementScores {
+                content: self.statements.content.rates(),
+                source_and_content: self.statements.both.rates(),
+            },
+            attributions: self.all.content.gold,
+            read: self.all.content.read,
+            statements: self.statements.content.read,
             documents: self.documents,
         }
     }
 }
 
-/// Reads each article and compares its statements with its attributions, one to one. A content is right where both
-/// share half of their words (Dice), a source where a mention of the speaker has a word in common with it. `date` is
+/// Reads each article and compares what it gives to sources with its attributions, one to one. A content is right where both
+/// share half of their words (Dice), a source where the words that name it, or a mention of whom they mean, have a word in common with it. `date` is
 /// given to articles without one. Articles are read in parallel. Cost: linear in the text; within an article, the
 /// product of attributions and statements.
 pub fn attribution(
@@ -122,46 +149,66 @@ fn compare(
     date: Option<Date>,
 ) -> AttributionCounts {
     let date = article.date.as_deref().and_then(day).or(date);
-    let facts = extractor.extract(&document(&article.doc, &article.text, date));
-    let bytes: Vec<usize> =
-        article.text.char_indices().map(|(at, _)| at).chain([article.text.len()]).collect();
+    let text = article.text.as_str();
+    let read = extractor.attributions(&document(&article.doc, text, date));
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let place = |&(from, to): &(usize, usize)| Some(Span::new(*bytes.get(from)?, *bytes.get(to)?));
-    let gold: Vec<Wording> = article
+    let places =
+        |spans: &[(usize, usize)]| -> Vec<Span> { spans.iter().filter_map(place).collect() };
+    let gold: Vec<Given> = article
         .attributions
         .iter()
-        .map(|one| {
-            let pieces = one.content_span.iter().filter_map(place);
-            Wording::new(&pieces.map(|span| span.of(&article.text)).collect::<Vec<_>>().join(" "))
+        .map(|one| Given {
+            wording: wording(text, &places(&one.content_span)),
+            source: places(&one.source_span),
         })
         .collect();
-    let read: Vec<Wording> = facts.statements.iter().map(|s| Wording::new(&s.content)).collect();
-    let pairs = one_to_one(gold.len(), read.len(), |g, r| match (gold.get(g), read.get(r)) {
-        (Some(gold), Some(read)) => same_content(gold, read),
-        _ => 0.0,
-    });
-    let sources = pairs.iter().filter(|(g, r)| {
-        let (gold, read) = (article.attributions.get(*g), facts.statements.get(*r));
-        gold.zip(read).is_some_and(|(gold, read)| {
-            let source: Vec<Span> = gold.source_span.iter().filter_map(place).collect();
-            speaks_at(&facts, read, &article.text, &source)
-        })
-    });
+    let stated: Vec<&Read> = read.iter().filter(|one| one.stated).collect();
     AttributionCounts {
         documents: 1,
-        content: Count::new(gold.len(), read.len(), pairs.len()),
-        both: Count::new(gold.len(), read.len(), sources.count()),
+        all: Pairs::new(text, &gold, &read.iter().collect::<Vec<_>>()),
+        statements: Pairs::new(text, &gold, &stated),
     }
 }
 
-/// Has a mention of the speaker a word in common with one of these places?
-fn speaks_at(facts: &DocumentFacts, statement: &Statement, text: &str, places: &[Span]) -> bool {
-    let Some(speaker) = facts.entities.iter().find(|e| e.id == statement.speaker) else {
-        return false;
+/// An attribution of gold.
+struct Given {
+    wording: Wording,
+    source: Vec<Span>,
+}
+
+fn wording(text: &str, pieces: &[Span]) -> Wording {
+    Wording::new(&pieces.iter().map(|piece| piece.of(text)).collect::<Vec<_>>().join(" "))
+}
+
+impl Pairs {
+    /// What of `gold` was read, one to one.
+    fn new(text: &str, gold: &[Given], read: &[&Read]) -> Self {
+        let wordings: Vec<Wording> = read.iter().map(|one| wording(text, &one.content)).collect();
+        let pairs =
+            one_to_one(gold.len(), read.len(), |g, r| match (gold.get(g), wordings.get(r)) {
+                (Some(gold), Some(read)) => same_content(&gold.wording, read),
+                _ => 0.0,
+            });
+        let sources = pairs.iter().filter(|(g, r)| {
+            let pair = gold.get(*g).zip(read.get(*r));
+            pair.is_some_and(|(gold, read)| is_source(read, text, &gold.source))
+        });
+        Self {
+            content: Count::new(gold.len(), read.len(), pairs.len()),
+            both: Count::new(gold.len(), read.len(), sources.count()),
+        }
+    }
+}
+
+/// Has the source, or a mention of whom it means, a word in common with one of these places?
+fn is_source(read: &Read, text: &str, places: &[Span]) -> bool {
+    let shared = |a: &Span, b: &Span| {
+        let (start, end) = (a.start.max(b.start), a.end.min(b.end));
+        start < end && Span::new(start, end).of(text).contains(is_of_word)
     };
-    let shared = |a: &Span, b: &Span| Span::new(a.start.max(b.start), a.end.min(b.end));
-    let meets = |place: &Span| {
-        speaker.spans.iter().any(|span| shared(span, place).of(text).contains(is_of_word))
-    };
+    let meets =
+        |place: &Span| read.source.iter().chain(&read.mentions).any(|span| shared(span, place));
     places.iter().any(meets)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 
-use super::{Attempt, Context, LastPair, Reading, Refusal, read};
+use super::{Attempt, Context, LastPair, Reading, Refusal, attributions, read};
 use crate::entity::{self, Entities};
 use crate::grammar::{Example, Factuality, Frame, Grammar};
 use crate::syntax::Syntax;
@@ -21,6 +21,10 @@ impl Bench {
     }
 
     fn read(&self, text: &str) -> (Entities, Reading) {
+        self.look(text, read)
+    }
+
+    fn look<T>(&self, text: &str, read: impl Fn(Context<'_>) -> T) -> (Entities, T) {
         let blocks = [Block { span: Span::new(0, text.len()), kind: BlockKind::Prose, section: 0 }];
         let parsed = self.syntax.parse(text, &blocks);
         let entities = entity::read(text, &parsed, &self.grammar).entities;
@@ -131,6 +135,35 @@ fn no_frame_reads_its_counter_examples() {
         }
     }
     assert!(failed.is_empty(), "{} fail:\n{}", failed.len(), failed.join("\n"));
+}
+
+#[test]
+fn every_stance_reads_its_examples() {
+    let bench = Bench::new();
+    let mut failed = Vec::new();
+    for stance in &bench.grammar.stances.list {
+        assert!(!stance.examples.is_empty(), "{} has no example", stance.name);
+        let of = |text: &str| -> Vec<(String, String)> {
+            let words = |pieces: &[Span]| {
+                pieces.iter().map(|piece| piece.of(text)).collect::<Vec<_>>().join(" ")
+            };
+            let (_, found) = bench.look(text, attributions);
+            found.iter().map(|one| (words(&one.source), words(&one.pieces))).collect()
+        };
+        for example in &stance.examples {
+            let read = of(&example.text);
+            if !read.contains(&(example.source.clone(), example.content.clone())) {
+                failed.push(format!("{}: {}\n    read: {read:?}", stance.name, example.text));
+            }
+        }
+        for text in &stance.counter_examples {
+            let read = of(text);
+            if !read.is_empty() {
+                failed.push(format!("{}: counter-example {text}\n    read: {read:?}", stance.name));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} examples fail:\n{}", failed.len(), failed.join("\n"));
 }
 
 #[test]

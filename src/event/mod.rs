@@ -5,6 +5,7 @@
 
 mod assemble;
 mod attempt;
+mod attribution;
 mod context;
 mod demand;
 mod discourse;
@@ -26,6 +27,7 @@ mod trigger;
 
 pub use assemble::facts;
 pub use attempt::{Attempt, Refusal};
+pub use attribution::{Attributed, attributions};
 pub use context::{Context, LastPair};
 pub use statement::Said;
 pub use time::When;
@@ -347,3 +349,5 @@ mod frames_tests;
 mod parties_tests;
 #[cfg(test)]
 mod reading_tests;
+#[cfg(test)]
+mod speech_tests;

@@ -81,6 +81,7 @@ pub struct Attribution {
     by_lemma: FxHashMap<String, Vec<(usize, Option<String>)>>,
     nouns: FxHashMap<String, usize>,
     addressees: BTreeSet<String>,
+    letters: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +91,9 @@ struct RawFile {
     /// People who are spoken to and not named: "reporters".
     #[serde(default)]
     addressees: Vec<String>,
+    /// Papers and talks that are for or with somebody: "in a letter to", "in a call with".
+    #[serde(default)]
+    letters: Vec<String>,
 }
 
 impl Attribution {
@@ -100,8 +104,11 @@ impl Attribution {
     pub fn from_files(files: &Files) -> Result<Self, GrammarError> {
         let Some(text) = files.get(FILE) else { return Ok(Self::default()) };
         let raw: RawFile = from_ron(FILE, text)?;
-        let mut attribution =
-            Self { addressees: raw.addressees.into_iter().collect(), ..Self::default() };
+        let mut attribution = Self {
+            addressees: raw.addressees.into_iter().collect(),
+            letters: raw.letters.into_iter().collect(),
+            ..Self::default()
+        };
         let mut seen = BTreeSet::new();
         for (i, cue) in raw.cues.iter().enumerate() {
             let fail = |word: &str, message: String| {
@@ -165,6 +172,11 @@ impl Attribution {
     /// The phrases that lead to a speaker, each with its group.
     pub fn phrases(&self) -> impl Iterator<Item = (&str, &Cue)> {
         self.cues.iter().flat_map(|cue| cue.phrases.iter().map(move |p| (p.as_str(), cue)))
+    }
+
+    /// Is this a paper or a talk that is for or with somebody, such as a letter or a call?
+    pub fn is_letter(&self, lemma: &str) -> bool {
+        self.letters.contains(lemma)
     }
 
     /// Are these people who are spoken to, such as reporters?

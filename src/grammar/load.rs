@@ -8,6 +8,7 @@ use super::files::{self, Files};
 use super::frames::Frames;
 use super::lexicon::Lexicon;
 use super::ontology::Ontology;
+use super::stance::Stances;
 
 /// All that is declared in `grammar/`.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Grammar {
     pub frames: Frames,
     /// How the language tells who said what.
     pub attribution: Attribution,
+    /// How it tells what somebody thinks, wants or holds.
+    pub stances: Stances,
     /// Names and words that are known beforehand.
     pub lexicon: Lexicon,
 }
@@ -49,7 +52,8 @@ impl Grammar {
         let attribution = Attribution::from_files(files)?;
         frames.learn(attribution.lemmas());
         let lexicon = Lexicon::from_files(files)?;
-        Ok(Self { ontology, lexicon, frames, attribution })
+        let stances = Stances::from_files(files)?;
+        Ok(Self { ontology, lexicon, frames, attribution, stances })
     }
 }
 

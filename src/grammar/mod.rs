@@ -12,6 +12,7 @@ mod kind;
 mod lexicon;
 mod load;
 mod ontology;
+mod stance;
 mod table;
 mod word_class;
 
@@ -24,4 +25,5 @@ pub use kind::{EntityKind, Factuality};
 pub use lexicon::{Country, KnownName, Leader, Lexicon, NameGender, Sense, Town};
 pub use load::Grammar;
 pub use ontology::{Direct, EntityType, EventType, Ontology, PlainName, RelationType, Role};
+pub use stance::{Complement, Stance, StanceExample, StanceForm, Stances};
 pub use word_class::WordClass;

@@ -4,6 +4,7 @@
 //! [`escape`].
 
 pub mod annotation;
+pub mod attribution;
 pub mod conllu;
 mod csv;
 mod diagnostic;

@@ -1,6 +1,6 @@
 //! Quotations without a cue: paragraphs that go on with the speaker of the one before, and quotations behind a colon.
 
-use crate::entity::MentionForm;
+use crate::entity::{Mention, MentionForm};
 use crate::event::context::Context;
 use crate::facts::StatementKind;
 use crate::grammar::{EntityKind, Factuality};
@@ -69,6 +69,17 @@ fn goes_on(context: Context<'_>, quote: &Quote, found: &[Said]) -> Option<usize>
     (near.saturating_sub(4)..near).rev().find(|&i| prose && found.get(i).is_some_and(ends))
 }
 
+/// "Ruiz praised the crews: “We wait.”": who acts in the clause that the colon ends speaks.
+fn subject(context: Context<'_>, sentence: usize, end: usize) -> Option<&Mention> {
+    let fillers = context.fillers(sentence)?;
+    let view = fillers.view;
+    let words = &view.parsed.words;
+    let verb = words.iter().position(|w| w.head.is_none())?;
+    let ends = view.is_verb(verb) && words.get(verb).is_some_and(|w| w.span.end <= end);
+    let subject = view.surface_subject(verb).filter(|_| ends && !view.is_passive(verb))?;
+    fillers.mention(subject).filter(|mention| mention.span.end <= end)
+}
+
 /// "It surprised the envoy Ana Ruiz: “We wait.”": who is named right before the colon speaks.
 fn before_colon(context: Context<'_>, quote: &Quote) -> Option<Said> {
     let words =
@@ -79,10 +90,12 @@ fn before_colon(context: Context<'_>, quote: &Quote) -> Option<Said> {
     let mention = context
         .entities
         .in_sentence(sentence)
-        .find(|m| m.span.end == name.end && m.form == MentionForm::Name)?;
+        .find(|m| m.span.end == name.end && m.form == MentionForm::Name)
+        .or_else(|| subject(context, sentence, name.end))?;
     let speaks = context.entities.get(mention.entity)?.kind == EntityKind::Person;
     (speaks && words >= SPEECH).then(|| Said {
         sentence,
+        word: None,
         speaker: mention.entity,
         kind: StatementKind::Direct,
         pieces: quote.inner.clone(),

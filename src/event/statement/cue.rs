@@ -8,9 +8,11 @@ use crate::grammar::{self, EntityKind, Slot};
 use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
+use super::audience::audience;
+use super::led::{led, noun};
 use super::speaker::{
-    PAPERS, across, again, antecedent, apposition_end, beside, first_behind, inverted, inverts,
-    is_subject, relative_subject, says_he, speaker_of,
+    self, PAPERS, across, again, antecedent, apposition_end, beside, first_behind, inverted,
+    inverts, is_subject, relative_subject, says_he, speaker_of,
 };
 
 /// A cue with its speaker.
@@ -34,6 +36,8 @@ pub struct Cue<'g> {
     pub stop: Option<usize>,
     /// How it stands: as a verb, as a noun with its clause, as a phrase.
     pub form: CueForm,
+    /// Does it tell that nothing was said ("did not say", "would say")?
+    pub unsaid: bool,
 }
 
 /// How a cue stands in its sentence.
@@ -71,21 +75,30 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
         match view.upos(i) {
             // "say" is the cue that taggers take for a noun.
             pos if pos == Upos::Verb
-                || (pos == Upos::Noun && (lemma == "say" || behind_quotation(fillers, i))) =>
+                || (pos == Upos::Noun
+                    && (lemma == "say" || behind_quotation(fillers, i) || leads(fillers, i))) =>
             {
                 let group = attribution.verbs(&lemma).find(|(_, particle)| {
                     particle.is_none_or(|particle| has_particle(view, i, particle))
                 });
-                if let Some((group, _)) = group
-                    && !unsaid(view, i)
-                {
+                if let Some((group, _)) = group {
                     let mut cue = verb(context, fillers, i, group);
+                    if cue.unsaid {
+                        found.push(cue);
+                        continue;
+                    }
                     share(view, &mut found, &mut cue);
                     // "Adding, “…”": a participle that opens its sentence goes on with who spoke last.
                     let goes_on =
                         i == 0 && matches!(lemma.as_str(), "add" | "continue" | "conclude");
                     if goes_on {
                         cue.speaker = cue.speaker.or(before);
+                    }
+                    if let Some(other) = before.filter(|&e| Some(e) != cue.speaker)
+                        && cue.speaker.is_some()
+                        && goes_on_as(context, view, &cue, other)
+                    {
+                        cue.speaker = Some(other);
                     }
                     if cue.speaker.is_none() {
                         let kind = |entity: &usize| fillers.kind(*entity);
@@ -106,13 +119,20 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
             _ => {}
         }
         for (phrase, group) in attribution.phrases() {
-            if let Some(mut cue) = led(fillers, i, phrase, group) {
-                cue.speaker = cue.speaker.or(before);
-                found.push(cue);
-            }
+            found.extend(led(fillers, i, phrase, group, before));
         }
     }
     found
+}
+
+/// "“…,” he added": is `last`, who spoke last, meant by the pronoun whatever else it might mean?
+fn goes_on_as(context: Context<'_>, view: View<'_>, cue: &Cue<'_>, last: usize) -> bool {
+    let goes_on = matches!(view.lemma(cue.word).as_str(), "add" | "continue" | "conclude" | "go");
+    let person = context
+        .entities
+        .get(last)
+        .is_some_and(|record| record.kind == EntityKind::Person && !record.plural);
+    goes_on && person && speaker::says_he(view, cue) && speaker::may_be(context, view, cue, last)
 }
 
 /// "“…,” Vera notes.": a noun for the tagger, but a verb behind a quotation and its speaker.
@@ -128,6 +148,20 @@ fn behind_quotation(fillers: Fillers<'_>, i: usize) -> bool {
                 && m.form != MentionForm::Adjective
                 && m.words.start.checked_sub(1).is_some_and(closed)
         })
+}
+
+/// "Peru denies having fired", "Ruiz claims that …": a plural noun for the tagger, but a verb between a name and what it
+/// leads to.
+fn leads(fillers: Fillers<'_>, i: usize) -> bool {
+    let view = fillers.view;
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let clause = word(i + 1) == "that"
+        || (word(i + 1).ends_with("ing") && matches!(view.upos(i + 1), Upos::Aux | Upos::Verb));
+    let named = |w: usize| {
+        let mention = view.mention_over(w);
+        mention.is_some_and(|m| m.words.end == i && m.form == MentionForm::Name)
+    };
+    word(i).ends_with('s') && clause && i.checked_sub(1).is_some_and(named)
 }
 
 fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
@@ -203,7 +237,7 @@ fn verb<'g>(
         // "“…,” Vera, the leader, said": the tree may hang the quotation on the speaker.
         let closed = (from..v).rev().find(|&w| {
             let form = view.parsed.words.get(w).map_or("", |x| &*x.form);
-            matches!(form, "”" | "»") || (form == "\"" && w > from)
+            matches!(form, "”" | "»") || (matches!(form, "\"" | "''") && w > from)
         });
         let from = closed.map_or(from, |mark| mark + 1);
         // The tree may hold less of the subject's name than its mention does.
@@ -296,7 +330,7 @@ fn verb<'g>(
         && first < v
         && view.parsed.words.get(first - 1).is_some_and(|w| &*w.form == ",")
         && let Some(mark) = (first.saturating_sub(8)..first - 1).rev().find(|&w| {
-            view.parsed.words.get(w).is_some_and(|x| matches!(&*x.form, "”" | "\"" | "»"))
+            view.parsed.words.get(w).is_some_and(|x| matches!(&*x.form, "”" | "\"" | "''" | "»"))
         })
         && (mark + 1..first).all(|w| !view.is_verb(w))
     {
@@ -314,30 +348,7 @@ fn verb<'g>(
         let article = mention.words.start.checked_sub(1).filter(|&w| view.upos(w) == Upos::Det);
         first = article.unwrap_or(mention.words.start);
     }
-    let mut audience = Vec::new();
-    let to = Slot::Preposition("to".to_owned());
-    let on = Slot::Preposition("on".to_owned());
-    let slots = if group.addresses {
-        vec![&Slot::Object, &Slot::Recipient, &to, &on]
-    } else {
-        vec![&Slot::Recipient, &to]
-    };
-    for slot in slots {
-        for head in predicate.heads(slot) {
-            if context.grammar.attribution.is_addressee(&view.lemma(head)) {
-                continue;
-            }
-            for filler in fillers.entities_of(head) {
-                let hears = matches!(
-                    fillers.kind(filler.entity),
-                    Some(EntityKind::Person | EntityKind::Organization | EntityKind::Country)
-                );
-                if hears && Some(filler.entity) != speaker && !audience.contains(&filler.entity) {
-                    audience.push(filler.entity);
-                }
-            }
-        }
-    }
+    let audience = audience(context, fillers, v, group, speaker);
     let as_clause =
         view.parsed.children_by(v, &[Deprel::Mark, Deprel::Advmod]).any(|m| view.lemma(m) == "as")
             && view.rel(v) == Deprel::Advcl;
@@ -351,6 +362,7 @@ fn verb<'g>(
         audience,
         stop: None,
         form: if as_clause { CueForm::As } else { CueForm::Verb },
+        unsaid: unsaid(view, v),
     }
 }
 
@@ -381,7 +393,11 @@ fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
     }
     let tense = |w: usize| view.parsed.words.get(w).and_then(|x| x.feats.tense);
     let open = |c: &&mut Cue<'_>| {
-        c.form == CueForm::Verb && c.speaker.is_some() && c.first < c.word && c.stop.is_none()
+        c.form == CueForm::Verb
+            && !c.unsaid
+            && c.speaker.is_some()
+            && c.first < c.word
+            && c.stop.is_none()
     };
     let Some(first) = found.iter_mut().rev().find(open) else { return };
     let shares = if participle {
@@ -399,91 +415,4 @@ fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
     } else if participle && comma && cue.speaker == first.speaker {
         first.stop = Some(before);
     }
-}
-
-fn noun<'g>(fillers: Fillers<'g>, n: usize, group: &'g grammar::Cue) -> Option<Cue<'g>> {
-    let view = fillers.view;
-    view.parsed
-        .children_by(n, &[Deprel::Acl, Deprel::Ccomp])
-        .find(|&c| view.parsed.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "that"))?;
-    let predicate = view.predicate(n);
-    let by = Slot::Preposition("by".to_owned());
-    let speaker = [&Slot::Possessor, &by, &Slot::Modifier, &Slot::Subject]
-        .into_iter()
-        .find_map(|slot| predicate.heads(slot).find_map(|head| speaker_of(fillers, head)));
-    Some(Cue {
-        sentence: fillers.sentence,
-        word: n,
-        group,
-        speaker,
-        first: n,
-        last: n,
-        audience: Vec::new(),
-        stop: None,
-        form: CueForm::Noun,
-    })
-}
-
-fn led<'g>(
-    fillers: Fillers<'g>,
-    i: usize,
-    phrase: &str,
-    group: &'g grammar::Cue,
-) -> Option<Cue<'g>> {
-    let words = &fillers.view.parsed.words;
-    let mut at = i;
-    for part in phrase.split(' ') {
-        if !words.get(at)?.form.eq_ignore_ascii_case(part) {
-            return None;
-        }
-        at += 1;
-    }
-    // The speaker's mention begins here, or after an article or adjective; or a paper does ("a count by …").
-    let near = fillers
-        .entities
-        .in_sentence(fillers.sentence)
-        .filter(|m| {
-            m.form != MentionForm::Adjective && m.words.start >= at && m.words.start <= at + 3
-        })
-        .min_by_key(|m| (m.words.start, std::cmp::Reverse(m.words.end)));
-    let view = fillers.view;
-    let paper = (at..at + 5)
-        .take_while(|&w| matches!(view.upos(w), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
-        .filter(|&w| PAPERS.contains(&view.lemma(w).as_str()))
-        .last();
-    let (speaker, head, end) = match (near, paper) {
-        (Some(m), None) => (Some(m.entity), m.head, m.words.end),
-        (Some(m), Some(paper)) if m.words.end <= paper => (Some(m.entity), m.head, paper + 1),
-        (_, Some(paper)) => {
-            let by = fillers.below(paper).first().map(|f| f.entity);
-            let told = view
-                .parsed
-                .children_by(paper, &[Deprel::Acl])
-                .find_map(|c| view.predicate(c).heads(&Slot::Subject).next())
-                .and_then(|head| speaker_of(fillers, head));
-            (by.or(told).or(near.map(|m| m.entity)), paper, paper + 1)
-        }
-        (None, None) => return None,
-    };
-    let tree = fillers.view.parsed.subtree(head);
-    let mut last = end.saturating_sub(1);
-    // Appositions and modifiers of the speaker belong to the cue as far as they run on.
-    for w in tree {
-        if w == last + 1 {
-            last = w;
-        } else if w > last {
-            break;
-        }
-    }
-    Some(Cue {
-        sentence: fillers.sentence,
-        word: i,
-        group,
-        speaker,
-        first: i,
-        last,
-        audience: Vec::new(),
-        stop: None,
-        form: CueForm::Phrase,
-    })
 }

@@ -1,8 +1,14 @@
 //! Who said what: cues of attribution, with their speakers, and the words that they report.
 
+mod audience;
+mod before;
+mod behind;
+mod clause;
 mod content;
 mod continued;
 mod cue;
+mod following;
+mod led;
 mod phrases;
 mod quotes;
 mod speaker;
@@ -16,6 +22,8 @@ use crate::grammar::Factuality;
 use crate::text::Span;
 
 use super::context::Context;
+pub use content::pieces;
+pub use cue::{CueForm, cues};
 pub use quotes::{Quote, quotes};
 
 /// A statement, its speaker an index into the entities of the document.
@@ -23,6 +31,8 @@ pub use quotes::{Quote, quotes};
 pub struct Said {
     /// Index of the sentence of its cue.
     pub sentence: usize,
+    /// The word of its cue; `None` where a label or a colon gives the words to their speaker.
+    pub word: Option<usize>,
     /// Index of the entity that speaks.
     pub speaker: usize,
     /// How the words are reported.
@@ -54,12 +64,13 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
     let mut heard = Heard { context, quotes: &quotes, found: Vec::new(), said: BTreeSet::new() };
     for sentence in 0..context.parsed.len() {
         for cue in cue::cues(context, sentence, last_speaker(context, &heard.found, sentence)) {
-            let Some(speaker) = cue.speaker else { continue };
+            let Some(speaker) = cue.speaker.filter(|_| !cue.unsaid) else { continue };
             let pieces = content::pieces(context, &quotes, &cue);
             let announced = content::is_announced(context, &cue, &pieces);
             let before = heard.found.len();
             heard.add(Said {
                 sentence,
+                word: Some(cue.word),
                 speaker,
                 kind: StatementKind::Indirect,
                 about: Vec::new(),
@@ -79,6 +90,7 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
         let before = heard.found.len();
         heard.add(Said {
             sentence: turn.sentence,
+            word: None,
             speaker: turn.speaker,
             kind: StatementKind::Direct,
             about: Vec::new(),
@@ -110,12 +122,7 @@ impl Heard<'_> {
     /// that was read before.
     fn add(&mut self, mut new: Said) {
         let (context, quotes) = (self.context, self.quotes);
-        new.pieces = new
-            .pieces
-            .into_iter()
-            .map(|piece| clean(context, quotes, quotes::whole(quotes, piece)))
-            .filter(|piece| !piece.is_empty())
-            .collect();
+        new.pieces = tidied(context, quotes, new.pieces);
         let content = new.content(context.text);
         let words = content.split_whitespace().count();
         let quoted = quoted_words(context, quotes, &new.pieces);
@@ -139,6 +146,12 @@ impl Heard<'_> {
         new.about = about(context, new.sentence, &new.pieces);
         self.found.push(new);
     }
+}
+
+/// The pieces, each with its quotation to the end, without white space and marks around it.
+pub fn tidied(context: Context<'_>, quotes: &[Quote], pieces: Vec<Span>) -> Vec<Span> {
+    let clean = |piece| clean(context, quotes, quotes::whole(quotes, piece));
+    pieces.into_iter().map(clean).filter(|piece| !piece.is_empty()).collect()
 }
 
 /// Who spoke last, up to three sentences back in the same section.
@@ -173,10 +186,16 @@ fn clean(context: Context<'_>, quotes: &[Quote], piece: Span) -> Span {
         if let (Some(open), Some(close)) = (opening, closing)
             && open == close
         {
-            span = Span::new(span.start + first.len_utf8(), span.end - last.len_utf8());
-        } else if (inside && opening.is_some())
-            || matches!(first, ',' | ':' | ';' | '–' | '—' | '-')
+            let (first, last) = (open.inner.first(), open.inner.last());
+            span = match (first, last) {
+                (Some(first), Some(last)) => Span::new(first.start, last.end),
+                _ => break,
+            };
+        } else if let Some(open) = opening.filter(|_| inside)
+            && let Some(first) = open.inner.first()
         {
+            span = Span::new(first.start, span.end.max(first.start));
+        } else if matches!(first, ',' | ':' | ';' | '–' | '—' | '-') {
             span = Span::new(span.start + first.len_utf8(), span.end);
         } else if matches!(last, '.' | ',' | ';' | ':') && !around().any(|q| q.holds(span)) {
             span = Span::new(span.start, span.end - last.len_utf8());

@@ -6,6 +6,22 @@ use crate::text::Span;
 use super::content::Reader;
 use super::quotes::overlapping;
 
+/// Where and how things are announced.
+const OCCASIONS: [&str; 12] = [
+    "statement",
+    "interview",
+    "letter",
+    "post",
+    "speech",
+    "briefing",
+    "tweet",
+    "message",
+    "address",
+    "communique",
+    "conference",
+    "video",
+];
+
 impl Reader<'_> {
     pub(super) fn noun_clause(&self) -> Vec<Span> {
         let n = self.cue.word;
@@ -51,10 +67,15 @@ impl Reader<'_> {
             {
                 return Vec::new();
             }
-            vec![Span::new(
-                self.start(from),
-                self.end(self.before_aside(from, tree.last().copied().unwrap_or(c))),
-            )]
+            // ", casting doubt over the talks": what follows from asking is not asked.
+            let last = self.before_aside(from, tree.last().copied().unwrap_or(c));
+            let follows = (from + 1..last).find(|&w| {
+                self.form(w) == ","
+                    && self.view.upos(w + 1) == Upos::Verb
+                    && self.form(w + 1).ends_with("ing")
+                    && self.form(w + 1) != "including"
+            });
+            vec![Span::new(self.start(from), self.end(follows.map_or(last, |comma| comma - 1)))]
         })
     }
 
@@ -125,7 +146,12 @@ impl Reader<'_> {
         let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&o| o > v)?;
         let labels = [Deprel::Xcomp, Deprel::Obl, Deprel::Advcl, Deprel::Ccomp];
         let term = self.parsed.children_by(v, &labels).find(|&c| {
-            let led = self.view.case(c) == "as"
+            // "put the toll at 11"
+            let number = self.view.case(c) == "at"
+                && (self.view.upos(c) == Upos::Num
+                    || self.parsed.children_by(c, &[Deprel::Nummod]).next().is_some());
+            let led = number
+                || self.view.case(c) == "as"
                 || self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.form(m) == "as");
             let named = self.view.rel(c) == Deprel::Xcomp
                 && matches!(self.view.upos(c), Upos::Noun | Upos::Adj)
@@ -187,6 +213,17 @@ impl Reader<'_> {
                 .last()
                 .filter(|&w| matches!(self.view.upos(w), Upos::Noun | Upos::Propn | Upos::Num))
                 .unwrap_or(last);
+            // "announced the truce in a statement": where it was announced is no part of it.
+            let paper = (o + 1..last).find(|&w| {
+                matches!(self.form(w), "in" | "during" | "at" | "on")
+                    && self.view.head(w).is_some_and(|h| {
+                        h > w && h < w + 4 && OCCASIONS.contains(&self.view.lemma(h).as_str())
+                    })
+            });
+            let (last, whole) = match paper {
+                Some(paper) => (paper - 1, whole.min(paper - 1)),
+                None => (last, whole),
+            };
             let last = self.before_aside(from, last);
             let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < 2;
             let last = last.max(whole);

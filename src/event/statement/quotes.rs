@@ -22,6 +22,8 @@ impl Quote {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
     Double,
+    /// Two apostrophes, as archives write them.
+    Twin,
     Curly,
     Guillemet,
     Single,
@@ -44,10 +46,12 @@ pub fn quotes(text: &str, blocks: &[Block]) -> Vec<Quote> {
         let mut first = true;
         while let Some((offset, c)) = chars.next() {
             let at = block.span.start + offset;
+            let twin = c == '\'' && chars.next_if(|&(_, c)| c == '\'').is_some();
+            let length = c.len_utf8() + usize::from(twin);
             let after = chars.peek().map_or(' ', |&(_, c)| c);
             match current.take() {
                 None => {
-                    if let Some(style) = opens(c, before, after) {
+                    if let Some(style) = opens(c, twin, before, after) {
                         let started = match open.take() {
                             Some((same, quote)) if first && same == style => Some(quote),
                             _ => None,
@@ -58,9 +62,9 @@ pub fn quotes(text: &str, blocks: &[Block]) -> Vec<Quote> {
                     }
                 }
                 Some((style, start, started)) => {
-                    if closes(style, c, before, after) {
+                    if closes(style, c, twin, before, after) {
                         let inner = Span::new(start + mark_len(style), at);
-                        let outer = Span::new(start, at + c.len_utf8());
+                        let outer = Span::new(start, at + length);
                         found.push(joined(started, outer, inner));
                     } else {
                         current = Some((style, start, started));
@@ -73,8 +77,7 @@ pub fn quotes(text: &str, blocks: &[Block]) -> Vec<Quote> {
         if let Some((style, start, started)) = current {
             let inner = Span::new(start + mark_len(style), block.span.end);
             let quote = joined(started, Span::new(start, block.span.end), inner);
-            open = matches!(style, Style::Double | Style::Curly | Style::Guillemet)
-                .then_some((style, quote));
+            open = (!matches!(style, Style::Single | Style::CurlySingle)).then_some((style, quote));
         }
     }
     found
@@ -115,15 +118,17 @@ fn joined(started: Option<Quote>, outer: Span, inner: Span) -> Quote {
 fn mark_len(style: Style) -> usize {
     match style {
         Style::Double | Style::Single => 1,
+        Style::Twin => 2,
         Style::Guillemet => '«'.len_utf8(),
         Style::Curly | Style::CurlySingle => '“'.len_utf8(),
     }
 }
 
-fn opens(c: char, before: char, after: char) -> Option<Style> {
+fn opens(c: char, twin: bool, before: char, after: char) -> Option<Style> {
     let at_start =
         before.is_whitespace() || matches!(before, '(' | '[' | '-' | '–' | '—' | '“' | '"');
     match c {
+        '\'' if twin => (at_start && !after.is_whitespace()).then_some(Style::Twin),
         '“' | '„' => Some(Style::Curly),
         '«' => Some(Style::Guillemet),
         '"' if !after.is_whitespace() => Some(Style::Double),
@@ -133,12 +138,18 @@ fn opens(c: char, before: char, after: char) -> Option<Style> {
     }
 }
 
-fn closes(style: Style, c: char, before: char, after: char) -> bool {
+fn closes(style: Style, c: char, twin: bool, before: char, after: char) -> bool {
     let ends = !after.is_alphanumeric() && !before.is_whitespace();
     match style {
-        Style::Curly => c == '”' || (c == '"' && ends),
+        Style::Twin => twin,
+        // “A slip,“ as some write it.
+        Style::Curly => {
+            c == '”'
+                || (c == '"' && ends)
+                || (c == '“' && ends && matches!(before, ',' | '.' | '!' | '?'))
+        }
         Style::Guillemet => c == '»',
-        Style::Double => c == '"' || c == '”',
+        Style::Double => c == '"' || c == '”' || (twin && ends),
         // An apostrophe after a plural ("ministers' talks") is no closing mark: one follows punctuation,
         // or ends the words before a space.
         Style::Single => c == '\'' && ends && (before.is_ascii_punctuation() || before != 's'),
@@ -167,6 +178,8 @@ mod tests {
     #[test]
     fn marks_of_all_kinds_are_known() {
         assert_eq!(read("He said “no way” and \"yes\" and «oui»."), ["no way", "yes", "oui"]);
+        assert_eq!(read("''We wait,'' she said. ''It’s Peru's.''"), ["We wait,", "It’s Peru's."]);
+        assert_eq!(read("“A slip,“ he said, “and no more.”"), ["A slip,", "and no more."]);
         assert_eq!(read("The 'long-standing' tie of Peru's and Chile's."), ["long-standing"]);
     }
 

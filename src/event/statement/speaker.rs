@@ -1,9 +1,10 @@
 //! Who speaks by a cue: by the tree, and by place where the tree errs.
 
 use crate::entity::MentionForm;
+use crate::event::context::Context;
 use crate::event::fillers::Fillers;
 use crate::event::predicate::View;
-use crate::grammar::{self, Content, EntityKind};
+use crate::grammar::{self, Content, EntityKind, NameGender, fold};
 use crate::syntax::{Deprel, Upos, VerbForm};
 
 use super::cue::Cue;
@@ -46,6 +47,32 @@ pub fn says_he(view: View<'_>, cue: &Cue<'_>) -> bool {
     view.parsed
         .children_by(cue.word, &[Deprel::Nsubj])
         .any(|s| matches!(word(s), "he" | "she" | "He" | "She"))
+}
+
+/// How many sentences back the gender of a person is looked for.
+const NEAR: usize = 8;
+
+/// May the pronoun that is the subject mean this person: does neither the given name nor a pronoun near before tell the
+/// other gender?
+pub fn may_be(context: Context<'_>, view: View<'_>, cue: &Cue<'_>, person: usize) -> bool {
+    let female = view
+        .parsed
+        .children_by(cue.word, &[Deprel::Nsubj])
+        .any(|s| view.parsed.words.get(s).is_some_and(|w| w.form.eq_ignore_ascii_case("she")));
+    let Some(record) = context.entities.get(person) else { return false };
+    let first = record.name.split_whitespace().next().unwrap_or("");
+    let given = context.grammar.lexicon.given_name(&fold(first));
+    let (own, other) = if female { (NameGender::Female, "he") } else { (NameGender::Male, "she") };
+    let named = given.is_none_or(|g| g == NameGender::Either || g == own);
+    let from = cue.sentence.saturating_sub(NEAR);
+    let called = (from..=cue.sentence).flat_map(|i| context.entities.in_sentence(i)).any(|m| {
+        let words = m.span.of(context.text);
+        let possessive = if female { "his" } else { "her" };
+        m.entity == person
+            && m.form == MentionForm::Pronoun
+            && (words.eq_ignore_ascii_case(other) || words.eq_ignore_ascii_case(possessive))
+    });
+    named && !called
 }
 
 /// "The statement added", "she went on" where no mention tells who: the subject is who spoke last.

@@ -1,6 +1,8 @@
 //! Speech that a colon gives to its speaker: "Ruiz: We will wait." in an interview or a headline, and
 //! "We will wait: Ruiz".
 
+use std::collections::BTreeMap;
+
 use crate::entity::MentionForm;
 use crate::event::context::Context;
 use crate::grammar::EntityKind;
@@ -37,6 +39,7 @@ pub fn turns(context: Context<'_>, quotes: &[Quote]) -> Vec<Turn> {
     let mut open = false;
     let labels: Vec<Option<Span>> =
         context.blocks.iter().map(|block| label(context, block)).collect();
+    let surnames = Surnames::new(context);
     for (i, block) in context.blocks.iter().enumerate() {
         if block.kind == BlockKind::Noise {
             continue;
@@ -53,7 +56,8 @@ pub fn turns(context: Context<'_>, quotes: &[Quote]) -> Vec<Turn> {
         };
         open = false;
         let words = context.trimmed(Span::new(label.end + 1, span.end));
-        let Some((sentence, speaker)) = speaker(context, label) else { continue };
+        let named = speaker(context, label).or_else(|| surnames.speaker(context, label));
+        let Some((sentence, speaker)) = named else { continue };
         let quoted = overlapping(quotes, words).any(|q| q.outer.start == words.start);
         // A body speaks in headlines; elsewhere what it leads may be a list.
         let person = context.entities.get(speaker).is_some_and(|e| {
@@ -108,6 +112,37 @@ fn speaker(context: Context<'_>, label: Span) -> Option<(usize, usize)> {
             && before.split_whitespace().count() < 4
     })?;
     speaks(context, mention.entity).then_some((sentence, mention.entity))
+}
+
+/// The people of a document by surname, in capitals: in transcripts they stand so before what they say.
+struct Surnames(BTreeMap<String, usize>);
+
+impl Surnames {
+    fn new(context: Context<'_>) -> Self {
+        let mut found = BTreeMap::new();
+        for (entity, record) in context.entities.list.iter().enumerate() {
+            let mut words = record.name.split_whitespace();
+            let last = words.next_back().filter(|_| words.next().is_some());
+            if record.kind == EntityKind::Person
+                && !record.unnamed
+                && let Some(last) = last
+            {
+                found.entry(last.to_uppercase()).or_insert(entity);
+            }
+        }
+        Self(found)
+    }
+
+    /// "RUIZ: …", "ANA RUIZ, DAILY NEWS: …": the sentence of a label in capitals, and whom it names before a comma.
+    fn speaker(&self, context: Context<'_>, label: Span) -> Option<(usize, usize)> {
+        let words = label.of(context.text);
+        if words.chars().any(char::is_lowercase) {
+            return None;
+        }
+        let name = words.split([',', '(']).next()?.trim();
+        let entity = *self.0.get(name.split_whitespace().next_back()?)?;
+        Some((context.parsed.partition_point(|p| p.span.end <= label.start), entity))
+    }
 }
 
 fn speaks(context: Context<'_>, entity: usize) -> bool {

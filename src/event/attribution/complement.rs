@@ -1,0 +1,123 @@
+//! What a word of stance takes: where its content stands.
+
+use std::ops::Range;
+
+use crate::event::predicate::View;
+use crate::grammar::{Complement, StanceForm};
+use crate::syntax::{Deprel, Upos};
+
+/// The words that `word` takes in this way; `None` where it takes none.
+pub fn of(
+    view: View<'_>,
+    word: usize,
+    form: StanceForm,
+    takes: &Complement,
+) -> Option<Range<usize>> {
+    let heads = match takes {
+        Complement::Object => objects(view, word, form)?,
+        Complement::Clause => vec![clause(view, word, form)?],
+        Complement::To => {
+            let infinitive = infinitive(view, word, form);
+            with_object(view, word, infinitive.or_else(|| led(view, word, "to"))?)
+        }
+        Complement::Preposition(preposition) => {
+            with_object(view, word, led(view, word, preposition)?)
+        }
+    };
+    range(view, word, &heads)
+}
+
+/// The words from the first to the last below `heads`, behind `word`.
+fn range(view: View<'_>, word: usize, heads: &[usize]) -> Option<Range<usize>> {
+    let mut words: Vec<usize> = heads.iter().flat_map(|&head| view.parsed.subtree(head)).collect();
+    words.retain(|&w| w > word && view.upos(w) != Upos::Punct);
+    let last = words.iter().max().copied()?;
+    let leads = |w: &usize| {
+        let own = heads.first().is_some_and(|&head| view.head(*w) == Some(head));
+        let marks = view.rel(*w) == Deprel::Mark && form(view, *w) == "that";
+        own && (marks || (view.rel(*w) == Deprel::Case && heads.len() == 1))
+    };
+    let first = words.iter().copied().filter(|w| !leads(w)).min()?;
+    // "that", where the tree hangs it elsewhere, is no part of the clause.
+    let first = if form(view, first) == "that" && first < last && view.upos(first) == Upos::Sconj {
+        first + 1
+    } else {
+        first
+    };
+    Some(first..last + 1)
+}
+
+fn form<'a>(view: View<'a>, word: usize) -> &'a str {
+    view.parsed.words.get(word).map_or("", |w| &*w.form)
+}
+
+fn objects(view: View<'_>, word: usize, form: StanceForm) -> Option<Vec<usize>> {
+    if form != StanceForm::Verb {
+        return None;
+    }
+    let object = view.parsed.children_by(word, &[Deprel::Obj]).find(|&c| c > word);
+    // "called it a defeat": what it is called belongs to it.
+    let second = view
+        .parsed
+        .children_by(word, &[Deprel::Xcomp])
+        .find(|&c| c > word && !is_infinitive(view, c));
+    let heads: Vec<usize> = object.into_iter().chain(second).collect();
+    (!heads.is_empty()).then_some(heads)
+}
+
+fn clause(view: View<'_>, word: usize, stance: StanceForm) -> Option<usize> {
+    let behind = |c: &usize| *c > word;
+    let clause = view.parsed.children_by(word, &[Deprel::Ccomp]).find(behind);
+    match stance {
+        StanceForm::Verb | StanceForm::Passive => clause,
+        StanceForm::Adjective => clause,
+        StanceForm::Noun => {
+            let that = |c: &usize| {
+                view.parsed.children_by(*c, &[Deprel::Mark]).any(|m| form(view, m) == "that")
+            };
+            let labels = [Deprel::Acl, Deprel::Ccomp];
+            view.parsed.children_by(word, &labels).filter(behind).find(that)
+        }
+    }
+}
+
+fn is_infinitive(view: View<'_>, c: usize) -> bool {
+    view.parsed.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
+}
+
+fn infinitive(view: View<'_>, word: usize, stance: StanceForm) -> Option<usize> {
+    let labels: &[Deprel] = match stance {
+        StanceForm::Noun => &[Deprel::Acl, Deprel::Xcomp],
+        _ => &[Deprel::Xcomp, Deprel::Ccomp],
+    };
+    view.parsed.children_by(word, labels).find(|&c| c > word && is_infinitive(view, c))
+}
+
+/// What the preposition leads: a noun, or a clause ("of hiding the ship").
+fn led(view: View<'_>, word: usize, preposition: &str) -> Option<usize> {
+    let labels = [Deprel::Obl, Deprel::Nmod, Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
+    let leads = |c: usize| {
+        view.case(c) == preposition
+            || view
+                .parsed
+                .children_by(c, &[Deprel::Mark])
+                .any(|m| form(view, m) == preposition && preposition != "to")
+    };
+    let below =
+        |host: usize| view.parsed.children_by(host, &labels).find(|&c| c > word && leads(c));
+    below(word).or_else(|| {
+        // "accused Chile of hiding the ship": the tree may hang the charge on the object.
+        let object = view.parsed.children_by(word, &[Deprel::Obj]).find(|&c| c > word)?;
+        (view.upos(word) == Upos::Verb).then(|| below(object))?
+    })
+}
+
+/// A head with the object before it: "Chile of hiding the ship".
+fn with_object(view: View<'_>, word: usize, head: usize) -> Vec<usize> {
+    let object = view.parsed.children_by(word, &[Deprel::Obj]).find(|&c| c > word && c < head);
+    let object = object.filter(|_| view.upos(word) == Upos::Verb);
+    match object {
+        Some(object) => vec![object, head],
+        None => vec![head],
+    }
+}

@@ -1,0 +1,154 @@
+//! Who said what, and whose views an article tells, read from whole sentences.
+
+use super::{Context, LastPair, attributions, read};
+use crate::entity;
+use crate::grammar::Grammar;
+use crate::syntax::Syntax;
+use crate::text::{Block, BlockKind, Span};
+
+/// Reads a text of one paragraph a line.
+fn with<T>(text: &str, look: impl Fn(Context<'_>) -> T) -> T {
+    let grammar = Grammar::embedded().unwrap();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        let span = Span::new(at, at + line.len());
+        blocks.push(Block { span, kind: BlockKind::Prose, section: 0 });
+        at = span.end + 1;
+    }
+    let parsed = Syntax::embedded().unwrap().parse(text, &blocks);
+    let entities = entity::read(text, &parsed, &grammar).entities;
+    look(Context {
+        text,
+        blocks: &blocks,
+        parsed: &parsed,
+        entities: &entities,
+        grammar: &grammar,
+        date: None,
+        speeches: &[],
+        issuer: None,
+        last: LastPair::default(),
+    })
+}
+
+/// Speaker, content and audience of each statement.
+fn said(text: &str) -> Vec<(String, String, Vec<String>)> {
+    with(text, |context| {
+        let name = |entity: usize| context.entities.get(entity).map_or("", |r| &r.name).to_owned();
+        let statements = read(context).statements;
+        let one = |said: &super::Said| {
+            let audience = said.audience.iter().map(|&entity| name(entity)).collect();
+            (name(said.speaker), said.content(text), audience)
+        };
+        statements.iter().map(one).collect()
+    })
+}
+
+/// Source and content of each attribution.
+fn attributed(text: &str) -> Vec<(String, String)> {
+    with(text, |context| {
+        let words = |pieces: &[Span]| {
+            pieces.iter().map(|piece| piece.of(text)).collect::<Vec<_>>().join(" ")
+        };
+        let found = attributions(context);
+        found.iter().map(|one| (words(&one.source), words(&one.pieces))).collect()
+    })
+}
+
+fn says(text: &str, speaker: &str, content: &str) {
+    let read = said(text);
+    let holds = |(who, what, _): &(String, String, Vec<String>)| who == speaker && what == content;
+    assert!(read.iter().any(holds), "{text}\n    read: {read:?}");
+}
+
+#[test]
+fn labels_in_capitals_name_the_speaker() {
+    let talk = "The envoy Ana Ruiz met the press in Lima.\nRUIZ: We shall wait for them.\n\
+        TOMAS VERA, LIMA HERALD: And what of the ship?\nRUIZ: It will come on Monday.";
+    let speakers: Vec<String> =
+        said(talk).into_iter().map(|(who, ..)| who.to_lowercase()).collect();
+    assert_eq!(speakers, ["ana ruiz", "tomas vera", "ana ruiz"]);
+}
+
+#[test]
+fn whoever_acts_before_a_colon_speaks() {
+    says(
+        "Ana Ruiz praised the crews: “The border will stay open.”",
+        "Ana Ruiz",
+        "The border will stay open.",
+    );
+}
+
+#[test]
+fn a_promise_may_stand_behind_what_is_promised() {
+    says(
+        "The border would stay open, Ana Ruiz promised.",
+        "Ana Ruiz",
+        "The border would stay open",
+    );
+}
+
+#[test]
+fn a_lead_before_a_quoted_sentence_is_not_said() {
+    says("Under these circumstances, Ana Ruiz said, “We will wait.”", "Ana Ruiz", "We will wait.");
+    says(
+        "The Chilean side, Ana Ruiz said, “has been told to go”.",
+        "Ana Ruiz",
+        "The Chilean side has been told to go",
+    );
+}
+
+#[test]
+fn pairs_of_apostrophes_are_marks() {
+    says("''The border will stay open,'' Ana Ruiz said.", "Ana Ruiz", "The border will stay open,");
+}
+
+#[test]
+fn a_second_verb_of_the_speaker_is_not_said() {
+    says(
+        "Ana Ruiz said she would sign the pact and urged Chile to follow.",
+        "Ana Ruiz",
+        "she would sign the pact",
+    );
+}
+
+#[test]
+fn whom_a_letter_is_for_is_addressed() {
+    let read = said("In a letter to Chile, Ana Ruiz said that the border would stay open.");
+    assert_eq!(
+        read.first().map(|(_, _, audience)| audience.as_slice()),
+        Some(&["Chile".to_owned()][..])
+    );
+    let read = said("Ana Ruiz told the Herald newspaper that the border would stay open.");
+    assert!(read.iter().all(|(who, ..)| who == "Ana Ruiz") && !read.is_empty(), "{read:?}");
+}
+
+#[test]
+fn a_speaker_who_adds_goes_on() {
+    let text =
+        "Tomas Vera has left. The truce will hold, said Ana Ruiz. The ship, she added, was late.";
+    says(text, "Ana Ruiz", "The ship was late");
+}
+
+#[test]
+fn polls_and_unnamed_people_are_sources() {
+    let read = attributed("Most voters say that the truce will hold.");
+    assert_eq!(read, [("Most voters".to_owned(), "the truce will hold".to_owned())]);
+    assert_eq!(said("Most voters say that the truce will hold."), []);
+}
+
+#[test]
+fn what_somebody_says_of_others_is_part_of_their_words() {
+    let read = attributed("Ana Ruiz said that Chile wants to leave the pact.");
+    assert_eq!(read, [("Ana Ruiz".to_owned(), "Chile wants to leave the pact".to_owned())]);
+    let read = attributed("“I hope that they will wait,” Ana Ruiz said.");
+    assert_eq!(read.len(), 1, "{read:?}");
+}
+
+#[test]
+fn a_denied_or_hidden_subject_is_a_source_too() {
+    let read = attributed("Ana Ruiz did not say that the truce would hold.");
+    assert_eq!(read, [("Ana Ruiz".to_owned(), "the truce would hold".to_owned())]);
+    let read = attributed("Ana Ruiz left the hall, hoping that the truce would hold.");
+    assert_eq!(read, [("Ana Ruiz".to_owned(), "the truce would hold".to_owned())]);
+}

@@ -1,0 +1,220 @@
+//! The clause or quotation that a cue reports: where it stands, before, behind or around the cue.
+
+use crate::syntax::{Deprel, Upos};
+use crate::text::Span;
+
+use super::content::Reader;
+use super::quotes::{Quote, overlapping};
+use super::speaker::relative_subject;
+
+impl Reader<'_> {
+    pub(super) fn clause(&self) -> Vec<Span> {
+        let cue = self.cue;
+        let v = cue.word;
+        let behind = self
+            .parsed
+            .children_by(v, &[Deprel::Ccomp, Deprel::Parataxis])
+            .find(|&c| c > v && self.view.rel(c) == Deprel::Ccomp);
+        // "Ruiz, who said": what stands before is no speech of hers.
+        let relative = relative_subject(self.view, v).is_some();
+        let before_mark = !relative
+            && if cue.first > 0 {
+                matches!(self.form(cue.first - 1), "," | "–" | "—" | "--" | "-" | "?" | "!")
+                    || self.quote_before(self.start(cue.first)).is_some()
+            } else {
+                behind.is_none() && self.closes_quotation()
+            };
+        // "the barrage, which the army said killed nine": what stands behind is said.
+        if cue.first > 0
+            && cue.first < v
+            && !relative
+            && matches!(self.form(cue.first - 1), "which" | "who" | "that")
+        {
+            let tree = self.parsed.subtree(v);
+            let mut last = tree.last().copied().unwrap_or(v);
+            // "which the army said are meant to": the clause may hold its cue.
+            if last <= v + 1
+                && let Some(host) = self.view.head(v).filter(|&h| h > v)
+            {
+                last = self.parsed.subtree(host).last().copied().unwrap_or(last);
+            }
+            return if last > v + 1 {
+                vec![Span::new(self.start(v + 1), self.end(last))]
+            } else {
+                Vec::new()
+            };
+        }
+        // "The truce, he said, would hold": the cue stands inside what it reports.
+        let last = self.aside_end(cue.last);
+        if before_mark
+            && self.form(last + 1) == ","
+            && self.quote_before(self.start(cue.first)).is_none()
+        {
+            let rest = self.after(last);
+            let opener = (0..cue.first)
+                .rfind(|&w| self.form(w) == ";")
+                .map_or(usize::from(self.view.upos(0) == Upos::Cconj), |w| w + 1);
+            let lead = (opener..cue.first).filter(|&w| !self.is_mark(w)).count();
+            let runs = self.parsed.words.len().saturating_sub(rest) > 2
+                && !self.form(rest).ends_with("ing")
+                && !matches!(self.form(rest), "who" | "which" | "whose" | "where")
+                && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj);
+            // "In that case, he said, “No.”": what stands before only leads up to a sentence that is quoted whole.
+            let whole = self.quote_after(self.end(last)).is_some_and(|quote| {
+                let capital = quote.inner.first().map_or("", |i| i.of(self.context.text));
+                quote.outer.start < self.parsed.span.end
+                    && capital.chars().next().is_some_and(char::is_uppercase)
+            });
+            if lead > 0 && lead < 14 && runs && !whole {
+                return vec![
+                    Span::new(self.start(opener), self.end(cue.first - 1)),
+                    Span::new(self.start(rest), self.parsed.span.end),
+                ];
+            }
+        }
+        if let Some(c) = behind
+            && !(before_mark && self.quote_before(self.start(cue.first)).is_some())
+        {
+            return self.reported(c);
+        }
+        if before_mark && let Some(from) = self.opens_behind() {
+            return self.with_next(
+                vec![Span::new(self.start(from), self.run_on(cue.last))],
+                self.parsed.span.end,
+            );
+        }
+        if before_mark {
+            let found = self.reported_before();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // A cue that opens its sentence and is led by nothing: what follows is said.
+        let next = self.after(cue.last);
+        let led = self.form(cue.last + 1) == "that" || self.form(cue.last + 1) == ":";
+        // A quotation in the next sentence is hers only if she leads to it: "Ruiz asked: “…”".
+        let leads = |quote: &Quote| {
+            let between = Span::new(self.end(cue.last), quote.outer.start);
+            quote.outer.start < self.parsed.span.end
+                || between.of(self.context.text).trim_end().ends_with([':', ','])
+        };
+        if let Some(quote) = self.quote_after(self.end(cue.last)).filter(|q| leads(q)) {
+            let mut end = quote.outer.end;
+            if led || self.form(cue.last + 1) != "," {
+                end = end.max(self.run_on(cue.last));
+            }
+            return self.with_next(vec![Span::new(quote.outer.start, end)], quote.outer.end);
+        }
+        if led && next < self.parsed.words.len() {
+            return vec![Span::new(self.start(next), self.run_on(cue.last))];
+        }
+        // The tree may hang the clause elsewhere: "that" behind the verb opens it, or a verb of its own shows it.
+        let that = (v + 1..(v + 20).min(self.parsed.words.len()))
+            .take_while(|&w| w == v + 1 || self.view.upos(w) != Upos::Verb)
+            .find(|&w| self.form(w) == "that" && self.view.upos(w + 1) != Upos::Punct);
+        if let Some(that) = that {
+            return vec![Span::new(self.start(that + 1), self.run_on(that))];
+        }
+        let clause =
+            self.parsed.children_by(v, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Obj]).find(|&c| {
+                c > v
+                    && self.view.upos(c) == Upos::Verb
+                    && !self
+                        .parsed
+                        .children_by(c, &[Deprel::Mark])
+                        .any(|m| self.view.lemma(m) == "to")
+            });
+        match clause {
+            Some(c) if !cue.group.addresses && !self.form(c).ends_with("ing") => {
+                vec![Span::new(self.start(self.after(v)), self.run_on(c))]
+            }
+            _ if !before_mark && !relative => self.main_clause(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "“Never!” Ruiz said at the border.": a cue alone in its sentence, behind the quotation that ends the one before.
+    fn closes_quotation(&self) -> bool {
+        let cue = self.cue;
+        let start = self.parsed.span.start;
+        let block = self.context.blocks.get(self.parsed.block);
+        let quoted = self
+            .quote_before(start)
+            .is_some_and(|q| block.is_some_and(|b| q.outer.start >= b.span.start));
+        let next = self.view.upos(cue.last + 1);
+        let ends = cue.last + 1 >= self.parsed.words.len()
+            || matches!(next, Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Adv);
+        quoted && ends && !matches!(self.form(cue.last + 1), "that" | ":" | ",")
+    }
+
+    /// "Ruiz says Vera’s new actions are not enough": the rest of the sentence behind its main verb, where the tree
+    /// shows no clause there but the words do.
+    fn main_clause(&self) -> Vec<Span> {
+        let cue = self.cue;
+        let v = cue.word;
+        let main = self.view.rel(v) == Deprel::Root
+            || self.view.head(v).is_some_and(|h| {
+                self.view.rel(v) == Deprel::Conj && self.view.rel(h) == Deprel::Root
+            });
+        let from = self.after(cue.last);
+        let opens = matches!(
+            self.view.upos(from),
+            Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num
+        ) || (self.view.upos(from) == Upos::Verb && self.form(from).ends_with("ing"));
+        let finite = |w: usize| {
+            let form = self.parsed.words.get(w).and_then(|x| x.feats.verb_form);
+            self.view.is_verb(w) && form == Some(crate::syntax::VerbForm::Fin)
+        };
+        let within = |w: usize| matches!(self.view.rel(w), Deprel::AclRelcl | Deprel::Acl);
+        let says = self.view.lemma(v) == "say";
+        let clause = (from + 1..self.parsed.words.len())
+            .any(|w| finite(w) && (says || !(within(w) || self.view.head(w).is_some_and(within))));
+        // "said Vera’s words “amount to a threat”"
+        let clause = clause
+            || (says
+                && overlapping(self.quotes, Span::new(self.end(v), self.parsed.span.end))
+                    .any(|q| q.outer.start > self.start(from)));
+        let object = !says && self.parsed.children_by(v, &[Deprel::Obj]).any(|o| o > v);
+        if main && opens && clause && cue.first < v && !cue.group.addresses && !object {
+            vec![Span::new(self.start(from), self.run_on(cue.last))]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// "On Sunday, Ruiz said the border was open": the first word of the clause behind the cue, where what
+    /// stands before it only leads up to it.
+    fn opens_behind(&self) -> Option<usize> {
+        let cue = self.cue;
+        let before = self.quote_before(self.start(cue.first));
+        // A short quotation inside the lead is a name ("on “Morning News,” she said …").
+        let named = |q: &Quote| {
+            q.outer.start > self.start(0)
+                && q.outer.of(self.context.text).split_whitespace().count() < 5
+        };
+        if !before.is_none_or(named) {
+            return None;
+        }
+        let next = cue.last + 1;
+        let that = self.form(next) == "that";
+        let from = next + usize::from(that);
+        let opens = matches!(
+            self.view.upos(from),
+            Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num
+        );
+        let runs = (from + 1..self.parsed.words.len()).any(|w| self.view.is_verb(w));
+        ((that || opens) && runs && from + 2 < self.parsed.words.len()).then_some(from)
+    }
+
+    /// The last word of what tells when and where behind the cue, where a comma ends it: "said in Lima before
+    /// leaving".
+    fn aside_end(&self, last: usize) -> usize {
+        if !matches!(self.view.upos(last + 1), Upos::Adp | Upos::Sconj | Upos::Adv) {
+            return last;
+        }
+        (last + 2..last + 12)
+            .take_while(|&w| w < self.parsed.words.len() && self.form(w) != "that")
+            .find(|&w| self.form(w) == ",")
+            .map_or(last, |comma| comma - 1)
+    }
+}
