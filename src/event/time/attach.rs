@@ -49,7 +49,8 @@ impl Dates<'_> {
         let mut at = trigger;
         for _ in 0..DEPTH {
             if let Some(found) = self.at(at) {
-                return choose(found);
+                let embeds = at != trigger && coming && self.is_told(at) && !self.is_aim(found);
+                return if embeds { None } else { choose(found) };
             }
             if let Some((days, unit)) = self.distance(at) {
                 let host = self.verb_before(unit).filter(|_| further);
@@ -63,6 +64,24 @@ impl Dates<'_> {
             at = head;
         }
         self.shared(trigger).and_then(choose)
+    }
+
+    /// Is the word a verb that tells what has happened: "Peru proposed talks on Monday" dates the proposal, not the
+    /// talks?
+    fn is_told(self, word: usize) -> bool {
+        let past = |w: usize| {
+            self.view.parsed.words.get(w).is_some_and(|x| {
+                x.feats.tense == Some(Tense::Past) && x.feats.verb_form == Some(VerbForm::Fin)
+            })
+        };
+        let has = |w: usize| self.view.lemma(w) == "have" || past(w);
+        self.view.upos(word) == Upos::Verb
+            && (past(word) || self.view.parsed.children_by(word, &[Deprel::Aux]).any(has))
+    }
+
+    /// "set the talks for Friday": the day of what is set.
+    fn is_aim(self, phrase: TimePhrase) -> bool {
+        phrase.first.checked_sub(1).is_some_and(|w| self.form(w) == "for")
     }
 
     /// The phrase that dates this word; of several, one that is known to the day.
@@ -86,93 +105,8 @@ impl Dates<'_> {
             .find_map(|next| self.at(next).filter(|phrase| phrase.first > next))
     }
 
-    fn form(self, word: usize) -> String {
+    pub(super) fn form(self, word: usize) -> String {
         self.view.parsed.words.get(word).map_or_else(String::new, |w| w.form.to_lowercase())
-    }
-
-    /// Does the phrase tell when this word happens?
-    fn dates(self, phrase: &TimePhrase, word: usize) -> bool {
-        let before =
-            |k: usize| phrase.first.checked_sub(k).map_or_else(String::new, |w| self.form(w));
-        // "until Friday", "since March": an end or a start is no date.
-        if matches!(before(1).as_str(), "until" | "till" | "before" | "after")
-            && self.form(phrase.end) != "'s"
-            && self.form(phrase.end) != "’s"
-        {
-            return false;
-        }
-        match self.verb_beside(phrase) {
-            Some(verb) => verb == word,
-            None => self.hangs_on(phrase, word),
-        }
-    }
-
-    /// The verb that a phrase touches, which it dates whatever the tree says: "voted on Tuesday", "Peru on Tuesday
-    /// declared".
-    fn verb_beside(self, phrase: &TimePhrase) -> Option<usize> {
-        let mut from = phrase.first;
-        while from > 0
-            && (matches!(
-                self.form(from - 1).as_str(),
-                "on" | "late" | "early" | "earlier" | "later" | "just" | "only"
-            ) && self.view.upos(from - 1) != Upos::Verb)
-        {
-            from -= 1;
-        }
-        // "had on Tuesday attacked": "had" only helps.
-        let helps = |w: usize| {
-            matches!(self.view.lemma(w).as_str(), "have" | "be")
-                && self.view.upos(phrase.end) == Upos::Verb
-        };
-        let before = from.checked_sub(1).filter(|&w| self.view.upos(w) == Upos::Verb && !helps(w));
-        if before.is_some() {
-            return before;
-        }
-        let mut to = phrase.end;
-        while matches!(self.view.upos(to), Upos::Aux | Upos::Adv) {
-            to += 1;
-        }
-        let finite = self
-            .view
-            .parsed
-            .words
-            .get(to)
-            .is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin) || to > phrase.end);
-        let inside = from > 0 && self.view.upos(from - 1) != Upos::Punct;
-        (inside && finite && self.view.upos(to) == Upos::Verb).then_some(to)
-    }
-
-    /// Does the phrase hang on `word`, directly or through its objects and places, with no other clause between?
-    fn hangs_on(self, phrase: &TimePhrase, word: usize) -> bool {
-        let mut at = phrase.head(self.view.parsed);
-        let first = at;
-        for _ in 0..5 {
-            if at == word {
-                return true;
-            }
-            let passes = at == first
-                || matches!(
-                    self.view.rel(at),
-                    Deprel::Obj
-                        | Deprel::Obl
-                        | Deprel::OblUnmarked
-                        | Deprel::Nmod
-                        | Deprel::NmodUnmarked
-                        | Deprel::Flat
-                        | Deprel::Appos
-                        | Deprel::Compound
-                        | Deprel::Advmod
-                        | Deprel::Nummod
-                )
-                // "Strikes on May 30 killed nine."
-                || (self.view.rel(at) == Deprel::Nsubj && self.view.head(first) == Some(at));
-            if !passes {
-                return false;
-            }
-            let Some(head) = self.view.head(at) else { return false };
-            at = head;
-        }
-        false
     }
 
     /// Does what stands above this word happen at a time of its own?

@@ -6,6 +6,7 @@
 mod attach;
 mod calendar;
 mod phrase;
+mod scope;
 
 use jiff::civil::Date;
 

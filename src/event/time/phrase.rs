@@ -10,6 +10,9 @@ use crate::event::quantity::number_word;
 use crate::facts::DatePrecision;
 use crate::syntax::Parsed;
 
+/// How many days from the day of publication a day without a year is sure to be the one that is meant.
+const NEARBY: i64 = 90;
+
 /// All time phrases of a sentence, in order, none inside another. `anchor` is the document's date, `told` the day
 /// that the text before told of: "the next day" counts from it. Cost: linear in the words.
 pub fn phrases(parsed: &Parsed, anchor: Option<Date>, told: Option<Date>) -> Vec<TimePhrase> {
@@ -217,6 +220,15 @@ impl Reader<'_> {
         let on = |year: i16| Date::new(year, m, day).ok();
         let past = on(anchor.year()).filter(|d| *d <= anchor).or_else(|| on(anchor.year() - 1));
         let coming = on(anchor.year()).filter(|d| *d >= anchor).or_else(|| on(anchor.year() + 1));
+        // A day without a year is one nearby: where one of the two is nearly a year off, the other is meant.
+        let near = |day: Option<Date>| {
+            day.is_some_and(|day| (day.duration_since(anchor).as_hours() / 24).abs() <= NEARBY)
+        };
+        let (past, coming) = match (near(past), near(coming)) {
+            (true, false) => (past, past),
+            (false, true) => (coming, coming),
+            _ => (past, coming),
+        };
         Some(TimePhrase { first, end, past: past.map(When::day), coming: coming.map(When::day) })
     }
 
@@ -257,7 +269,7 @@ impl Reader<'_> {
         }
         let n = self.count(at)?;
         let unit = match self.word(at + 1) {
-            "day" | "days" => 1,
+            "day" | "days" | "night" | "nights" => 1,
             "week" | "weeks" => 7,
             _ => return None,
         };

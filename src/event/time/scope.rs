@@ -1,0 +1,146 @@
+//! Which words of a sentence a time phrase dates.
+
+use super::TimePhrase;
+use super::attach::Dates;
+use crate::syntax::{Deprel, Upos, VerbForm};
+
+/// How many words may lead to the phrase that opens a sentence: "but late on Monday".
+const OPENING: usize = 3;
+
+impl Dates<'_> {
+    /// Does the phrase tell when this word happens?
+    pub(super) fn dates(self, phrase: &TimePhrase, word: usize) -> bool {
+        let before =
+            |k: usize| phrase.first.checked_sub(k).map_or_else(String::new, |w| self.form(w));
+        // "until Friday", "since March": an end or a start is no date.
+        if matches!(before(1).as_str(), "until" | "till" | "before" | "after")
+            && self.form(phrase.end) != "'s"
+            && self.form(phrase.end) != "’s"
+        {
+            return false;
+        }
+        match self.verb_beside(phrase).or_else(|| self.opened(phrase)) {
+            Some(verb) => verb == word,
+            None => self.hangs_on(phrase, word),
+        }
+    }
+
+    /// "Late Saturday, Peru's ministry summoned …": the verb of the sentence that a phrase opens, where a comma parts
+    /// the two, whatever the tree makes of it.
+    fn opened(self, phrase: &TimePhrase) -> Option<usize> {
+        let leads = |w: usize| {
+            matches!(
+                self.form(w).as_str(),
+                "on" | "late" | "early" | "earlier" | "later" | "then" | "but" | "and" | "just" | "only" | "\"" | "“"
+            )
+        };
+        if phrase.first > OPENING || self.form(phrase.end) != "," || !(0..phrase.first).all(leads) {
+            return None;
+        }
+        let view = self.view;
+        (phrase.end..view.parsed.words.len()).find(|&w| {
+            let finite = view.parsed.words.get(w).is_some_and(|word| {
+                word.feats.verb_form == Some(VerbForm::Fin)
+            }) || view.parsed.children_by(w, &[Deprel::Aux, Deprel::AuxPass]).next().is_some();
+            let below = matches!(
+                view.rel(w),
+                Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Amod | Deprel::Csubj
+            );
+            view.upos(w) == Upos::Verb && finite && !below
+        })
+    }
+
+    /// The verb that a phrase touches, which it dates whatever the tree says: "voted on Tuesday", "Peru on Tuesday
+    /// declared".
+    fn verb_beside(self, phrase: &TimePhrase) -> Option<usize> {
+        let mut from = phrase.first;
+        while from > 0
+            && (matches!(
+                self.form(from - 1).as_str(),
+                "on" | "late" | "early" | "earlier" | "later" | "just" | "only"
+            ) && self.view.upos(from - 1) != Upos::Verb)
+        {
+            from -= 1;
+        }
+        // "had on Tuesday attacked": "had" only helps.
+        let helps = |w: usize| {
+            matches!(self.view.lemma(w).as_str(), "have" | "be")
+                && self.view.upos(phrase.end) == Upos::Verb
+        };
+        let before = from.checked_sub(1).filter(|&w| self.view.upos(w) == Upos::Verb && !helps(w));
+        if before.is_some() {
+            return before;
+        }
+        let mut to = phrase.end;
+        while matches!(self.view.upos(to), Upos::Aux | Upos::Adv) {
+            to += 1;
+        }
+        let finite = self
+            .view
+            .parsed
+            .words
+            .get(to)
+            .is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin) || to > phrase.end);
+        let inside = from > 0 && self.view.upos(from - 1) != Upos::Punct;
+        (inside && finite && self.view.upos(to) == Upos::Verb).then_some(to)
+    }
+
+    /// Does the phrase hang on `word`, directly or through its objects and places, with no other clause between?
+    fn hangs_on(self, phrase: &TimePhrase, word: usize) -> bool {
+        let mut at = phrase.head(self.view.parsed);
+        let first = at;
+        let own = self.named_by(phrase);
+        for _ in 0..5 {
+            if at == word {
+                return true;
+            }
+            let passes = at == first
+                || matches!(
+                    self.view.rel(at),
+                    Deprel::Obj
+                        | Deprel::Obl
+                        | Deprel::OblUnmarked
+                        | Deprel::Nmod
+                        | Deprel::NmodUnmarked
+                        | Deprel::Flat
+                        | Deprel::Appos
+                        | Deprel::Compound
+                        | Deprel::Advmod
+                        | Deprel::Nummod
+                )
+                // "Strikes on May 30 killed nine."
+                || (self.view.rel(at) == Deprel::Nsubj && self.view.head(first) == Some(at));
+            if !passes || (own == Some(at) && !self.lends(at)) {
+                return false;
+            }
+            let Some(head) = self.view.head(at) else { return false };
+            at = head;
+        }
+        false
+    }
+
+    /// "the September 11 massacre", "Monday's strike": the noun that a phrase before it names.
+    fn named_by(self, phrase: &TimePhrase) -> Option<usize> {
+        let first = phrase.head(self.view.parsed);
+        let names = matches!(
+            self.view.rel(first),
+            Deprel::Compound | Deprel::NmodUnmarked | Deprel::NmodPoss | Deprel::Amod | Deprel::Nmod
+        );
+        self.view.head(first).filter(|&noun| {
+            names
+                && noun >= phrase.end
+                && matches!(self.view.upos(noun), Upos::Noun | Upos::Propn)
+        })
+    }
+
+    /// Does what a dated noun names happen together with its clause: "Monday's strike killed", "in Monday's talks"?
+    fn lends(self, noun: usize) -> bool {
+        match self.view.rel(noun) {
+            Deprel::Nsubj | Deprel::NsubjPass => true,
+            Deprel::Obl => {
+                matches!(self.view.case(noun).as_str(), "in" | "during" | "at" | "by" | "on")
+            }
+            _ => false,
+        }
+    }
+}
