@@ -15,6 +15,7 @@ mod forms;
 mod matching;
 mod mend;
 mod merge;
+mod now;
 mod opponents;
 mod predicate;
 mod quantity;
@@ -100,11 +101,12 @@ pub fn read(context: Context<'_>) -> Reading {
     let mut told = Vec::new();
     let mut open = Vec::new();
     let mut attack = None;
+    let mut now = now::Now::new(context);
     let mut last = context.last;
     for sentence in 0..context.parsed.len() {
         let before = told.len();
         let context = Context { last, ..context };
-        open.extend(sentence_events(context, sentence, &mut attack, &mut told));
+        open.extend(sentence_events(context, sentence, (&mut attack, &mut now), &mut told));
         for event in told.iter().skip(before).filter(|event| discourse::is_mutual(event)) {
             last.note(context.entities, event);
         }
@@ -136,6 +138,9 @@ pub fn trace(context: Context<'_>) -> Vec<Vec<Attempt>> {
     let context = Context { speeches: &speeches, issuer, ..context };
     (0..context.parsed.len()).map(|sentence| attempt::attempts(context, sentence)).collect()
 }
+
+/// How many events back the day of an attack is looked for.
+const NEAR: usize = 12;
 
 /// How far below a threat the act may stand that it is about.
 const THREAT_DEPTH: usize = 4;
@@ -179,6 +184,17 @@ fn fill_back(context: Context<'_>, attack: &Attack, candidate: &mut Candidate<'_
     }
 }
 
+/// The day that an earlier telling of an attack by the same doer gives.
+fn day_of(attack: &Attack, told: &[Told]) -> Option<When> {
+    let same = |event: &&Told| {
+        event.kind == "ASSAULT"
+            && event.section == attack.section
+            && event.factuality == Factuality::Asserted
+            && attack.actor.iter().any(|f| event.actor.contains(&f.entity))
+    };
+    told.iter().rev().take(NEAR).filter(same).find_map(|event| event.when)
+}
+
 /// The attack that a candidate tells as a fact, with its doer.
 fn attack_of(section: usize, candidate: &Candidate<'_>) -> Option<Attack> {
     let told = candidate.frame.event == "ASSAULT"
@@ -197,17 +213,18 @@ fn attack_of(section: usize, candidate: &Candidate<'_>) -> Option<Attack> {
 fn sentence_events<'g>(
     context: Context<'g>,
     sentence: usize,
-    attack: &mut Option<Attack>,
+    (attack, now): (&mut Option<Attack>, &mut now::Now),
     told: &mut Vec<Told>,
 ) -> Vec<Open<'g>> {
     let Some(fillers) = context.fillers(sentence) else { return Vec::new() };
+    let parsed = fillers.view.parsed;
+    let phrases = time::phrases(parsed, context.date, day_before(parsed, told));
+    now.note(fillers, &phrases);
     let Found { events: found, open } = candidates(fillers);
     if found.is_empty() {
         return open;
     }
     let found = doubles::single(fillers.view, threats(fillers, found));
-    let parsed = fillers.view.parsed;
-    let phrases = time::phrases(parsed, context.date, day_before(parsed, told));
     // The harm may be told before the attack: "nine died when drones hit Lima".
     let dates = time::Dates { view: fillers.view, phrases: &phrases, anchor: context.date };
     let beside = found.iter().find_map(|candidate| {
@@ -217,11 +234,11 @@ fn sentence_events<'g>(
     for mut candidate in found {
         let mut harmed = None;
         if matches!(candidate.frame.event.as_str(), "CASUALTIES" | "DAMAGE") {
-            let told = attack.as_ref().filter(|a| a.section == parsed.section);
-            let told = told.into_iter().chain(beside.as_ref());
-            if let Some(attack) = told.rev().find(|a| is_harm_of(fillers, a, &candidate)) {
+            let before = attack.as_ref().filter(|a| a.section == parsed.section);
+            let tellings = before.into_iter().chain(beside.as_ref());
+            if let Some(attack) = tellings.rev().find(|a| is_harm_of(fillers, a, &candidate)) {
                 fill_back(context, attack, &mut candidate);
-                harmed = attack.when;
+                harmed = attack.when.or_else(|| day_of(attack, told));
             }
         }
         if let Some(mut next) = attack_of(parsed.section, &candidate) {
@@ -235,8 +252,9 @@ fn sentence_events<'g>(
             continue;
         }
         let harms = harmed.filter(|_| candidate.factuality == Factuality::Asserted);
+        let spoken = if phrases.is_empty() { now.day(context, fillers, &candidate) } else { None };
         let mut event = tell(context, fillers, candidate, &phrases);
-        event.when = event.when.or(harms);
+        event.when = event.when.or(harms).or(spoken.map(When::day));
         told.push(event);
     }
     open
@@ -287,7 +305,11 @@ fn threats<'g>(fillers: Fillers<'g>, mut found: Vec<Candidate<'g>>) -> Vec<Candi
 
 /// The day that the text told of last, near before a sentence of the same section.
 fn day_before(parsed: &Parsed, told: &[Told]) -> Option<Date> {
-    let near = told.iter().rev().take(6).filter(|event| event.section == parsed.section);
+    let happened = |event: &&Told| {
+        event.section == parsed.section
+            && matches!(event.factuality, Factuality::Asserted | Factuality::Denied)
+    };
+    let near = told.iter().rev().take(6).filter(happened);
     near.filter_map(|event| event.when.and_then(When::date)).next()
 }
 

@@ -27,7 +27,7 @@ impl Dates<'_> {
     /// happens with it. `coming` chooses the day to come where a weekday may be either.
     /// Cost: linear in the phrases and the depth of the tree.
     pub fn of(self, trigger: usize, coming: bool) -> Option<When> {
-        self.climb(trigger, coming, true)
+        self.climb(self.view.happens_with(trigger), coming, true)
     }
 
     /// Is the event told by `trigger` still to come, though its verb stands in the present: "flies to Lima on Sunday"?
@@ -58,6 +58,13 @@ impl Dates<'_> {
                 return shift(when.map_or(self.anchor, When::date)?, days).map(When::day);
             }
             if self.stands_apart(at) {
+                // "clashes on Friday in which nine were hurt": what happens in an event that has a day.
+                let scene = self.view.head(at).filter(|&noun| {
+                    self.view.rel(at) == Deprel::AclRelcl && self.tells(noun)
+                });
+                if let Some(found) = scene.and_then(|noun| self.at(noun)) {
+                    return choose(found);
+                }
                 break;
             }
             let Some(head) = self.view.head(at) else { break };
@@ -115,6 +122,8 @@ impl Dates<'_> {
             Deprel::Root | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Xcomp => {
                 true
             }
+            // "a drone supplied by Peru crashed on Sunday"
+            Deprel::Acl => self.view.is_passive(word),
             Deprel::Advcl => {
                 let lemmas = |labels: &'static [Deprel]| {
                     self.view.parsed.children_by(word, labels).map(|m| self.view.lemma(m))
@@ -166,7 +175,7 @@ impl Dates<'_> {
         let length = match self.form(unit).as_str() {
             "hours" | "hour" | "minutes" | "minute" | "moments" | "shortly" | "soon" => 0,
             "day" | "days" => 1,
-            "week" | "weeks" => 7,
+            "week" | "weeks" if !self.is_rough(unit) => 7,
             _ => return None,
         };
         let count = match unit.checked_sub(1).map(|w| self.form(w)) {
@@ -177,6 +186,16 @@ impl Dates<'_> {
         };
         let sign = if self.form(mark) == "after" { -1 } else { 1 };
         Some((sign * length * count, unit))
+    }
+
+    /// "barely a week after": no day can be worked out.
+    fn is_rough(self, unit: usize) -> bool {
+        (unit.saturating_sub(4)..unit).any(|w| {
+            matches!(
+                self.form(w).as_str(),
+                "about" | "almost" | "around" | "barely" | "hardly" | "just" | "less" | "more" | "nearly" | "over" | "roughly" | "some" | "under"
+            )
+        })
     }
 
     /// The last verb before a word: what "a day after" counts from.

@@ -2,6 +2,7 @@
 
 use super::TimePhrase;
 use super::attach::Dates;
+use crate::grammar::TriggerPos;
 use crate::syntax::{Deprel, Upos, VerbForm};
 
 /// How many words may lead to the phrase that opens a sentence: "but late on Monday".
@@ -25,8 +26,8 @@ impl Dates<'_> {
         }
     }
 
-    /// "Late Saturday, Peru's ministry summoned …": the verb of the sentence that a phrase opens, where a comma parts
-    /// the two, whatever the tree makes of it.
+    /// "Late Saturday, Peru's ministry summoned …": the verb of the sentence that a phrase opens, whatever the tree makes
+    /// of it.
     fn opened(self, phrase: &TimePhrase) -> Option<usize> {
         let leads = |w: usize| {
             matches!(
@@ -34,7 +35,8 @@ impl Dates<'_> {
                 "on" | "late" | "early" | "earlier" | "later" | "then" | "but" | "and" | "just" | "only" | "\"" | "“"
             )
         };
-        if phrase.first > OPENING || self.form(phrase.end) != "," || !(0..phrase.first).all(leads) {
+        let owns = matches!(self.form(phrase.end).as_str(), "'s" | "’s");
+        if phrase.first > OPENING || owns || !(0..phrase.first).all(leads) || self.named_by(phrase).is_some() {
             return None;
         }
         let view = self.view;
@@ -67,7 +69,11 @@ impl Dates<'_> {
             matches!(self.view.lemma(w).as_str(), "have" | "be")
                 && self.view.upos(phrase.end) == Upos::Verb
         };
-        let before = from.checked_sub(1).filter(|&w| self.view.upos(w) == Upos::Verb && !helps(w));
+        // "in a letter dated 2 June, Peru complained": the day of the complaint.
+        let dated = |w: usize| self.form(w) == "dated";
+        let before = from
+            .checked_sub(1)
+            .filter(|&w| self.view.upos(w) == Upos::Verb && !helps(w) && !dated(w));
         if before.is_some() {
             return before;
         }
@@ -95,6 +101,7 @@ impl Dates<'_> {
                 return true;
             }
             let passes = at == first
+                || (self.view.rel(at) == Deprel::Acl && self.form(at) == "dated")
                 || matches!(
                     self.view.rel(at),
                     Deprel::Obj
@@ -110,7 +117,7 @@ impl Dates<'_> {
                 )
                 // "Strikes on May 30 killed nine."
                 || (self.view.rel(at) == Deprel::Nsubj && self.view.head(first) == Some(at));
-            if !passes || (own == Some(at) && !self.lends(at)) {
+            if !passes || (own == Some(at) && !self.lends(at)) || self.set_off(phrase, at, word) {
                 return false;
             }
             let Some(head) = self.view.head(at) else { return false };
@@ -142,5 +149,28 @@ impl Dates<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "welcomed the signing in Lima, on 4 May 2024, of a pact": a day between commas behind the name of an event dates
+    /// that, not the verb that speaks of it.
+    fn set_off(self, phrase: &TimePhrase, at: usize, word: usize) -> bool {
+        let head = self.view.head(at);
+        let comma = phrase.first.checked_sub(2).is_some_and(|w| {
+            self.form(w) == "," && self.form(w + 1) == "on"
+        });
+        comma
+            && head == Some(word)
+            && self.view.upos(word) == Upos::Verb
+            && self.view.parsed.children_by(word, &[Deprel::Obj]).any(|object| {
+                object < phrase.first && self.tells(object)
+            })
+    }
+
+    /// Does the noun name an event?
+    pub(super) fn tells(self, noun: usize) -> bool {
+        let lemma = self.view.lemma(noun);
+        self.view.upos(noun) == Upos::Noun
+            && (lemma.ends_with("ing")
+                || self.view.frames.triggers(&lemma).any(|(_, t)| t.pos == TriggerPos::Noun))
     }
 }
