@@ -325,7 +325,8 @@ fn tell(
     if candidate.factuality == Factuality::Asserted && dates.is_scheduled(candidate.trigger) {
         candidate.factuality = Factuality::Planned;
     }
-    let when = dates.of(candidate.trigger, candidate.factuality == Factuality::Planned);
+    let coming = matches!(candidate.factuality, Factuality::Planned | Factuality::Possible);
+    let when = dates.of(candidate.trigger, coming);
     let entities = |fillers: &[Filler]| fillers.iter().map(|f| f.entity).collect();
     Told {
         kind: candidate.frame.event.clone(),

@@ -22,7 +22,8 @@ const OPENING: usize = 3;
 const SAID: [&str; 6] = ["ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"];
 
 /// Adverbs that take an act out of the day that its text speaks of.
-const HEDGES: [&str; 13] = [
+const HEDGES: [&str; 16] = [
+    "recently", "increasingly", "famously",
     "already", "repeatedly", "often", "previously", "since", "once", "long", "far", "yet", "never", "always", "later", "earlier",
 ];
 

@@ -49,8 +49,12 @@ impl Dates<'_> {
         let mut at = trigger;
         for _ in 0..DEPTH {
             if let Some(found) = self.at(at) {
-                let embeds = at != trigger && coming && self.is_told(at) && !self.is_aim(found);
-                return if embeds { None } else { choose(found) };
+                let told = coming && self.is_told(at);
+                return match told && !self.is_aim(found) {
+                    true if at == trigger => found.past,
+                    true => None,
+                    false => choose(found),
+                };
             }
             if let Some((days, unit)) = self.distance(at) {
                 let host = self.verb_before(unit).filter(|_| further);

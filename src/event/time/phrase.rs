@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::calendar::{
-    last_weekday, month, month_from, next_weekday, shift, week, weekday, whole_month, whole_year,
+    last_weekday, month, month_from, next_weekday, shift, week, weekday, weekend, whole_month,
+    whole_year,
 };
 use super::{TimePhrase, When};
 use crate::event::quantity::number_word;
@@ -11,7 +12,7 @@ use crate::facts::DatePrecision;
 use crate::syntax::Parsed;
 
 /// How many days from the day of publication a day without a year is sure to be the one that is meant.
-const NEARBY: i64 = 90;
+const NEARBY: i64 = 60;
 
 /// All time phrases of a sentence, in order, none inside another. `anchor` is the document's date, `told` the day
 /// that the text before told of: "the next day" counts from it. Cost: linear in the words.
@@ -234,6 +235,9 @@ impl Reader<'_> {
 
     /// "last week", "this month", "next year".
     fn unit(&self, at: usize) -> Option<TimePhrase> {
+        if matches!(self.word(at), "at" | "over") && (self.word(at + 1), self.word(at + 2)) == ("the", "weekend") {
+            return Self::same(at, at + 3, self.anchor.and_then(|a| weekend(a, 0)));
+        }
         let steps = match self.word(at) {
             "last" => -1,
             "this" => 0,
@@ -241,6 +245,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let unit = self.word(at + 1);
+        if unit == "weekend" {
+            return Self::same(at, at + 2, self.anchor.and_then(|a| weekend(a, steps)));
+        }
         if !matches!(unit, "week" | "month" | "year") {
             return None;
         }

@@ -5,8 +5,8 @@ use super::attach::Dates;
 use crate::grammar::TriggerPos;
 use crate::syntax::{Deprel, Upos, VerbForm};
 
-/// How many words may lead to the phrase that opens a sentence: "but late on Monday".
-const OPENING: usize = 3;
+/// How many words may lead to the phrase that opens a sentence: "In the small hours of Monday".
+const OPENING: usize = 6;
 
 impl Dates<'_> {
     /// Does the phrase tell when this word happens?
@@ -33,6 +33,7 @@ impl Dates<'_> {
             matches!(
                 self.form(w).as_str(),
                 "on" | "late" | "early" | "earlier" | "later" | "then" | "but" | "and" | "just" | "only" | "\"" | "“"
+                    | "at" | "in" | "the" | "of" | "dawn" | "noon" | "midday" | "midnight" | "small" | "hours" | "shortly"
             )
         };
         let owns = matches!(self.form(phrase.end).as_str(), "'s" | "’s");
