@@ -12,6 +12,7 @@ mod doubles;
 mod factuality;
 mod fillers;
 mod forms;
+mod harm;
 mod matching;
 mod mend;
 mod merge;
@@ -32,13 +33,14 @@ pub use statement::Said;
 pub use time::When;
 
 use crate::facts::{Quantity, StatementKind};
-use crate::grammar::{EntityKind, Factuality, Slot};
+use crate::grammar::Factuality;
 use crate::syntax::{Deprel, Parsed};
 use crate::text::Span;
 use jiff::civil::Date;
 
 use fillers::{Filler, Fillers};
-use matching::{Candidate, Found, Open, candidates, points_back};
+use harm::{Attack, attack_of, fill_back, is_harm_of};
+use matching::{Candidate, Found, Open, candidates};
 
 /// One telling of an event: where it stands and what read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +116,7 @@ pub fn read(context: Context<'_>) -> Reading {
     discourse::complete(context, open, &mut told);
     opponents::complete(context, &mut told);
     let mut events = merge::merged(told);
+    harm::date(&mut events);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
     statements.sort_by_key(|said| {
         said.pieces.first().map_or(said.cue.start, |p| p.start.min(said.cue.start))
@@ -139,75 +142,8 @@ pub fn trace(context: Context<'_>) -> Vec<Vec<Attempt>> {
     (0..context.parsed.len()).map(|sentence| attempt::attempts(context, sentence)).collect()
 }
 
-/// How many events back the day of an attack is looked for.
-const NEAR: usize = 12;
-
 /// How far below a threat the act may stand that it is about.
 const THREAT_DEPTH: usize = 4;
-
-/// The attack that was told last: what "the strike" points back to.
-#[derive(Debug, Clone)]
-struct Attack {
-    section: usize,
-    sentence: usize,
-    actor: Vec<Filler>,
-    target: Vec<Filler>,
-    when: Option<When>,
-}
-
-/// Is `candidate` the harm that the attack told beside it did: in its sentence, or right after it where the harm
-/// has neither doer nor scene of its own?
-fn is_harm_of(fillers: Fillers<'_>, attack: &Attack, candidate: &Candidate<'_>) -> bool {
-    let doer = candidate.predicate.heads(&Slot::Subject).next().is_some();
-    let told_alone = candidate.target.is_empty() && candidate.place.is_empty();
-    candidate.actor.is_empty()
-        && (points_back(fillers, candidate)
-            || (!doer && candidate.sentence == attack.sentence)
-            || (!doer && told_alone && candidate.sentence == attack.sentence + 1))
-}
-
-/// Fills what a candidate leaves open from the attack that it points back to.
-fn fill_back(context: Context<'_>, attack: &Attack, candidate: &mut Candidate<'_>) {
-    if candidate.actor.is_empty() {
-        candidate.actor.clone_from(&attack.actor);
-    }
-    if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
-        let hit = |f: &&Filler| {
-            context.entities.get(f.entity).is_some_and(|record| {
-                matches!(
-                    record.kind,
-                    EntityKind::Country | EntityKind::Place | EntityKind::Facility
-                )
-            })
-        };
-        candidate.target = attack.target.iter().filter(hit).cloned().collect();
-    }
-}
-
-/// The day that an earlier telling of an attack by the same doer gives.
-fn day_of(attack: &Attack, told: &[Told]) -> Option<When> {
-    let same = |event: &&Told| {
-        event.kind == "ASSAULT"
-            && event.section == attack.section
-            && event.factuality == Factuality::Asserted
-            && attack.actor.iter().any(|f| event.actor.contains(&f.entity))
-    };
-    told.iter().rev().take(NEAR).filter(same).find_map(|event| event.when)
-}
-
-/// The attack that a candidate tells as a fact, with its doer.
-fn attack_of(section: usize, candidate: &Candidate<'_>) -> Option<Attack> {
-    let told = candidate.frame.event == "ASSAULT"
-        && candidate.factuality == Factuality::Asserted
-        && !candidate.actor.is_empty();
-    told.then(|| Attack {
-        section,
-        sentence: candidate.sentence,
-        actor: candidate.actor.clone(),
-        target: candidate.target.clone(),
-        when: None,
-    })
-}
 
 /// Reads the events of one sentence; hands back what the sentences around may complete.
 fn sentence_events<'g>(
@@ -238,7 +174,7 @@ fn sentence_events<'g>(
             let tellings = before.into_iter().chain(beside.as_ref());
             if let Some(attack) = tellings.rev().find(|a| is_harm_of(fillers, a, &candidate)) {
                 fill_back(context, attack, &mut candidate);
-                harmed = attack.when.or_else(|| day_of(attack, told));
+                harmed = attack.when;
             }
         }
         if let Some(mut next) = attack_of(parsed.section, &candidate) {
@@ -252,7 +188,8 @@ fn sentence_events<'g>(
             continue;
         }
         let harms = harmed.filter(|_| candidate.factuality == Factuality::Asserted);
-        let spoken = if phrases.is_empty() { now.day(context, fillers, &candidate) } else { None };
+        let dated = phrases.iter().any(|phrase| !dates.names_only(phrase));
+        let spoken = if !dated { now.day(context, fillers, &candidate) } else { None };
         let mut event = tell(context, fillers, candidate, &phrases);
         event.when = event.when.or(harms).or(spoken.map(When::day));
         told.push(event);

@@ -85,7 +85,9 @@ impl Now {
             self.day = None;
         }
         let opens = |phrase: &&TimePhrase| {
+            let stands = fillers.view.rel(phrase.head(fillers.view.parsed));
             phrase.first < OPENING
+                && !matches!(stands, Deprel::Nsubj | Deprel::NsubjPass)
                 && (0..phrase.first).all(|w| {
                     !matches!(
                         fillers.view.upos(w),

@@ -63,15 +63,14 @@ impl Dates<'_> {
             }
             if self.stands_apart(at) {
                 // "clashes on Friday in which nine were hurt": what happens in an event that has a day.
-                let scene = self.view.head(at).filter(|&noun| {
-                    self.view.rel(at) == Deprel::AclRelcl && self.tells(noun)
-                });
-                if let Some(found) = scene.and_then(|noun| self.at(noun)) {
+                if let Some(found) = self.scene(at).and_then(|noun| self.at(noun)) {
                     return choose(found);
                 }
                 break;
             }
-            let Some(head) = self.view.head(at) else { break };
+            let Some(head) = self.view.head(at).filter(|&head| self.shares(at, head)) else {
+                break;
+            };
             at = head;
         }
         self.shared(trigger).and_then(choose)
@@ -120,6 +119,50 @@ impl Dates<'_> {
         self.view.parsed.words.get(word).map_or_else(String::new, |w| w.form.to_lowercase())
     }
 
+    /// The event noun that a relative clause describes, or a place named behind it: "the strike on Lima in which".
+    fn scene(self, clause: usize) -> Option<usize> {
+        let mut noun =
+            self.view.head(clause).filter(|_| self.view.rel(clause) == Deprel::AclRelcl)?;
+        for _ in 0..3 {
+            if self.tells(noun) {
+                return Some(noun);
+            }
+            noun = self.view.head(noun).filter(|_| self.view.rel(noun) == Deprel::Nmod)?;
+        }
+        None
+    }
+
+    /// Does what a word tells happen when the word above it says: "held talks on Monday", not "praised the talks on
+    /// Monday" or "accused Peru of spying on Monday"?
+    fn shares(self, word: usize, head: usize) -> bool {
+        let view = self.view;
+        let brings = || view.is(head, "light") || view.is(head, "undergo") || view.is(head, "happen");
+        match (view.rel(word), view.upos(word)) {
+            // "accused them of stealing"
+            (Deprel::Advcl | Deprel::Acl, _) if view.is(head, "object_gerund") => {
+                !view.parsed.children_by(word, &[Deprel::Mark, Deprel::Case]).any(|m| {
+                    matches!(self.form(m).as_str(), "of" | "for" | "over")
+                })
+            }
+            (_, Upos::Verb | Upos::Aux | Upos::Adj) => true,
+            (Deprel::Nsubj | Deprel::NsubjPass, _) => brings() || view.is(head, "harm") || view.upos(head) != Upos::Verb,
+            (Deprel::Obj | Deprel::Iobj, _) => brings() || view.is(head, "harm"),
+            (Deprel::Obl, _) => {
+                brings()
+                    || view.is(head, "light_oblique")
+                    || match view.case(word).as_str() {
+                        "in" | "at" | "during" | "under" => true,
+                        "for" | "to" => view.is(head, "purposeful"),
+                        _ => false,
+                    }
+            }
+            // "a series of strikes", "the signing of a pact"
+            (Deprel::Nmod, _) => view.case(word) == "of" && !self.is_event(head),
+            (Deprel::NmodPoss, _) => false,
+            _ => true,
+        }
+    }
+
     /// Does what stands above this word happen at a time of its own?
     fn stands_apart(self, word: usize) -> bool {
         match self.view.rel(word) {
@@ -133,8 +176,11 @@ impl Dates<'_> {
                     self.view.parsed.children_by(word, labels).map(|m| self.view.lemma(m))
                 };
                 let mut marks = lemmas(&[Deprel::Mark]).chain(lemmas(&[Deprel::Advmod]));
+                // "killed after rebels shelled the town": the harm and what did it happen together.
+                let harm = self.view.head(word).is_some_and(|h| self.view.is(h, "harm"));
                 let apart = marks.any(|mark| {
-                    matches!(
+                    let together = harm && mark == "after";
+                    !together && matches!(
                         mark.as_str(),
                         "after"
                             | "before"

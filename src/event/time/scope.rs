@@ -20,7 +20,7 @@ impl Dates<'_> {
         {
             return false;
         }
-        match self.verb_beside(phrase).or_else(|| self.opened(phrase)) {
+        match self.verb_beside(phrase).or_else(|| self.opened(phrase)).or_else(|| self.set_off(phrase)) {
             Some(verb) => verb == word,
             None => self.hangs_on(phrase, word),
         }
@@ -118,7 +118,7 @@ impl Dates<'_> {
                 )
                 // "Strikes on May 30 killed nine."
                 || (self.view.rel(at) == Deprel::Nsubj && self.view.head(first) == Some(at));
-            if !passes || (own == Some(at) && !self.lends(at)) || self.set_off(phrase, at, word) {
+            if !passes || (own == Some(at) && !self.lends(at)) {
                 return false;
             }
             let Some(head) = self.view.head(at) else { return false };
@@ -154,24 +154,31 @@ impl Dates<'_> {
 
     /// "welcomed the signing in Lima, on 4 May 2024, of a pact": a day between commas behind the name of an event dates
     /// that, not the verb that speaks of it.
-    fn set_off(self, phrase: &TimePhrase, at: usize, word: usize) -> bool {
-        let head = self.view.head(at);
-        let comma = phrase.first.checked_sub(2).is_some_and(|w| {
-            self.form(w) == "," && self.form(w + 1) == "on"
-        });
-        comma
-            && head == Some(word)
-            && self.view.upos(word) == Upos::Verb
-            && self.view.parsed.children_by(word, &[Deprel::Obj]).any(|object| {
-                object < phrase.first && self.tells(object)
-            })
+    fn set_off(self, phrase: &TimePhrase) -> Option<usize> {
+        let view = self.view;
+        let comma = phrase.first.checked_sub(2)?;
+        if self.form(comma) != "," || self.form(comma + 1) != "on" {
+            return None;
+        }
+        let verb = view.head(phrase.head(view.parsed)).filter(|&v| view.upos(v) == Upos::Verb)?;
+        view.parsed.children_by(verb, &[Deprel::Obj]).find(|&o| o < comma && self.tells(o))
     }
 
     /// Does the noun name an event?
     pub(super) fn tells(self, noun: usize) -> bool {
         let lemma = self.view.lemma(noun);
-        self.view.upos(noun) == Upos::Noun
-            && (lemma.ends_with("ing")
-                || self.view.frames.triggers(&lemma).any(|(_, t)| t.pos == TriggerPos::Noun))
+        self.view.upos(noun) == Upos::Noun && (lemma.ends_with("ing") || self.is_event(noun))
+    }
+
+    /// Is the noun one of those that frames read?
+    pub(super) fn is_event(self, noun: usize) -> bool {
+        let lemma = self.view.lemma(noun);
+        let mut frames = self.view.frames.triggers(&lemma);
+        frames.any(|(_, trigger)| trigger.pos == TriggerPos::Noun)
+    }
+
+    /// Does the phrase only name a noun: "the September 11 massacre"?
+    pub fn names_only(self, phrase: &TimePhrase) -> bool {
+        self.named_by(phrase).is_some_and(|noun| !self.lends(noun))
     }
 }
