@@ -155,14 +155,14 @@ fn sentence_events<'g>(
     let Some(fillers) = context.fillers(sentence) else { return Vec::new() };
     let parsed = fillers.view.parsed;
     let phrases = time::phrases(parsed, context.date, day_before(parsed, told));
-    now.note(fillers, &phrases);
+    let dates = time::Dates { view: fillers.view, phrases: &phrases, anchor: context.date };
+    now.note(dates);
     let Found { events: found, open } = candidates(fillers);
     if found.is_empty() {
         return open;
     }
     let found = doubles::single(fillers.view, threats(fillers, found));
     // The harm may be told before the attack: "nine died when drones hit Lima".
-    let dates = time::Dates { view: fillers.view, phrases: &phrases, anchor: context.date };
     let beside = found.iter().find_map(|candidate| {
         let attack = attack_of(parsed.section, candidate)?;
         Some(Attack { when: dates.of(candidate.trigger, false), ..attack })

@@ -7,16 +7,13 @@ use super::context::Context;
 use super::fillers::Fillers;
 use super::matching::Candidate;
 use super::predicate::View;
-use super::time::{TimePhrase, When};
-use crate::grammar::{EntityKind, Factuality};
+use super::time::{Dates, TimePhrase, When};
+use crate::grammar::{EntityKind, Factuality, TriggerPos};
 use crate::syntax::{Deprel, Tense, Upos, VerbForm};
 use crate::text::{Block, opens_with_time};
 
 /// So many paragraphs or headings that begin with a time of day make a live blog.
 const ENTRIES: usize = 2;
-
-/// So many words may stand before the phrase that opens a sentence: "But on Monday".
-const OPENING: usize = 3;
 
 /// Acts that are done by saying so: "We condemn", "The ministry welcomes".
 const SAID: [&str; 6] = ["ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"];
@@ -35,10 +32,47 @@ const DEPTH: usize = 4;
 pub struct Now {
     /// Of each block: does it belong to an entry of a live blog?
     live: Vec<bool>,
-    /// Does the issuer of the document speak in its own voice, and act by what it says?
-    issued: bool,
+    /// Does somebody issue the document, and act by what it says?
+    issued: Issued,
     /// The paragraph that is read, with the day that its last opening phrase told.
     day: Option<(usize, Option<Date>)>,
+}
+
+/// Who speaks in a document that acts by what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Issued {
+    /// A body in its own voice: "We condemn".
+    Own,
+    /// Somebody of whom it speaks: "The Secretary-General condemns".
+    Third,
+    /// Nobody.
+    No,
+}
+
+/// So many sentences lead with an act of saying in the present before a document counts as a statement.
+const PERFORMED: usize = 3;
+
+/// Is the document a statement about somebody who condemns, urges and welcomes in it, not a report of what was said?
+fn performs(context: Context<'_>) -> bool {
+    let mut performed = 0;
+    let mut reported = 0;
+    for (i, parsed) in context.parsed.iter().enumerate().filter(|(_, parsed)| !parsed.heading) {
+        let Some(view) = context.fillers(i).map(|fillers| fillers.view) else { continue };
+        let Some(root) = parsed.words.iter().position(|word| word.head.is_none()) else { continue };
+        let lemma = view.lemma(root);
+        let says = || {
+            let mut frames = view.frames.triggers(&lemma);
+            frames.any(|(frame, trigger)| {
+                trigger.pos == TriggerPos::Verb && SAID.contains(&frame.event.as_str())
+            })
+        };
+        match tense(view, root).flatten() {
+            Some(Voice::Present) if says() => performed += 1,
+            Some(Voice::Past) if view.is(root, "saying") || says() => reported += 1,
+            _ => {}
+        }
+    }
+    performed >= PERFORMED && performed > 2 * reported
 }
 
 /// How the verb of an event stands in time.
@@ -70,33 +104,30 @@ impl Now {
                 })
             })
             .collect();
-        let issued = context.issuer.is_some()
+        let own = context.issuer.is_some()
             && context.parsed.iter().any(|sentence| {
                 let first = sentence.words.first();
                 !sentence.heading && first.is_some_and(|word| &*word.form == "We")
             });
+        let issued = if own {
+            Issued::Own
+        } else if performs(context) {
+            Issued::Third
+        } else {
+            Issued::No
+        };
         Self { live, issued, day: None }
     }
 
     /// Notes the day that a sentence opens with. It holds to the end of its paragraph.
-    pub fn note(&mut self, fillers: Fillers<'_>, phrases: &[TimePhrase]) {
-        let block = fillers.view.parsed.block;
+    pub fn note(&mut self, dates: Dates<'_>) {
+        let (block, phrases) = (dates.view.parsed.block, dates.phrases);
         if self.day.is_none_or(|(b, _)| b != block) {
             self.day = None;
         }
         let opens = |phrase: &&TimePhrase| {
-            let stands = fillers.view.rel(phrase.head(fillers.view.parsed));
-            phrase.first < OPENING
-                && !matches!(stands, Deprel::Nsubj | Deprel::NsubjPass)
-                && (0..phrase.first).all(|w| {
-                    !matches!(
-                        fillers.view.upos(w),
-                        Upos::Noun | Upos::Propn | Upos::Verb | Upos::Pron | Upos::Adj | Upos::Num
-                    ) && !matches!(
-                        fillers.view.lemma(w).as_str(),
-                        "since" | "until" | "before" | "after" | "by" | "from"
-                    )
-                })
+            let stands = dates.view.rel(phrase.head(dates.view.parsed));
+            dates.leads_to(phrase) && !matches!(stands, Deprel::Nsubj | Deprel::NsubjPass)
         };
         if let Some(phrase) = phrases.iter().find(opens) {
             self.day = Some((block, phrase.past.and_then(When::date)));
@@ -137,8 +168,13 @@ impl Now {
             let kind = fillers.kind(filler.entity);
             matches!(kind, Some(EntityKind::Country | EntityKind::Organization))
         });
-        let issued = self.issued && voice == Voice::Present && says && body;
-        if issued && !fillers.view.parsed.heading { context.date } else { None }
+        let speaks = match self.issued {
+            Issued::Own => body,
+            Issued::Third => true,
+            Issued::No => false,
+        };
+        let acts = speaks && says && voice == Voice::Present && !fillers.view.parsed.heading;
+        if acts { context.date } else { None }
     }
 }
 

@@ -56,6 +56,9 @@ impl Dates<'_> {
                     false => choose(found),
                 };
             }
+            if let Some(found) = self.brought_about(at) {
+                return choose(found);
+            }
             if let Some((days, unit)) = self.distance(at) {
                 let host = self.verb_before(unit).filter(|_| further);
                 let when = host.and_then(|host| self.climb(host, false, false));
@@ -74,6 +77,22 @@ impl Dates<'_> {
             at = head;
         }
         self.shared(trigger).and_then(choose)
+    }
+
+    /// "the talks held in Lima on Monday", "a strike that was launched on Sunday": the date at the light verb behind a noun.
+    fn brought_about(self, noun: usize) -> Option<TimePhrase> {
+        if self.view.upos(noun) != Upos::Noun {
+            return None;
+        }
+        let plans = |verb: usize| {
+            let lemma = self.view.lemma(verb);
+            self.view.frames.embeddings.iter().any(|embedding| embedding.verbs.contains(&lemma))
+        };
+        let light = |&verb: &usize| {
+            (self.view.is(verb, "light") || self.view.is(verb, "happen")) && !plans(verb)
+        };
+        let mut clauses = self.view.parsed.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]);
+        clauses.find(light).and_then(|verb| self.at(verb))
     }
 
     /// Is the word a verb that tells what has happened: "Peru proposed talks on Monday" dates the proposal, not the

@@ -10,6 +10,7 @@ use super::{TimePhrase, When};
 use crate::event::quantity::number_word;
 use crate::facts::DatePrecision;
 use crate::syntax::Parsed;
+use crate::text::iso_date;
 
 /// How many days from the day of publication a day without a year is sure to be the one that is meant.
 const NEARBY: i64 = 60;
@@ -53,6 +54,7 @@ impl Reader<'_> {
         self.named_day(at)
             .or_else(|| self.weekday(at))
             .or_else(|| self.calendar_date(at))
+            .or_else(|| self.iso_day(at))
             .or_else(|| self.unit(at))
             .or_else(|| self.distance(at, before))
             .or_else(|| self.beside(at, before))
@@ -154,8 +156,29 @@ impl Reader<'_> {
         (1800..=2199).contains(&year).then_some(year)
     }
 
+    /// One past the second day of "2 to 4 June", "2-4 June", "2 and 3 June", whose first day stands at `at`: what lasts is
+    /// dated by its first day.
+    fn range(&self, at: usize) -> Option<usize> {
+        let joined = matches!(self.word(at + 1), "to" | "-" | "–" | "and" | "or");
+        let first = self.day_of_month(at).filter(|_| joined)?;
+        self.day_of_month(at + 2).filter(|&second| second > first)?;
+        Some(at + 3)
+    }
+
+    /// "2025-06-02"
+    fn iso_day(&self, at: usize) -> Option<TimePhrase> {
+        let day = iso_date(self.word(at))?;
+        Self::same(at, at + 1, Some(When::day(day)))
+    }
+
     /// "2 June", "June 2, 2025", "June 2025", "June".
     fn calendar_date(&self, at: usize) -> Option<TimePhrase> {
+        if let Some(end) = self.range(at)
+            && let (Some(day), Some(m)) = (self.day_of_month(at), month(self.word(end)))
+            && self.capital(end)
+        {
+            return self.with_year(at, end + 1, m, day);
+        }
         if let (Some(day), Some(m)) = (self.day_of_month(at), month(self.word(at + 1)))
             && self.capital(at + 1)
         {
@@ -172,7 +195,7 @@ impl Reader<'_> {
         if let Some(day) = self.day_of_month(at + 1)
             && self.year_at(at + 1).is_none()
         {
-            return self.with_year(at, at + 2, m, day);
+            return self.with_year(at, self.range(at + 1).unwrap_or(at + 2), m, day);
         }
         let comma = usize::from(self.word(at + 1) == ",");
         if let Some(year) = self.year_at(at + 1 + comma) {

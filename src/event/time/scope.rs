@@ -6,7 +6,7 @@ use crate::grammar::TriggerPos;
 use crate::syntax::{Deprel, Upos, VerbForm};
 
 /// How many words may lead to the phrase that opens a sentence: "In the small hours of Monday".
-const OPENING: usize = 6;
+const OPENING: usize = 9;
 
 impl Dates<'_> {
     /// Does the phrase tell when this word happens?
@@ -29,15 +29,8 @@ impl Dates<'_> {
     /// "Late Saturday, Peru's ministry summoned …": the verb of the sentence that a phrase opens, whatever the tree makes
     /// of it.
     fn opened(self, phrase: &TimePhrase) -> Option<usize> {
-        let leads = |w: usize| {
-            matches!(
-                self.form(w).as_str(),
-                "on" | "late" | "early" | "earlier" | "later" | "then" | "but" | "and" | "just" | "only" | "\"" | "“"
-                    | "at" | "in" | "the" | "of" | "dawn" | "noon" | "midday" | "midnight" | "small" | "hours" | "shortly"
-            )
-        };
         let owns = matches!(self.form(phrase.end).as_str(), "'s" | "’s");
-        if phrase.first > OPENING || owns || !(0..phrase.first).all(leads) || self.named_by(phrase).is_some() {
+        if owns || !self.leads_to(phrase) || self.named_by(phrase).is_some() {
             return None;
         }
         let view = self.view;
@@ -49,8 +42,27 @@ impl Dates<'_> {
                 view.rel(w),
                 Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Amod | Deprel::Csubj
             );
-            view.upos(w) == Upos::Verb && finite && !below
+            let clefted = self.form(0) == "it" && view.rel(w) != Deprel::Acl;
+            view.upos(w) == Upos::Verb && finite && (!below || clefted)
         })
+    }
+
+    /// Does nothing but small words and times of the day stand before the phrase: "In the small hours of Monday", "At
+    /// about 2 a.m. local time on 3 May", "It was on Monday that"?
+    pub fn leads_to(self, phrase: &TimePhrase) -> bool {
+        let view = self.view;
+        let cleft = phrase.first > 2 && self.form(0) == "it" && self.form(1) == "was" && self.form(phrase.end) == "that";
+        let small = |w: usize| {
+            matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Cconj | Upos::Punct)
+                || (view.upos(w) == Upos::Num && phrase.first > w + 1)
+                || matches!(
+                    self.form(w).as_str(),
+                    "on" | "at" | "in" | "of" | "around" | "during" | "late" | "early" | "earlier" | "later" | "small"
+                        | "hours" | "morning" | "afternoon" | "evening" | "night" | "dawn" | "dusk" | "noon" | "midday"
+                        | "midnight" | "a.m." | "p.m." | "am" | "pm" | "local" | "time" | "gmt" | "day"
+                )
+        };
+        phrase.first <= OPENING && (cleft || (0..phrase.first).all(small))
     }
 
     /// The verb that a phrase touches, which it dates whatever the tree says: "voted on Tuesday", "Peru on Tuesday
