@@ -66,6 +66,21 @@ pub fn attack_of(section: usize, candidate: &Candidate<'_>) -> Option<Attack> {
     })
 }
 
+/// Leaves a number to the harm that it counts: "wounded nine" and "set fire to nine lorries" are no numbers of the attack.
+pub fn claim(told: &mut [Told]) {
+    let counted: Vec<f64> = told
+        .iter()
+        .filter(|event| matches!(event.kind.as_str(), "CASUALTIES" | "DAMAGE"))
+        .flat_map(|event| event.quantities.iter().map(|quantity| quantity.value))
+        .collect();
+    if counted.is_empty() {
+        return;
+    }
+    for attack in told.iter_mut().filter(|event| event.kind == "ASSAULT") {
+        attack.quantities.retain(|quantity| !counted.contains(&quantity.value));
+    }
+}
+
 /// Gives harm that no date stands beside the day of the attacks by the same doer, where its section knows but one such
 /// day. Cost: linear in the events, times those of a section that are attacks.
 pub fn date(events: &mut [Told]) {

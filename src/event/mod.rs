@@ -162,6 +162,7 @@ fn sentence_events<'g>(
         return open;
     }
     let found = doubles::single(fillers.view, threats(fillers, found));
+    let before = told.len();
     // The harm may be told before the attack: "nine died when drones hit Lima".
     let beside = found.iter().find_map(|candidate| {
         let attack = attack_of(parsed.section, candidate)?;
@@ -194,6 +195,7 @@ fn sentence_events<'g>(
         event.when = event.when.or(harms).or(spoken.map(When::day));
         told.push(event);
     }
+    harm::claim(told.get_mut(before..).unwrap_or_default());
     open
 }
 

@@ -192,6 +192,8 @@ impl Reader<'_, '_> {
                         case.as_str(),
                         "in" | "at" | "near" | "across" | "on" | "outside" | "around" | "against"
                     )
+                    // "killed in a Peruvian strike on Lima": not in Peru.
+                    && !self.names_event(argument.head)
                 {
                     let fillers = self.fillers.entities_of(argument.head);
                     add_new(&mut found, self.of_kinds(fillers, &PLACES));
