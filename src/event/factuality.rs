@@ -62,7 +62,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             let told = view.is(head, "saying") && !is_infinitive(view, at);
             let question = view.parsed.children_by(at, &[Deprel::Mark]).find_map(|mark| {
                 let word = view.lemma(mark);
-                embeds(view, |e| matches!(&*word, "whether" | "if") && e.conjunctions.contains(&word))
+                embeds(view, |e| {
+                    matches!(&*word, "whether" | "if") && e.conjunctions.contains(&word)
+                })
             });
             let effect = if told { None } else { weakened(view, head, embedding()) };
             let effect = effect.max(question);
@@ -81,11 +83,7 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             }
             // "vowed revenge, killing nine": what stands loosely beside a verb is not what it speaks of.
             let gerund = view.parsed.words[at].form.ends_with("ing");
-            let led = view
-                .parsed
-                .children_by(at, &[Deprel::Mark, Deprel::Case])
-                .next()
-                .is_some();
+            let led = view.parsed.children_by(at, &[Deprel::Mark, Deprel::Case]).next().is_some();
             if gerund && !led {
                 return Step::ON;
             }
@@ -130,7 +128,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             let misjoined = is_finite(view, at) && is_infinitive(view, head);
             if view.is_verb(at) && (own_clause || misjoined) { Step::STOP } else { Step::ON }
         }
-        Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => carried(view, head, weakened(view, head, embedding())),
+        Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => {
+            carried(view, head, weakened(view, head, embedding()))
+        }
         Deprel::Obl => {
             let leads = matches!(
                 view.case(at).as_str(),

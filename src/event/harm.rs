@@ -1,10 +1,10 @@
 //! People hurt and things damaged take from the attack told beside them who did it, where and when.
 
+use super::Told;
 use super::context::Context;
 use super::fillers::{Filler, Fillers};
 use super::matching::{Candidate, points_back};
 use super::time::When;
-use super::Told;
 use crate::facts::DatePrecision;
 use crate::grammar::{EntityKind, Factuality, Slot};
 

@@ -20,8 +20,22 @@ const SAID: [&str; 6] = ["ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "
 
 /// Adverbs that take an act out of the day that its text speaks of.
 const HEDGES: [&str; 16] = [
-    "recently", "increasingly", "famously",
-    "already", "repeatedly", "often", "previously", "since", "once", "long", "far", "yet", "never", "always", "later", "earlier",
+    "recently",
+    "increasingly",
+    "famously",
+    "already",
+    "repeatedly",
+    "often",
+    "previously",
+    "since",
+    "once",
+    "long",
+    "far",
+    "yet",
+    "never",
+    "always",
+    "later",
+    "earlier",
 ];
 
 /// So many joined verbs are looked through.

@@ -234,7 +234,11 @@ pub(super) fn mode(
         ));
     }
     near.extend(view.parsed.children_by(predicate.word, &[Deprel::Advmod, Deprel::Conj]));
-    let lemmas: BTreeSet<String> = near.into_iter().map(|w| view.lemma(w)).collect();
+    // "called off the talks" is no call.
+    near.retain(|&w| view.upos(w) != Upos::Verb || view.child(w, Deprel::CompoundPrt).is_none());
+    let form = |w: usize| view.parsed.words.get(w).map(|word| word.form.to_lowercase());
+    let forms: Vec<String> = near.iter().filter_map(|&w| form(w)).collect();
+    let lemmas: BTreeSet<String> = near.into_iter().map(|w| view.lemma(w)).chain(forms).collect();
     frame
         .modes
         .iter()

@@ -62,7 +62,8 @@ pub fn quantities(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> Vec<Quanti
 fn own_number(view: View<'_>, verb: usize) -> Option<Amount> {
     let number = verb.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num && !is_day(view, n))?;
     let joined = number.checked_sub(1).is_some_and(|w| {
-        matches!(view.upos(w), Upos::Cconj | Upos::Punct) || matches!(view.lemma(w).as_str(), "least" | "than" | "some" | "over")
+        matches!(view.upos(w), Upos::Cconj | Upos::Punct)
+            || matches!(view.lemma(w).as_str(), "least" | "than" | "some" | "over")
     });
     if joined { amount(view, number) } else { None }
 }
@@ -93,9 +94,10 @@ fn harmed_beside(view: View<'_>, trigger: usize) -> Vec<(usize, &str)> {
                 let harm = frame.event == "CASUALTIES" && trigger.with.is_empty();
                 // "killed nine and captured seven", not "captured the town".
                 let taken = frame.counts.as_deref() == Some("captured")
-                    && view.parsed.children_by(w, &[Deprel::Obj]).any(|o| {
-                        view.upos(o) == Upos::Num || view.is(o, "people")
-                    });
+                    && view
+                        .parsed
+                        .children_by(w, &[Deprel::Obj])
+                        .any(|o| view.upos(o) == Upos::Num || view.is(o, "people"));
                 let harm = harm || taken;
                 frame.counts.as_deref().filter(|_| harm)
             })?;
@@ -265,9 +267,8 @@ impl Counting<'_> {
     fn toll(&mut self) {
         let view = self.fillers.view;
         let trigger = self.candidate.trigger;
-        let numbered = (1..4).any(|k| {
-            trigger.checked_sub(k).is_some_and(|w| view.lemma(w) == "number")
-        });
+        let numbered =
+            (1..4).any(|k| trigger.checked_sub(k).is_some_and(|w| view.lemma(w) == "number"));
         let Some(what) = self.counts.filter(|_| numbered || view.lemma(trigger) == "toll") else {
             return;
         };
@@ -276,7 +277,15 @@ impl Counting<'_> {
             (n.saturating_sub(4)..n).any(|w| {
                 matches!(
                     view.lemma(w).as_str(),
-                    "at" | "to" | "reach" | "pass" | "exceed" | "hit" | "top" | "of" | "be" | "than"
+                    "at" | "to"
+                        | "reach"
+                        | "pass"
+                        | "exceed"
+                        | "hit"
+                        | "top"
+                        | "of"
+                        | "be"
+                        | "than"
                 )
             })
         };

@@ -155,16 +155,18 @@ impl Dates<'_> {
     /// Monday" or "accused Peru of spying on Monday"?
     fn shares(self, word: usize, head: usize) -> bool {
         let view = self.view;
-        let brings = || view.is(head, "light") || view.is(head, "undergo") || view.is(head, "happen");
+        let brings =
+            || view.is(head, "light") || view.is(head, "undergo") || view.is(head, "happen");
         match (view.rel(word), view.upos(word)) {
             // "accused them of stealing"
-            (Deprel::Advcl | Deprel::Acl, _) if view.is(head, "object_gerund") => {
-                !view.parsed.children_by(word, &[Deprel::Mark, Deprel::Case]).any(|m| {
-                    matches!(self.form(m).as_str(), "of" | "for" | "over")
-                })
-            }
+            (Deprel::Advcl | Deprel::Acl, _) if view.is(head, "object_gerund") => !view
+                .parsed
+                .children_by(word, &[Deprel::Mark, Deprel::Case])
+                .any(|m| matches!(self.form(m).as_str(), "of" | "for" | "over")),
             (_, Upos::Verb | Upos::Aux | Upos::Adj) => true,
-            (Deprel::Nsubj | Deprel::NsubjPass, _) => brings() || view.is(head, "harm") || view.upos(head) != Upos::Verb,
+            (Deprel::Nsubj | Deprel::NsubjPass, _) => {
+                brings() || view.is(head, "harm") || view.upos(head) != Upos::Verb
+            }
             (Deprel::Obj | Deprel::Iobj, _) => brings() || view.is(head, "harm"),
             (Deprel::Obl, _) => {
                 brings()
@@ -199,21 +201,22 @@ impl Dates<'_> {
                 let harm = self.view.head(word).is_some_and(|h| self.view.is(h, "harm"));
                 let apart = marks.any(|mark| {
                     let together = harm && mark == "after";
-                    !together && matches!(
-                        mark.as_str(),
-                        "after"
-                            | "before"
-                            | "since"
-                            | "until"
-                            | "if"
-                            | "unless"
-                            | "because"
-                            | "although"
-                            | "though"
-                            | "once"
-                            | "while"
-                            | "whereas"
-                    )
+                    !together
+                        && matches!(
+                            mark.as_str(),
+                            "after"
+                                | "before"
+                                | "since"
+                                | "until"
+                                | "if"
+                                | "unless"
+                                | "because"
+                                | "although"
+                                | "though"
+                                | "once"
+                                | "while"
+                                | "whereas"
+                        )
                 });
                 // "The crew was saved, the agency said": what is said before its cue.
                 let said =
@@ -262,7 +265,19 @@ impl Dates<'_> {
         (unit.saturating_sub(4)..unit).any(|w| {
             matches!(
                 self.form(w).as_str(),
-                "about" | "almost" | "around" | "barely" | "hardly" | "just" | "less" | "more" | "nearly" | "over" | "roughly" | "some" | "under"
+                "about"
+                    | "almost"
+                    | "around"
+                    | "barely"
+                    | "hardly"
+                    | "just"
+                    | "less"
+                    | "more"
+                    | "nearly"
+                    | "over"
+                    | "roughly"
+                    | "some"
+                    | "under"
             )
         })
     }

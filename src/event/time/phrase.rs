@@ -258,7 +258,9 @@ impl Reader<'_> {
 
     /// "last week", "this month", "next year".
     fn unit(&self, at: usize) -> Option<TimePhrase> {
-        if matches!(self.word(at), "at" | "over") && (self.word(at + 1), self.word(at + 2)) == ("the", "weekend") {
+        if matches!(self.word(at), "at" | "over")
+            && (self.word(at + 1), self.word(at + 2)) == ("the", "weekend")
+        {
             return Self::same(at, at + 3, self.anchor.and_then(|a| weekend(a, 0)));
         }
         let steps = match self.word(at) {

@@ -20,7 +20,11 @@ impl Dates<'_> {
         {
             return false;
         }
-        match self.verb_beside(phrase).or_else(|| self.opened(phrase)).or_else(|| self.set_off(phrase)) {
+        match self
+            .verb_beside(phrase)
+            .or_else(|| self.opened(phrase))
+            .or_else(|| self.set_off(phrase))
+        {
             Some(verb) => verb == word,
             None => self.hangs_on(phrase, word),
         }
@@ -35,12 +39,20 @@ impl Dates<'_> {
         }
         let view = self.view;
         (phrase.end..view.parsed.words.len()).find(|&w| {
-            let finite = view.parsed.words.get(w).is_some_and(|word| {
-                word.feats.verb_form == Some(VerbForm::Fin)
-            }) || view.parsed.children_by(w, &[Deprel::Aux, Deprel::AuxPass]).next().is_some();
+            let finite = view
+                .parsed
+                .words
+                .get(w)
+                .is_some_and(|word| word.feats.verb_form == Some(VerbForm::Fin))
+                || view.parsed.children_by(w, &[Deprel::Aux, Deprel::AuxPass]).next().is_some();
             let below = matches!(
                 view.rel(w),
-                Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Amod | Deprel::Csubj
+                Deprel::AclRelcl
+                    | Deprel::AdvclRelcl
+                    | Deprel::Acl
+                    | Deprel::Advcl
+                    | Deprel::Amod
+                    | Deprel::Csubj
             );
             let clefted = self.form(0) == "it" && view.rel(w) != Deprel::Acl;
             view.upos(w) == Upos::Verb && finite && (!below || clefted)
@@ -51,15 +63,43 @@ impl Dates<'_> {
     /// about 2 a.m. local time on 3 May", "It was on Monday that"?
     pub fn leads_to(self, phrase: &TimePhrase) -> bool {
         let view = self.view;
-        let cleft = phrase.first > 2 && self.form(0) == "it" && self.form(1) == "was" && self.form(phrase.end) == "that";
+        let cleft = phrase.first > 2
+            && self.form(0) == "it"
+            && self.form(1) == "was"
+            && self.form(phrase.end) == "that";
         let small = |w: usize| {
             matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Cconj | Upos::Punct)
                 || (view.upos(w) == Upos::Num && phrase.first > w + 1)
                 || matches!(
                     self.form(w).as_str(),
-                    "on" | "at" | "in" | "of" | "around" | "during" | "late" | "early" | "earlier" | "later" | "small"
-                        | "hours" | "morning" | "afternoon" | "evening" | "night" | "dawn" | "dusk" | "noon" | "midday"
-                        | "midnight" | "a.m." | "p.m." | "am" | "pm" | "local" | "time" | "gmt" | "day"
+                    "on" | "at"
+                        | "in"
+                        | "of"
+                        | "around"
+                        | "during"
+                        | "late"
+                        | "early"
+                        | "earlier"
+                        | "later"
+                        | "small"
+                        | "hours"
+                        | "morning"
+                        | "afternoon"
+                        | "evening"
+                        | "night"
+                        | "dawn"
+                        | "dusk"
+                        | "noon"
+                        | "midday"
+                        | "midnight"
+                        | "a.m."
+                        | "p.m."
+                        | "am"
+                        | "pm"
+                        | "local"
+                        | "time"
+                        | "gmt"
+                        | "day"
                 )
         };
         phrase.first <= OPENING && (cleft || (0..phrase.first).all(small))
@@ -144,12 +184,14 @@ impl Dates<'_> {
         let first = phrase.head(self.view.parsed);
         let names = matches!(
             self.view.rel(first),
-            Deprel::Compound | Deprel::NmodUnmarked | Deprel::NmodPoss | Deprel::Amod | Deprel::Nmod
+            Deprel::Compound
+                | Deprel::NmodUnmarked
+                | Deprel::NmodPoss
+                | Deprel::Amod
+                | Deprel::Nmod
         );
         self.view.head(first).filter(|&noun| {
-            names
-                && noun >= phrase.end
-                && matches!(self.view.upos(noun), Upos::Noun | Upos::Propn)
+            names && noun >= phrase.end && matches!(self.view.upos(noun), Upos::Noun | Upos::Propn)
         })
     }
 
