@@ -304,6 +304,8 @@ fn stretch(context: Context<'_>, candidate: &Candidate<'_>) -> Span {
 }
 
 #[cfg(test)]
+mod day_tests;
+#[cfg(test)]
 mod frames_tests;
 #[cfg(test)]
 mod parties_tests;
