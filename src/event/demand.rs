@@ -27,6 +27,13 @@ impl View<'_> {
         {
             found.add(Slot::Object, subject);
         }
+        if let Some(sayer) = self.demanding(v).and_then(|cue| self.surface_subject(cue)) {
+            found.add(Slot::Subject, sayer);
+        }
+    }
+
+    /// The verb that says what is demanded with the verb `v`.
+    fn demanding(&self, v: usize) -> Option<usize> {
         let mut at = v;
         for _ in 0..DEPTH {
             let beside = self
@@ -35,14 +42,18 @@ impl View<'_> {
                 .find(|&c| self.is(c, "saying"));
             let above =
                 self.head(at).filter(|&h| self.is(h, "saying") && self.rel(at) != Deprel::Conj);
-            if let Some(sayer) = beside.or(above).and_then(|cue| self.surface_subject(cue)) {
-                found.add(Slot::Subject, sayer);
-                return;
+            let cue = beside.or(above).filter(|&cue| self.surface_subject(cue).is_some());
+            if cue.is_some() {
+                return cue;
             }
-            match self.head(at) {
-                Some(head) if self.rel(at) == Deprel::Conj => at = head,
-                _ => return,
-            }
+            at = self.head(at).filter(|_| self.rel(at) == Deprel::Conj)?;
         }
+        None
+    }
+
+    /// The word that happens when the event of `trigger` does: of a demand told by an auxiliary the verb that says so.
+    pub(super) fn happens_with(&self, trigger: usize) -> usize {
+        let verb = self.head(trigger).filter(|_| self.rel(trigger) == Deprel::Aux);
+        verb.map_or(trigger, |verb| self.demanding(verb).unwrap_or(verb))
     }
 }

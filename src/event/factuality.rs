@@ -9,7 +9,13 @@ use super::predicate::View;
 const DEPTH: usize = 10;
 
 /// The factuality that the tree lends to an event told by `word`, at least as far from fact as `least`.
+///
+/// What is done by telling it (`least` is [`Factuality::Asserted`]) is a fact, whatever mood it is told in: "will
+/// attack unless" is a threat that was made.
 pub fn factuality(view: View<'_>, word: usize, least: Option<Factuality>) -> Factuality {
+    if least == Some(Factuality::Asserted) {
+        return Factuality::Asserted;
+    }
     let mut found = own(view, word).max_with(least);
     let mut at = word;
     for _ in 0..DEPTH {
@@ -43,7 +49,7 @@ impl Step {
 }
 
 fn climb(view: View<'_>, at: usize, head: usize) -> Step {
-    let lemma = phrasal(view, head).unwrap_or_else(|| view.lemma(head));
+    let lemma = phrasal(view, head);
     let embedding = || match view.upos(head) {
         Upos::Verb | Upos::Aux => embeds(view, |e| e.verbs.contains(&lemma)),
         Upos::Noun | Upos::Propn => embeds(view, |e| e.nouns.contains(&lemma)),
@@ -52,7 +58,16 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
     };
     match view.rel(at) {
         Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => {
-            let effect = embedding();
+            // "told them to leave" asks, "told parliament that they had left" reports.
+            let told = view.is(head, "saying") && !is_infinitive(view, at);
+            let question = view.parsed.children_by(at, &[Deprel::Mark]).find_map(|mark| {
+                let word = view.lemma(mark);
+                embeds(view, |e| {
+                    matches!(&*word, "whether" | "if") && e.conjunctions.contains(&word)
+                })
+            });
+            let effect = if told { None } else { weakened(view, head, embedding()) };
+            let effect = effect.max(question);
             // What is said is as factual as its own clause says; a plan that is denied is denied.
             let said = view.rel(at) == Deprel::Ccomp && view.is(head, "saying");
             Step { effect, on: !said }
@@ -66,17 +81,27 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                     return Step::stop_with(effect);
                 }
             }
-            let effect = embedding();
+            // "vowed revenge, killing nine": what stands loosely beside a verb is not what it speaks of.
+            let gerund = view.parsed.words[at].form.ends_with("ing");
+            let led = view.parsed.children_by(at, &[Deprel::Mark, Deprel::Case]).next().is_some();
+            if gerund && !led {
+                return Step::ON;
+            }
+            let effect = weakened(view, head, embedding());
             if effect.is_some() {
                 return Step::stop_with(effect);
             }
-            if first_to(view, head) {
+            // "forced him to resign": he did.
+            if first_to(view, head) || view.is(head, "causing") {
                 return Step::ON;
             }
             if is_infinitive(view, at) {
-                return Step::stop_with(Some(Factuality::Possible));
+                // "will travel to Lima to meet": as sure as the journey.
+                let planned = own(view, head) == Factuality::Planned;
+                let aim = if planned { Factuality::Planned } else { Factuality::Possible };
+                return Step::stop_with(Some(aim));
             }
-            if view.parsed.words[at].form.ends_with("ing") { Step::ON } else { Step::STOP }
+            if gerund { Step::ON } else { Step::STOP }
         }
         Deprel::Acl => {
             let effect = embedding();
@@ -99,9 +124,13 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                 .children_by(at, &[Deprel::Aux, Deprel::AuxPass, Deprel::Nsubj, Deprel::NsubjPass])
                 .next()
                 .is_some();
-            if own_clause && view.is_verb(at) { Step::STOP } else { Step::ON }
+            // "to mediate and calls": a finite verb is not joined to an infinitive.
+            let misjoined = is_finite(view, at) && is_infinitive(view, head);
+            if view.is_verb(at) && (own_clause || misjoined) { Step::STOP } else { Step::ON }
         }
-        Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => carried(view, head, embedding()),
+        Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => {
+            carried(view, head, weakened(view, head, embedding()))
+        }
         Deprel::Obl => {
             let leads = matches!(
                 view.case(at).as_str(),
@@ -127,11 +156,16 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
     }
 }
 
-/// A verb with its particle, where the two embed in a way of their own ("called off the talks").
-fn phrasal(view: View<'_>, verb: usize) -> Option<String> {
-    let particle = view.child(verb, Deprel::CompoundPrt)?;
-    let both = format!("{} {}", view.lemma(verb), view.lemma(particle));
-    embeds(view, |e| e.verbs.contains(&both)).map(|_| both)
+/// A verb with its particle, which may embed in a way of its own ("called off the talks"); of most verbs the particle
+/// changes nothing, of some it makes another verb ("set off", "set up").
+fn phrasal(view: View<'_>, verb: usize) -> String {
+    let lemma = view.lemma(verb);
+    let Some(particle) = view.child(verb, Deprel::CompoundPrt) else { return lemma };
+    let both = format!("{lemma} {}", view.lemma(particle));
+    if lemma == "set" || embeds(view, |e| e.verbs.contains(&both)).is_some() {
+        return both;
+    }
+    lemma
 }
 
 /// A noun below a verb: a light verb carries it, another may embed it ("plan a visit", "cancel the talks").
@@ -144,6 +178,19 @@ fn carried(view: View<'_>, head: usize, effect: Option<Factuality>) -> Step {
             on: effect == Some(Factuality::Planned) || effect == Some(Factuality::Possible),
         }
     }
+}
+
+fn is_finite(view: View<'_>, verb: usize) -> bool {
+    view.parsed.words.get(verb).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin))
+}
+
+/// "to prevent an attack", "could avert a war": what is only meant to be kept off may come all the same.
+fn weakened(view: View<'_>, verb: usize, effect: Option<Factuality>) -> Option<Factuality> {
+    let keeps_off = view.is(verb, "preventing") && effect == Some(Factuality::Denied);
+    if keeps_off && (is_infinitive(view, verb) || own(view, verb) > Factuality::Asserted) {
+        return Some(Factuality::Possible);
+    }
+    effect
 }
 
 /// "the first to", "the only state to": what follows happened.
@@ -218,7 +265,10 @@ fn own(view: View<'_>, at: usize) -> Factuality {
         found = found.max_with(Some(Factuality::Denied));
     }
     // "is to be summoned", "were to leave"
-    let be = |c: usize| view.rel(c) == Deprel::Aux && view.lemma(c) == "be";
+    let to = view.child(at, Deprel::Mark);
+    let be = |c: usize| {
+        view.rel(c) == Deprel::Aux && view.lemma(c) == "be" && to.is_some_and(|to| c < to)
+    };
     if is_infinitive(view, at) && view.parsed.children(at).iter().any(|&c| be(c)) {
         found = found.max_with(Some(Factuality::Planned));
     }

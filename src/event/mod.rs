@@ -13,9 +13,11 @@ mod doubles;
 mod factuality;
 mod fillers;
 mod forms;
+mod harm;
 mod matching;
 mod mend;
 mod merge;
+mod now;
 mod opponents;
 mod predicate;
 mod quantity;
@@ -33,13 +35,14 @@ pub use statement::Said;
 pub use time::When;
 
 use crate::facts::{Quantity, StatementKind};
-use crate::grammar::{EntityKind, Factuality, Slot};
+use crate::grammar::Factuality;
 use crate::syntax::{Deprel, Parsed};
 use crate::text::Span;
 use jiff::civil::Date;
 
 use fillers::{Filler, Fillers};
-use matching::{Candidate, Found, Open, candidates, points_back};
+use harm::{Attack, attack_of, fill_back, is_harm_of};
+use matching::{Candidate, Found, Open, candidates};
 
 /// One telling of an event: where it stands and what read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,11 +105,12 @@ pub fn read(context: Context<'_>) -> Reading {
     let mut told = Vec::new();
     let mut open = Vec::new();
     let mut attack = None;
+    let mut now = now::Now::new(context);
     let mut last = context.last;
     for sentence in 0..context.parsed.len() {
         let before = told.len();
         let context = Context { last, ..context };
-        open.extend(sentence_events(context, sentence, &mut attack, &mut told));
+        open.extend(sentence_events(context, sentence, (&mut attack, &mut now), &mut told));
         for event in told.iter().skip(before).filter(|event| discourse::is_mutual(event)) {
             last.note(context.entities, event);
         }
@@ -114,6 +118,7 @@ pub fn read(context: Context<'_>) -> Reading {
     discourse::complete(context, open, &mut told);
     opponents::complete(context, &mut told);
     let mut events = merge::merged(told);
+    harm::date(&mut events);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
     statements.sort_by_key(|said| {
         said.pieces.first().map_or(said.cue.start, |p| p.start.min(said.cue.start))
@@ -142,76 +147,25 @@ pub fn trace(context: Context<'_>) -> Vec<Vec<Attempt>> {
 /// How far below a threat the act may stand that it is about.
 const THREAT_DEPTH: usize = 4;
 
-/// The attack that was told last: what "the strike" points back to.
-#[derive(Debug, Clone)]
-struct Attack {
-    section: usize,
-    sentence: usize,
-    actor: Vec<Filler>,
-    target: Vec<Filler>,
-    when: Option<When>,
-}
-
-/// Is `candidate` the harm that the attack told beside it did: in its sentence, or right after it where the harm
-/// has neither doer nor scene of its own?
-fn is_harm_of(fillers: Fillers<'_>, attack: &Attack, candidate: &Candidate<'_>) -> bool {
-    let doer = candidate.predicate.heads(&Slot::Subject).next().is_some();
-    let told_alone = candidate.target.is_empty() && candidate.place.is_empty();
-    candidate.actor.is_empty()
-        && (points_back(fillers, candidate)
-            || (!doer && candidate.sentence == attack.sentence)
-            || (!doer && told_alone && candidate.sentence == attack.sentence + 1))
-}
-
-/// Fills what a candidate leaves open from the attack that it points back to.
-fn fill_back(context: Context<'_>, attack: &Attack, candidate: &mut Candidate<'_>) {
-    if candidate.actor.is_empty() {
-        candidate.actor.clone_from(&attack.actor);
-    }
-    if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
-        let hit = |f: &&Filler| {
-            context.entities.get(f.entity).is_some_and(|record| {
-                matches!(
-                    record.kind,
-                    EntityKind::Country | EntityKind::Place | EntityKind::Facility
-                )
-            })
-        };
-        candidate.target = attack.target.iter().filter(hit).cloned().collect();
-    }
-}
-
-/// The attack that a candidate tells as a fact, with its doer.
-fn attack_of(section: usize, candidate: &Candidate<'_>) -> Option<Attack> {
-    let told = candidate.frame.event == "ASSAULT"
-        && candidate.factuality == Factuality::Asserted
-        && !candidate.actor.is_empty();
-    told.then(|| Attack {
-        section,
-        sentence: candidate.sentence,
-        actor: candidate.actor.clone(),
-        target: candidate.target.clone(),
-        when: None,
-    })
-}
-
 /// Reads the events of one sentence; hands back what the sentences around may complete.
 fn sentence_events<'g>(
     context: Context<'g>,
     sentence: usize,
-    attack: &mut Option<Attack>,
+    (attack, now): (&mut Option<Attack>, &mut now::Now),
     told: &mut Vec<Told>,
 ) -> Vec<Open<'g>> {
     let Some(fillers) = context.fillers(sentence) else { return Vec::new() };
+    let parsed = fillers.view.parsed;
+    let phrases = time::phrases(parsed, context.date, day_before(parsed, told));
+    let dates = time::Dates { view: fillers.view, phrases: &phrases, anchor: context.date };
+    now.note(dates);
     let Found { events: found, open } = candidates(fillers);
     if found.is_empty() {
         return open;
     }
     let found = doubles::single(fillers.view, threats(fillers, found));
-    let parsed = fillers.view.parsed;
-    let phrases = time::phrases(parsed, context.date, day_before(parsed, told));
+    let before = told.len();
     // The harm may be told before the attack: "nine died when drones hit Lima".
-    let dates = time::Dates { view: fillers.view, phrases: &phrases, anchor: context.date };
     let beside = found.iter().find_map(|candidate| {
         let attack = attack_of(parsed.section, candidate)?;
         Some(Attack { when: dates.of(candidate.trigger, false), ..attack })
@@ -219,9 +173,9 @@ fn sentence_events<'g>(
     for mut candidate in found {
         let mut harmed = None;
         if matches!(candidate.frame.event.as_str(), "CASUALTIES" | "DAMAGE") {
-            let told = attack.as_ref().filter(|a| a.section == parsed.section);
-            let told = told.into_iter().chain(beside.as_ref());
-            if let Some(attack) = told.rev().find(|a| is_harm_of(fillers, a, &candidate)) {
+            let before = attack.as_ref().filter(|a| a.section == parsed.section);
+            let tellings = before.into_iter().chain(beside.as_ref());
+            if let Some(attack) = tellings.rev().find(|a| is_harm_of(fillers, a, &candidate)) {
                 fill_back(context, attack, &mut candidate);
                 harmed = attack.when;
             }
@@ -237,10 +191,13 @@ fn sentence_events<'g>(
             continue;
         }
         let harms = harmed.filter(|_| candidate.factuality == Factuality::Asserted);
+        let dated = phrases.iter().any(|phrase| !dates.names_only(phrase));
+        let spoken = if !dated { now.day(context, fillers, &candidate) } else { None };
         let mut event = tell(context, fillers, candidate, &phrases);
-        event.when = event.when.or(harms);
+        event.when = event.when.or(harms).or(spoken.map(When::day));
         told.push(event);
     }
+    harm::claim(told.get_mut(before..).unwrap_or_default());
     open
 }
 
@@ -289,7 +246,11 @@ fn threats<'g>(fillers: Fillers<'g>, mut found: Vec<Candidate<'g>>) -> Vec<Candi
 
 /// The day that the text told of last, near before a sentence of the same section.
 fn day_before(parsed: &Parsed, told: &[Told]) -> Option<Date> {
-    let near = told.iter().rev().take(6).filter(|event| event.section == parsed.section);
+    let happened = |event: &&Told| {
+        event.section == parsed.section
+            && matches!(event.factuality, Factuality::Asserted | Factuality::Denied)
+    };
+    let near = told.iter().rev().take(6).filter(happened);
     near.filter_map(|event| event.when.and_then(When::date)).next()
 }
 
@@ -305,7 +266,8 @@ fn tell(
     if candidate.factuality == Factuality::Asserted && dates.is_scheduled(candidate.trigger) {
         candidate.factuality = Factuality::Planned;
     }
-    let when = dates.of(candidate.trigger, candidate.factuality == Factuality::Planned);
+    let coming = matches!(candidate.factuality, Factuality::Planned | Factuality::Possible);
+    let when = dates.of(candidate.trigger, coming);
     let entities = |fillers: &[Filler]| fillers.iter().map(|f| f.entity).collect();
     Told {
         kind: candidate.frame.event.clone(),
@@ -343,6 +305,8 @@ fn stretch(context: Context<'_>, candidate: &Candidate<'_>) -> Span {
     words.chain(mentions).reduce(Span::cover).unwrap_or(parsed.span)
 }
 
+#[cfg(test)]
+mod day_tests;
 #[cfg(test)]
 mod frames_tests;
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::syntax::Syntax;
 use crate::text::{Block, BlockKind, Span};
 
 /// What is read in a text of one paragraph a line, published on Wednesday, 12 March 2025.
-fn reading(text: &str) -> (Entities, Reading) {
+pub(super) fn reading(text: &str) -> (Entities, Reading) {
     let grammar = Grammar::embedded().unwrap();
     let mut blocks = Vec::new();
     let mut at = 0;
@@ -37,21 +37,21 @@ fn reading(text: &str) -> (Entities, Reading) {
 }
 
 /// The days of the events of this type, in order.
-fn days(text: &str, kind: &str) -> Vec<Option<Date>> {
+pub(super) fn days(text: &str, kind: &str) -> Vec<Option<Date>> {
     let (_, found) = reading(text);
     let events = found.events.iter().filter(|event| event.kind == kind);
     events.map(|event| event.when.and_then(When::date)).collect()
 }
 
 /// What the events of this type count, in order.
-fn counts(text: &str, kind: &str) -> Vec<(String, f64)> {
+pub(super) fn counts(text: &str, kind: &str) -> Vec<(String, f64)> {
     let (_, found) = reading(text);
     let events = found.events.iter().filter(|event| event.kind == kind);
     let all = events.flat_map(|event| event.quantities.iter());
     all.map(|quantity| (quantity.what.to_string(), quantity.value)).collect()
 }
 
-fn owned(counts: &[(&str, f64)]) -> Vec<(String, f64)> {
+pub(super) fn owned(counts: &[(&str, f64)]) -> Vec<(String, f64)> {
     counts.iter().map(|(what, value)| ((*what).to_owned(), *value)).collect()
 }
 

@@ -192,6 +192,8 @@ impl Reader<'_, '_> {
                         case.as_str(),
                         "in" | "at" | "near" | "across" | "on" | "outside" | "around" | "against"
                     )
+                    // "killed in a Peruvian strike on Lima": not in Peru.
+                    && !self.names_event(argument.head)
                 {
                     let fillers = self.fillers.entities_of(argument.head);
                     add_new(&mut found, self.of_kinds(fillers, &PLACES));
@@ -232,7 +234,11 @@ pub(super) fn mode(
         ));
     }
     near.extend(view.parsed.children_by(predicate.word, &[Deprel::Advmod, Deprel::Conj]));
-    let lemmas: BTreeSet<String> = near.into_iter().map(|w| view.lemma(w)).collect();
+    // "called off the talks" is no call.
+    near.retain(|&w| view.upos(w) != Upos::Verb || view.child(w, Deprel::CompoundPrt).is_none());
+    let form = |w: usize| view.parsed.words.get(w).map(|word| word.form.to_lowercase());
+    let forms: Vec<String> = near.iter().filter_map(|&w| form(w)).collect();
+    let lemmas: BTreeSet<String> = near.into_iter().map(|w| view.lemma(w)).chain(forms).collect();
     frame
         .modes
         .iter()

@@ -101,10 +101,18 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
     let of_day = |w: usize| {
         view.rel(w) == Deprel::Case && view.head(w).is_some_and(|head| view.is_day(head))
     };
+    // "soldiers captured the town": who acts is not whom the trigger names.
+    let acts = |w: usize| {
+        view.rel(w) == Deprel::Nsubj
+            && view.head(w) == Some(i)
+            && view.is(w, "people")
+            && !view.is_passive(i)
+    };
     for set in &trigger.with {
         let hit = near.iter().copied().find(|&w| {
             !words.contains(&w)
                 && !of_day(w)
+                && !acts(w)
                 && (set.contains(&view.lemma(w))
                     || view
                         .parsed

@@ -3,7 +3,7 @@
 mod number;
 
 use crate::facts::Quantity;
-use crate::grammar::{EntityKind, Slot};
+use crate::grammar::{EntityKind, Factuality, Slot};
 use crate::syntax::{Deprel, Upos};
 
 use super::fillers::Fillers;
@@ -13,8 +13,7 @@ pub use number::number_word;
 use number::{Amount, amount, coin, currency};
 
 /// Acts that are done with words: a number beside them counts those who speak, or belongs to what is spoken of.
-const VERBAL: [&str; 7] =
-    ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "PROTEST"];
+const VERBAL: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"];
 
 /// The numbers that belong to an event: at its trigger, its object and its other arguments.
 pub fn quantities(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> Vec<Quantity> {
@@ -25,29 +24,48 @@ pub fn quantities(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> Vec<Quanti
     }
     let counts = candidate.frame.counts.as_deref();
     let mut reader = Counting { fillers, candidate, counts, found: Vec::new() };
-    if event == "CONSULT" {
+    // "No sailor was hurt" counts nobody.
+    if event == "CASUALTIES" && candidate.factuality == Factuality::Denied {
+        return Vec::new();
+    }
+    if event == "PROTEST" {
+        reader.crowd();
+    } else if event == "CONSULT" {
         // Who meets is no quantity of a meeting.
         reader.head(candidate.trigger, false, &candidate.predicate);
     } else {
-        reader.arguments(&candidate.predicate);
+        let own = counts.and_then(|what| Some((what, own_number(view, candidate.trigger)?)));
+        match own {
+            Some((what, a)) => reader.push(what.to_owned(), a),
+            None => reader.arguments(&candidate.predicate),
+        }
     }
     reader.rounds();
     reader.duration();
+    reader.rate();
     // "killed nine and wounded 40" is one event.
     if event == "CASUALTIES" {
         for (verb, counts) in harmed_beside(view, candidate.trigger) {
             reader.counts = Some(counts);
-            reader.arguments(&view.predicate(verb));
-            // "one was killed and 26 wounded": the tree may hang the verb on its number.
-            if let Some(number) = verb.checked_sub(1)
-                && view.upos(number) == Upos::Num
-                && let Some(a) = amount(view, number)
-            {
-                reader.push(counts.to_owned(), a);
+            match own_number(view, verb) {
+                Some(a) => reader.push(counts.to_owned(), a),
+                None => reader.arguments(&view.predicate(verb)),
             }
         }
+        reader.counts = candidate.frame.counts.as_deref();
+        reader.toll();
     }
     reader.found
+}
+
+/// "one was killed and 26 wounded": the number right before a verb of harm is its own, whatever the tree shares out.
+fn own_number(view: View<'_>, verb: usize) -> Option<Amount> {
+    let number = verb.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num && !is_day(view, n))?;
+    let joined = number.checked_sub(1).is_some_and(|w| {
+        matches!(view.upos(w), Upos::Cconj | Upos::Punct)
+            || matches!(view.lemma(w).as_str(), "least" | "than" | "some" | "over")
+    });
+    if joined { amount(view, number) } else { None }
 }
 
 /// Further verbs of harm that share a clause with this one, each with what it counts.
@@ -74,6 +92,13 @@ fn harmed_beside(view: View<'_>, trigger: usize) -> Vec<(usize, &str)> {
             let mut frames = view.frames.triggers(&lemma);
             let counts = frames.find_map(|(frame, trigger)| {
                 let harm = frame.event == "CASUALTIES" && trigger.with.is_empty();
+                // "killed nine and captured seven", not "captured the town".
+                let taken = frame.counts.as_deref() == Some("captured")
+                    && view
+                        .parsed
+                        .children_by(w, &[Deprel::Obj])
+                        .any(|o| view.upos(o) == Upos::Num || view.is(o, "people"));
+                let harm = harm || taken;
                 frame.counts.as_deref().filter(|_| harm)
             })?;
             Some((w, counts))
@@ -161,7 +186,11 @@ impl Counting<'_> {
             // "nine boats", "$9": a number behind a name is no count of it.
             .filter(|&n| {
                 let sign = view.parsed.words.get(head).is_some_and(|w| currency(&w.form).is_some());
-                (n < head || sign) && view.lemma(n + 1) != "-"
+                // "41 over the city": nor is one with a preposition between.
+                let apart = is_day(view, n)
+                    || (n + 1..head).any(|w| view.upos(w) == Upos::Adp)
+                    || self.is_total(n);
+                (n < head || sign) && !apart && view.lemma(n + 1) != "-"
             })
             .collect();
         if !numbers.is_empty() {
@@ -187,6 +216,10 @@ impl Counting<'_> {
                         self.push(what, a);
                     }
                 }
+                // "detained four of them"
+                (None, Some(part)) if view.upos(part) == Upos::Pron && self.takes_people() => {
+                    self.push("people".to_owned(), a);
+                }
                 _ => {}
             }
             return;
@@ -199,6 +232,68 @@ impl Counting<'_> {
             if let Some(what) = what {
                 self.push(what, Amount::ONE);
             }
+        }
+    }
+
+    /// "12 of 15 drones": how many there were in all.
+    fn is_total(&self, number: usize) -> bool {
+        let view = self.fillers.view;
+        let mut before = (0..number).rev();
+        let of = before.find(|&w| view.upos(w) != Upos::Det);
+        of.is_some_and(|of| {
+            view.lemma(of) == "of" && of.checked_sub(1).is_some_and(|w| view.upos(w) == Upos::Num)
+        })
+    }
+
+    /// Is it people that the event is done to?
+    fn takes_people(&self) -> bool {
+        matches!(self.candidate.mode.as_deref(), Some("arrest" | "deport"))
+            || self.candidate.frame.event == "CONCEDE"
+    }
+
+    /// Who takes part in a protest, where they are counted.
+    fn crowd(&mut self) {
+        let predicate = &self.candidate.predicate;
+        let by = [Slot::Preposition("by".to_owned()), Slot::Preposition("of".to_owned())];
+        let subjects = predicate.heads(&Slot::Subject);
+        let heads: Vec<usize> =
+            subjects.chain(by.iter().flat_map(|slot| predicate.heads(slot))).collect();
+        for head in heads {
+            self.head(head, false, predicate);
+        }
+    }
+
+    /// "put the death toll at 31", "the toll rose to 45", "the number of wounded reached 19".
+    fn toll(&mut self) {
+        let view = self.fillers.view;
+        let trigger = self.candidate.trigger;
+        let numbered =
+            (1..4).any(|k| trigger.checked_sub(k).is_some_and(|w| view.lemma(w) == "number"));
+        let Some(what) = self.counts.filter(|_| numbered || view.lemma(trigger) == "toll") else {
+            return;
+        };
+        let end = view.parsed.words.len().min(trigger + TOLL);
+        let led = |n: usize| {
+            (n.saturating_sub(4)..n).any(|w| {
+                matches!(
+                    view.lemma(w).as_str(),
+                    "at" | "to"
+                        | "reach"
+                        | "pass"
+                        | "exceed"
+                        | "hit"
+                        | "top"
+                        | "of"
+                        | "be"
+                        | "than"
+                )
+            })
+        };
+        let number = (trigger + 1..end)
+            .take_while(|&w| view.upos(w) != Upos::Punct)
+            .find(|&w| view.upos(w) == Upos::Num && led(w) && !is_day(view, w));
+        if let Some(a) = number.and_then(|n| amount(view, n)) {
+            self.push(what.to_owned(), a);
         }
     }
 
@@ -223,7 +318,8 @@ impl Counting<'_> {
             return (article && person) || named;
         }
         let beside = view.head(head).filter(|_| view.rel(head) == Deprel::Conj);
-        let listed = beside.is_some_and(|h| view.child(h, Deprel::Nummod).is_some());
+        let listed = beside.is_some_and(|h| view.child(h, Deprel::Nummod).is_some())
+            && !view.is(head, "partitives");
         let held = self.candidate.mode.as_deref() == Some("arrest") && person;
         article && (listed || held)
     }
@@ -232,7 +328,7 @@ impl Counting<'_> {
     fn what(&self, head: usize, counted: bool, a: Amount) -> Option<String> {
         let view = self.fillers.view;
         let noun = view.parsed.words.get(head)?.form.to_lowercase();
-        if is_date(view, head) {
+        if is_date(view, head) || view.is(head, "uncounted") {
             return None;
         }
         // The dead are no quantity of the attack that killed them.
@@ -244,6 +340,10 @@ impl Counting<'_> {
             if (self.counts.is_some() && !counted) || (attack && harms(self.candidate.trigger)) {
                 return None;
             }
+        }
+        // "wounded two Chileans"
+        if self.candidate.frame.event == "ASSAULT" && self.candidate.frame.name.ends_with("kill") {
+            return None;
         }
         match self.counts {
             Some(what) if counted && !view.is(head, "weapons") => return Some(what.to_owned()),
@@ -258,10 +358,13 @@ impl Counting<'_> {
             .parsed
             .children_by(head, &[Deprel::Compound])
             .find(|&c| c + 1 == head && view.upos(c) == Upos::Noun)
-            .filter(|_| !view.is(head, "weapons"))
             .and_then(|c| view.parsed.words.get(c))
             .filter(|w| w.form.chars().all(char::is_lowercase));
-        Some(compound.map_or_else(|| own.clone(), |first| format!("{} {own}", first.form)))
+        let square = view.parsed.children_by(head, &[Deprel::Amod]).find(|&c| {
+            c + 1 == head && matches!(view.lemma(c).as_str(), "square" | "cubic" | "nautical")
+        });
+        let first = compound.or_else(|| square.and_then(|c| view.parsed.words.get(c)));
+        Some(first.map_or_else(|| own.clone(), |first| format!("{} {own}", first.form)))
     }
 
     /// "52 drones, including 41 over Arica".
@@ -273,13 +376,37 @@ impl Counting<'_> {
         else {
             return;
         };
-        let bare = |n: usize| view.upos(n) == Upos::Num && view.rel(n) != Deprel::Nummod;
+        let bare = |n: usize| {
+            view.upos(n) == Upos::Num
+                && (view.rel(n) != Deprel::Nummod || view.upos(n + 1) == Upos::Adp)
+        };
         if bare(word + 1)
             && let Some(a) = amount(view, word + 1)
             && let Some(last) = self.found.last()
         {
             let what = last.what.to_string();
             self.push(what, a);
+        }
+    }
+
+    /// "a 25 per cent tariff", "tariffs of between 32 and 49 percent".
+    fn rate(&mut self) {
+        if self.candidate.mode.as_deref() != Some("tariffs") {
+            return;
+        }
+        let view = self.fillers.view;
+        let form = |w: usize| view.parsed.words.get(w).map_or("", |word| &*word.form);
+        for number in 0..view.parsed.words.len() {
+            let what = match (form(number + 1), form(number + 2)) {
+                ("per", "cent") => "per cent",
+                ("percent" | "%", _) => "percent",
+                _ => continue,
+            };
+            if view.upos(number) == Upos::Num
+                && let Some(a) = amount(view, number)
+            {
+                self.push(what.to_owned(), a);
+            }
         }
     }
 
@@ -338,11 +465,25 @@ impl Counting<'_> {
     }
 }
 
+/// So many words behind it a toll is looked for.
+const TOLL: usize = 12;
+
+/// "12 May", "May 12": the number of a day.
+fn is_day(view: View<'_>, number: usize) -> bool {
+    let month = |w: usize| super::time::is_month(&view.lemma(w));
+    let digits = view
+        .parsed
+        .words
+        .get(number)
+        .is_some_and(|w| w.form.starts_with(|c: char| c.is_ascii_digit()));
+    digits && (month(number + 1) || number.checked_sub(1).is_some_and(month))
+}
+
 /// "June 2", "3 p.m.": numbers of the calendar and the clock count nothing.
 fn is_date(view: View<'_>, head: usize) -> bool {
-    const CLOCK: [&str; 12] = [
+    const CLOCK: [&str; 13] = [
         "day", "week", "month", "year", "hour", "minute", "a.m.", "p.m.", "am", "pm", "percent",
-        "%",
+        "cent", "%",
     ];
     let lemma = view.lemma(head);
     CLOCK.contains(&lemma.as_str())
@@ -357,7 +498,21 @@ fn plural(noun: &str) -> String {
     if noun.ends_with('s')
         || matches!(
             noun,
-            "people" | "personnel" | "aircraft" | "men" | "women" | "fishermen" | "children"
+            "people"
+                | "personnel"
+                | "aircraft"
+                | "men"
+                | "women"
+                | "fishermen"
+                | "children"
+                | "crew"
+                | "staff"
+                | "police"
+                | "cattle"
+                | "livestock"
+                | "sheep"
+                | "per cent"
+                | "percent"
         )
     {
         noun.to_owned()

@@ -27,7 +27,7 @@ impl Dates<'_> {
     /// happens with it. `coming` chooses the day to come where a weekday may be either.
     /// Cost: linear in the phrases and the depth of the tree.
     pub fn of(self, trigger: usize, coming: bool) -> Option<When> {
-        self.climb(trigger, coming, true)
+        self.climb(self.view.happens_with(trigger), coming, true)
     }
 
     /// Is the event told by `trigger` still to come, though its verb stands in the present: "flies to Lima on Sunday"?
@@ -49,6 +49,14 @@ impl Dates<'_> {
         let mut at = trigger;
         for _ in 0..DEPTH {
             if let Some(found) = self.at(at) {
+                let told = coming && self.is_told(at);
+                return match told && !self.is_aim(found) {
+                    true if at == trigger => found.past,
+                    true => None,
+                    false => choose(found),
+                };
+            }
+            if let Some(found) = self.brought_about(at) {
                 return choose(found);
             }
             if let Some((days, unit)) = self.distance(at) {
@@ -57,12 +65,52 @@ impl Dates<'_> {
                 return shift(when.map_or(self.anchor, When::date)?, days).map(When::day);
             }
             if self.stands_apart(at) {
+                // "clashes on Friday in which nine were hurt": what happens in an event that has a day.
+                if let Some(found) = self.scene(at).and_then(|noun| self.at(noun)) {
+                    return choose(found);
+                }
                 break;
             }
-            let Some(head) = self.view.head(at) else { break };
+            let Some(head) = self.view.head(at).filter(|&head| self.shares(at, head)) else {
+                break;
+            };
             at = head;
         }
         self.shared(trigger).and_then(choose)
+    }
+
+    /// "the talks held in Lima on Monday", "a strike that was launched on Sunday": the date at the light verb behind a noun.
+    fn brought_about(self, noun: usize) -> Option<TimePhrase> {
+        if self.view.upos(noun) != Upos::Noun {
+            return None;
+        }
+        let plans = |verb: usize| {
+            let lemma = self.view.lemma(verb);
+            self.view.frames.embeddings.iter().any(|embedding| embedding.verbs.contains(&lemma))
+        };
+        let light = |&verb: &usize| {
+            (self.view.is(verb, "light") || self.view.is(verb, "happen")) && !plans(verb)
+        };
+        let mut clauses = self.view.parsed.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]);
+        clauses.find(light).and_then(|verb| self.at(verb))
+    }
+
+    /// Is the word a verb that tells what has happened: "Peru proposed talks on Monday" dates the proposal, not the
+    /// talks?
+    fn is_told(self, word: usize) -> bool {
+        let past = |w: usize| {
+            self.view.parsed.words.get(w).is_some_and(|x| {
+                x.feats.tense == Some(Tense::Past) && x.feats.verb_form == Some(VerbForm::Fin)
+            })
+        };
+        let has = |w: usize| self.view.lemma(w) == "have" || past(w);
+        self.view.upos(word) == Upos::Verb
+            && (past(word) || self.view.parsed.children_by(word, &[Deprel::Aux]).any(has))
+    }
+
+    /// "set the talks for Friday": the day of what is set.
+    fn is_aim(self, phrase: TimePhrase) -> bool {
+        phrase.first.checked_sub(1).is_some_and(|w| self.form(w) == "for")
     }
 
     /// The phrase that dates this word; of several, one that is known to the day.
@@ -86,93 +134,54 @@ impl Dates<'_> {
             .find_map(|next| self.at(next).filter(|phrase| phrase.first > next))
     }
 
-    fn form(self, word: usize) -> String {
+    pub(super) fn form(self, word: usize) -> String {
         self.view.parsed.words.get(word).map_or_else(String::new, |w| w.form.to_lowercase())
     }
 
-    /// Does the phrase tell when this word happens?
-    fn dates(self, phrase: &TimePhrase, word: usize) -> bool {
-        let before =
-            |k: usize| phrase.first.checked_sub(k).map_or_else(String::new, |w| self.form(w));
-        // "until Friday", "since March": an end or a start is no date.
-        if matches!(before(1).as_str(), "until" | "till" | "before" | "after")
-            && self.form(phrase.end) != "'s"
-            && self.form(phrase.end) != "’s"
-        {
-            return false;
+    /// The event noun that a relative clause describes, or a place named behind it: "the strike on Lima in which".
+    fn scene(self, clause: usize) -> Option<usize> {
+        let mut noun =
+            self.view.head(clause).filter(|_| self.view.rel(clause) == Deprel::AclRelcl)?;
+        for _ in 0..3 {
+            if self.tells(noun) {
+                return Some(noun);
+            }
+            noun = self.view.head(noun).filter(|_| self.view.rel(noun) == Deprel::Nmod)?;
         }
-        match self.verb_beside(phrase) {
-            Some(verb) => verb == word,
-            None => self.hangs_on(phrase, word),
-        }
+        None
     }
 
-    /// The verb that a phrase touches, which it dates whatever the tree says: "voted on Tuesday", "Peru on Tuesday
-    /// declared".
-    fn verb_beside(self, phrase: &TimePhrase) -> Option<usize> {
-        let mut from = phrase.first;
-        while from > 0
-            && (matches!(
-                self.form(from - 1).as_str(),
-                "on" | "late" | "early" | "earlier" | "later" | "just" | "only"
-            ) && self.view.upos(from - 1) != Upos::Verb)
-        {
-            from -= 1;
-        }
-        // "had on Tuesday attacked": "had" only helps.
-        let helps = |w: usize| {
-            matches!(self.view.lemma(w).as_str(), "have" | "be")
-                && self.view.upos(phrase.end) == Upos::Verb
-        };
-        let before = from.checked_sub(1).filter(|&w| self.view.upos(w) == Upos::Verb && !helps(w));
-        if before.is_some() {
-            return before;
-        }
-        let mut to = phrase.end;
-        while matches!(self.view.upos(to), Upos::Aux | Upos::Adv) {
-            to += 1;
-        }
-        let finite = self
-            .view
-            .parsed
-            .words
-            .get(to)
-            .is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin) || to > phrase.end);
-        let inside = from > 0 && self.view.upos(from - 1) != Upos::Punct;
-        (inside && finite && self.view.upos(to) == Upos::Verb).then_some(to)
-    }
-
-    /// Does the phrase hang on `word`, directly or through its objects and places, with no other clause between?
-    fn hangs_on(self, phrase: &TimePhrase, word: usize) -> bool {
-        let mut at = phrase.head(self.view.parsed);
-        let first = at;
-        for _ in 0..5 {
-            if at == word {
-                return true;
+    /// Does what a word tells happen when the word above it says: "held talks on Monday", not "praised the talks on
+    /// Monday" or "accused Peru of spying on Monday"?
+    fn shares(self, word: usize, head: usize) -> bool {
+        let view = self.view;
+        let brings =
+            || view.is(head, "light") || view.is(head, "undergo") || view.is(head, "happen");
+        match (view.rel(word), view.upos(word)) {
+            // "accused them of stealing"
+            (Deprel::Advcl | Deprel::Acl, _) if view.is(head, "object_gerund") => !view
+                .parsed
+                .children_by(word, &[Deprel::Mark, Deprel::Case])
+                .any(|m| matches!(self.form(m).as_str(), "of" | "for" | "over")),
+            (_, Upos::Verb | Upos::Aux | Upos::Adj) => true,
+            (Deprel::Nsubj | Deprel::NsubjPass, _) => {
+                brings() || view.is(head, "harm") || view.upos(head) != Upos::Verb
             }
-            let passes = at == first
-                || matches!(
-                    self.view.rel(at),
-                    Deprel::Obj
-                        | Deprel::Obl
-                        | Deprel::OblUnmarked
-                        | Deprel::Nmod
-                        | Deprel::NmodUnmarked
-                        | Deprel::Flat
-                        | Deprel::Appos
-                        | Deprel::Compound
-                        | Deprel::Advmod
-                        | Deprel::Nummod
-                )
-                // "Strikes on May 30 killed nine."
-                || (self.view.rel(at) == Deprel::Nsubj && self.view.head(first) == Some(at));
-            if !passes {
-                return false;
+            (Deprel::Obj | Deprel::Iobj, _) => brings() || view.is(head, "harm"),
+            (Deprel::Obl, _) => {
+                brings()
+                    || view.is(head, "light_oblique")
+                    || match view.case(word).as_str() {
+                        "in" | "at" | "during" | "under" => true,
+                        "for" | "to" => view.is(head, "purposeful"),
+                        _ => false,
+                    }
             }
-            let Some(head) = self.view.head(at) else { return false };
-            at = head;
+            // "a series of strikes", "the signing of a pact"
+            (Deprel::Nmod, _) => view.case(word) == "of" && !self.is_event(head),
+            (Deprel::NmodPoss, _) => false,
+            _ => true,
         }
-        false
     }
 
     /// Does what stands above this word happen at a time of its own?
@@ -181,27 +190,33 @@ impl Dates<'_> {
             Deprel::Root | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Xcomp => {
                 true
             }
+            // "a drone supplied by Peru crashed on Sunday"
+            Deprel::Acl => self.view.is_passive(word),
             Deprel::Advcl => {
                 let lemmas = |labels: &'static [Deprel]| {
                     self.view.parsed.children_by(word, labels).map(|m| self.view.lemma(m))
                 };
                 let mut marks = lemmas(&[Deprel::Mark]).chain(lemmas(&[Deprel::Advmod]));
+                // "killed after rebels shelled the town": the harm and what did it happen together.
+                let harm = self.view.head(word).is_some_and(|h| self.view.is(h, "harm"));
                 let apart = marks.any(|mark| {
-                    matches!(
-                        mark.as_str(),
-                        "after"
-                            | "before"
-                            | "since"
-                            | "until"
-                            | "if"
-                            | "unless"
-                            | "because"
-                            | "although"
-                            | "though"
-                            | "once"
-                            | "while"
-                            | "whereas"
-                    )
+                    let together = harm && mark == "after";
+                    !together
+                        && matches!(
+                            mark.as_str(),
+                            "after"
+                                | "before"
+                                | "since"
+                                | "until"
+                                | "if"
+                                | "unless"
+                                | "because"
+                                | "although"
+                                | "though"
+                                | "once"
+                                | "while"
+                                | "whereas"
+                        )
                 });
                 // "The crew was saved, the agency said": what is said before its cue.
                 let said =
@@ -232,7 +247,7 @@ impl Dates<'_> {
         let length = match self.form(unit).as_str() {
             "hours" | "hour" | "minutes" | "minute" | "moments" | "shortly" | "soon" => 0,
             "day" | "days" => 1,
-            "week" | "weeks" => 7,
+            "week" | "weeks" if !self.is_rough(unit) => 7,
             _ => return None,
         };
         let count = match unit.checked_sub(1).map(|w| self.form(w)) {
@@ -243,6 +258,28 @@ impl Dates<'_> {
         };
         let sign = if self.form(mark) == "after" { -1 } else { 1 };
         Some((sign * length * count, unit))
+    }
+
+    /// "barely a week after": no day can be worked out.
+    fn is_rough(self, unit: usize) -> bool {
+        (unit.saturating_sub(4)..unit).any(|w| {
+            matches!(
+                self.form(w).as_str(),
+                "about"
+                    | "almost"
+                    | "around"
+                    | "barely"
+                    | "hardly"
+                    | "just"
+                    | "less"
+                    | "more"
+                    | "nearly"
+                    | "over"
+                    | "roughly"
+                    | "some"
+                    | "under"
+            )
+        })
     }
 
     /// The last verb before a word: what "a day after" counts from.

@@ -54,6 +54,12 @@ pub fn week(anchor: Date, weeks: i64) -> Option<When> {
     Some(When { start, end: shift(start, 6)?, precision: DatePrecision::Interval })
 }
 
+/// Saturday and Sunday: the last ones that have begun, or so many weekends after them.
+pub fn weekend(anchor: Date, weekends: i64) -> Option<When> {
+    let start = shift(last_weekday(anchor, Weekday::Saturday)?, weekends.max(0) * 7)?;
+    Some(When { start, end: shift(start, 1)?, precision: DatePrecision::Interval })
+}
+
 /// The whole month of this year.
 pub fn whole_month(year: i16, month: i8) -> Option<When> {
     let start = Date::new(year, month, 1).ok()?;

@@ -6,6 +6,7 @@
 mod attach;
 mod calendar;
 mod phrase;
+mod scope;
 
 use jiff::civil::Date;
 
@@ -53,7 +54,7 @@ pub struct TimePhrase {
 
 impl TimePhrase {
     /// Its highest word in the tree.
-    fn head(&self, parsed: &Parsed) -> usize {
+    pub fn head(&self, parsed: &Parsed) -> usize {
         (self.first..self.end)
             .find(|&w| parsed.words[w].head.is_none_or(|h| h < self.first || h >= self.end))
             .unwrap_or(self.first)

@@ -3,12 +3,17 @@
 use jiff::civil::Date;
 
 use super::calendar::{
-    last_weekday, month, month_from, next_weekday, shift, week, weekday, whole_month, whole_year,
+    last_weekday, month, month_from, next_weekday, shift, week, weekday, weekend, whole_month,
+    whole_year,
 };
 use super::{TimePhrase, When};
 use crate::event::quantity::number_word;
 use crate::facts::DatePrecision;
 use crate::syntax::Parsed;
+use crate::text::iso_date;
+
+/// How many days from the day of publication a day without a year is sure to be the one that is meant.
+const NEARBY: i64 = 60;
 
 /// All time phrases of a sentence, in order, none inside another. `anchor` is the document's date, `told` the day
 /// that the text before told of: "the next day" counts from it. Cost: linear in the words.
@@ -49,6 +54,7 @@ impl Reader<'_> {
         self.named_day(at)
             .or_else(|| self.weekday(at))
             .or_else(|| self.calendar_date(at))
+            .or_else(|| self.iso_day(at))
             .or_else(|| self.unit(at))
             .or_else(|| self.distance(at, before))
             .or_else(|| self.beside(at, before))
@@ -150,8 +156,29 @@ impl Reader<'_> {
         (1800..=2199).contains(&year).then_some(year)
     }
 
+    /// One past the second day of "2 to 4 June", "2-4 June", "2 and 3 June", whose first day stands at `at`: what lasts is
+    /// dated by its first day.
+    fn range(&self, at: usize) -> Option<usize> {
+        let joined = matches!(self.word(at + 1), "to" | "-" | "–" | "and" | "or");
+        let first = self.day_of_month(at).filter(|_| joined)?;
+        self.day_of_month(at + 2).filter(|&second| second > first)?;
+        Some(at + 3)
+    }
+
+    /// "2025-06-02"
+    fn iso_day(&self, at: usize) -> Option<TimePhrase> {
+        let day = iso_date(self.word(at))?;
+        Self::same(at, at + 1, Some(When::day(day)))
+    }
+
     /// "2 June", "June 2, 2025", "June 2025", "June".
     fn calendar_date(&self, at: usize) -> Option<TimePhrase> {
+        if let Some(end) = self.range(at)
+            && let (Some(day), Some(m)) = (self.day_of_month(at), month(self.word(end)))
+            && self.capital(end)
+        {
+            return self.with_year(at, end + 1, m, day);
+        }
         if let (Some(day), Some(m)) = (self.day_of_month(at), month(self.word(at + 1)))
             && self.capital(at + 1)
         {
@@ -168,7 +195,7 @@ impl Reader<'_> {
         if let Some(day) = self.day_of_month(at + 1)
             && self.year_at(at + 1).is_none()
         {
-            return self.with_year(at, at + 2, m, day);
+            return self.with_year(at, self.range(at + 1).unwrap_or(at + 2), m, day);
         }
         let comma = usize::from(self.word(at + 1) == ",");
         if let Some(year) = self.year_at(at + 1 + comma) {
@@ -217,11 +244,25 @@ impl Reader<'_> {
         let on = |year: i16| Date::new(year, m, day).ok();
         let past = on(anchor.year()).filter(|d| *d <= anchor).or_else(|| on(anchor.year() - 1));
         let coming = on(anchor.year()).filter(|d| *d >= anchor).or_else(|| on(anchor.year() + 1));
+        // A day without a year is one nearby: where one of the two is nearly a year off, the other is meant.
+        let near = |day: Option<Date>| {
+            day.is_some_and(|day| (day.duration_since(anchor).as_hours() / 24).abs() <= NEARBY)
+        };
+        let (past, coming) = match (near(past), near(coming)) {
+            (true, false) => (past, past),
+            (false, true) => (coming, coming),
+            _ => (past, coming),
+        };
         Some(TimePhrase { first, end, past: past.map(When::day), coming: coming.map(When::day) })
     }
 
     /// "last week", "this month", "next year".
     fn unit(&self, at: usize) -> Option<TimePhrase> {
+        if matches!(self.word(at), "at" | "over")
+            && (self.word(at + 1), self.word(at + 2)) == ("the", "weekend")
+        {
+            return Self::same(at, at + 3, self.anchor.and_then(|a| weekend(a, 0)));
+        }
         let steps = match self.word(at) {
             "last" => -1,
             "this" => 0,
@@ -229,6 +270,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let unit = self.word(at + 1);
+        if unit == "weekend" {
+            return Self::same(at, at + 2, self.anchor.and_then(|a| weekend(a, steps)));
+        }
         if !matches!(unit, "week" | "month" | "year") {
             return None;
         }
@@ -257,7 +301,7 @@ impl Reader<'_> {
         }
         let n = self.count(at)?;
         let unit = match self.word(at + 1) {
-            "day" | "days" => 1,
+            "day" | "days" | "night" | "nights" => 1,
             "week" | "weeks" => 7,
             _ => return None,
         };

@@ -241,9 +241,15 @@ fn is_stamp(line: &str) -> bool {
     is_time(time) && !rest.is_empty() && is_title_like(rest)
 }
 
+/// Does the line begin with a time of day ("18:42 Talks resume", "9.15am: …"), as an entry of a live blog does?
+pub fn opens_with_time(line: &str) -> bool {
+    line.split_whitespace().next().is_some_and(is_time)
+}
+
 fn is_time(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', '[', ']', ':', ',']);
     let word = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let Some((hours, minutes)) = word.split_once([':', '.']) else { return false };
+    let Some((hours, minutes)) = word.split_once([':', '.', 'h']) else { return false };
     let number = |part: &str, most: u8| {
         (1..=2).contains(&part.len()) && part.parse::<u8>().is_ok_and(|n| n <= most)
     };

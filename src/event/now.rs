@@ -1,0 +1,246 @@
+//! What a text tells as of a day that it does not repeat: an entry of a live blog, what an issuer does by saying it,
+//! the sentences behind "The following day, …".
+
+use jiff::civil::Date;
+
+use super::context::Context;
+use super::fillers::Fillers;
+use super::matching::Candidate;
+use super::predicate::View;
+use super::time::{Dates, TimePhrase, When};
+use crate::grammar::{EntityKind, Factuality, TriggerPos};
+use crate::syntax::{Deprel, Tense, Upos, VerbForm};
+use crate::text::{Block, opens_with_time};
+
+/// So many paragraphs or headings that begin with a time of day make a live blog.
+const ENTRIES: usize = 2;
+
+/// Acts that are done by saying so: "We condemn", "The ministry welcomes".
+const SAID: [&str; 6] = ["ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"];
+
+/// Adverbs that take an act out of the day that its text speaks of.
+const HEDGES: [&str; 16] = [
+    "recently",
+    "increasingly",
+    "famously",
+    "already",
+    "repeatedly",
+    "often",
+    "previously",
+    "since",
+    "once",
+    "long",
+    "far",
+    "yet",
+    "never",
+    "always",
+    "later",
+    "earlier",
+];
+
+/// So many joined verbs are looked through.
+const DEPTH: usize = 4;
+
+/// The day that the text around a sentence speaks of.
+#[derive(Debug, Clone)]
+pub struct Now {
+    /// Of each block: does it belong to an entry of a live blog?
+    live: Vec<bool>,
+    /// Does somebody issue the document, and act by what it says?
+    issued: Issued,
+    /// The paragraph that is read, with the day that its last opening phrase told.
+    day: Option<(usize, Option<Date>)>,
+}
+
+/// Who speaks in a document that acts by what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Issued {
+    /// A body in its own voice: "We condemn".
+    Own,
+    /// Somebody of whom it speaks: "The Secretary-General condemns".
+    Third,
+    /// Nobody.
+    No,
+}
+
+/// So many sentences lead with an act of saying in the present before a document counts as a statement.
+const PERFORMED: usize = 3;
+
+/// Is the document a statement about somebody who condemns, urges and welcomes in it, not a report of what was said?
+fn performs(context: Context<'_>) -> bool {
+    let mut performed = 0;
+    let mut reported = 0;
+    for (i, parsed) in context.parsed.iter().enumerate().filter(|(_, parsed)| !parsed.heading) {
+        let Some(view) = context.fillers(i).map(|fillers| fillers.view) else { continue };
+        let Some(root) = parsed.words.iter().position(|word| word.head.is_none()) else { continue };
+        let lemma = view.lemma(root);
+        let says = || {
+            let mut frames = view.frames.triggers(&lemma);
+            frames.any(|(frame, trigger)| {
+                trigger.pos == TriggerPos::Verb && SAID.contains(&frame.event.as_str())
+            })
+        };
+        match tense(view, root).flatten() {
+            Some(Voice::Present) if says() => performed += 1,
+            Some(Voice::Past) if view.is(root, "saying") || says() => reported += 1,
+            _ => {}
+        }
+    }
+    performed >= PERFORMED && performed > 2 * reported
+}
+
+/// How the verb of an event stands in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// "summoned", "was freed".
+    Past,
+    /// "has summoned", "has been freed".
+    Perfect,
+    /// "summons".
+    Present,
+}
+
+impl Now {
+    /// Finds the entries of a live blog, and whether the issuer speaks. Cost: linear in the blocks and sentences.
+    pub fn new(context: Context<'_>) -> Self {
+        let stamped: Vec<&Block> = context
+            .blocks
+            .iter()
+            .filter(|block| opens_with_time(block.span.of(context.text).trim_start()))
+            .collect();
+        let first = stamped.first().filter(|_| stamped.len() >= ENTRIES);
+        let live = context
+            .blocks
+            .iter()
+            .map(|block| {
+                first.is_some_and(|entry| {
+                    entry.section == block.section && entry.span.start <= block.span.start
+                })
+            })
+            .collect();
+        let own = context.issuer.is_some()
+            && context.parsed.iter().any(|sentence| {
+                let first = sentence.words.first();
+                !sentence.heading && first.is_some_and(|word| &*word.form == "We")
+            });
+        let issued = if own {
+            Issued::Own
+        } else if performs(context) {
+            Issued::Third
+        } else {
+            Issued::No
+        };
+        Self { live, issued, day: None }
+    }
+
+    /// Notes the day that a sentence opens with. It holds to the end of its paragraph.
+    pub fn note(&mut self, dates: Dates<'_>) {
+        let (block, phrases) = (dates.view.parsed.block, dates.phrases);
+        if self.day.is_none_or(|(b, _)| b != block) {
+            self.day = None;
+        }
+        let opens = |phrase: &&TimePhrase| {
+            let stands = dates.view.rel(phrase.head(dates.view.parsed));
+            dates.leads_to(phrase) && !matches!(stands, Deprel::Nsubj | Deprel::NsubjPass)
+        };
+        if let Some(phrase) = phrases.iter().find(opens) {
+            self.day = Some((block, phrase.past.and_then(When::date)));
+        } else if let Some(phrase) = phrases.first()
+            && let Some((_, day)) = self.day
+            && phrase.past.and_then(When::date) != day
+        {
+            // Another time is told of: what stands behind it is no longer plain.
+            self.day = None;
+        }
+    }
+
+    /// The day of an event whose sentence names none.
+    pub fn day(
+        &self,
+        context: Context<'_>,
+        fillers: Fillers<'_>,
+        candidate: &Candidate<'_>,
+    ) -> Option<Date> {
+        let told = candidate.factuality == Factuality::Asserted
+            || (candidate.factuality == Factuality::Denied
+                && matches!(candidate.frame.event.as_str(), "CASUALTIES" | "DAMAGE"));
+        if !told {
+            return None;
+        }
+        let voice = voice(fillers, candidate.trigger)?;
+        let block = fillers.view.parsed.block;
+        if voice == Voice::Past
+            && let Some((_, Some(day))) = self.day
+        {
+            return Some(day);
+        }
+        if self.live.get(block).copied().unwrap_or(false) {
+            return context.date;
+        }
+        let says = SAID.contains(&candidate.frame.event.as_str());
+        let body = candidate.actor.iter().all(|filler| {
+            let kind = fillers.kind(filler.entity);
+            matches!(kind, Some(EntityKind::Country | EntityKind::Organization))
+        });
+        let speaks = match self.issued {
+            Issued::Own => body,
+            Issued::Third => true,
+            Issued::No => false,
+        };
+        let acts = speaks && says && voice == Voice::Present && !fillers.view.parsed.heading;
+        if acts { context.date } else { None }
+    }
+}
+
+/// How the verb stands in time, if it leads the sentence or is joined to the verb that does.
+fn voice(fillers: Fillers<'_>, trigger: usize) -> Option<Voice> {
+    let view = fillers.view;
+    // "X says the group should be listed": who says it acts, when he says it.
+    let trigger = view.happens_with(trigger);
+    let mut at = trigger;
+    let mut own = None;
+    for _ in 0..DEPTH {
+        own = own.or_else(|| tense(view, at));
+        match view.rel(at) {
+            Deprel::Root | Deprel::Parataxis => return own.flatten(),
+            Deprel::Conj => at = view.head(at)?,
+            // "Two men were hurt, the navy said": what is said before its cue.
+            Deprel::Ccomp
+                if view.child(at, Deprel::Mark).is_none()
+                    && view.head(at).is_some_and(|cue| cue > at) =>
+            {
+                return own.flatten();
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The tense of a verb, `Some(None)` where it speaks of no plain time, `None` where the verb it is joined to says.
+fn tense(view: View<'_>, verb: usize) -> Option<Option<Voice>> {
+    let adverbs = [Deprel::Advmod, Deprel::Mark];
+    if view.parsed.children_by(verb, &adverbs).any(|w| HEDGES.contains(&view.lemma(w).as_str())) {
+        return Some(None);
+    }
+    let finite = |w: usize| {
+        let word = view.parsed.words.get(w)?;
+        word.feats.tense.filter(|_| word.feats.verb_form == Some(VerbForm::Fin))
+    };
+    let helpers = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+    if let Some(first) = view.parsed.children_by(verb, &helpers).next() {
+        return Some(match (view.lemma(first).as_str(), finite(first)?) {
+            ("have", Tense::Pres) => Some(Voice::Perfect),
+            ("be", Tense::Past) => Some(Voice::Past),
+            ("be", Tense::Pres) if view.upos(verb) == Upos::Adj => Some(Voice::Present),
+            _ => None,
+        });
+    }
+    match finite(verb) {
+        Some(Tense::Past) => Some(Some(Voice::Past)),
+        Some(Tense::Pres) => Some(Some(Voice::Present)),
+        // "was hit and sunk"
+        _ if view.rel(verb) == Deprel::Conj && view.is_verb(verb) => None,
+        _ => Some(None),
+    }
+}
