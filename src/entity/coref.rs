@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::candidate::{Candidate, Seems};
-use super::described::qualifier;
+use super::described::{self, qualifier};
 use super::draft::Draft;
 use super::entities::MentionForm;
 use super::leaders;
@@ -44,7 +44,8 @@ pub(super) fn link(
                 None => resolve(resolver, line, list, i, (&recent, &counts), held),
             };
             list[i].entity = entity;
-            if let Some(entity) = entity {
+            // Nobody speaks of who wrote it.
+            if let Some(entity) = entity.filter(|_| !line.byline) {
                 let candidate = &list[i];
                 let head = line.head_of(&candidate.words);
                 recent.push_back(Recent {
@@ -161,7 +162,9 @@ fn resolve(
             Some(resolver.place(&fold(&name), &name))
         }
         (_, Seems::Person) => person(resolver, line, list, i, recent, held),
-        (_, Seems::Organization | Seems::Facility) => thing(resolver, line, list, i, recent),
+        (_, Seems::Organization | Seems::Facility | Seems::Other) => {
+            thing(resolver, line, list, i, recent)
+        }
         _ => None,
     }
 }
@@ -460,11 +463,19 @@ fn thing(
     recent: &VecDeque<Recent>,
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
-    let kind = if candidate.seems == Seems::Facility {
-        EntityKind::Facility
-    } else {
-        EntityKind::Organization
+    let kind = match candidate.seems {
+        Seems::Facility => EntityKind::Facility,
+        Seems::Other => EntityKind::Other,
+        _ => EntityKind::Organization,
     };
+    if candidate.rule == described::BAND {
+        let group = qualifier(list, &candidate.words).find_map(|(_, c)| {
+            c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Organization))
+        });
+        if group.is_some() {
+            return group;
+        }
+    }
     let (rest, country) = resolver.without_country(line, list, i);
     let key = line.key(&rest);
     let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();

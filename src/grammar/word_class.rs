@@ -85,6 +85,12 @@ classes! {
     SpeakingBodies,
     /// Ships and what stands before their names: "the tanker Lima Star", "MV Lima Star".
     Vessels,
+    /// Ships, vehicles and what they make together, told without a name: "two trawlers", "an aid convoy".
+    Vehicles,
+    /// The people of an armed group, who stand for it behind its name: "Condor rebels".
+    BandMembers,
+    /// Heads of what an unknown name before them is the name of, never its leader: "the Condor party".
+    NamedHeads,
 }
 
 impl WordClass {

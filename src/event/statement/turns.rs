@@ -38,7 +38,7 @@ pub fn turns(context: Context<'_>, quotes: &[Quote]) -> Vec<Turn> {
     let labels: Vec<Option<Span>> =
         context.blocks.iter().map(|block| label(context, block)).collect();
     for (i, block) in context.blocks.iter().enumerate() {
-        if block.kind == BlockKind::Noise {
+        if !block.kind.tells() {
             continue;
         }
         let span = context.trimmed(block.span);
