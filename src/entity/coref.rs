@@ -18,6 +18,9 @@ use crate::syntax::{Deprel, Upos};
 /// How many mentions back an antecedent is looked for.
 const MEMORY: usize = 48;
 
+/// What a named ship has for a head: "the vessel", "the tanker" may mean it.
+pub(super) const SHIP: &str = "ship";
+
 /// A mention that later ones may point at.
 type Recent = Antecedent;
 
@@ -39,6 +42,13 @@ pub(super) fn link(
         pointers(line, list);
         let mut i = 0;
         while i < list.len() {
+            // "its foreign ministry" is described by its owner.
+            if list[i].entity.is_none()
+                && let Some(owner) = owner_of(list, i)
+            {
+                list[owner].entity =
+                    resolve(resolver, line, list, owner, (&recent, &counts), held);
+            }
             let entity = match list[i].entity {
                 Some(entity) => Some(entity),
                 None => resolve(resolver, line, list, i, (&recent, &counts), held),
@@ -66,6 +76,16 @@ pub(super) fn link(
             i += 1;
         }
     }
+}
+
+/// The pronoun that a description starts with, if it does.
+fn owner_of(list: &[Candidate], i: usize) -> Option<usize> {
+    let described = list.get(i).filter(|c| c.form == MentionForm::Description && c.words.len() > 1)?;
+    let start = described.words.start;
+    let rest = list.iter().enumerate().skip(i + 1);
+    rest.take_while(|(_, c)| c.words.start == start)
+        .find(|(_, c)| c.form == MentionForm::Pronoun && c.entity.is_none())
+        .map(|(n, _)| n)
 }
 
 /// Adds candidates for pronouns and for bare nouns that point back ("the bloc").
@@ -122,9 +142,25 @@ fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
     list.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
 }
 
-/// "the Peruvian capital", "Peru's capital".
+/// "the Peruvian capital", "Peru's capital", "the capital of Peru".
 fn capital(line: &Line<'_>, list: &mut Vec<Candidate>, i: usize) {
     let end = i - usize::from(i > 0 && line.is_possessive(i - 1));
+    if line.folded(i + 1) == "of" && line.before(i) == "the" {
+        let at = i + 2 + usize::from(line.folded(i + 2) == "the");
+        let country =
+            list.iter().find(|c| c.words.start == at && matches!(c.seems, Seems::Country(_)));
+        if let Some(country) = country {
+            let mut found = Candidate::name(
+                line.index,
+                i..country.words.end,
+                country.seems,
+                "coref/capital",
+            );
+            found.form = MentionForm::Description;
+            list.push(found);
+        }
+        return;
+    }
     let Some(country) = list
         .iter()
         .find(|c| c.words.end == end && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_)))
@@ -252,6 +288,17 @@ fn noun(
             EntityKind::Country if is(WordClass::BackCountries) => {
                 2 - i32::from(r.form == MentionForm::Adjective)
             }
+            EntityKind::Country
+                if word == "island" && resolver.lexicon.is(WordClass::Islands, &fold(&lower)) =>
+            {
+                4
+            }
+            EntityKind::Place
+                if matches!(word, "island" | "territory" | "enclave" | "peninsula")
+                    && resolver.lexicon.town(&fold(&lower)).is_some() =>
+            {
+                return None;
+            }
             EntityKind::Place if is(WordClass::BackPlaces) => 2 + i32::from(same_head),
             EntityKind::Organization
                 if is(WordClass::BackUnions) && known.is_some_and(|k| k.country.is_none()) =>
@@ -365,6 +412,11 @@ fn apposed(list: &[Candidate], line: &Line<'_>, first: usize) -> bool {
         at -= 1;
     }
     let comma = at.checked_sub(1).filter(|&c| line.form(c) == ",");
+    // "Ana Ruiz, 47, a former mayor"
+    let comma = comma.map(|c| {
+        let age = c >= 2 && line.is_upos(c - 1, &[Upos::Num]) && line.form(c - 2) == ",";
+        if age { c - 2 } else { c }
+    });
     comma.is_some_and(|comma| {
         list.iter().any(|c| {
             c.words.end == comma
@@ -477,6 +529,10 @@ fn thing(
         }
     }
     let (rest, country) = resolver.without_country(line, list, i);
+    let (rest, country) = match pronoun_owner(resolver, line, list, &candidate) {
+        Some(owner) => (rest.start + 1..rest.end, Some(owner)),
+        None => (rest, country),
+    };
     let key = line.key(&rest);
     let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
     let bare = candidate.core.len() == 1;
@@ -489,9 +545,13 @@ fn thing(
             resolver.drafts.get(e).is_some_and(|d| d.country == country || country.is_none())
         });
         let by_head = || {
-            best(recent, line.index, 5, |r| {
+            let reach = if kind == EntityKind::Other { 12 } else { 5 };
+            best(recent, line.index, reach, |r| {
                 let draft = resolver.drafts.get(r.entity)?;
-                (draft.kind == kind && draft.head == head && bare).then_some(2)
+                let ship = kind == EntityKind::Other
+                    && draft.head == SHIP
+                    && resolver.lexicon.is(WordClass::Vessels, &head);
+                (draft.kind == kind && (draft.head == head || ship) && bare).then_some(2)
             })
         };
         let back = || {
@@ -499,7 +559,17 @@ fn thing(
                 .then(|| noun(resolver, line, &candidate, recent))
                 .flatten()
         };
-        if let Some(entity) = same.or_else(by_head).or_else(back) {
+        // "the assailants", "the gunmen": those who were told of as bandits.
+        let outlaws = || {
+            let is = |word: &str| resolver.lexicon.is(WordClass::Outlaws, word);
+            (bare && candidate.definite && is(&head)).then(|| {
+                best(recent, line.index, 6, |r| {
+                    let draft = resolver.drafts.get(r.entity)?;
+                    (draft.plural && draft.unnamed && is(&draft.head)).then_some(2)
+                })
+            })?
+        };
+        if let Some(entity) = same.or_else(by_head).or_else(back).or_else(outlaws) {
             note_rule(list, i, "coref/description");
             return Some(entity);
         }
@@ -509,7 +579,9 @@ fn thing(
     draft.plural = candidate.plural;
     draft.head = head;
     draft.country = country.or_else(|| {
-        let inner = qualifier(list, &candidate.words).find_map(|(_, c)| c.entity);
+        let named =
+            qualifier(list, &candidate.words).filter(|(_, c)| c.form != MentionForm::Pronoun);
+        let inner = named.filter_map(|(_, c)| c.entity).next();
         inner.filter(|&e| {
             matches!(resolver.kind(e), Some(EntityKind::Country | EntityKind::Organization))
         })
@@ -519,6 +591,31 @@ fn thing(
         resolver.note_thing(kind, key, entity);
     }
     Some(entity)
+}
+
+/// The country or body that "its" or "his" before a description means: of a leader, what he is known to lead.
+fn pronoun_owner(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+) -> Option<usize> {
+    let start = candidate.words.start;
+    // "its allies" are no part of it.
+    let pronoun = matches!(line.folded(start), "its" | "his" | "her" | "their");
+    if !pronoun || candidate.plural || candidate.core.len() < 2 {
+        return None;
+    }
+    let pronoun =
+        list.iter().find(|c| c.words == (start..start + 1) && c.form == MentionForm::Pronoun)?;
+    let owner = pronoun.entity?;
+    match resolver.kind(owner)? {
+        EntityKind::Country | EntityKind::Organization => Some(owner),
+        EntityKind::Person => {
+            leaders::of_person(resolver, owner).find_map(|l| leaders::whole(resolver, &l.of))
+        }
+        _ => None,
+    }
 }
 
 /// Does "a French company" stand behind the name of a body and a comma, or before one?

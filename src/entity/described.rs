@@ -157,7 +157,9 @@ fn described_at(
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,
-        WordClass::DescribedBodies if !is_owned(names, &inner, owner) => return None,
+        WordClass::DescribedBodies if !is_owned(names, &inner, owner) && !told(line, first, i) => {
+            return None;
+        }
         _ => {}
     }
     // "many Peruvian citizens" are Peruvian citizens, "at least six Chilean drivers" six.
@@ -179,7 +181,10 @@ fn described_at(
         words.start -= 1;
     }
     let core = words.clone();
-    let bare = swallowed.is_none() && !line.is_capital(end - 1);
+    // The first word of a sentence is capitalized anyway.
+    let capital = line.is_capital(end - 1)
+        && !(end - 1 == 0 && line.is_upos(0, &[Upos::Noun]) && !line.title_case);
+    let bare = swallowed.is_none() && !capital && class != WordClass::Vehicles;
     if bare && class != WordClass::PlaceHeads {
         words.end = right(line, &words, names, taken);
     }
@@ -203,6 +208,13 @@ fn described_at(
         MentionForm::Description
     };
     Some((candidate, swallowed))
+}
+
+/// Do nouns or adjectives say which body it is ("the border commission"), without a name?
+fn told(line: &Line<'_>, first: usize, head: usize) -> bool {
+    first < head
+        && !line.is_capital(head)
+        && (first..head).all(|i| line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i))
 }
 
 /// Is the description nothing but an armed group's name and its people, whose word is at `head`?
@@ -308,7 +320,7 @@ fn right(
     let mut at = end + 1;
     at += usize::from(line.folded(at) == "the");
     match taken.get(at).copied().flatten() {
-        Some(n) if names[n].words.start == at && names[n].seems != Seems::Person => {
+        Some(n) if names[n].words.start == at && !matches!(names[n].seems, Seems::Person | Seems::Adjective(_)) => {
             let name = line.word(line.head_of(&names[n].words));
             let verb = name.and_then(|w| w.head).filter(|&v| {
                 v < words.start && line.is_upos(v, &[Upos::Verb])

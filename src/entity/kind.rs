@@ -131,7 +131,15 @@ impl Evidence {
                 det.is_some_and(|d| line.is_upos(d, &[Upos::Det]))
             });
             let named = governor.filter(|g| word.deprel == Deprel::Appos && g.upos == Upos::Noun);
-            if let Some(noun) = named.or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
+            // "a shipping company, Arica Lines"
+            let announced = || {
+                let comma = start.checked_sub(1).filter(|&c| line.form(c) == ",")?;
+                let noun = comma.checked_sub(1).filter(|&w| line.is_upos(w, &[Upos::Noun]))?;
+                line.word(noun).filter(|w| long && line.lexicon.is(WordClass::BackBodies, &w.lemma))
+            };
+            if let Some(noun) = named
+                .or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
+                .or_else(announced)
             {
                 let lemma = &*noun.lemma;
                 let is = |classes: &[WordClass]| line.lexicon.is_any(classes, lemma);
@@ -181,10 +189,15 @@ impl Evidence {
             return;
         }
         let mut after = line.sentence.children_by(head, &[Deprel::Appos]);
-        let Some(noun) = after.find(|&n| n > end && n < end + 9).and_then(|n| line.word(n)) else {
-            return;
+        let Some(at) = after.find(|&n| n > end && n < end + 9) else { return };
+        let Some(noun) = line.word(at) else { return };
+        // "a Quito think-tank" is told by both words.
+        let hyphened = (at > 1 && line.is_hyphen(at - 1))
+            .then(|| format!("{} {}", line.folded(at - 2), noun.lemma));
+        let is = |classes: &[WordClass]| {
+            line.lexicon.is_any(classes, &noun.lemma)
+                || hyphened.as_ref().is_some_and(|both| line.lexicon.is_any(classes, both))
         };
-        let is = |classes: &[WordClass]| line.lexicon.is_any(classes, &noun.lemma);
         let before = (self.other, self.place, self.organization);
         if noun.upos != Upos::Noun {
         } else if is(&[WordClass::Vessels]) && &*noun.lemma != "carrier" {

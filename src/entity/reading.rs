@@ -165,7 +165,7 @@ fn finish(
             let numbered = candidate.rule == described::RULE
                 && candidate.form == MentionForm::Description
                 && matches!(candidate.seems, Seems::Organization | Seems::Other)
-                && candidate.words.len() > 2
+                && candidate.words.len() > 1
                 && line.is_upos(candidate.words.start, &[Upos::Num]);
             if numbered {
                 let words = candidate.words.start + 1..candidate.words.end;

@@ -135,6 +135,7 @@ fn roles(
             slot.role = role;
         }
     }
+    let calling = |head: &str| resolver.lexicon.is(WordClass::Callings, head);
     for h in held {
         let Some(&first) = h.role.objects.first() else { continue };
         // "Vera's adviser on ports" advises the state that Vera leads.
@@ -166,6 +167,13 @@ fn roles(
                 let relation = if h.role.former { "former_office" } else { "member_of" };
                 let value = h.role.former.then(|| h.role.office.clone());
                 found.add(relation, (h.person, object), value, place, (h.rule, h.percent));
+            }
+            // "a Chilean analyst" holds no office of Chile.
+            Some(EntityKind::Country | EntityKind::Place) if calling(&h.role.head) => {
+                if kind == Some(EntityKind::Country) && h.rule == "office/title" {
+                    let rule = ("citizen/calling", h.percent.min(70));
+                    found.add("citizen_of", (h.person, object), None, place, rule);
+                }
             }
             Some(EntityKind::Country | EntityKind::Organization | EntityKind::Place)
                 if h.role.head != "counterpart" =>
@@ -306,7 +314,11 @@ fn part_of(
         let whole = entry
             .and_then(|k| k.part_of.as_deref())
             .and_then(|name| resolver.known_here(resolver.lexicon.known_as(name)?));
-        let whole = whole.or_else(here).or_else(|| country_of_known(resolver, known));
+        // What is known of the body goes before where the story is told from.
+        let theirs = entry.is_some_and(|k| k.country.is_some());
+        let whole = whole
+            .or_else(|| country_of_known(resolver, known))
+            .or_else(|| here().filter(|_| !theirs));
         let whole = whole.or_else(possessor);
         if let Some(whole) = whole {
             found.add("part_of", (entity, whole), None, place, ("part/known", 85));
@@ -361,6 +373,16 @@ fn belongs_to(
         .clone()
         .any(|i| matches!(line.folded(i), "embassy" | "consulate" | "commission"));
     let possessive = candidate.core.clone().any(|i| line.is_possessive(i));
+    let theirs = || {
+        let draft = resolver.drafts.get(entity)?;
+        let pronoun = matches!(line.folded(candidate.words.start), "its" | "his" | "her" | "their");
+        draft.country.filter(|_| pronoun)
+    };
+    if let Some(owner) = theirs() {
+        let place = (line.index, line.span(&candidate.words));
+        found.add("belongs_to", (entity, owner), None, place, ("facility/owner", 75));
+        return;
+    }
     if let Some(owner) = owner.filter(|_| embassy || possessive) {
         found.add(
             "belongs_to",
@@ -384,7 +406,7 @@ fn located_in(
     let Some(candidate) = list.get(i).filter(|c| c.form != MentionForm::Pronoun) else { return };
     // "the embassy in Quito" as one description.
     let inner = qualifier(list, &candidate.words).find(|(_, c)| {
-        c.words.start > candidate.core.start && matches!("in", w if line.before(c.words.start) == w || c.words.start > 1 && line.folded(c.words.start - 2) == w && line.before(c.words.start) == "the")
+        c.words.start > candidate.core.start && ["in", "at"].into_iter().any(|w| line.before(c.words.start) == w || c.words.start > 1 && line.folded(c.words.start - 2) == w && line.before(c.words.start) == "the")
     });
     if let Some(whole) = inner
         .and_then(|(_, c)| c.entity)
@@ -398,6 +420,8 @@ fn located_in(
     let at = match line.form(end) {
         "in" => end + 1 + usize::from(line.folded(end + 1) == "the"),
         // "Arica, capital of the north"
+        // "Arica, in northern Chile"
+        "," if line.folded(end + 1) == "in" => end + 2 + usize::from(line.folded(end + 2) == "the"),
         "," => capital_of(line, end + 1).unwrap_or(end + 1),
         "(" => end + 1,
         _ => return,

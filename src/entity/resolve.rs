@@ -1,6 +1,6 @@
 //! From candidates to the entities of a document: every name is linked to one of them or makes a new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::acronym::{self, Acronyms};
@@ -53,12 +53,32 @@ impl<'a> Resolver<'a> {
 
     /// Links all names, and makes entities of those that are new.
     pub fn names(&mut self, mentions: &mut [Vec<Candidate>]) {
+        self.shouted(mentions);
         self.plain(mentions);
         self.full_people(mentions);
         self.towns(mentions);
         self.things(mentions);
         self.unknown(mentions);
         self.remembered(mentions);
+    }
+
+    /// Surnames in capitals ("RUIZ: We talked.") of people whom the document names in full are no acronyms.
+    fn shouted(&self, mentions: &mut [Vec<Candidate>]) {
+        let mut surnames: BTreeSet<String> = BTreeSet::new();
+        for (line, list) in self.lines.iter().zip(mentions.iter()) {
+            let full = list.iter().filter(|c| {
+                c.core.len() > 1 && matches!(c.seems, Seems::Person | Seems::Unknown)
+            });
+            surnames.extend(full.filter_map(|c| tokens(line.key(&c.core)).pop()));
+        }
+        for (line, list) in self.lines.iter().zip(mentions.iter_mut()) {
+            for candidate in list.iter_mut().filter(|c| c.rule == acronym::RULE) {
+                let key = line.key(&candidate.core);
+                if key.chars().count() > 3 && surnames.contains(key) {
+                    (candidate.seems, candidate.rule) = (Seems::Unknown, "name/capitals");
+                }
+            }
+        }
     }
 
     /// Countries, capitals, known names, towns: what the lexicon tells by itself.
@@ -186,7 +206,7 @@ impl<'a> Resolver<'a> {
                 .find_single(key, section, line.index)
                 .inspect(|_| candidate.rule = "coref/surname")
         } else {
-            self.people.find_full(key)
+            self.people.find_full(key).or_else(|| self.by_title_alone(key, section, line.index))
         };
         let name = line.written(&candidate.core);
         let entity = found.unwrap_or_else(|| self.add(Draft::new(EntityKind::Person, tidy(name))));
@@ -202,6 +222,20 @@ impl<'a> Resolver<'a> {
         }
         self.people.note(key, entity, section, line.index);
         entity
+    }
+
+    /// The person of the section whom only a title and this surname told so far: "Ms Ruiz" of "Ana Ruiz".
+    fn by_title_alone(&self, key: &str, section: usize, at: usize) -> Option<usize> {
+        let parts = tokens(key);
+        let last = parts.last()?;
+        let entity = self.people.find_single(last, section, at)?;
+        let draft = self.drafts.get(entity)?;
+        let first = parts.first().and_then(|first| self.lexicon.given_name(first));
+        let clash = match (draft.gender, first) {
+            (Some(a), Some(b)) => b != NameGender::Either && a != b,
+            _ => false,
+        };
+        (fold(&draft.name) == *last && !clash).then_some(entity)
     }
 
     /// Towns of the table, unless somebody bears the name.
@@ -281,6 +315,7 @@ impl<'a> Resolver<'a> {
         let words = candidate.core.clone();
         let of_kind = |kinds: &[EntityKind]| {
             qualifier(list, &candidate.words)
+                .filter(|(_, c)| c.form != MentionForm::Pronoun)
                 .filter(|(_, c)| {
                     let start = c.words.start;
                     let of = line.before(start) == "of"
@@ -358,7 +393,11 @@ impl<'a> Resolver<'a> {
         });
         if let Some(draft) = self.drafts.get_mut(entity) {
             draft.country = draft.country.or(country);
-            draft.head = line.folded(candidate.core.end.saturating_sub(1)).to_owned();
+            draft.head = if candidate.rule == "name/ship" {
+                super::coref::SHIP.to_owned()
+            } else {
+                line.folded(candidate.core.end.saturating_sub(1)).to_owned()
+            };
         }
         if same.is_none() {
             self.things.entry((kind, key)).or_default().push(entity);

@@ -63,7 +63,8 @@ fn is_modifier(line: &Line<'_>, i: usize) -> bool {
     let noun = line.is_upos(i, &[Upos::Noun, Upos::Adj, Upos::Propn])
         && !line.is(i, &[WordClass::MonthsDays])
         && line.is_word(i);
-    noun || line.is(i, &[WordClass::Former, WordClass::Topics])
+    let when = matches!(line.folded(i), "yesterday" | "today" | "tomorrow" | "tonight");
+    !when && (noun || line.is(i, &[WordClass::Former, WordClass::Topics]))
 }
 
 /// Where the owner before the possessive mark begins: its name or noun.

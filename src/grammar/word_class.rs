@@ -91,6 +91,12 @@ classes! {
     BandMembers,
     /// Heads of what an unknown name before them is the name of, never its leader: "the Condor party".
     NamedHeads,
+    /// Plural nouns of people who did something violent, which point back at those told before.
+    Outlaws,
+    /// Work that a person of a nation does, no office towards it: "a Chilean analyst".
+    Callings,
+    /// Countries and territories that "the island" may mean.
+    Islands,
 }
 
 impl WordClass {
