@@ -40,6 +40,7 @@ pub(super) fn link(
             recent.clear();
         }
         pointers(line, list);
+        halves(resolver, line, list);
         let mut i = 0;
         while i < list.len() {
             // "its foreign ministry" is described by its owner.
@@ -86,6 +87,29 @@ fn owner_of(list: &[Candidate], i: usize) -> Option<usize> {
     rest.take_while(|(_, c)| c.words.start == start)
         .find(|(_, c)| c.form == MentionForm::Pronoun && c.entity.is_none())
         .map(|(n, _)| n)
+}
+
+/// "the North" and "the South" in a document that speaks of the Koreas.
+fn halves(resolver: &Resolver<'_>, line: &Line<'_>, list: &mut Vec<Candidate>) {
+    for i in 1..line.len() {
+        let code = match line.form(i) {
+            "North" => "KP",
+            "South" => "KR",
+            _ => continue,
+        };
+        let korea = resolver.lexicon.by_iso2(code).and_then(|c| resolver.country_here(c));
+        let alone = line.before(i) == "the"
+            && !line.is_capital(i + 1)
+            && !line.is_hyphen(i + 1)
+            && !line.is_upos(i + 1, &[Upos::Noun])
+            && line.folded(i + 1) != "of";
+        if alone && korea.is_some() && !list.iter().any(|c| c.words.contains(&i)) {
+            let mut half = Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/half");
+            (half.form, half.entity) = (MentionForm::Description, korea);
+            list.push(half);
+        }
+    }
+    list.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
 }
 
 /// Adds candidates for pronouns and for bare nouns that point back ("the bloc").

@@ -50,6 +50,11 @@ impl Evidence {
             long || !opens(line, start) || (spoken && line.is_upos(start, &[Upos::Propn])),
         );
         let before = line.before(start);
+        // Hardly anything but a place stands behind these.
+        let near = matches!(before, "near" | "outside" | "north" | "south" | "east" | "west")
+            || before == "of"
+                && matches!(line.before(start.saturating_sub(1)), "north" | "south" | "east" | "west");
+        self.seen += i32::from(near && line.is_upos(start, &[Upos::Propn]));
         match before {
             "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => {
                 self.place += 4

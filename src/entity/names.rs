@@ -35,6 +35,9 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
         }
     }
     for name in &mut found {
+        if name.seems == Seems::Unknown && is_platform(line, name.core.start) {
+            (name.seems, name.rule) = (Seems::Organization, "name/platform");
+        }
         if matches!(name.seems, Seems::Unknown | Seems::Person) && is_abbreviated(line, &name.core)
         {
             name.seems = Seems::Organization;
@@ -64,6 +67,20 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Is it the platform X: "wrote on X", "in a post on X"?
+fn is_platform(line: &Line<'_>, i: usize) -> bool {
+    let says = |w: usize| {
+        line.word(w).is_some_and(|word| {
+            line.lexicon.is(WordClass::SayingVerbs, &word.lemma)
+                || matches!(&*word.lemma, "post" | "message" | "statement" | "account" | "video")
+        })
+    };
+    line.form(i) == "X"
+        && line.before(i) == "on"
+        && !line.is_hyphen(i + 1)
+        && (i.saturating_sub(10)..i).any(says)
 }
 
 /// Does a word of capitals in brackets follow, made of letters of the name from its first on: "Viva Arica (VA)"?

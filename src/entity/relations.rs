@@ -14,6 +14,7 @@ use super::reading::StandingRelation;
 use super::resolve::Resolver;
 use crate::facts::Confidence;
 use crate::grammar::{EntityKind, WordClass};
+use crate::syntax::Deprel;
 use crate::text::Span;
 
 /// Collects relations, each once.
@@ -131,6 +132,9 @@ fn roles(
         {
             role.objects.extend(home(resolver, mentions, datelines, h));
         }
+        if role.spokes && role.objects.is_empty() && h.rule == "office/title" {
+            role.objects.extend(spoken_for(resolver, mentions, h.sentence, h.span));
+        }
         if let Some(slot) = held.get_mut(n) {
             slot.role = role;
         }
@@ -229,7 +233,46 @@ fn home(
     let before = held.sentence.checked_sub(1)?;
     let earlier =
         resolver.lines.get(before).filter(|l| l.sentence.section == line.sentence.section)?;
-    mentions.get(earlier.index)?.iter().find_map(country)
+    let list = mentions.get(earlier.index)?;
+    let named = |c: &&Candidate| c.form == MentionForm::Name;
+    list.iter()
+        .filter(named)
+        .find_map(country)
+        .or_else(|| list.iter().find_map(country))
+        .or_else(|| datelines.main(line.sentence.section))
+}
+
+/// Whom a spokesperson speaks for where the text does not say: the last body or country that did something in the
+/// sentence before the words at `span`, or in the two before it.
+fn spoken_for(
+    resolver: &Resolver<'_>,
+    mentions: &[Vec<Candidate>],
+    sentence: usize,
+    span: Span,
+) -> Option<usize> {
+    let section = resolver.lines.get(sentence)?.sentence.section;
+    for at in (sentence.saturating_sub(2)..=sentence).rev() {
+        let line = resolver.lines.get(at).filter(|l| l.sentence.section == section)?;
+        let acting = mentions.get(at)?.iter().rev().filter(|c| {
+            line.span(&c.words).end <= span.start
+                && c.form != MentionForm::Adjective
+                && c.form != MentionForm::Pronoun
+                && line.word(line.head_of(&c.words)).is_some_and(|w| w.deprel == Deprel::Nsubj)
+        });
+        let body = acting.filter_map(|c| c.entity).find(|&e| {
+            let draft = resolver.drafts.get(e);
+            let country = draft.is_some_and(|d| d.kind == EntityKind::Country);
+            let body = draft.is_some_and(|d| {
+                let whose = !d.unnamed || d.country.is_some();
+                d.kind == EntityKind::Organization && !d.plural && whose
+            });
+            country || body
+        });
+        if body.is_some() {
+            return body;
+        }
+    }
+    None
 }
 
 /// People who are only counted and what they travel in, by lemma.
@@ -273,7 +316,9 @@ fn part_of(
             || matches!(line.folded(i), "of" | "and" | "the")
     });
     let here = || {
-        let country = datelines.before(resolver, line.index);
+        let country = datelines
+            .before(resolver, line.index)
+            .or_else(|| datelines.main(line.sentence.section));
         country.filter(|_| state && general && candidate.form != MentionForm::Adjective)
     };
     // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.

@@ -414,6 +414,14 @@ impl<'a> Resolver<'a> {
         let given = match line.form(end) {
             "(" => short(end + 1),
             "," if line.folded(end + 1) == "or" => short(end + 2),
+            // "the Chilean port mission, CPM, said"
+            "," if candidate.core.len() > 2
+                && matches!(line.form(end + 2), "," | ".")
+                && !matches!(line.folded(end + 3), "and" | "or")
+                && !line.is_capital(end + 3) =>
+            {
+                short(end + 1)
+            }
             _ => None,
         };
         let initials: String = candidate
