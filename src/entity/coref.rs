@@ -597,6 +597,11 @@ fn thing(
             note_rule(list, i, "coref/description");
             return Some(entity);
         }
+    } else if is_repeated(line, &candidate)
+        && let Some(entity) = resolver.group_called(line.sentence.section, key)
+    {
+        note_rule(list, i, "coref/same-words");
+        return Some(entity);
     }
     let mut draft = Draft::new(kind, tidy(line.written(&candidate.words)));
     draft.unnamed = true;
@@ -614,7 +619,25 @@ fn thing(
     if country.is_some() || candidate.definite {
         resolver.note_thing(kind, key, entity);
     }
+    if candidate.plural {
+        resolver.note_group(line.sentence.section, key, entity);
+    }
     Some(entity)
+}
+
+/// Is it a group without a number or an article, which is the same where its words come again ("prosecutors")?
+fn is_repeated(line: &Line<'_>, candidate: &Candidate) -> bool {
+    let first = candidate.words.start;
+    let other = matches!(
+        line.before(first),
+        "other" | "more" | "some" | "several" | "many" | "few" | "a" | "another" | "these" | "those"
+    ) || matches!(line.folded(first), "other" | "more" | "several" | "many" | "further");
+    candidate.plural
+        && candidate.form == MentionForm::Description
+        && !other
+        && candidate.core == candidate.words
+        && !line.is_upos(first, &[Upos::Num])
+        && !line.is_upos(first.wrapping_sub(1), &[Upos::Num])
 }
 
 /// The country or body that "its" or "his" before a description means: of a leader, what he is known to lead.

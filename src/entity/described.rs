@@ -195,6 +195,7 @@ fn described_at(
         && of_band(line, name, &candidate.core, i)
     {
         candidate.rule = BAND;
+        candidate.words = candidate.core.clone();
     }
     candidate.definite = definite;
     let indefinite = matches!(

@@ -56,9 +56,8 @@ impl Evidence {
                 && matches!(line.before(start.saturating_sub(1)), "north" | "south" | "east" | "west");
         self.seen += i32::from(near && line.is_upos(start, &[Upos::Propn]));
         match before {
-            "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => {
-                self.place += 4
-            }
+            "near" | "outside" => self.place += 12,
+            "in" | "at" | "around" | "across" | "into" | "inside" | "over" => self.place += 4,
             "from" | "to" | "toward" | "towards" | "through" => self.place += 2,
             "the" => {
                 self.organization += if long { 3 } else { 2 };

@@ -257,15 +257,16 @@ fn spoken_for(
             line.span(&c.words).end <= span.start
                 && c.form != MentionForm::Adjective
                 && c.form != MentionForm::Pronoun
+                // "“Our delegation …,” said spokesman Ruiz": a body that he speaks of.
+                && !matches!(line.before(c.words.start), "our" | "my")
+                && !matches!(line.folded(c.words.start), "our" | "my")
                 && line.word(line.head_of(&c.words)).is_some_and(|w| w.deprel == Deprel::Nsubj)
         });
         let body = acting.filter_map(|c| c.entity).find(|&e| {
             let draft = resolver.drafts.get(e);
             let country = draft.is_some_and(|d| d.kind == EntityKind::Country);
-            let body = draft.is_some_and(|d| {
-                let whose = !d.unnamed || d.country.is_some();
-                d.kind == EntityKind::Organization && !d.plural && whose
-            });
+            let body =
+                draft.is_some_and(|d| d.kind == EntityKind::Organization && !d.plural);
             country || body
         });
         if body.is_some() {

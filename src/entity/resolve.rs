@@ -28,6 +28,8 @@ pub(super) struct Resolver<'a> {
     /// Bodies, facilities and other things by their name without its country.
     things: BTreeMap<(EntityKind, String), Vec<usize>>,
     acronyms: BTreeMap<String, usize>,
+    /// Groups that are only described, by their section and words.
+    groups: BTreeMap<(usize, String), usize>,
 }
 
 impl<'a> Resolver<'a> {
@@ -42,6 +44,7 @@ impl<'a> Resolver<'a> {
             places: BTreeMap::new(),
             things: BTreeMap::new(),
             acronyms: BTreeMap::new(),
+            groups: BTreeMap::new(),
         }
     }
 
@@ -602,6 +605,16 @@ impl<'a> Resolver<'a> {
     /// The last named body or facility whose name without its country is this, before sentence `at`.
     pub fn thing_called(&self, kind: EntityKind, key: &str) -> Option<usize> {
         self.things.get(&(kind, normal(key)))?.last().copied()
+    }
+
+    /// The group that a section told of in these words.
+    pub fn group_called(&self, section: usize, key: &str) -> Option<usize> {
+        self.groups.get(&(section, key.to_owned())).copied()
+    }
+
+    /// Notes a group under the words that tell of it, the first so told.
+    pub fn note_group(&mut self, section: usize, key: &str, entity: usize) {
+        self.groups.entry((section, key.to_owned())).or_insert(entity);
     }
 
     /// Notes an entity under a name without country.

@@ -22,7 +22,9 @@ const LONGEST: usize = 12;
 pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
     let floor = start.saturating_sub(LONGEST);
     let mut at = start - line.phrase_before(start, floor, TITLES);
-    if at == start {
+    // "major Vera ally", "private Vera donors": adjectives.
+    let adjective = at + 1 == start && matches!(line.form(at), "major" | "private");
+    if at == start || adjective {
         return start;
     }
     while at > floor {
