@@ -12,7 +12,7 @@ use super::offices::{Held, Offices};
 use super::pronouns::{self, Antecedent, Place, Stand};
 use super::resolve::{Resolver, tidy};
 use super::roles;
-use crate::grammar::{EntityKind, Sense, WordClass, fold};
+use crate::grammar::{EntityKind, NameGender, Sense, WordClass, fold};
 use crate::syntax::{Deprel, Upos};
 
 /// How many mentions back an antecedent is looked for.
@@ -410,6 +410,13 @@ fn person(
     }
     let mut draft = Draft::new(EntityKind::Person, tidy(line.written(&candidate.words)));
     draft.unnamed = true;
+    draft.gender = if resolver.lexicon.is(WordClass::MaleNouns, &head) {
+        Some(NameGender::Male)
+    } else if resolver.lexicon.is(WordClass::FemaleNouns, &head) {
+        Some(NameGender::Female)
+    } else {
+        None
+    };
     draft.head = head;
     let entity = resolver.add(draft);
     if let Some(role) = role.filter(|role| !role.objects.is_empty() && acts(line, &candidate)) {

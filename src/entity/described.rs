@@ -21,6 +21,7 @@ const HEADS: &[(WordClass, Seems)] = &[
     (WordClass::Vehicles, Seems::Other),
     (WordClass::Groups, Seems::Organization),
     (WordClass::FacilityHeads, Seems::Facility),
+    (WordClass::DescribedFacilities, Seems::Facility),
     (WordClass::Persons, Seems::Person),
     (WordClass::PlaceHeads, Seems::Place),
     (WordClass::DescribedBodies, Seems::Organization),
@@ -136,6 +137,7 @@ fn described_at(
             && !line.is_capital(i)
             && line.is_named(&names[n].core);
         names[n].words.end == i
+            && class != WordClass::DescribedFacilities
             && !own
             && owner != Some(n)
             && open
@@ -202,7 +204,8 @@ fn described_at(
         determiner,
         "a" | "an" | "another" | "some" | "several" | "many" | "two" | "three"
     );
-    let thing = !matches!(seems, Seems::Person | Seems::Other);
+    let thing = !matches!(seems, Seems::Person | Seems::Other)
+        && class != WordClass::DescribedFacilities;
     candidate.form = if is_named && !group && !indefinite && thing {
         MentionForm::Name
     } else {

@@ -87,6 +87,8 @@ classes! {
     Vessels,
     /// Ships, vehicles and what they make together, told without a name: "two trawlers", "an aid convoy".
     Vehicles,
+    /// Buildings and works that are told without a name, and that names do not end in.
+    DescribedFacilities,
     /// The people of an armed group, who stand for it behind its name: "Condor rebels".
     BandMembers,
     /// Heads of what an unknown name before them is the name of, never its leader: "the Condor party".
@@ -95,6 +97,8 @@ classes! {
     Outlaws,
     /// Work that a person of a nation does, no office towards it: "a Chilean analyst".
     Callings,
+    /// Relatives and friends, who are told of by whose they are.
+    Kin,
     /// Countries and territories that "the island" may mean.
     Islands,
 }
