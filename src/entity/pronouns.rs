@@ -92,7 +92,7 @@ mod weights {
     /// It has no name.
     pub const UNNAMED: i32 = -8;
     /// It is but somebody's relative.
-    pub const KIN: i32 = -12;
+    pub const KIN: i32 = -30;
     /// A reflexive and the subject of its verb.
     pub const REFLEXIVE: i32 = 60;
 }
@@ -167,18 +167,18 @@ pub(super) fn person(
             found = Some((points, mention.entity));
         }
     };
-    // What is no person and has no name does not push people further back.
-    let counted = recent.iter().rev().filter(|mention| {
-        resolver
-            .drafts
-            .get(mention.entity)
-            .is_some_and(|d| !d.unnamed || d.kind == EntityKind::Person)
-    });
-    for (back, mention) in counted.enumerate() {
+    // What has no name and is no person, or but somebody's relative, does not push people further back.
+    let mut counted = 0;
+    for mention in recent.iter().rev() {
+        let back = counted;
+        counted += i32::from(resolver.drafts.get(mention.entity).is_some_and(|d| {
+            let kin = || resolver.lexicon.is(WordClass::Kin, &d.head);
+            !d.unnamed || d.kind == EntityKind::Person && !kin()
+        }));
         if line.index.saturating_sub(mention.sentence) > REACH {
             break;
         }
-        consider(mention, back as i32, 0);
+        consider(mention, back, 0);
     }
     for candidate in list.iter().skip(i + 1).filter(|c| c.form == MentionForm::Name) {
         let Some(entity) = candidate.entity else { continue };
