@@ -3,15 +3,16 @@
 use std::collections::VecDeque;
 
 use super::candidate::{Candidate, Seems};
-use super::described::{self, qualifier};
 use super::draft::Draft;
 use super::entities::MentionForm;
 use super::leaders;
 use super::line::Line;
 use super::offices::{Held, Offices};
+use super::pointers;
 use super::pronouns::{self, Antecedent, Place, Stand};
 use super::resolve::{Resolver, tidy};
 use super::roles;
+use super::things;
 use crate::grammar::{EntityKind, NameGender, Sense, WordClass, fold};
 use crate::syntax::{Deprel, Upos};
 
@@ -22,7 +23,7 @@ const MEMORY: usize = 48;
 pub(super) const SHIP: &str = "ship";
 
 /// A mention that later ones may point at.
-type Recent = Antecedent;
+pub(super) type Recent = Antecedent;
 
 /// Links what is described and what is a pronoun, sentence by sentence; adds the mentions that it finds on the way.
 pub(super) fn link(
@@ -39,16 +40,15 @@ pub(super) fn link(
         if section.replace(line.sentence.section) != Some(line.sentence.section) {
             recent.clear();
         }
-        pointers(line, list);
-        halves(resolver, line, list);
+        pointers::pointers(line, list);
+        pointers::halves(resolver, line, list);
         let mut i = 0;
         while i < list.len() {
             // "its foreign ministry" is described by its owner.
             if list[i].entity.is_none()
                 && let Some(owner) = owner_of(list, i)
             {
-                list[owner].entity =
-                    resolve(resolver, line, list, owner, (&recent, &counts), held);
+                list[owner].entity = resolve(resolver, line, list, owner, (&recent, &counts), held);
             }
             let entity = match list[i].entity {
                 Some(entity) => Some(entity),
@@ -81,120 +81,13 @@ pub(super) fn link(
 
 /// The pronoun that a description starts with, if it does.
 fn owner_of(list: &[Candidate], i: usize) -> Option<usize> {
-    let described = list.get(i).filter(|c| c.form == MentionForm::Description && c.words.len() > 1)?;
+    let described =
+        list.get(i).filter(|c| c.form == MentionForm::Description && c.words.len() > 1)?;
     let start = described.words.start;
     let rest = list.iter().enumerate().skip(i + 1);
     rest.take_while(|(_, c)| c.words.start == start)
         .find(|(_, c)| c.form == MentionForm::Pronoun && c.entity.is_none())
         .map(|(n, _)| n)
-}
-
-/// "the North" and "the South" in a document that speaks of the Koreas.
-fn halves(resolver: &Resolver<'_>, line: &Line<'_>, list: &mut Vec<Candidate>) {
-    for i in 1..line.len() {
-        let code = match line.form(i) {
-            "North" => "KP",
-            "South" => "KR",
-            _ => continue,
-        };
-        let korea = resolver.lexicon.by_iso2(code).and_then(|c| resolver.country_here(c));
-        let alone = line.before(i) == "the"
-            && !line.is_capital(i + 1)
-            && !line.is_hyphen(i + 1)
-            && !line.is_upos(i + 1, &[Upos::Noun])
-            && line.folded(i + 1) != "of";
-        if alone && korea.is_some() && !list.iter().any(|c| c.words.contains(&i)) {
-            let mut half = Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/half");
-            (half.form, half.entity) = (MentionForm::Description, korea);
-            list.push(half);
-        }
-    }
-    list.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
-}
-
-/// Adds candidates for pronouns and for bare nouns that point back ("the bloc").
-fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
-    let mut taken = vec![false; line.len()];
-    for candidate in list.iter() {
-        candidate.words.clone().for_each(|i| taken[i] = true);
-    }
-    let back = [
-        WordClass::BackCountries,
-        WordClass::BackPlaces,
-        WordClass::BackUnions,
-        WordClass::BackBodies,
-    ];
-    for (i, &covered) in taken.iter().enumerate() {
-        if matches!(
-            line.folded(i),
-            "he" | "she"
-                | "him"
-                | "her"
-                | "his"
-                | "himself"
-                | "herself"
-                | "it"
-                | "its"
-                | "itself"
-                | "they"
-                | "them"
-                | "their"
-        ) {
-            let mut pronoun =
-                Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/pronoun");
-            pronoun.form = MentionForm::Pronoun;
-            list.push(pronoun);
-        } else if (!covered || line.is_possessive(i + 1))
-            && line.is(i, &back)
-            && matches!(line.before(i), "the" | "this" | "that")
-        {
-            let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn])
-                || line.folded(i + 1) == "of"
-                // "the group known as Condor": the name tells who.
-                || matches!(line.folded(i + 1), "known" | "called" | "named" | "calling")
-                || line.is_hyphen(i + 1);
-            if !more {
-                let mut noun = Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/noun");
-                noun.form = MentionForm::Description;
-                noun.definite = true;
-                list.push(noun);
-            }
-        } else if !covered && line.folded(i) == "capital" && line.is_upos(i, &[Upos::Noun]) {
-            capital(line, list, i);
-        }
-    }
-    list.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
-}
-
-/// "the Peruvian capital", "Peru's capital", "the capital of Peru".
-fn capital(line: &Line<'_>, list: &mut Vec<Candidate>, i: usize) {
-    let end = i - usize::from(i > 0 && line.is_possessive(i - 1));
-    if line.folded(i + 1) == "of" && line.before(i) == "the" {
-        let at = i + 2 + usize::from(line.folded(i + 2) == "the");
-        let country =
-            list.iter().find(|c| c.words.start == at && matches!(c.seems, Seems::Country(_)));
-        if let Some(country) = country {
-            let mut found = Candidate::name(
-                line.index,
-                i..country.words.end,
-                country.seems,
-                "coref/capital",
-            );
-            found.form = MentionForm::Description;
-            list.push(found);
-        }
-        return;
-    }
-    let Some(country) = list
-        .iter()
-        .find(|c| c.words.end == end && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_)))
-    else {
-        return;
-    };
-    let mut found =
-        Candidate::name(line.index, country.words.start..i + 1, country.seems, "coref/capital");
-    found.form = MentionForm::Description;
-    list.push(found);
 }
 
 /// The entity of a candidate that is no name.
@@ -223,7 +116,7 @@ fn resolve(
         }
         (_, Seems::Person) => person(resolver, line, list, i, recent, held),
         (_, Seems::Organization | Seems::Facility | Seems::Other) => {
-            thing(resolver, line, list, i, recent)
+            things::thing(resolver, line, list, i, recent)
         }
         _ => None,
     }
@@ -267,7 +160,7 @@ fn is_subject(mention: &Recent) -> bool {
 }
 
 /// The recent mention with the highest score, less so the further it is back; `reach` in sentences.
-fn best(
+pub(super) fn best(
     recent: &VecDeque<Recent>,
     sentence: usize,
     reach: usize,
@@ -290,7 +183,7 @@ fn best(
 }
 
 /// What a bare definite noun points back at.
-fn noun(
+pub(super) fn noun(
     resolver: &Resolver<'_>,
     line: &Line<'_>,
     candidate: &Candidate,
@@ -479,7 +372,7 @@ pub(super) fn acts(line: &Line<'_>, candidate: &Candidate) -> bool {
     })
 }
 
-fn note_rule(list: &mut [Candidate], i: usize, rule: &'static str) {
+pub(super) fn note_rule(list: &mut [Candidate], i: usize, rule: &'static str) {
     if let Some(candidate) = list.get_mut(i) {
         candidate.rule = rule;
     }
@@ -534,156 +427,6 @@ fn by_office(
         let person = resolver.drafts.get(r.entity).is_some_and(|d| d.kind == EntityKind::Person);
         let has = person && held.of_person(r.entity).any(|h| alike(&h.role));
         has.then_some(2)
-    })
-}
-
-/// A body or a facility that is only described.
-fn thing(
-    resolver: &mut Resolver<'_>,
-    line: &Line<'_>,
-    list: &mut [Candidate],
-    i: usize,
-    recent: &VecDeque<Recent>,
-) -> Option<usize> {
-    let candidate = list.get(i)?.clone();
-    let kind = match candidate.seems {
-        Seems::Facility => EntityKind::Facility,
-        Seems::Other => EntityKind::Other,
-        _ => EntityKind::Organization,
-    };
-    if candidate.rule == described::BAND {
-        let group = qualifier(list, &candidate.words).find_map(|(_, c)| {
-            c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Organization))
-        });
-        if group.is_some() {
-            return group;
-        }
-    }
-    let (rest, country) = resolver.without_country(line, list, i);
-    let (rest, country) = match pronoun_owner(resolver, line, list, &candidate) {
-        Some(owner) => (rest.start + 1..rest.end, Some(owner)),
-        None => (rest, country),
-    };
-    let key = line.key(&rest);
-    let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
-    let bare = candidate.core.len() == 1;
-    if kind == EntityKind::Organization && !candidate.definite && names_it(line, list, &candidate) {
-        note_rule(list, i, "coref/apposition");
-        return None;
-    }
-    if candidate.definite || country.is_some() {
-        let same = resolver.thing_called(kind, key).filter(|&e| {
-            resolver.drafts.get(e).is_some_and(|d| d.country == country || country.is_none())
-        });
-        let by_head = || {
-            let reach = if kind == EntityKind::Other { 12 } else { 5 };
-            best(recent, line.index, reach, |r| {
-                let draft = resolver.drafts.get(r.entity)?;
-                let ship = kind == EntityKind::Other
-                    && draft.head == SHIP
-                    && resolver.lexicon.is(WordClass::Vessels, &head);
-                (draft.kind == kind && (draft.head == head || ship) && bare).then_some(2)
-            })
-        };
-        let back = || {
-            (bare && resolver.lexicon.is(WordClass::BackBodies, &head))
-                .then(|| noun(resolver, line, &candidate, recent))
-                .flatten()
-        };
-        // "the assailants", "the gunmen": those who were told of as bandits.
-        let outlaws = || {
-            let is = |word: &str| resolver.lexicon.is(WordClass::Outlaws, word);
-            (bare && candidate.definite && is(&head)).then(|| {
-                best(recent, line.index, 6, |r| {
-                    let draft = resolver.drafts.get(r.entity)?;
-                    (draft.plural && draft.unnamed && is(&draft.head)).then_some(2)
-                })
-            })?
-        };
-        if let Some(entity) = same.or_else(by_head).or_else(back).or_else(outlaws) {
-            note_rule(list, i, "coref/description");
-            return Some(entity);
-        }
-    } else if is_repeated(line, &candidate)
-        && let Some(entity) = resolver.group_called(line.sentence.section, key)
-    {
-        note_rule(list, i, "coref/same-words");
-        return Some(entity);
-    }
-    let mut draft = Draft::new(kind, tidy(line.written(&candidate.words)));
-    draft.unnamed = true;
-    draft.plural = candidate.plural;
-    draft.head = head;
-    draft.country = country.or_else(|| {
-        let named =
-            qualifier(list, &candidate.words).filter(|(_, c)| c.form != MentionForm::Pronoun);
-        let inner = named.filter_map(|(_, c)| c.entity).next();
-        inner.filter(|&e| {
-            matches!(resolver.kind(e), Some(EntityKind::Country | EntityKind::Organization))
-        })
-    });
-    let entity = resolver.add(draft);
-    if country.is_some() || candidate.definite {
-        resolver.note_thing(kind, key, entity);
-    }
-    if candidate.plural {
-        resolver.note_group(line.sentence.section, key, entity);
-    }
-    Some(entity)
-}
-
-/// Is it a group without a number or an article, which is the same where its words come again ("prosecutors")?
-fn is_repeated(line: &Line<'_>, candidate: &Candidate) -> bool {
-    let first = candidate.words.start;
-    let other = matches!(
-        line.before(first),
-        "other" | "more" | "some" | "several" | "many" | "few" | "a" | "another" | "these" | "those"
-    ) || matches!(line.folded(first), "other" | "more" | "several" | "many" | "further");
-    candidate.plural
-        && candidate.form == MentionForm::Description
-        && !other
-        && candidate.core == candidate.words
-        && !line.is_upos(first, &[Upos::Num])
-        && !line.is_upos(first.wrapping_sub(1), &[Upos::Num])
-}
-
-/// The country or body that "its" or "his" before a description means: of a leader, what he is known to lead.
-fn pronoun_owner(
-    resolver: &Resolver<'_>,
-    line: &Line<'_>,
-    list: &[Candidate],
-    candidate: &Candidate,
-) -> Option<usize> {
-    let start = candidate.words.start;
-    // "its allies" are no part of it.
-    let pronoun = matches!(line.folded(start), "its" | "his" | "her" | "their");
-    if !pronoun || candidate.plural || candidate.core.len() < 2 {
-        return None;
-    }
-    let pronoun =
-        list.iter().find(|c| c.words == (start..start + 1) && c.form == MentionForm::Pronoun)?;
-    let owner = pronoun.entity?;
-    match resolver.kind(owner)? {
-        EntityKind::Country | EntityKind::Organization => Some(owner),
-        EntityKind::Person => {
-            leaders::of_person(resolver, owner).find_map(|l| leaders::whole(resolver, &l.of))
-        }
-        _ => None,
-    }
-}
-
-/// Does "a French company" stand behind the name of a body and a comma, or before one?
-fn names_it(line: &Line<'_>, list: &[Candidate], candidate: &Candidate) -> bool {
-    let first = candidate.words.start;
-    let indefinite = matches!(line.before(first), "a" | "an");
-    let comma = first.checked_sub(2).filter(|&c| indefinite && line.form(c) == ",");
-    comma.is_some_and(|comma| {
-        list.iter().any(|c| {
-            c.words.end == comma
-                && c.form == MentionForm::Name
-                && matches!(c.seems, Seems::Organization | Seems::Known(_) | Seems::Unknown)
-                && c.entity.is_some()
-        })
     })
 }
 

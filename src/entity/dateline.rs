@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Seems};
+use super::entities::MentionForm;
 use super::metonymy;
 use super::resolve::Resolver;
-use super::entities::MentionForm;
 use crate::grammar::EntityKind;
 
 /// The countries of the datelines of a document, by sentence, and how often each section speaks of which country.

@@ -109,9 +109,9 @@ fn described_at(
     // "the news agency dpa", "minister Vera": the name that follows has it.
     let before_name =
         matches!(class, WordClass::Persons | WordClass::DescribedOrgs | WordClass::Vehicles)
-        && !free(end)
-        && line.is_word(end)
-        && taken.get(end).copied().flatten().is_some_and(|n| names[n].words.start == end);
+            && !free(end)
+            && line.is_word(end)
+            && taken.get(end).copied().flatten().is_some_and(|n| names[n].words.start == end);
     if !noun || head_of_more || before_name {
         return None;
     }
@@ -204,8 +204,8 @@ fn described_at(
         determiner,
         "a" | "an" | "another" | "some" | "several" | "many" | "two" | "three"
     );
-    let thing = !matches!(seems, Seems::Person | Seems::Other)
-        && class != WordClass::DescribedFacilities;
+    let thing =
+        !matches!(seems, Seems::Person | Seems::Other) && class != WordClass::DescribedFacilities;
     candidate.form = if is_named && !group && !indefinite && thing {
         MentionForm::Name
     } else {
@@ -324,11 +324,14 @@ fn right(
     let mut at = end + 1;
     at += usize::from(line.folded(at) == "the");
     match taken.get(at).copied().flatten() {
-        Some(n) if names[n].words.start == at && !matches!(names[n].seems, Seems::Person | Seems::Adjective(_)) => {
+        Some(n)
+            if names[n].words.start == at
+                && !matches!(names[n].seems, Seems::Person | Seems::Adjective(_)) =>
+        {
             let name = line.word(line.head_of(&names[n].words));
-            let verb = name.and_then(|w| w.head).filter(|&v| {
-                v < words.start && line.is_upos(v, &[Upos::Verb])
-            });
+            let verb = name
+                .and_then(|w| w.head)
+                .filter(|&v| v < words.start && line.is_upos(v, &[Upos::Verb]));
             if verb.is_some() && line.folded(end) == "from" { end } else { names[n].words.end }
         }
         _ => end,

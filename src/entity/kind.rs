@@ -53,7 +53,10 @@ impl Evidence {
         // Hardly anything but a place stands behind these.
         let near = matches!(before, "near" | "outside" | "north" | "south" | "east" | "west")
             || before == "of"
-                && matches!(line.before(start.saturating_sub(1)), "north" | "south" | "east" | "west");
+                && matches!(
+                    line.before(start.saturating_sub(1)),
+                    "north" | "south" | "east" | "west"
+                );
         self.seen += i32::from(near && line.is_upos(start, &[Upos::Propn]));
         match before {
             "near" | "outside" => self.place += 12,

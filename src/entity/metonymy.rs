@@ -9,7 +9,8 @@ use crate::syntax::{Deprel, Upos};
 const MOTION: &[&str] = &[
     "fly", "travel", "go", "come", "return", "arrive", "head", "flee", "drive", "move", "march",
     "visit", "leave", "depart", "evacuate", "bring", "send", "withdraw", "advance", "ship", "drag",
-    "land", "escape", "recall", "pull", "trip", "visit", "journey", "flight", "train", "road", "way",
+    "land", "escape", "recall", "pull", "trip", "visit", "journey", "flight", "train", "road",
+    "way",
 ];
 
 /// Nouns of violence and movement: "the attack on Quito" is on the city.

@@ -129,8 +129,7 @@ fn part(line: &Line<'_>, name: &mut Candidate) -> Option<Candidate> {
             | "south-eastern"
     );
     let lone = !matches!(line.before(start), "and" | "or" | ",");
-    let fits =
-        whole && known_place && direction && lone && !line.is_possessive(name.words.end);
+    let fits = whole && known_place && direction && lone && !line.is_possessive(name.words.end);
     if fits && matches!(name.seems, Seems::Town | Seems::Capital(_)) {
         name.words.start = start;
         return None;

@@ -111,7 +111,8 @@ fn is_actor(line: &Line<'_>, s: usize) -> bool {
 
 /// Ends of nouns that name no person.
 const ABSTRACT: [&str; 14] = [
-    "tion", "sion", "ment", "ity", "ness", "ance", "ence", "ism", "ony", "sis", "acy", "ship", "ure", "age",
+    "tion", "sion", "ment", "ity", "ness", "ance", "ence", "ism", "ony", "sis", "acy", "ship",
+    "ure", "age",
 ];
 
 /// What the noun at word `s` seems to be, if it can speak.
