@@ -31,6 +31,13 @@ pub(super) fn known_at(line: &Line<'_>, i: usize, end: usize) -> Option<(usize, 
         let (written, key) = (line.written(&words), line.key(&words));
         let article = line.before(i) == "the";
         let mut senses: Vec<Sense> = line.lexicon.senses(written, key).collect();
+        // "C.D.W." is CDW.
+        if n == 1 && senses.is_empty() && written.len() > 4 && written.contains('.') {
+            let bare = written.replace('.', "");
+            if is_capitals(&bare) {
+                senses = line.lexicon.senses(&bare, &crate::grammar::fold(&bare)).collect();
+            }
+        }
         senses.sort_unstable();
         for sense in senses {
             let seems = match sense {
@@ -41,6 +48,17 @@ pub(super) fn known_at(line: &Line<'_>, i: usize, end: usize) -> Option<(usize, 
                 Sense::Known(k) | Sense::Seat(k) => {
                     // "Let me know", "WHO WANTS": words, no acronyms.
                     if n == 1 && line.is_upos(i, &[Upos::Verb, Upos::Aux, Upos::Pron, Upos::Adv]) {
+                        continue;
+                    }
+                    // "Time permitting": a common noun that a sentence starts with.
+                    if n == 1
+                        && i == 0
+                        && !is_capitals(line.form(i))
+                        && line.is_upos(i, &[Upos::Noun])
+                        && !line.title_case
+                        && line.word(i).is_some_and(|w| w.feats.number == Some(Number::Sing))
+                        && line.named.iter().all(|name| name.words.start > 0)
+                    {
                         continue;
                     }
                     if !article && line.lexicon.known(k).is_some_and(|known| known.article) {

@@ -3,23 +3,27 @@
 use std::collections::VecDeque;
 
 use super::candidate::{Candidate, Seems};
-use super::described::qualifier;
 use super::draft::Draft;
 use super::entities::MentionForm;
 use super::leaders;
 use super::line::Line;
 use super::offices::{Held, Offices};
+use super::pointers;
 use super::pronouns::{self, Antecedent, Place, Stand};
 use super::resolve::{Resolver, tidy};
 use super::roles;
-use crate::grammar::{EntityKind, Sense, WordClass, fold};
+use super::things;
+use crate::grammar::{EntityKind, NameGender, Sense, WordClass, fold};
 use crate::syntax::{Deprel, Upos};
 
 /// How many mentions back an antecedent is looked for.
 const MEMORY: usize = 48;
 
+/// What a named ship has for a head: "the vessel", "the tanker" may mean it.
+pub(super) const SHIP: &str = "ship";
+
 /// A mention that later ones may point at.
-type Recent = Antecedent;
+pub(super) type Recent = Antecedent;
 
 /// Links what is described and what is a pronoun, sentence by sentence; adds the mentions that it finds on the way.
 pub(super) fn link(
@@ -36,15 +40,23 @@ pub(super) fn link(
         if section.replace(line.sentence.section) != Some(line.sentence.section) {
             recent.clear();
         }
-        pointers(line, list);
+        pointers::pointers(line, list);
+        pointers::halves(resolver, line, list);
         let mut i = 0;
         while i < list.len() {
+            // "its foreign ministry" is described by its owner.
+            if list[i].entity.is_none()
+                && let Some(owner) = owner_of(list, i)
+            {
+                list[owner].entity = resolve(resolver, line, list, owner, (&recent, &counts), held);
+            }
             let entity = match list[i].entity {
                 Some(entity) => Some(entity),
                 None => resolve(resolver, line, list, i, (&recent, &counts), held),
             };
             list[i].entity = entity;
-            if let Some(entity) = entity {
+            // Nobody speaks of who wrote it.
+            if let Some(entity) = entity.filter(|_| !line.byline) {
                 let candidate = &list[i];
                 let head = line.head_of(&candidate.words);
                 recent.push_back(Recent {
@@ -67,73 +79,15 @@ pub(super) fn link(
     }
 }
 
-/// Adds candidates for pronouns and for bare nouns that point back ("the bloc").
-fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
-    let mut taken = vec![false; line.len()];
-    for candidate in list.iter() {
-        candidate.words.clone().for_each(|i| taken[i] = true);
-    }
-    let back = [
-        WordClass::BackCountries,
-        WordClass::BackPlaces,
-        WordClass::BackUnions,
-        WordClass::BackBodies,
-    ];
-    for (i, &covered) in taken.iter().enumerate() {
-        if matches!(
-            line.folded(i),
-            "he" | "she"
-                | "him"
-                | "her"
-                | "his"
-                | "himself"
-                | "herself"
-                | "it"
-                | "its"
-                | "itself"
-                | "they"
-                | "them"
-                | "their"
-        ) {
-            let mut pronoun =
-                Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/pronoun");
-            pronoun.form = MentionForm::Pronoun;
-            list.push(pronoun);
-        } else if (!covered || line.is_possessive(i + 1))
-            && line.is(i, &back)
-            && matches!(line.before(i), "the" | "this" | "that")
-        {
-            let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn])
-                || line.folded(i + 1) == "of"
-                // "the group known as Condor": the name tells who.
-                || matches!(line.folded(i + 1), "known" | "called" | "named" | "calling")
-                || line.is_hyphen(i + 1);
-            if !more {
-                let mut noun = Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/noun");
-                noun.form = MentionForm::Description;
-                noun.definite = true;
-                list.push(noun);
-            }
-        } else if !covered && line.folded(i) == "capital" && line.is_upos(i, &[Upos::Noun]) {
-            capital(line, list, i);
-        }
-    }
-    list.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
-}
-
-/// "the Peruvian capital", "Peru's capital".
-fn capital(line: &Line<'_>, list: &mut Vec<Candidate>, i: usize) {
-    let end = i - usize::from(i > 0 && line.is_possessive(i - 1));
-    let Some(country) = list
-        .iter()
-        .find(|c| c.words.end == end && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_)))
-    else {
-        return;
-    };
-    let mut found =
-        Candidate::name(line.index, country.words.start..i + 1, country.seems, "coref/capital");
-    found.form = MentionForm::Description;
-    list.push(found);
+/// The pronoun that a description starts with, if it does.
+fn owner_of(list: &[Candidate], i: usize) -> Option<usize> {
+    let described =
+        list.get(i).filter(|c| c.form == MentionForm::Description && c.words.len() > 1)?;
+    let start = described.words.start;
+    let rest = list.iter().enumerate().skip(i + 1);
+    rest.take_while(|(_, c)| c.words.start == start)
+        .find(|(_, c)| c.form == MentionForm::Pronoun && c.entity.is_none())
+        .map(|(n, _)| n)
 }
 
 /// The entity of a candidate that is no name.
@@ -161,7 +115,9 @@ fn resolve(
             Some(resolver.place(&fold(&name), &name))
         }
         (_, Seems::Person) => person(resolver, line, list, i, recent, held),
-        (_, Seems::Organization | Seems::Facility) => thing(resolver, line, list, i, recent),
+        (_, Seems::Organization | Seems::Facility | Seems::Other) => {
+            things::thing(resolver, line, list, i, recent)
+        }
         _ => None,
     }
 }
@@ -204,7 +160,7 @@ fn is_subject(mention: &Recent) -> bool {
 }
 
 /// The recent mention with the highest score, less so the further it is back; `reach` in sentences.
-fn best(
+pub(super) fn best(
     recent: &VecDeque<Recent>,
     sentence: usize,
     reach: usize,
@@ -227,7 +183,7 @@ fn best(
 }
 
 /// What a bare definite noun points back at.
-fn noun(
+pub(super) fn noun(
     resolver: &Resolver<'_>,
     line: &Line<'_>,
     candidate: &Candidate,
@@ -248,6 +204,17 @@ fn noun(
         let points = match draft.kind {
             EntityKind::Country if is(WordClass::BackCountries) => {
                 2 - i32::from(r.form == MentionForm::Adjective)
+            }
+            EntityKind::Country
+                if word == "island" && resolver.lexicon.is(WordClass::Islands, &fold(&lower)) =>
+            {
+                4
+            }
+            EntityKind::Place
+                if matches!(word, "island" | "territory" | "enclave" | "peninsula")
+                    && resolver.lexicon.town(&fold(&lower)).is_some() =>
+            {
+                return None;
             }
             EntityKind::Place if is(WordClass::BackPlaces) => 2 + i32::from(same_head),
             EntityKind::Organization
@@ -336,6 +303,13 @@ fn person(
     }
     let mut draft = Draft::new(EntityKind::Person, tidy(line.written(&candidate.words)));
     draft.unnamed = true;
+    draft.gender = if resolver.lexicon.is(WordClass::MaleNouns, &head) {
+        Some(NameGender::Male)
+    } else if resolver.lexicon.is(WordClass::FemaleNouns, &head) {
+        Some(NameGender::Female)
+    } else {
+        None
+    };
     draft.head = head;
     let entity = resolver.add(draft);
     if let Some(role) = role.filter(|role| !role.objects.is_empty() && acts(line, &candidate)) {
@@ -362,6 +336,11 @@ fn apposed(list: &[Candidate], line: &Line<'_>, first: usize) -> bool {
         at -= 1;
     }
     let comma = at.checked_sub(1).filter(|&c| line.form(c) == ",");
+    // "Ana Ruiz, 47, a former mayor"
+    let comma = comma.map(|c| {
+        let age = c >= 2 && line.is_upos(c - 1, &[Upos::Num]) && line.form(c - 2) == ",";
+        if age { c - 2 } else { c }
+    });
     comma.is_some_and(|comma| {
         list.iter().any(|c| {
             c.words.end == comma
@@ -393,7 +372,7 @@ pub(super) fn acts(line: &Line<'_>, candidate: &Candidate) -> bool {
     })
 }
 
-fn note_rule(list: &mut [Candidate], i: usize, rule: &'static str) {
+pub(super) fn note_rule(list: &mut [Candidate], i: usize, rule: &'static str) {
     if let Some(candidate) = list.get_mut(i) {
         candidate.rule = rule;
     }
@@ -448,80 +427,6 @@ fn by_office(
         let person = resolver.drafts.get(r.entity).is_some_and(|d| d.kind == EntityKind::Person);
         let has = person && held.of_person(r.entity).any(|h| alike(&h.role));
         has.then_some(2)
-    })
-}
-
-/// A body or a facility that is only described.
-fn thing(
-    resolver: &mut Resolver<'_>,
-    line: &Line<'_>,
-    list: &mut [Candidate],
-    i: usize,
-    recent: &VecDeque<Recent>,
-) -> Option<usize> {
-    let candidate = list.get(i)?.clone();
-    let kind = if candidate.seems == Seems::Facility {
-        EntityKind::Facility
-    } else {
-        EntityKind::Organization
-    };
-    let (rest, country) = resolver.without_country(line, list, i);
-    let key = line.key(&rest);
-    let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
-    let bare = candidate.core.len() == 1;
-    if kind == EntityKind::Organization && !candidate.definite && names_it(line, list, &candidate) {
-        note_rule(list, i, "coref/apposition");
-        return None;
-    }
-    if candidate.definite || country.is_some() {
-        let same = resolver.thing_called(kind, key).filter(|&e| {
-            resolver.drafts.get(e).is_some_and(|d| d.country == country || country.is_none())
-        });
-        let by_head = || {
-            best(recent, line.index, 5, |r| {
-                let draft = resolver.drafts.get(r.entity)?;
-                (draft.kind == kind && draft.head == head && bare).then_some(2)
-            })
-        };
-        let back = || {
-            (bare && resolver.lexicon.is(WordClass::BackBodies, &head))
-                .then(|| noun(resolver, line, &candidate, recent))
-                .flatten()
-        };
-        if let Some(entity) = same.or_else(by_head).or_else(back) {
-            note_rule(list, i, "coref/description");
-            return Some(entity);
-        }
-    }
-    let mut draft = Draft::new(kind, tidy(line.written(&candidate.words)));
-    draft.unnamed = true;
-    draft.plural = candidate.plural;
-    draft.head = head;
-    draft.country = country.or_else(|| {
-        let inner = qualifier(list, &candidate.words).find_map(|(_, c)| c.entity);
-        inner.filter(|&e| {
-            matches!(resolver.kind(e), Some(EntityKind::Country | EntityKind::Organization))
-        })
-    });
-    let entity = resolver.add(draft);
-    if country.is_some() || candidate.definite {
-        resolver.note_thing(kind, key, entity);
-    }
-    Some(entity)
-}
-
-/// Does "a French company" stand behind the name of a body and a comma, or before one?
-fn names_it(line: &Line<'_>, list: &[Candidate], candidate: &Candidate) -> bool {
-    let first = candidate.words.start;
-    let indefinite = matches!(line.before(first), "a" | "an");
-    let comma = first.checked_sub(2).filter(|&c| indefinite && line.form(c) == ",");
-    comma.is_some_and(|comma| {
-        list.iter().any(|c| {
-            c.words.end == comma
-                && c.form == MentionForm::Name
-                && matches!(c.seems, Seems::Organization | Seems::Known(_) | Seems::Unknown)
-                && c.entity.is_some()
-        })
     })
 }
 

@@ -1,13 +1,17 @@
-//! Where a story is told from, and the country that goes without saying there.
+//! Where a story is told from and which country it is about: the country that goes without saying there.
+
+use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Seems};
+use super::entities::MentionForm;
 use super::metonymy;
 use super::resolve::Resolver;
 use crate::grammar::EntityKind;
 
-/// The countries of the datelines of a document, by sentence.
+/// The countries of the datelines of a document, by sentence, and how often each section speaks of which country.
 pub(super) struct Datelines {
     list: Vec<(usize, usize)>,
+    counts: BTreeMap<usize, BTreeMap<usize, usize>>,
 }
 
 impl Datelines {
@@ -20,7 +24,31 @@ impl Datelines {
                 .find(|c| metonymy::is_dateline(line, c.words.start, c.words.end))?;
             Some((line.index, country_of(resolver, first)?))
         });
-        Self { list: list.collect() }
+        let list = list.collect();
+        let mut counts: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
+        for (line, candidates) in resolver.lines.iter().zip(mentions) {
+            let section = counts.entry(line.sentence.section).or_default();
+            for candidate in candidates.iter().filter(|c| c.form != MentionForm::Pronoun) {
+                if let Some(country) = country_of(resolver, candidate) {
+                    *section.entry(country).or_default() += 1;
+                }
+            }
+        }
+        Self { list, counts }
+    }
+
+    /// The country that a section speaks of at least as often as of all others together.
+    pub fn main(&self, section: usize) -> Option<usize> {
+        let counts = self.counts.get(&section)?;
+        let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
+        (most * 2 >= counts.values().sum::<usize>()).then_some(*country)
+    }
+
+    /// Does the section speak of the country about as often as of the one that it speaks of most?
+    fn is_spoken_of(&self, section: usize, country: usize) -> bool {
+        let Some(counts) = self.counts.get(&section) else { return true };
+        let most = counts.values().max().copied().unwrap_or(0);
+        counts.get(&country).is_some_and(|n| n * 3 >= most)
     }
 
     /// The country of the last dateline at or before a sentence, in its section.
@@ -28,7 +56,9 @@ impl Datelines {
         let upto = self.list.partition_point(|(at, _)| *at <= sentence);
         let (at, country) = self.list.get(upto.checked_sub(1)?)?;
         let section = |i: usize| resolver.lines.get(i).map(|line| line.sentence.section);
-        (section(*at) == section(sentence)).then_some(*country)
+        let own = section(sentence)?;
+        // Told from there, but of others.
+        (section(*at) == Some(own) && self.is_spoken_of(own, *country)).then_some(*country)
     }
 }
 

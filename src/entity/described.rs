@@ -6,17 +6,22 @@ use std::ops::Range;
 use super::candidate::{Candidate, Seems};
 use super::entities::MentionForm;
 use super::line::Line;
-use crate::grammar::WordClass;
+use crate::grammar::{EntityKind, WordClass};
 use crate::syntax::{Number, Upos};
 
 /// The rule that finds descriptions.
 pub(super) const RULE: &str = "described/head";
 
+/// The rule for the people of a named armed group, who are the group: "the Condor rebels".
+pub(super) const BAND: &str = "described/band";
+
 /// Heads that are looked for, the most telling first.
 const HEADS: &[(WordClass, Seems)] = &[
     (WordClass::DescribedOrgs, Seems::Organization),
+    (WordClass::Vehicles, Seems::Other),
     (WordClass::Groups, Seems::Organization),
     (WordClass::FacilityHeads, Seems::Facility),
+    (WordClass::DescribedFacilities, Seems::Facility),
     (WordClass::Persons, Seems::Person),
     (WordClass::PlaceHeads, Seems::Place),
     (WordClass::DescribedBodies, Seems::Organization),
@@ -102,10 +107,11 @@ fn described_at(
         && !line.is(end, &[WordClass::OfficeHeads])
         && free(end);
     // "the news agency dpa", "minister Vera": the name that follows has it.
-    let before_name = matches!(class, WordClass::Persons | WordClass::DescribedOrgs)
-        && !free(end)
-        && line.is_word(end)
-        && taken.get(end).copied().flatten().is_some_and(|n| names[n].words.start == end);
+    let before_name =
+        matches!(class, WordClass::Persons | WordClass::DescribedOrgs | WordClass::Vehicles)
+            && !free(end)
+            && line.is_word(end)
+            && taken.get(end).copied().flatten().is_some_and(|n| names[n].words.start == end);
     if !noun || head_of_more || before_name {
         return None;
     }
@@ -123,8 +129,15 @@ fn described_at(
             || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
             || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
         // A name that the model knows stays one beside the body that it describes ("the Vera administration").
-        let own = seems != Seems::Place && !line.is_capital(i) && line.is_named(&names[n].core);
+        let its_own = line.is(end - 1, &[WordClass::NamedHeads])
+            && !line.is_person(&names[n].core)
+            && names[n].core.end == i;
+        let own = seems != Seems::Place
+            && !its_own
+            && !line.is_capital(i)
+            && line.is_named(&names[n].core);
         names[n].words.end == i
+            && class != WordClass::DescribedFacilities
             && !own
             && owner != Some(n)
             && open
@@ -146,14 +159,16 @@ fn described_at(
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,
-        WordClass::DescribedBodies if !is_owned(names, &inner, owner) => return None,
+        WordClass::DescribedBodies if !is_owned(names, &inner, owner) && !told(line, first, i) => {
+            return None;
+        }
         _ => {}
     }
-    // "many Peruvian citizens" are Peruvian citizens.
+    // "many Peruvian citizens" are Peruvian citizens, "at least six Chilean drivers" six.
     let vague = first + 1 < end
         && matches!(
             line.folded(first),
-            "many" | "most" | "entire" | "whole" | "various" | "countless"
+            "many" | "most" | "entire" | "whole" | "various" | "countless" | "least"
         );
     let first = first + usize::from(vague);
     let mut words = first..end;
@@ -168,24 +183,57 @@ fn described_at(
         words.start -= 1;
     }
     let core = words.clone();
-    let bare = swallowed.is_none() && !line.is_capital(end - 1);
+    // The first word of a sentence is capitalized anyway.
+    let capital = line.is_capital(end - 1)
+        && !(end - 1 == 0 && line.is_upos(0, &[Upos::Noun]) && !line.title_case);
+    let bare = swallowed.is_none() && !capital && class != WordClass::Vehicles;
     if bare && class != WordClass::PlaceHeads {
-        words.end = right(line, end, names, taken);
+        words.end = right(line, &words, names, taken);
     }
     let mut candidate = Candidate::name(line.index, words, seems, RULE);
     candidate.core = core;
     candidate.plural = group;
+    if let Some(name) = inner.last().and_then(|&n| names.get(n))
+        && of_band(line, name, &candidate.core, i)
+    {
+        candidate.rule = BAND;
+        candidate.words = candidate.core.clone();
+    }
     candidate.definite = definite;
     let indefinite = matches!(
         determiner,
         "a" | "an" | "another" | "some" | "several" | "many" | "two" | "three"
     );
-    candidate.form = if is_named && !group && !indefinite && seems != Seems::Person {
+    let thing =
+        !matches!(seems, Seems::Person | Seems::Other) && class != WordClass::DescribedFacilities;
+    candidate.form = if is_named && !group && !indefinite && thing {
         MentionForm::Name
     } else {
         MentionForm::Description
     };
     Some((candidate, swallowed))
+}
+
+/// Do nouns or adjectives say which body it is ("the border commission"), without a name?
+fn told(line: &Line<'_>, first: usize, head: usize) -> bool {
+    first < head
+        && !line.is_capital(head)
+        && (first..head).all(|i| line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i))
+}
+
+/// Is the description nothing but an armed group's name and its people, whose word is at `head`?
+fn of_band(line: &Line<'_>, name: &Candidate, words: &Range<usize>, head: usize) -> bool {
+    let armed = match name.seems {
+        Seems::Known(k) => line.lexicon.known(k).is_some_and(|k| {
+            k.kind == EntityKind::Organization && k.country.is_none() && k.part_of.is_none()
+        }),
+        Seems::Organization => true,
+        _ => false,
+    };
+    armed
+        && name.core == (words.start..head)
+        && line.is_capital(words.start)
+        && line.phrase_at(head, words.end, &[WordClass::BandMembers]) == words.end - head
 }
 
 /// Does a country or a body qualify the description, by its adjective, name or possessive?
@@ -260,15 +308,31 @@ fn verbless(line: &Line<'_>) -> bool {
 }
 
 /// The end of a description that goes on with "of", "in", "from", "at" or "to" and a name.
-fn right(line: &Line<'_>, end: usize, names: &[Candidate], taken: &[Option<usize>]) -> usize {
+///
+/// Where the tree hangs the name on a verb that stands before the description, it is no part of it: "recalled
+/// its envoy from Quito".
+fn right(
+    line: &Line<'_>,
+    words: &Range<usize>,
+    names: &[Candidate],
+    taken: &[Option<usize>],
+) -> usize {
+    let end = words.end;
     if !matches!(line.folded(end), "of" | "in" | "from" | "at" | "to" | "for") {
         return end;
     }
     let mut at = end + 1;
     at += usize::from(line.folded(at) == "the");
     match taken.get(at).copied().flatten() {
-        Some(n) if names[n].words.start == at && names[n].seems != Seems::Person => {
-            names[n].words.end
+        Some(n)
+            if names[n].words.start == at
+                && !matches!(names[n].seems, Seems::Person | Seems::Adjective(_)) =>
+        {
+            let name = line.word(line.head_of(&names[n].words));
+            let verb = name
+                .and_then(|w| w.head)
+                .filter(|&v| v < words.start && line.is_upos(v, &[Upos::Verb]));
+            if verb.is_some() && line.folded(end) == "from" { end } else { names[n].words.end }
         }
         _ => end,
     }

@@ -50,10 +50,17 @@ impl Evidence {
             long || !opens(line, start) || (spoken && line.is_upos(start, &[Upos::Propn])),
         );
         let before = line.before(start);
+        // Hardly anything but a place stands behind these.
+        let near = matches!(before, "near" | "outside" | "north" | "south" | "east" | "west")
+            || before == "of"
+                && matches!(
+                    line.before(start.saturating_sub(1)),
+                    "north" | "south" | "east" | "west"
+                );
+        self.seen += i32::from(near && line.is_upos(start, &[Upos::Propn]));
         match before {
-            "in" | "near" | "at" | "outside" | "around" | "across" | "into" | "inside" | "over" => {
-                self.place += 4
-            }
+            "near" | "outside" => self.place += 12,
+            "in" | "at" | "around" | "across" | "into" | "inside" | "over" => self.place += 4,
             "from" | "to" | "toward" | "towards" | "through" => self.place += 2,
             "the" => {
                 self.organization += if long { 3 } else { 2 };
@@ -131,7 +138,15 @@ impl Evidence {
                 det.is_some_and(|d| line.is_upos(d, &[Upos::Det]))
             });
             let named = governor.filter(|g| word.deprel == Deprel::Appos && g.upos == Upos::Noun);
-            if let Some(noun) = named.or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
+            // "a shipping company, Arica Lines"
+            let announced = || {
+                let comma = start.checked_sub(1).filter(|&c| line.form(c) == ",")?;
+                let noun = comma.checked_sub(1).filter(|&w| line.is_upos(w, &[Upos::Noun]))?;
+                line.word(noun).filter(|w| long && line.lexicon.is(WordClass::BackBodies, &w.lemma))
+            };
+            if let Some(noun) = named
+                .or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
+                .or_else(announced)
             {
                 let lemma = &*noun.lemma;
                 let is = |classes: &[WordClass]| line.lexicon.is_any(classes, lemma);
@@ -181,10 +196,15 @@ impl Evidence {
             return;
         }
         let mut after = line.sentence.children_by(head, &[Deprel::Appos]);
-        let Some(noun) = after.find(|&n| n > end && n < end + 9).and_then(|n| line.word(n)) else {
-            return;
+        let Some(at) = after.find(|&n| n > end && n < end + 9) else { return };
+        let Some(noun) = line.word(at) else { return };
+        // "a Quito think-tank" is told by both words.
+        let hyphened = (at > 1 && line.is_hyphen(at - 1))
+            .then(|| format!("{} {}", line.folded(at - 2), noun.lemma));
+        let is = |classes: &[WordClass]| {
+            line.lexicon.is_any(classes, &noun.lemma)
+                || hyphened.as_ref().is_some_and(|both| line.lexicon.is_any(classes, both))
         };
-        let is = |classes: &[WordClass]| line.lexicon.is_any(classes, &noun.lemma);
         let before = (self.other, self.place, self.organization);
         if noun.upos != Upos::Noun {
         } else if is(&[WordClass::Vessels]) && &*noun.lemma != "carrier" {

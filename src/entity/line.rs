@@ -16,6 +16,9 @@ const SURE: i32 = 600;
 /// From this margin on the model's boundaries are better than those of the rules.
 pub(super) const FIRM: i32 = 100;
 
+/// The most words of a line that says who wrote what follows.
+const BYLINE: usize = 10;
+
 /// One sentence with what the rules ask of it again and again.
 pub(super) struct Line<'a> {
     pub text: &'a str,
@@ -29,6 +32,8 @@ pub(super) struct Line<'a> {
     places: Vec<Range<usize>>,
     /// Are nearly all its long words capitalized (a headline in title case, a line in capitals)?
     pub title_case: bool,
+    /// Does it say who wrote what follows ("By Ana Lund", "Ana Lund in Quito")?
+    pub byline: bool,
     /// The names that the model finds in it, in order.
     pub named: Vec<Name>,
 }
@@ -46,6 +51,7 @@ impl<'a> Line<'a> {
             keys,
             places,
             title_case: false,
+            byline: false,
             named: Vec::new(),
         };
         let long = |i: &usize| line.folded(*i).chars().count() > 3 && line.is_word(*i);
@@ -53,8 +59,23 @@ impl<'a> Line<'a> {
             .filter(long)
             .fold((0, 0), |(n, c), i| (n + 1, c + usize::from(line.is_capital(i))));
         let small = line.sentence.words.last().is_none_or(|w| w.upos != Upos::Punct);
-        line.title_case = all >= 3 && capitals * 5 >= all * 4 && small;
+        line.byline = line.is_byline();
+        line.title_case = all >= 3 && capitals * 5 >= all * 4 && small && !line.byline;
         line
+    }
+
+    /// Is it a heading of nothing but names and what joins them, without a verb?
+    fn is_byline(&self) -> bool {
+        let opened = self.folded(0) == "by";
+        let joins = |i: usize| {
+            !self.is_word(i) || matches!(self.folded(i), "and" | "in") || i == 0 && opened
+        };
+        let names = (0..self.len()).filter(|&i| self.is_capital(i)).count();
+        let verb = |i: usize| self.is_upos(i, &[Upos::Verb, Upos::Aux]);
+        self.sentence.heading
+            && self.len() <= BYLINE
+            && names >= 2
+            && (0..self.len()).all(|i| joins(i) || self.is_capital(i) && !verb(i))
     }
 
     pub fn len(&self) -> usize {

@@ -9,7 +9,8 @@ use crate::syntax::{Deprel, Upos};
 const MOTION: &[&str] = &[
     "fly", "travel", "go", "come", "return", "arrive", "head", "flee", "drive", "move", "march",
     "visit", "leave", "depart", "evacuate", "bring", "send", "withdraw", "advance", "ship", "drag",
-    "land", "escape", "trip", "visit", "journey", "flight", "train", "road", "way",
+    "land", "escape", "recall", "pull", "trip", "visit", "journey", "flight", "train", "road",
+    "way",
 ];
 
 /// Nouns of violence and movement: "the attack on Quito" is on the city.
@@ -109,6 +110,7 @@ pub(super) fn is_country(line: &Line<'_>, candidate: &Candidate) -> bool {
         "on" => {
             return !ONSLAUGHT.contains(&lemma) && !line.lexicon.is(WordClass::AttackVerbs, lemma);
         }
+        "of" if is_part(line, start) => return false,
         "of" => {
             return !matches!(
                 lemma,
@@ -157,6 +159,16 @@ pub(super) fn is_country(line: &Line<'_>, candidate: &Candidate) -> bool {
         Deprel::Root => true,
         _ => false,
     }
+}
+
+/// Does "most of", "half of" or the like stand before the name: a part of the city?
+fn is_part(line: &Line<'_>, start: usize) -> bool {
+    start.checked_sub(2).is_some_and(|w| {
+        matches!(
+            line.folded(w),
+            "most" | "much" | "half" | "part" | "parts" | "all" | "third" | "outskirts" | "heart"
+        )
+    })
 }
 
 /// The word before a name, past "the", quotation marks and adjectives.

@@ -23,6 +23,7 @@ mod names;
 mod offices;
 mod owned;
 mod people;
+mod pointers;
 mod pronouns;
 mod reading;
 mod relations;
@@ -30,12 +31,17 @@ mod resolve;
 mod roles;
 mod short_names;
 mod speakers;
+mod surnames;
+mod things;
 mod title;
 mod together;
+mod whose;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
 pub use reading::{Reading, StandingRelation, read};
 
+#[cfg(test)]
+mod described_tests;
 #[cfg(test)]
 mod joint_tests;
 #[cfg(test)]

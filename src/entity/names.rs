@@ -34,7 +34,17 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
             segment(line, &chunk, &mut found, 0);
         }
     }
-    let parts: Vec<Candidate> = found.iter().filter_map(|name| part(line, name)).collect();
+    for name in &mut found {
+        if name.seems == Seems::Unknown && is_platform(line, name.core.start) {
+            (name.seems, name.rule) = (Seems::Organization, "name/platform");
+        }
+        if matches!(name.seems, Seems::Unknown | Seems::Person) && is_abbreviated(line, &name.core)
+        {
+            name.seems = Seems::Organization;
+            name.rule = "name/abbreviated";
+        }
+    }
+    let parts: Vec<Candidate> = found.iter_mut().filter_map(|name| part(line, name)).collect();
     found.extend(parts);
     let owners: Vec<Range<usize>> = found
         .iter()
@@ -59,8 +69,37 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
     found
 }
 
+/// Is it the platform X: "wrote on X", "in a post on X"?
+fn is_platform(line: &Line<'_>, i: usize) -> bool {
+    let says = |w: usize| {
+        line.word(w).is_some_and(|word| {
+            line.lexicon.is(WordClass::SayingVerbs, &word.lemma)
+                || matches!(&*word.lemma, "post" | "message" | "statement" | "account" | "video")
+        })
+    };
+    line.form(i) == "X"
+        && line.before(i) == "on"
+        && !line.is_hyphen(i + 1)
+        && (i.saturating_sub(10)..i).any(says)
+}
+
+/// Does a word of capitals in brackets follow, made of letters of the name from its first on: "Viva Arica (VA)"?
+pub(super) fn is_abbreviated(line: &Line<'_>, core: &Range<usize>) -> bool {
+    let short = line.form(core.end + 1);
+    let bracketed = line.form(core.end) == "(" && line.form(core.end + 2) == ")";
+    if !bracketed || !is_capitals(short) || core.len() < 2 {
+        return false;
+    }
+    let mut name = line.key(core).chars();
+    let first = name.clone().next();
+    let mut letters = short.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic());
+    first == letters.clone().next() && letters.all(|letter| name.any(|c| c == letter))
+}
+
 /// "northern Chile", "Eastern Ukraine": a part of what the name names.
-fn part(line: &Line<'_>, name: &Candidate) -> Option<Candidate> {
+///
+/// A part of a town is the town; a part of a country or region is a place of its own.
+fn part(line: &Line<'_>, name: &mut Candidate) -> Option<Candidate> {
     let whole = matches!(
         name.seems,
         Seems::Country(_)
@@ -90,8 +129,12 @@ fn part(line: &Line<'_>, name: &Candidate) -> Option<Candidate> {
             | "south-eastern"
     );
     let lone = !matches!(line.before(start), "and" | "or" | ",");
-    (whole && known_place && direction && lone && !line.is_possessive(name.words.end))
-        .then(|| Candidate::name(line.index, start..name.words.end, Seems::Place, "name/part"))
+    let fits = whole && known_place && direction && lone && !line.is_possessive(name.words.end);
+    if fits && matches!(name.seems, Seems::Town | Seems::Capital(_)) {
+        name.words.start = start;
+        return None;
+    }
+    fits.then(|| Candidate::name(line.index, start..name.words.end, Seems::Place, "name/part"))
 }
 
 /// In a line where capitals tell nothing: the known names alone.
@@ -388,7 +431,15 @@ fn qualifiers(
                 words.start = before.words.start;
             }
             segment(line, &words, found, depth + 1);
-            if let Some(last) =
+            // "Unification Minister": what he is a minister of, no body.
+            let portfolio = line.phrase_at(words.end, core.start, &[WordClass::OfficeHeads]);
+            let minister = portfolio > 0
+                && matches!(line.folded(words.end + portfolio - 1), "minister" | "secretary");
+            if minister {
+                found.pop_if(|c| {
+                    c.words == words && (c.seems == Seems::Unknown || c.rule == acronym::RULE)
+                });
+            } else if let Some(last) =
                 found.last_mut().filter(|c| c.seems == Seems::Unknown && c.words == words)
             {
                 last.seems = Seems::Organization;

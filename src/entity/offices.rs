@@ -166,6 +166,10 @@ fn after(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
         return None;
     }
     let mut start = comma + 1;
+    // "Ana Ruiz, 47, Peru's foreign minister"
+    if line.is_upos(start, &[Upos::Num]) && line.form(start + 1) == "," {
+        start += 2;
+    }
     if line.folded(start) == "who" && matches!(line.folded(start + 1), "is" | "serves" | "doubles")
     {
         start += 2 + usize::from(line.folded(start + 2) == "as");
@@ -245,14 +249,18 @@ fn leads(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
         "heads" => "head",
         "leads" => "leader",
         "commands" => "commander",
+        "speaks" if line.folded(who + 2) == "for" => "spokesperson",
         _ => return None,
     };
+    let spokes = office == "spokesperson";
+    let who = who + usize::from(spokes);
     let at = who + 2 + usize::from(line.folded(who + 2) == "the");
     let body = mentions
         .iter()
         .filter(|m| m.words.start == at && m.entity.is_some() && m.seems != Seems::Person)
         .max_by_key(|m| m.words.len())?;
-    Some(Role::held(office, body.entity?, mention.words.start..body.words.end))
+    let role = Role::held(office, body.entity?, mention.words.start..body.words.end);
+    Some(Role { spokes, ..role })
 }
 
 /// "Ruiz, who replaced Tomas Vera as the port's chief": the one has the office, the other had it.

@@ -11,7 +11,7 @@ use super::candidate::Candidate;
 use super::entities::MentionForm;
 use super::line::Line;
 use super::resolve::Resolver;
-use crate::grammar::{EntityKind, NameGender};
+use crate::grammar::{EntityKind, NameGender, WordClass};
 use crate::syntax::{Deprel, Upos};
 
 /// How a mention stands to the verb or noun that governs it.
@@ -90,7 +90,9 @@ mod weights {
     /// A possessive whose clause has it as subject.
     pub const OWNER: i32 = 8;
     /// It has no name.
-    pub const UNNAMED: i32 = -4;
+    pub const UNNAMED: i32 = -8;
+    /// It is but somebody's relative.
+    pub const KIN: i32 = -30;
     /// A reflexive and the subject of its verb.
     pub const REFLEXIVE: i32 = 60;
 }
@@ -142,7 +144,7 @@ pub(super) fn person(
         } else if same && own.place == Place::Object {
             points += weights::BOTH_OBJECTS;
         }
-        if draft.gender == Some(gender) {
+        if draft.gender == Some(gender) && !draft.unnamed {
             points += weights::GENDER;
         }
         points += counts.get(mention.entity).map_or(0, |&n| n.min(6) as i32) * weights::OFTEN;
@@ -151,6 +153,9 @@ pub(super) fn person(
         }
         if draft.unnamed {
             points += weights::UNNAMED;
+            if resolver.lexicon.is(WordClass::Kin, &draft.head) {
+                points += weights::KIN;
+            }
         }
         if reflexive && own_subject {
             points += weights::REFLEXIVE;
@@ -162,11 +167,18 @@ pub(super) fn person(
             found = Some((points, mention.entity));
         }
     };
-    for (back, mention) in recent.iter().rev().enumerate() {
+    // What has no name and is no person, or but somebody's relative, does not push people further back.
+    let mut counted = 0;
+    for mention in recent.iter().rev() {
+        let back = counted;
+        counted += i32::from(resolver.drafts.get(mention.entity).is_some_and(|d| {
+            let kin = || resolver.lexicon.is(WordClass::Kin, &d.head);
+            !d.unnamed || d.kind == EntityKind::Person && !kin()
+        }));
         if line.index.saturating_sub(mention.sentence) > REACH {
             break;
         }
-        consider(mention, back as i32, 0);
+        consider(mention, back, 0);
     }
     for candidate in list.iter().skip(i + 1).filter(|c| c.form == MentionForm::Name) {
         let Some(entity) = candidate.entity else { continue };

@@ -18,7 +18,7 @@ use super::speakers;
 use super::together;
 use crate::facts::Confidence;
 use crate::grammar::Grammar;
-use crate::syntax::Parsed;
+use crate::syntax::{Parsed, Upos};
 use crate::text::Span;
 
 /// A standing relation between two entities of a document.
@@ -161,6 +161,24 @@ fn finish(
                 form: written_form(line, candidate),
                 rule: candidate.rule,
             });
+            // "300 Chilean drivers" are Chilean drivers, too.
+            let numbered = candidate.rule == described::RULE
+                && candidate.form == MentionForm::Description
+                && matches!(candidate.seems, Seems::Organization | Seems::Other)
+                && candidate.words.len() > 1
+                && line.is_upos(candidate.words.start, &[Upos::Num]);
+            if numbered {
+                let words = candidate.words.start + 1..candidate.words.end;
+                out.push(Mention {
+                    span: line.span(&words),
+                    sentence: candidate.sentence,
+                    head: line.head_of(&words),
+                    words,
+                    entity,
+                    form: candidate.form,
+                    rule: candidate.rule,
+                });
+            }
             // A name with a title is a name without it, too.
             if candidate.form == MentionForm::Name
                 && candidate.core != candidate.words

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::candidate::{Candidate, Seems};
 use super::coref::{acts, country_of_known};
-use super::dateline::{Datelines, country_of};
+use super::dateline::Datelines;
 use super::described::qualifier;
 use super::entities::MentionForm;
 use super::leaders;
@@ -12,6 +12,7 @@ use super::line::Line;
 use super::offices::{self, Held};
 use super::reading::StandingRelation;
 use super::resolve::Resolver;
+use super::whose::{home, spoken_for};
 use crate::facts::Confidence;
 use crate::grammar::{EntityKind, WordClass};
 use crate::text::Span;
@@ -131,10 +132,14 @@ fn roles(
         {
             role.objects.extend(home(resolver, mentions, datelines, h));
         }
+        if role.spokes && role.objects.is_empty() && h.rule == "office/title" {
+            role.objects.extend(spoken_for(resolver, mentions, h.sentence, h.span));
+        }
         if let Some(slot) = held.get_mut(n) {
             slot.role = role;
         }
     }
+    let calling = |head: &str| resolver.lexicon.is(WordClass::Callings, head);
     for h in held {
         let Some(&first) = h.role.objects.first() else { continue };
         // "Vera's adviser on ports" advises the state that Vera leads.
@@ -167,6 +172,13 @@ fn roles(
                 let value = h.role.former.then(|| h.role.office.clone());
                 found.add(relation, (h.person, object), value, place, (h.rule, h.percent));
             }
+            // "a Chilean analyst" holds no office of Chile.
+            Some(EntityKind::Country | EntityKind::Place) if calling(&h.role.head) => {
+                if kind == Some(EntityKind::Country) && h.rule == "office/title" {
+                    let rule = ("citizen/calling", h.percent.min(70));
+                    found.add("citizen_of", (h.person, object), None, place, rule);
+                }
+            }
             Some(EntityKind::Country | EntityKind::Organization | EntityKind::Place)
                 if h.role.head != "counterpart" =>
             {
@@ -182,46 +194,6 @@ fn roles(
             _ => {}
         }
     }
-}
-
-/// Towards whom an office is held where the text does not say: what everybody knows of the holder or the office;
-/// else the country of "In Quito, President Vera"; else of the dateline; else the last country before him.
-fn home(
-    resolver: &Resolver<'_>,
-    mentions: &[Vec<Candidate>],
-    datelines: &Datelines,
-    held: &Held,
-) -> Option<usize> {
-    let line = resolver.lines.get(held.sentence)?;
-    let office = crate::grammar::fold(offices::plain(&held.role.office));
-    let known =
-        leaders::of_person(resolver, held.person).find(|l| l.office == office).or_else(|| {
-            leaders::of_person(resolver, held.person).find(|l| l.office.ends_with(&held.role.head))
-        });
-    if let Some(leader) = known {
-        return leaders::whole(resolver, &leader.of);
-    }
-    let list = mentions.get(held.sentence)?;
-    let first = list.first().filter(|c| c.words.start == 1 && line.folded(0) == "in");
-    if let Some(country) = first.and_then(|c| country_of(resolver, c)) {
-        return Some(country);
-    }
-    if let Some(country) = datelines.before(resolver, held.sentence) {
-        return Some(country);
-    }
-    if let Some(of) = resolver.lexicon.owner_of(&office) {
-        return leaders::whole(resolver, of);
-    }
-    let same = list.iter().filter(|c| line.span(&c.words).start < held.span.start);
-    let country =
-        |c: &Candidate| c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
-    if let Some(found) = same.rev().find_map(country) {
-        return Some(found);
-    }
-    let before = held.sentence.checked_sub(1)?;
-    let earlier =
-        resolver.lines.get(before).filter(|l| l.sentence.section == line.sentence.section)?;
-    mentions.get(earlier.index)?.iter().find_map(country)
 }
 
 /// People who are only counted and what they travel in, by lemma.
@@ -265,7 +237,9 @@ fn part_of(
             || matches!(line.folded(i), "of" | "and" | "the")
     });
     let here = || {
-        let country = datelines.before(resolver, line.index);
+        let country = datelines
+            .before(resolver, line.index)
+            .or_else(|| datelines.main(line.sentence.section));
         country.filter(|_| state && general && candidate.form != MentionForm::Adjective)
     };
     // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.
@@ -306,7 +280,11 @@ fn part_of(
         let whole = entry
             .and_then(|k| k.part_of.as_deref())
             .and_then(|name| resolver.known_here(resolver.lexicon.known_as(name)?));
-        let whole = whole.or_else(here).or_else(|| country_of_known(resolver, known));
+        // What is known of the body goes before where the story is told from.
+        let theirs = entry.is_some_and(|k| k.country.is_some());
+        let whole = whole
+            .or_else(|| country_of_known(resolver, known))
+            .or_else(|| here().filter(|_| !theirs));
         let whole = whole.or_else(possessor);
         if let Some(whole) = whole {
             found.add("part_of", (entity, whole), None, place, ("part/known", 85));
@@ -361,6 +339,16 @@ fn belongs_to(
         .clone()
         .any(|i| matches!(line.folded(i), "embassy" | "consulate" | "commission"));
     let possessive = candidate.core.clone().any(|i| line.is_possessive(i));
+    let theirs = || {
+        let draft = resolver.drafts.get(entity)?;
+        let pronoun = matches!(line.folded(candidate.words.start), "its" | "his" | "her" | "their");
+        draft.country.filter(|_| pronoun)
+    };
+    if let Some(owner) = theirs() {
+        let place = (line.index, line.span(&candidate.words));
+        found.add("belongs_to", (entity, owner), None, place, ("facility/owner", 75));
+        return;
+    }
     if let Some(owner) = owner.filter(|_| embassy || possessive) {
         found.add(
             "belongs_to",
@@ -384,7 +372,13 @@ fn located_in(
     let Some(candidate) = list.get(i).filter(|c| c.form != MentionForm::Pronoun) else { return };
     // "the embassy in Quito" as one description.
     let inner = qualifier(list, &candidate.words).find(|(_, c)| {
-        c.words.start > candidate.core.start && matches!("in", w if line.before(c.words.start) == w || c.words.start > 1 && line.folded(c.words.start - 2) == w && line.before(c.words.start) == "the")
+        c.words.start > candidate.core.start
+            && ["in", "at"].into_iter().any(|w| {
+                line.before(c.words.start) == w
+                    || c.words.start > 1
+                        && line.folded(c.words.start - 2) == w
+                        && line.before(c.words.start) == "the"
+            })
     });
     if let Some(whole) = inner
         .and_then(|(_, c)| c.entity)
@@ -398,6 +392,8 @@ fn located_in(
     let at = match line.form(end) {
         "in" => end + 1 + usize::from(line.folded(end + 1) == "the"),
         // "Arica, capital of the north"
+        // "Arica, in northern Chile"
+        "," if line.folded(end + 1) == "in" => end + 2 + usize::from(line.folded(end + 2) == "the"),
         "," => capital_of(line, end + 1).unwrap_or(end + 1),
         "(" => end + 1,
         _ => return,

@@ -13,7 +13,7 @@ use super::line::Line;
 use super::metonymy;
 use super::people::{People, tokens};
 use super::short_names::normal;
-use crate::grammar::{EntityKind, Lexicon, NameGender, Sense, WordClass, fold};
+use crate::grammar::{EntityKind, Lexicon, NameGender, Sense, fold};
 use crate::syntax::Upos;
 
 /// The entities of one document while they are found.
@@ -28,6 +28,8 @@ pub(super) struct Resolver<'a> {
     /// Bodies, facilities and other things by their name without its country.
     things: BTreeMap<(EntityKind, String), Vec<usize>>,
     acronyms: BTreeMap<String, usize>,
+    /// Groups that are only described, by their section and words.
+    groups: BTreeMap<(usize, String), usize>,
 }
 
 impl<'a> Resolver<'a> {
@@ -42,6 +44,7 @@ impl<'a> Resolver<'a> {
             places: BTreeMap::new(),
             things: BTreeMap::new(),
             acronyms: BTreeMap::new(),
+            groups: BTreeMap::new(),
         }
     }
 
@@ -53,6 +56,7 @@ impl<'a> Resolver<'a> {
 
     /// Links all names, and makes entities of those that are new.
     pub fn names(&mut self, mentions: &mut [Vec<Candidate>]) {
+        self.shouted(mentions);
         self.plain(mentions);
         self.full_people(mentions);
         self.towns(mentions);
@@ -186,7 +190,7 @@ impl<'a> Resolver<'a> {
                 .find_single(key, section, line.index)
                 .inspect(|_| candidate.rule = "coref/surname")
         } else {
-            self.people.find_full(key)
+            self.people.find_full(key).or_else(|| self.by_title_alone(key, section, line.index))
         };
         let name = line.written(&candidate.core);
         let entity = found.unwrap_or_else(|| self.add(Draft::new(EntityKind::Person, tidy(name))));
@@ -281,6 +285,7 @@ impl<'a> Resolver<'a> {
         let words = candidate.core.clone();
         let of_kind = |kinds: &[EntityKind]| {
             qualifier(list, &candidate.words)
+                .filter(|(_, c)| c.form != MentionForm::Pronoun)
                 .filter(|(_, c)| {
                     let start = c.words.start;
                     let of = line.before(start) == "of"
@@ -358,7 +363,11 @@ impl<'a> Resolver<'a> {
         });
         if let Some(draft) = self.drafts.get_mut(entity) {
             draft.country = draft.country.or(country);
-            draft.head = line.folded(candidate.core.end.saturating_sub(1)).to_owned();
+            draft.head = if candidate.rule == "name/ship" {
+                super::coref::SHIP.to_owned()
+            } else {
+                line.folded(candidate.core.end.saturating_sub(1)).to_owned()
+            };
         }
         if same.is_none() {
             self.things.entry((kind, key)).or_default().push(entity);
@@ -375,6 +384,14 @@ impl<'a> Resolver<'a> {
         let given = match line.form(end) {
             "(" => short(end + 1),
             "," if line.folded(end + 1) == "or" => short(end + 2),
+            // "the Chilean port mission, CPM, said"
+            "," if candidate.core.len() > 2
+                && matches!(line.form(end + 2), "," | ".")
+                && !matches!(line.folded(end + 3), "and" | "or")
+                && !line.is_capital(end + 3) =>
+            {
+                short(end + 1)
+            }
             _ => None,
         };
         let initials: String = candidate
@@ -498,63 +515,19 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// In lines where capitals tell nothing: names that the rest of the document has.
-    fn remembered(&mut self, mentions: &mut [Vec<Candidate>]) {
-        let mut memory: BTreeMap<String, (usize, Seems)> = BTreeMap::new();
-        for (line, list) in
-            self.lines.iter().zip(mentions.iter()).filter(|(line, _)| !line.title_case)
-        {
-            for candidate in list.iter().filter(|c| c.form == MentionForm::Name) {
-                if let Some(entity) = candidate.entity {
-                    memory
-                        .entry(line.key(&candidate.core).to_owned())
-                        .or_insert((entity, candidate.seems));
-                }
-            }
-        }
-        for (line, list) in
-            self.lines.iter().zip(mentions.iter_mut()).filter(|(line, _)| line.title_case)
-        {
-            let mut taken = vec![false; line.len()];
-            for candidate in list.iter() {
-                candidate.words.clone().for_each(|i| taken[i] = true);
-            }
-            let mut i = 0;
-            while i < line.len() {
-                let found = (1..=6_usize).rev().map(|n| i..i + n).find_map(|words| {
-                    let free = words.end <= line.len() && !taken[words.clone()].contains(&true);
-                    if !free || !line.is_capital(i) || !line.is_word(words.end - 1) {
-                        return None;
-                    }
-                    let key = line.key(&words);
-                    let person = || {
-                        (words.len() == 1 && line.is_upos(i, &[Upos::Propn]) && !line.is(i, COMMON))
-                            .then(|| {
-                                self.people.find_single(key, line.sentence.section, line.index)
-                            })
-                            .flatten()
-                            .map(|entity| (entity, Seems::Person))
-                    };
-                    let (entity, seems) = memory.get(key).copied().or_else(person)?;
-                    let mut candidate = Candidate::name(line.index, words, seems, "name/memory");
-                    candidate.entity = Some(entity);
-                    Some(candidate)
-                });
-                match found {
-                    Some(candidate) => {
-                        i = candidate.words.end;
-                        list.push(candidate);
-                    }
-                    None => i += 1,
-                }
-            }
-            list.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
-        }
-    }
-
     /// The last named body or facility whose name without its country is this, before sentence `at`.
     pub fn thing_called(&self, kind: EntityKind, key: &str) -> Option<usize> {
         self.things.get(&(kind, normal(key)))?.last().copied()
+    }
+
+    /// The group that a section told of in these words.
+    pub fn group_called(&self, section: usize, key: &str) -> Option<usize> {
+        self.groups.get(&(section, key.to_owned())).copied()
+    }
+
+    /// Notes a group under the words that tell of it, the first so told.
+    pub fn note_group(&mut self, section: usize, key: &str, entity: usize) {
+        self.groups.entry((section, key.to_owned())).or_insert(entity);
     }
 
     /// Notes an entity under a name without country.
@@ -562,15 +535,6 @@ impl<'a> Resolver<'a> {
         self.things.entry((kind, normal(key))).or_default().push(entity);
     }
 }
-
-/// Classes of words that stand for nobody by themselves, though a name may have them.
-const COMMON: &[WordClass] = &[
-    WordClass::NotNames,
-    WordClass::Topics,
-    WordClass::OfficeHeads,
-    WordClass::OrgHeads,
-    WordClass::PlaceHeads,
-];
 
 /// A name on one line, with single spaces.
 pub(super) fn tidy(name: &str) -> String {

@@ -111,6 +111,12 @@ fn is_actor(line: &Line<'_>, s: usize) -> bool {
     })
 }
 
+/// Ends of nouns that name no person.
+const ABSTRACT: [&str; 14] = [
+    "tion", "sion", "ment", "ity", "ness", "ance", "ence", "ism", "ony", "sis", "acy", "ship",
+    "ure", "age",
+];
+
 /// What the noun at word `s` seems to be, if it can speak.
 fn speaker(line: &Line<'_>, s: usize) -> Option<Seems> {
     let word = line.word(s).filter(|w| matches!(w.upos, Upos::Noun | Upos::Propn))?;
@@ -120,6 +126,11 @@ fn speaker(line: &Line<'_>, s: usize) -> Option<Seems> {
     }
     let silent = line.lexicon.is(WordClass::Silent, &lemma);
     if silent || line.is(s, &[WordClass::Silent]) || lemma.ends_with("ing") {
+        return None;
+    }
+    // "The ceremony underlines …": what is no actor by its class and ends like a thing that is thought is none.
+    let thought = ABSTRACT.iter().any(|end| lemma.ends_with(end));
+    if thought && !is_actor(line, s) && !line.lexicon.is(WordClass::DescribedBodies, &lemma) {
         return None;
     }
     let is_body = line.lexicon.is(WordClass::SpeakingBodies, &lemma)

@@ -22,7 +22,9 @@ const LONGEST: usize = 12;
 pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
     let floor = start.saturating_sub(LONGEST);
     let mut at = start - line.phrase_before(start, floor, TITLES);
-    if at == start {
+    // "major Vera ally", "private Vera donors": adjectives.
+    let adjective = at + 1 == start && matches!(line.form(at), "major" | "private");
+    if at == start || adjective {
         return start;
     }
     while at > floor {
@@ -63,7 +65,8 @@ fn is_modifier(line: &Line<'_>, i: usize) -> bool {
     let noun = line.is_upos(i, &[Upos::Noun, Upos::Adj, Upos::Propn])
         && !line.is(i, &[WordClass::MonthsDays])
         && line.is_word(i);
-    noun || line.is(i, &[WordClass::Former, WordClass::Topics])
+    let when = matches!(line.folded(i), "yesterday" | "today" | "tomorrow" | "tonight");
+    !when && (noun || line.is(i, &[WordClass::Former, WordClass::Topics]))
 }
 
 /// Where the owner before the possessive mark begins: its name or noun.

@@ -85,6 +85,22 @@ classes! {
     SpeakingBodies,
     /// Ships and what stands before their names: "the tanker Lima Star", "MV Lima Star".
     Vessels,
+    /// Ships, vehicles and what they make together, told without a name: "two trawlers", "an aid convoy".
+    Vehicles,
+    /// Buildings and works that are told without a name, and that names do not end in.
+    DescribedFacilities,
+    /// The people of an armed group, who stand for it behind its name: "Condor rebels".
+    BandMembers,
+    /// Heads of what an unknown name before them is the name of, never its leader: "the Condor party".
+    NamedHeads,
+    /// Plural nouns of people who did something violent, which point back at those told before.
+    Outlaws,
+    /// Work that a person of a nation does, no office towards it: "a Chilean analyst".
+    Callings,
+    /// Relatives and friends, who are told of by whose they are.
+    Kin,
+    /// Countries and territories that "the island" may mean.
+    Islands,
 }
 
 impl WordClass {

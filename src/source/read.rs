@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::decode::decode;
 use super::{Document, Input, Place, SourceError, Warning};
-use crate::text::{BlockKind, head, layout};
+use crate::text::{head, layout};
 
 /// Reads one input. `date` is given to documents whose head has none. Memory: twice the file.
 ///
@@ -47,7 +47,7 @@ pub fn document(
     if head.body.is_empty() {
         return Err(SourceError::Empty { path: path.to_owned() });
     }
-    if layout(&text, head.body, head.title).iter().all(|block| block.kind == BlockKind::Noise) {
+    if layout(&text, head.body, head.title).iter().all(|block| !block.kind.tells()) {
         return Err(SourceError::OnlyNoise { path: path.to_owned() });
     }
     let input = path.display().to_string();

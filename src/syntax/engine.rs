@@ -95,7 +95,7 @@ impl Syntax {
         block: Block,
         scratch: &mut Scratch,
     ) -> Parsed {
-        let heading = block.kind == BlockKind::Heading;
+        let heading = matches!(block.kind, BlockKind::Heading | BlockKind::Byline);
         let forms: Vec<&str> = sentence.tokens.iter().map(|token| token.span.of(text)).collect();
         let words = self.words(&forms, &sentence.tokens, scratch);
         Parsed::new(sentence.span, number, block.section, heading, words)

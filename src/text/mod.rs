@@ -27,8 +27,17 @@ pub enum BlockKind {
     Heading,
     /// Running text, or a list item: what facts are read from.
     Prose,
+    /// Who wrote what follows ("By Ana Lund", "Ana Lund in Quito"): read for names alone.
+    Byline,
     /// Share prompts, feed headers, "Read more", bare headlines of other stories, repeated leads: no facts.
     Noise,
+}
+
+impl BlockKind {
+    /// Does it tell what happens, by words of its own or those that it quotes?
+    pub fn tells(self) -> bool {
+        matches!(self, Self::Heading | Self::Prose)
+    }
 }
 
 /// A stretch of a document that no sentence crosses (a paragraph, a heading, a list item, a line of noise).

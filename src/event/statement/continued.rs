@@ -52,7 +52,7 @@ fn goes_on(context: Context<'_>, quote: &Quote, found: &[Said]) -> Option<usize>
     if own.start != quote.outer.start || own.end > quote.outer.end + 1 {
         return None;
     }
-    let before = context.blocks.get(..at)?.iter().rev().find(|b| b.kind != BlockKind::Noise)?;
+    let before = context.blocks.get(..at)?.iter().rev().find(|b| b.kind.tells())?;
     let prose =
         before.kind == BlockKind::Prose && before.section == context.blocks.get(at)?.section;
     let last = context.trimmed(before.span);

@@ -1,6 +1,6 @@
 //! Quotations: what stands between quotation marks, over sentences and paragraphs.
 
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, Span};
 
 /// A quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn quotes(text: &str, blocks: &[Block]) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();
     // A quotation that the paragraph before left open.
     let mut open: Option<(Style, Quote)> = None;
-    for block in blocks.iter().filter(|b| b.kind != BlockKind::Noise) {
+    for block in blocks.iter().filter(|b| b.kind.tells()) {
         let mut current: Option<(Style, usize, Option<Quote>)> = None;
         let mut before = ' ';
         let mut chars = block.span.of(text).char_indices().peekable();
@@ -160,6 +160,7 @@ fn closes(style: Style, c: char, twin: bool, before: char, after: char) -> bool 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::BlockKind;
 
     fn read(text: &str) -> Vec<String> {
         let mut blocks = Vec::new();

@@ -41,7 +41,7 @@ pub fn turns(context: Context<'_>, quotes: &[Quote]) -> Vec<Turn> {
         context.blocks.iter().map(|block| label(context, block)).collect();
     let surnames = Surnames::new(context);
     for (i, block) in context.blocks.iter().enumerate() {
-        if block.kind == BlockKind::Noise {
+        if !block.kind.tells() {
             continue;
         }
         let span = context.trimmed(block.span);

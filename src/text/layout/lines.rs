@@ -17,6 +17,8 @@ pub(super) struct Line {
 pub(super) enum Shape {
     /// Furniture of the page.
     Noise,
+    /// "By Ana Lund".
+    Byline,
     /// Furniture after which headlines of other stories stand (`true`: whole stories may).
     Opener(bool),
     /// "37 minutes ago".
@@ -65,8 +67,11 @@ pub(super) fn shape(line: &str) -> Shape {
     }
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    if bare.is_empty() || is_address(&lower) || is_date(&lower) || is_byline(line) {
+    if bare.is_empty() || is_address(&lower) || is_date(&lower) {
         return if is_ago(bare) { Shape::Ago } else { Shape::Noise };
+    }
+    if is_byline(line) {
+        return Shape::Byline;
     }
     if is_ago(bare) {
         return Shape::Ago;

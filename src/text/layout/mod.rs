@@ -30,7 +30,7 @@ pub fn layout(text: &str, body: Span, title: Option<Span>) -> Vec<Block> {
 
 /// Is the line by itself furniture of a page (a share prompt, "2 hours ago", a bare date)?
 pub(super) fn is_furniture(line: &str) -> bool {
-    matches!(lines::shape(line), Shape::Noise | Shape::Ago | Shape::Opener(_))
+    matches!(lines::shape(line), Shape::Noise | Shape::Byline | Shape::Ago | Shape::Opener(_))
 }
 
 struct Layout<'t> {
@@ -71,6 +71,7 @@ impl<'t> Layout<'t> {
         }
         match line.shape {
             Shape::Noise | Shape::Ago => self.take_line(BlockKind::Noise),
+            Shape::Byline => self.take_line(BlockKind::Byline),
             Shape::Opener(stories) => {
                 self.take_line(BlockKind::Noise);
                 self.others = Some(stories);
@@ -129,7 +130,7 @@ impl<'t> Layout<'t> {
                 && words.split_whitespace().nth(8).is_none()
         });
         if author {
-            self.take_line(BlockKind::Noise);
+            self.take_line(BlockKind::Byline);
         }
         self.prose = true;
         self.others = None;
@@ -139,8 +140,9 @@ impl<'t> Layout<'t> {
     fn title_like(&mut self, line: Line) {
         let words = line.span.of(self.text);
         let next = self.lines.get(self.at + 1);
-        let furniture =
-            |shape: Shape| matches!(shape, Shape::Noise | Shape::Opener(_) | Shape::Ago);
+        let furniture = |shape: Shape| {
+            matches!(shape, Shape::Noise | Shape::Byline | Shape::Opener(_) | Shape::Ago)
+        };
         let before = self.at.checked_sub(1).and_then(|i| self.lines.get(i));
         match self.others {
             Some(true) if next.is_some_and(|next| next.shape == Shape::Prose) => {

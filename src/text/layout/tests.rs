@@ -10,6 +10,7 @@ fn blocks(text: &str) -> Vec<String> {
             let kind = match block.kind {
                 BlockKind::Heading => "H",
                 BlockKind::Prose => "P",
+                BlockKind::Byline => "B",
                 BlockKind::Noise => "-",
             };
             format!("{kind}{} {}", block.section, block.span.of(text).replace('\n', "/"))
@@ -24,6 +25,7 @@ fn one_line_is_one_paragraph_and_head_lines_are_no_blocks() {
         blocks(text),
         [
             "H0 Ministers talk in Quito",
+            "B0 By Ana Lund and Per Holm",
             "P0 The ministers talked for an hour.",
             "P0 They will talk again."
         ]
@@ -133,7 +135,7 @@ fn entries_of_a_live_blog_keep_one_section() {
             "P0 The army has reached the old town",
             "P0 Two bridges are closed",
             "H0 18:42 Mayor: leave now",
-            "-0 Ana Lund in the old town",
+            "B0 Ana Lund in the old town",
             "P0 The mayor told people to leave.",
             "H0 17.05 Dam holds",
             "P0 The dam held, engineers said."

@@ -1,0 +1,107 @@
+//! Who takes part without a name, and whose the offices and bodies are that the text leaves open: invented news.
+
+use super::{MentionForm, Reading, read};
+use crate::grammar::{EntityKind, Grammar};
+use crate::syntax::Syntax;
+use crate::text::{Span, layout};
+
+fn reading(text: &str) -> Reading {
+    let blocks = layout(text, Span::new(0, text.len()), None);
+    let sentences = Syntax::embedded().unwrap().parse(text, &blocks);
+    read(text, &sentences, &Grammar::embedded().unwrap())
+}
+
+/// The name and kind of what the stretch of the text is a mention of.
+fn meant(text: &str, stretch: &str) -> Option<(String, EntityKind)> {
+    let reading = reading(text);
+    let found = reading.entities.mentions.iter().find(|m| m.span.of(text) == stretch)?;
+    let record = reading.entities.get(found.entity)?;
+    Some((record.name.clone(), record.kind))
+}
+
+fn relations(text: &str) -> Vec<String> {
+    let reading = reading(text);
+    let name = |e: usize| reading.entities.list[e].name.clone();
+    let tell =
+        |r: &super::StandingRelation| format!("{} {} {}", r.kind, name(r.subject), name(r.object));
+    reading.relations.iter().map(tell).collect()
+}
+
+#[test]
+fn ships_and_vehicles_without_a_name_are_things() {
+    let text = "A Peruvian cutter rammed two Chilean trawlers on Monday.";
+    for stretch in ["Peruvian cutter", "two Chilean trawlers", "Chilean trawlers"] {
+        assert_eq!(meant(text, stretch).map(|m| m.1), Some(EntityKind::Other), "{stretch}");
+    }
+}
+
+#[test]
+fn the_people_of_an_armed_group_are_the_group() {
+    let text =
+        "The army fought the Condor Liberation Front (CLF). On Friday CLF rebels left Arica.";
+    assert_eq!(meant(text, "CLF rebels"), meant(text, "Condor Liberation Front"));
+}
+
+#[test]
+fn the_assailants_are_the_bandits_told_before() {
+    let text = "Masked bandits attacked a bank in Lima. The assailants fled before police came.";
+    assert_eq!(meant(text, "assailants"), meant(text, "Masked bandits"));
+    assert!(meant(text, "assailants").is_some());
+}
+
+#[test]
+fn its_ministry_is_part_of_the_country_that_the_pronoun_means() {
+    let told = relations("Peru was careful. Its foreign ministry urged Chile to wait.");
+    assert!(told.iter().any(|r| r.starts_with("part_of") && r.ends_with(" Peru")), "{told:?}");
+}
+
+#[test]
+fn a_counterpart_has_the_same_office() {
+    let text = "Peru's foreign minister, Ana Ruiz, met her Chilean counterpart, Tomas Vera.";
+    let told = relations(text);
+    assert!(told.contains(&"holds_office Tomas Vera Chile".to_owned()), "{told:?}");
+}
+
+#[test]
+fn a_spokesman_speaks_for_the_body_that_acted_before() {
+    let text =
+        "Peru's foreign ministry rejected the claim. “It is false,” said spokesman Tomas Vera.";
+    let told = relations(text);
+    let speaks = |r: &&String| r.starts_with("spokesperson_for Tomas Vera");
+    assert!(told.iter().any(|r| speaks(&r) && r.contains("ministry")), "{told:?}");
+}
+
+#[test]
+fn an_analyst_is_of_a_nation_and_holds_no_office_of_it() {
+    let told = relations("The plan failed, said Chilean analyst Tomas Vera.");
+    assert!(told.contains(&"citizen_of Tomas Vera Chile".to_owned()), "{told:?}");
+    assert!(!told.iter().any(|r| r.starts_with("holds_office")), "{told:?}");
+}
+
+#[test]
+fn who_wrote_it_is_a_person_whom_no_pronoun_means() {
+    let text = "Peru talks to Chile\n\nBy Tomas Vera and Ana Ruiz\n\nThe ministers of Peru and Chile met \
+        in Lima on Monday. He said nothing.";
+    assert_eq!(meant(text, "Tomas Vera"), Some(("Tomas Vera".into(), EntityKind::Person)));
+    let reading = reading(text);
+    assert!(reading.entities.mentions.iter().all(|m| m.form != MentionForm::Pronoun));
+}
+
+#[test]
+fn a_surname_after_a_title_is_the_full_name_told_elsewhere() {
+    let text = "Among them is Roody Caraveli, a former deputy. Mr. Caraveli's lawyers said no.";
+    assert_eq!(meant(text, "Mr. Caraveli"), meant(text, "Roody Caraveli"));
+}
+
+#[test]
+fn the_platform_x_is_a_body_where_something_is_written_on_it() {
+    let text = "Foreign Minister Ana Ruiz wrote on X that the talks would go on.";
+    assert_eq!(meant(text, "X").map(|m| m.1), Some(EntityKind::Organization));
+    assert_eq!(meant("The doctors looked at the lungs on X-ray pictures.", "X"), None);
+}
+
+#[test]
+fn a_ministers_subject_is_no_body() {
+    let text = "Talks go on, Unification Minister Ana Ruiz said in Lima.";
+    assert_eq!(meant(text, "Unification"), None);
+}

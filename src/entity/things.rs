@@ -1,0 +1,174 @@
+//! Bodies, facilities, ships and vehicles that are only described: told before, or new?
+
+use std::collections::VecDeque;
+
+use super::candidate::{Candidate, Seems};
+use super::coref::{Recent, SHIP, best, note_rule, noun};
+use super::described::{self, qualifier};
+use super::draft::Draft;
+use super::entities::MentionForm;
+use super::leaders;
+use super::line::Line;
+use super::resolve::{Resolver, tidy};
+use crate::grammar::{EntityKind, WordClass};
+use crate::syntax::Upos;
+
+/// A body or a facility that is only described.
+pub(super) fn thing(
+    resolver: &mut Resolver<'_>,
+    line: &Line<'_>,
+    list: &mut [Candidate],
+    i: usize,
+    recent: &VecDeque<Recent>,
+) -> Option<usize> {
+    let candidate = list.get(i)?.clone();
+    let kind = match candidate.seems {
+        Seems::Facility => EntityKind::Facility,
+        Seems::Other => EntityKind::Other,
+        _ => EntityKind::Organization,
+    };
+    if candidate.rule == described::BAND {
+        let group = qualifier(list, &candidate.words).find_map(|(_, c)| {
+            c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Organization))
+        });
+        if group.is_some() {
+            return group;
+        }
+    }
+    let (rest, country) = resolver.without_country(line, list, i);
+    let (rest, country) = match pronoun_owner(resolver, line, list, &candidate) {
+        Some(owner) => (rest.start + 1..rest.end, Some(owner)),
+        None => (rest, country),
+    };
+    let key = line.key(&rest);
+    let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
+    let bare = candidate.core.len() == 1;
+    if kind == EntityKind::Organization && !candidate.definite && names_it(line, list, &candidate) {
+        note_rule(list, i, "coref/apposition");
+        return None;
+    }
+    if candidate.definite || country.is_some() {
+        let same = resolver.thing_called(kind, key).filter(|&e| {
+            resolver.drafts.get(e).is_some_and(|d| d.country == country || country.is_none())
+        });
+        let by_head = || {
+            let reach = if kind == EntityKind::Other { 12 } else { 5 };
+            best(recent, line.index, reach, |r| {
+                let draft = resolver.drafts.get(r.entity)?;
+                let ship = kind == EntityKind::Other
+                    && draft.head == SHIP
+                    && resolver.lexicon.is(WordClass::Vessels, &head);
+                (draft.kind == kind && (draft.head == head || ship) && bare).then_some(2)
+            })
+        };
+        let back = || {
+            (bare && resolver.lexicon.is(WordClass::BackBodies, &head))
+                .then(|| noun(resolver, line, &candidate, recent))
+                .flatten()
+        };
+        // "the assailants", "the gunmen": those who were told of as bandits.
+        let outlaws = || {
+            let is = |word: &str| resolver.lexicon.is(WordClass::Outlaws, word);
+            (bare && candidate.definite && is(&head)).then(|| {
+                best(recent, line.index, 6, |r| {
+                    let draft = resolver.drafts.get(r.entity)?;
+                    (draft.plural && draft.unnamed && is(&draft.head)).then_some(2)
+                })
+            })?
+        };
+        if let Some(entity) = same.or_else(by_head).or_else(back).or_else(outlaws) {
+            note_rule(list, i, "coref/description");
+            return Some(entity);
+        }
+    } else if is_repeated(line, &candidate)
+        && let Some(entity) = resolver.group_called(line.sentence.section, key)
+    {
+        note_rule(list, i, "coref/same-words");
+        return Some(entity);
+    }
+    let mut draft = Draft::new(kind, tidy(line.written(&candidate.words)));
+    draft.unnamed = true;
+    draft.plural = candidate.plural;
+    draft.head = head;
+    draft.country = country.or_else(|| {
+        let named =
+            qualifier(list, &candidate.words).filter(|(_, c)| c.form != MentionForm::Pronoun);
+        let inner = named.filter_map(|(_, c)| c.entity).next();
+        inner.filter(|&e| {
+            matches!(resolver.kind(e), Some(EntityKind::Country | EntityKind::Organization))
+        })
+    });
+    let entity = resolver.add(draft);
+    if country.is_some() || candidate.definite {
+        resolver.note_thing(kind, key, entity);
+    }
+    if candidate.plural {
+        resolver.note_group(line.sentence.section, key, entity);
+    }
+    Some(entity)
+}
+
+/// Is it a group without a number or an article, which is the same where its words come again ("prosecutors")?
+fn is_repeated(line: &Line<'_>, candidate: &Candidate) -> bool {
+    let first = candidate.words.start;
+    let other =
+        matches!(
+            line.before(first),
+            "other"
+                | "more"
+                | "some"
+                | "several"
+                | "many"
+                | "few"
+                | "a"
+                | "another"
+                | "these"
+                | "those"
+        ) || matches!(line.folded(first), "other" | "more" | "several" | "many" | "further");
+    candidate.plural
+        && candidate.form == MentionForm::Description
+        && !other
+        && candidate.core == candidate.words
+        && !line.is_upos(first, &[Upos::Num])
+        && !line.is_upos(first.wrapping_sub(1), &[Upos::Num])
+}
+
+/// The country or body that "its" or "his" before a description means: of a leader, what he is known to lead.
+fn pronoun_owner(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+) -> Option<usize> {
+    let start = candidate.words.start;
+    // "its allies" are no part of it.
+    let pronoun = matches!(line.folded(start), "its" | "his" | "her" | "their");
+    if !pronoun || candidate.plural || candidate.core.len() < 2 {
+        return None;
+    }
+    let pronoun =
+        list.iter().find(|c| c.words == (start..start + 1) && c.form == MentionForm::Pronoun)?;
+    let owner = pronoun.entity?;
+    match resolver.kind(owner)? {
+        EntityKind::Country | EntityKind::Organization => Some(owner),
+        EntityKind::Person => {
+            leaders::of_person(resolver, owner).find_map(|l| leaders::whole(resolver, &l.of))
+        }
+        _ => None,
+    }
+}
+
+/// Does "a French company" stand behind the name of a body and a comma, or before one?
+fn names_it(line: &Line<'_>, list: &[Candidate], candidate: &Candidate) -> bool {
+    let first = candidate.words.start;
+    let indefinite = matches!(line.before(first), "a" | "an");
+    let comma = first.checked_sub(2).filter(|&c| indefinite && line.form(c) == ",");
+    comma.is_some_and(|comma| {
+        list.iter().any(|c| {
+            c.words.end == comma
+                && c.form == MentionForm::Name
+                && matches!(c.seems, Seems::Organization | Seems::Known(_) | Seems::Unknown)
+                && c.entity.is_some()
+        })
+    })
+}

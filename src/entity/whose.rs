@@ -1,0 +1,90 @@
+//! Whose an office is where the text does not say.
+
+use super::candidate::Candidate;
+use super::dateline::{Datelines, country_of};
+use super::entities::MentionForm;
+use super::leaders;
+use super::offices::{self, Held};
+use super::resolve::Resolver;
+use crate::grammar::EntityKind;
+use crate::syntax::Deprel;
+use crate::text::Span;
+
+/// Towards whom an office is held where the text does not say: what everybody knows of the holder or the office;
+/// else the country of "In Quito, President Vera"; else of the dateline; else the last country before him.
+pub(super) fn home(
+    resolver: &Resolver<'_>,
+    mentions: &[Vec<Candidate>],
+    datelines: &Datelines,
+    held: &Held,
+) -> Option<usize> {
+    let line = resolver.lines.get(held.sentence)?;
+    let office = crate::grammar::fold(offices::plain(&held.role.office));
+    let known =
+        leaders::of_person(resolver, held.person).find(|l| l.office == office).or_else(|| {
+            leaders::of_person(resolver, held.person).find(|l| l.office.ends_with(&held.role.head))
+        });
+    if let Some(leader) = known {
+        return leaders::whole(resolver, &leader.of);
+    }
+    let list = mentions.get(held.sentence)?;
+    let first = list.first().filter(|c| c.words.start == 1 && line.folded(0) == "in");
+    if let Some(country) = first.and_then(|c| country_of(resolver, c)) {
+        return Some(country);
+    }
+    if let Some(country) = datelines.before(resolver, held.sentence) {
+        return Some(country);
+    }
+    if let Some(of) = resolver.lexicon.owner_of(&office) {
+        return leaders::whole(resolver, of);
+    }
+    let same = list.iter().filter(|c| line.span(&c.words).start < held.span.start);
+    let country =
+        |c: &Candidate| c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+    if let Some(found) = same.rev().find_map(country) {
+        return Some(found);
+    }
+    let before = held.sentence.checked_sub(1)?;
+    let earlier =
+        resolver.lines.get(before).filter(|l| l.sentence.section == line.sentence.section)?;
+    let list = mentions.get(earlier.index)?;
+    let named = |c: &&Candidate| c.form == MentionForm::Name;
+    list.iter()
+        .filter(named)
+        .find_map(country)
+        .or_else(|| list.iter().find_map(country))
+        .or_else(|| datelines.main(line.sentence.section))
+}
+
+/// Whom a spokesperson speaks for where the text does not say: the last body or country that did something in the
+/// sentence before the words at `span`, or in the two before it.
+pub(super) fn spoken_for(
+    resolver: &Resolver<'_>,
+    mentions: &[Vec<Candidate>],
+    sentence: usize,
+    span: Span,
+) -> Option<usize> {
+    let section = resolver.lines.get(sentence)?.sentence.section;
+    for at in (sentence.saturating_sub(2)..=sentence).rev() {
+        let line = resolver.lines.get(at).filter(|l| l.sentence.section == section)?;
+        let acting = mentions.get(at)?.iter().rev().filter(|c| {
+            line.span(&c.words).end <= span.start
+                && c.form != MentionForm::Adjective
+                && c.form != MentionForm::Pronoun
+                // "“Our delegation …,” said spokesman Ruiz": a body that he speaks of.
+                && !matches!(line.before(c.words.start), "our" | "my")
+                && !matches!(line.folded(c.words.start), "our" | "my")
+                && line.word(line.head_of(&c.words)).is_some_and(|w| w.deprel == Deprel::Nsubj)
+        });
+        let body = acting.filter_map(|c| c.entity).find(|&e| {
+            let draft = resolver.drafts.get(e);
+            let country = draft.is_some_and(|d| d.kind == EntityKind::Country);
+            let body = draft.is_some_and(|d| d.kind == EntityKind::Organization && !d.plural);
+            country || body
+        });
+        if body.is_some() {
+            return body;
+        }
+    }
+    None
+}
