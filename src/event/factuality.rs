@@ -66,7 +66,11 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                     return Step::stop_with(effect);
                 }
             }
-            let effect = embedding();
+            // "set fire to lorries, killing six": what follows from an act is not what a plan embeds.
+            let follows = view.parsed.words[at].form.ends_with("ing")
+                && view.parsed.children_by(at, &[Deprel::Mark, Deprel::Case]).next().is_none()
+                && at > head;
+            let effect = if follows { None } else { embedding() };
             if effect.is_some() {
                 return Step::stop_with(effect);
             }

@@ -147,6 +147,9 @@ pub fn read<'g>(
 ) -> Result<Candidate<'g>, (Vec<usize>, Refusal)> {
     let mut predicate = fillers.view.predicate(trigger);
     fillers.view.mend(&words, &mut predicate);
+    if frame.target.contains(&Slot::Object) {
+        fillers.view.share_passive(&mut predicate);
+    }
     if !objects_fit(fillers, frame, &predicate) {
         return Err((words, Refusal::Object));
     }
@@ -207,7 +210,7 @@ pub fn read<'g>(
     if let Some(&role) = frame.needs.iter().find(lacks).filter(|_| !untold) {
         return Err((words, Refusal::Lacks(role)));
     }
-    if actor.len() + target.len() < frame.participants {
+    if weight(fillers, &actor) + target.len() < frame.participants {
         return Err((words, Refusal::TooFew));
     }
     if let Some(light) = predicate.light {
@@ -227,6 +230,14 @@ pub fn read<'g>(
         mode,
         factuality,
     })
+}
+
+/// How many parties these are at least: a group told in the plural is two ("the ministers met").
+fn weight(fillers: Fillers<'_>, parties: &[Filler]) -> usize {
+    let plural = |f: &Filler| {
+        !f.below && fillers.entities.get(f.entity).is_some_and(|r| r.plural && r.unnamed)
+    };
+    parties.iter().map(|f| 1 + usize::from(plural(f))).sum()
 }
 
 /// Does the word tell an act without the one who did it: a noun, "was freed", "ousted President Ruiz"?

@@ -43,6 +43,19 @@ fn compound_of(fillers: Fillers<'_>, i: usize) -> bool {
         && fillers.view.head(i).is_some_and(|h| h == i + 1 && !fillers.view.is(h, "event_heads"))
 }
 
+/// The "to" of what somebody is told to do, wherever the tree hung it: below the verb, or below who is told.
+fn infinitive_marks(fillers: Fillers<'_>, verb: usize) -> Vec<usize> {
+    let view = fillers.view;
+    let told = view.parsed.children_by(verb, &[Deprel::Obj, Deprel::Iobj]);
+    let below = told.flat_map(|o| view.parsed.children_by(o, &[Deprel::Acl]));
+    let beside = view.parsed.children_by(verb, &[Deprel::Advcl]).filter(|_| view.is_passive(verb));
+    below
+        .chain(beside)
+        .flat_map(|c| view.parsed.children_by(c, &[Deprel::Mark]))
+        .filter(|&m| view.lemma(m) == "to")
+        .collect()
+}
+
 /// The further words of a trigger that starts at `i`; `None` where one is missing. The first is `i` itself.
 pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<usize>> {
     let view = fillers.view;
@@ -59,6 +72,11 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
     {
         near.push(head);
     }
+    let verb = trigger.pos == TriggerPos::Verb;
+    let acts = verb && !view.is_passive(i) && view.child(i, Deprel::Obj).is_some();
+    if verb {
+        near.extend(infinitive_marks(fillers, i));
+    }
     for step in 0..=COMPANION_DEPTH {
         let mut next = Vec::new();
         for w in level {
@@ -74,6 +92,10 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
             // "offered to send troops" offers no troops: what stands below the infinitive is its own.
             let infinitive = view.rel(w) == Deprel::Xcomp && view.upos(w) == Upos::Verb && w != i;
             next.extend(view.parsed.children(w).iter().copied().filter(|&c| {
+                // "a missile destroyed a depot" destroys no missile.
+                if w == i && acts && view.rel(c) == Deprel::Nsubj {
+                    return false;
+                }
                 (!infinitive || matches!(view.upos(c), Upos::Part | Upos::Adp))
                     && !matches!(
                         view.rel(c),
