@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::entity::{self, Entities};
+use crate::entity::{self, Entities, StandingRelation};
 use crate::event::{self, Context, LastPair};
 pub use crate::event::{Attempt, Refusal};
 use crate::facts::{DocumentFacts, JoinedFacts};
@@ -100,9 +100,9 @@ impl Extractor {
 
     fn facts(&self, document: &Document, blocks: &[Block], parsed: &[Parsed]) -> DocumentFacts {
         let who = entity::read(&document.text, parsed, &self.grammar);
-        let context = self.context(document, blocks, parsed, &who.entities);
+        let context = self.context(document, blocks, parsed, &who.entities, &who.relations);
         let reading = event::read(context);
-        event::facts(document, context, reading, who.relations)
+        event::facts(document, context, reading)
     }
 
     fn context<'a>(
@@ -111,12 +111,14 @@ impl Extractor {
         blocks: &'a [Block],
         parsed: &'a [Parsed],
         entities: &'a Entities,
+        relations: &'a [StandingRelation],
     ) -> Context<'a> {
         Context {
             text: &document.text,
             blocks,
             parsed,
             entities,
+            relations,
             grammar: &self.grammar,
             date: document.date,
             speeches: &[],
@@ -139,9 +141,10 @@ impl Extractor {
                 let entities = Entities::new(Vec::new(), Vec::new());
                 return Annotated { parsed, entities, attempts: Vec::new() };
             }
-            let entities = entity::read(&document.text, &parsed, &self.grammar).entities;
-            let context = self.context(document, blocks, &parsed, &entities);
+            let who = entity::read(&document.text, &parsed, &self.grammar);
+            let context = self.context(document, blocks, &parsed, &who.entities, &who.relations);
             let attempts = event::trace(context);
+            let entities = who.entities;
             Annotated { parsed, entities, attempts }
         })
     }

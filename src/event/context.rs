@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Told;
 use super::fillers::Fillers;
 use super::predicate::View;
-use crate::entity::Entities;
+use crate::entity::{Entities, StandingRelation};
 use crate::grammar::{EntityKind, Grammar};
 use crate::syntax::Parsed;
 use crate::text::{Block, Span};
@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub parsed: &'a [Parsed],
     /// Its entities.
     pub entities: &'a Entities,
+    /// What they are to each other.
+    pub relations: &'a [StandingRelation],
     /// How events and statements are told.
     pub grammar: &'a Grammar,
     /// The day of publication.

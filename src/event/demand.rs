@@ -27,6 +27,13 @@ impl View<'_> {
         {
             found.add(Slot::Object, subject);
         }
+        if let Some(sayer) = self.sayer(v) {
+            found.add(Slot::Subject, sayer);
+        }
+    }
+
+    /// Who says the clause of the word `v`, by a cue above it or beside it.
+    pub(super) fn sayer(&self, v: usize) -> Option<usize> {
         let mut at = v;
         for _ in 0..DEPTH {
             let beside = self
@@ -35,14 +42,12 @@ impl View<'_> {
                 .find(|&c| self.is(c, "saying"));
             let above =
                 self.head(at).filter(|&h| self.is(h, "saying") && self.rel(at) != Deprel::Conj);
-            if let Some(sayer) = beside.or(above).and_then(|cue| self.surface_subject(cue)) {
-                found.add(Slot::Subject, sayer);
-                return;
+            let sayer = beside.or(above).and_then(|cue| self.surface_subject(cue));
+            if sayer.is_some() {
+                return sayer;
             }
-            match self.head(at) {
-                Some(head) if self.rel(at) == Deprel::Conj => at = head,
-                _ => return,
-            }
+            at = self.head(at).filter(|_| self.rel(at) == Deprel::Conj)?;
         }
+        None
     }
 }

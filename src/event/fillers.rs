@@ -320,6 +320,20 @@ impl<'a> Fillers<'a> {
             .collect()
     }
 
+    /// Who says the clause of this word: by its cue, as the speaker of the words, or as the issuer of the document.
+    pub fn voice(&self, word: usize) -> Vec<Filler> {
+        if let Some(sayer) = self.view.sayer(word) {
+            return self.entities_of(sayer);
+        }
+        let Some(span) = self.view.parsed.words.get(word).map(|w| w.span) else {
+            return Vec::new();
+        };
+        let first = self.speeches.partition_point(|(speech, _)| speech.end <= span.start);
+        let spoken = self.speeches.get(first).filter(|(speech, _)| speech.contains(span));
+        let entity = spoken.map(|&(_, speaker)| speaker).or(self.issuer);
+        entity.map(|entity| Filler { entity, head: word, below: true }).into_iter().collect()
+    }
+
     /// Who says "I" or "we" here.
     fn speaker(&self, word: usize) -> Option<usize> {
         let w = self.view.parsed.words.get(word)?;

@@ -3,6 +3,7 @@
 //! [`read`] turns the parsed sentences and entities of one document into events and statements. It never
 //! fails; where a rule does not know, it abstains.
 
+mod answers;
 mod assemble;
 mod attempt;
 mod context;
@@ -111,6 +112,8 @@ pub fn read(context: Context<'_>) -> Reading {
     }
     discourse::complete(context, open, &mut told);
     opponents::complete(context, &mut told);
+    answers::complete(context, &mut told);
+    told.retain(|t| !(t.actor.is_empty() && t.target.is_empty() && t.place.is_empty()));
     let mut events = merge::merged(told);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
     statements.sort_by_key(|said| {
@@ -231,7 +234,10 @@ fn sentence_events<'g>(
         if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
             candidate.target = discourse::scene(fillers, &candidate);
         }
-        if candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty() {
+        let nobody =
+            candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty();
+        // Who struck and who was struck may be plain from the attacks told around it.
+        if nobody && candidate.frame.event != "ASSAULT" {
             continue;
         }
         let harms = harmed.filter(|_| candidate.factuality == Factuality::Asserted);

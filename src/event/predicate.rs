@@ -317,7 +317,7 @@ impl<'a> View<'a> {
                 Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
                 Deprel::OblAgent => found.add(Slot::Subject, c),
                 // "demanded that Chile leave": who is to act stands behind "that".
-                Deprel::Ccomp if self.is_verb(c) => {
+                Deprel::Ccomp | Deprel::Csubj if self.is_verb(c) => {
                     let own = self.parsed.children_by(c, &[Deprel::Nsubj]).next();
                     if let Some(subject) = own {
                         found.add(Slot::Preposition("that".to_owned()), self.antecedent(subject));

@@ -42,6 +42,9 @@ impl Reader<'_, '_> {
     }
 
     pub fn actors(&self, slot: &Slot) -> Vec<Filler> {
+        if *slot == Slot::Voice {
+            return self.of_kinds(self.voice(), &self.frame.actor_kinds);
+        }
         let mut found = Vec::new();
         for head in self.predicate.heads(slot) {
             let mut fillers = self.fillers.entities_of(head);
@@ -57,6 +60,14 @@ impl Reader<'_, '_> {
         found
     }
 
+    /// Who says so. Of a demand told by an auxiliary the clause is its verb's.
+    fn voice(&self) -> Vec<Filler> {
+        let view = self.fillers.view;
+        let word = self.predicate.word;
+        let aux = view.upos(word) == Upos::Aux;
+        self.fillers.voice(view.head(word).filter(|_| aux).unwrap_or(word))
+    }
+
     /// Who takes part in what several do together.
     pub fn parties(&self, slot: &Slot) -> Vec<Filler> {
         let two = self.predicate.heads(slot).map(|head| self.fillers.two_people(head));
@@ -66,6 +77,30 @@ impl Reader<'_, '_> {
         });
         let two = self.of_kinds(two, &self.frame.actor_kinds);
         if two.is_empty() { self.actors(slot) } else { two }
+    }
+
+    /// Who does what a noun names with the one party that stands behind its "with": the subject of the clause that it
+    /// stands in.
+    pub fn other_party(&self) -> Vec<Filler> {
+        let view = self.fillers.view;
+        let with = Slot::Preposition("with".to_owned());
+        let noun = view.upos(self.predicate.word) != Upos::Verb;
+        if !noun || self.predicate.heads(&with).next().is_none() {
+            return Vec::new();
+        }
+        let mut at = self.predicate.word;
+        for _ in 0..CLIMB {
+            let Some(head) = view.head(at) else { break };
+            if matches!(view.rel(at), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Ccomp) {
+                break;
+            }
+            at = head;
+            if let Some(subject) = view.surface_subject(at).filter(|_| view.is_verb(at)) {
+                let who = self.fillers.entities_of(subject);
+                return self.of_kinds(who, &self.frame.actor_kinds);
+            }
+        }
+        Vec::new()
     }
 
     pub fn targets(&self, slot: &Slot) -> Vec<Filler> {
@@ -210,8 +245,10 @@ impl Reader<'_, '_> {
     }
 }
 
+/// How many steps up the tree the clause of a noun may begin.
+const CLIMB: usize = 6;
 /// What is said of an event goes to who did it.
-const VERBAL: [&str; 4] = ["ACCUSE", "SUPPORT", "REJECT", "THREATEN"];
+const VERBAL: [&str; 5] = ["ACCUSE", "SUPPORT", "REJECT", "THREATEN", "CONSULT"];
 const PLACES: [EntityKind; 3] = [EntityKind::Place, EntityKind::Country, EntityKind::Facility];
 const DOERS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Country];
 
