@@ -104,8 +104,9 @@ fn addressee(sides: &Sides, acts: &[Act], event: &Told) -> Vec<usize> {
         .rev()
         .take(ASKED)
         .filter(|act| act.section == event.section && act.sentence + REACH >= sentence);
-    let mut others = near.filter(|act| !sides.akin(&act.actor, &event.actor));
-    let meant = |act: &&Act| sides.akin(&act.target, &event.actor);
+    let mut others = near.filter(|act| !act.actor.iter().any(|a| event.actor.contains(a)));
+    let meant =
+        |act: &&Act| sides.akin(&act.target, &event.actor) && !sides.akin(&act.actor, &event.actor);
     let answered = match event.kind.as_str() {
         "REJECT" => others.find(|act| {
             ASKING.contains(&act.kind.as_str()) && (act.sentence == sentence || meant(act))

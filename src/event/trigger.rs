@@ -56,6 +56,22 @@ fn infinitive_marks(fillers: Fillers<'_>, verb: usize) -> Vec<usize> {
         .collect()
 }
 
+/// The "will" or "would" of what somebody says that he will do: "warned that it would close the border".
+fn own_future(fillers: Fillers<'_>, verb: usize) -> Vec<usize> {
+    let view = fillers.view;
+    let own = |c: &usize| {
+        view.parsed.children_by(*c, &[Deprel::Nsubj]).any(|s| {
+            matches!(view.lemma(s).as_str(), "it" | "they" | "he" | "she" | "we" | "i")
+                && !view.is_passive(*c)
+        })
+    };
+    let clauses = view.parsed.children_by(verb, &[Deprel::Ccomp]).filter(own);
+    clauses
+        .flat_map(|c| view.parsed.children_by(c, &[Deprel::Aux]))
+        .filter(|&a| matches!(view.lemma(a).as_str(), "will" | "would"))
+        .collect()
+}
+
 /// The further words of a trigger that starts at `i`; `None` where one is missing. The first is `i` itself.
 pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<usize>> {
     let view = fillers.view;
@@ -76,6 +92,7 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
     let acts = verb && !view.is_passive(i) && view.child(i, Deprel::Obj).is_some();
     if verb {
         near.extend(infinitive_marks(fillers, i));
+        near.extend(own_future(fillers, i));
     }
     for step in 0..=COMPANION_DEPTH {
         let mut next = Vec::new();
