@@ -19,6 +19,7 @@ mod merge;
 mod opponents;
 mod predicate;
 mod quantity;
+mod resumed;
 mod roles;
 mod statement;
 mod subject;
@@ -27,9 +28,11 @@ mod trigger;
 
 pub use assemble::facts;
 pub use attempt::{Attempt, Refusal};
-pub use context::{Context, LastPair};
+pub use context::{Context, LastPair, Speech};
 pub use statement::Said;
 pub use time::When;
+
+use std::collections::BTreeMap;
 
 use crate::facts::{Quantity, StatementKind};
 use crate::grammar::{EntityKind, Factuality, Slot};
@@ -95,7 +98,7 @@ pub struct Reading {
 /// of their trees.
 pub fn read(context: Context<'_>) -> Reading {
     let mut statements = statement::statements(context);
-    let speeches = speeches(&statements);
+    let speeches = speeches(context, &statements);
     let issuer = discourse::issuer(context, &speeches);
     let context = Context { speeches: &speeches, issuer, ..context };
     let mut told = Vec::new();
@@ -123,10 +126,21 @@ pub fn read(context: Context<'_>) -> Reading {
 }
 
 /// Where somebody speaks in their own words, in order, with the index of the speaker.
-fn speeches(statements: &[Said]) -> Vec<(Span, usize)> {
+fn speeches(context: Context<'_>, statements: &[Said]) -> Vec<Speech> {
+    let bodies: BTreeMap<usize, usize> = context
+        .relations
+        .iter()
+        .filter(|relation| relation.kind == "spokesperson_for")
+        .map(|relation| (relation.subject, relation.object))
+        .collect();
     let direct = statements.iter().filter(|said| said.kind == StatementKind::Direct);
-    let mut found: Vec<(Span, usize)> =
-        direct.flat_map(|said| said.pieces.iter().map(|&piece| (piece, said.speaker))).collect();
+    let spoken = |said: &Said, span| {
+        let speaker = said.speaker;
+        Speech { span, speaker, body: bodies.get(&speaker).copied().unwrap_or(speaker) }
+    };
+    let mut found: Vec<Speech> = direct
+        .flat_map(|said| said.pieces.iter().map(|&span| spoken(said, span)).collect::<Vec<_>>())
+        .collect();
     found.sort_unstable();
     found
 }
@@ -134,7 +148,7 @@ fn speeches(statements: &[Said]) -> Vec<(Span, usize)> {
 /// The frames whose words stand in each sentence, and what became of them, for a look at why an event was read or not.
 /// What one sentence leaves open and the others complete is not looked at.
 pub fn trace(context: Context<'_>) -> Vec<Vec<Attempt>> {
-    let speeches = speeches(&statement::statements(context));
+    let speeches = speeches(context, &statement::statements(context));
     let issuer = discourse::issuer(context, &speeches);
     let context = Context { speeches: &speeches, issuer, ..context };
     (0..context.parsed.len()).map(|sentence| attempt::attempts(context, sentence)).collect()

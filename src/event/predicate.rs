@@ -112,6 +112,9 @@ impl<'a> View<'a> {
     /// Is this verb passive: "was hit", "hit by", "the town hit on Monday"?
     pub fn is_passive(&self, v: usize) -> bool {
         let be = self.child(v, Deprel::AuxPass).is_some();
+        if !be && self.resumed(v).is_some() {
+            return false;
+        }
         // "rebels wounded a sailor": what has an object and no "was" is active, whatever the tree calls its subject.
         let acts = !be && self.child(v, Deprel::Obj).is_some_and(|o| o > v);
         if be || (self.child(v, Deprel::NsubjPass).is_some() && !acts) {

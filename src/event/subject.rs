@@ -34,9 +34,12 @@ impl View<'_> {
         if let Some(subject) = carried.or_else(|| self.touching_subject(v)) {
             return Some(subject);
         }
+        if let Some(name) = self.resumed(v) {
+            return Some(name);
+        }
         let head = self.head(v)?;
         match self.rel(v) {
-            Deprel::Conj => self.subject_within(head, depth),
+            Deprel::Conj => self.subject_within(head, depth).or_else(|| self.joined_to_name(v)),
             // "accused them of shelling", "barred from entering": the object does it.
             Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp
                 if self.is(head, "object_gerund") && self.is_led_gerund(v) =>
