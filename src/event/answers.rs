@@ -81,6 +81,9 @@ pub fn complete(context: Context<'_>, told: &mut [Told]) {
     told.sort_by_key(|event| (event.telling.sentence, event.telling.span.start));
     let mut acts: Vec<Act> = Vec::new();
     for event in told {
+        if event.kind == "CONCEDE" && event.actor.is_empty() && !event.target.is_empty() {
+            event.actor = captor(&acts, event);
+        }
         if event.target.is_empty() && !event.actor.is_empty() {
             event.target = addressee(&sides, &acts, event);
         }
@@ -94,6 +97,16 @@ pub fn complete(context: Context<'_>, told: &mut [Told]) {
             });
         }
     }
+}
+
+/// Who holds those who are let go, where the text told it before.
+fn captor(acts: &[Act], event: &Told) -> Vec<usize> {
+    let seized = acts.iter().rev().find(|act| {
+        act.section == event.section
+            && act.kind == "COERCE"
+            && event.target.iter().all(|held| act.target.contains(held))
+    });
+    seized.map(|act| act.actor.clone()).unwrap_or_default()
 }
 
 /// Whom an event is meant for that names nobody.

@@ -112,7 +112,7 @@ impl<'a> View<'a> {
     /// Is this verb passive: "was hit", "hit by", "the town hit on Monday"?
     pub fn is_passive(&self, v: usize) -> bool {
         let be = self.child(v, Deprel::AuxPass).is_some();
-        if !be && self.resumed(v).is_some() {
+        if !be && (self.resumed(v).is_some() || self.perfect(v).is_some()) {
             return false;
         }
         // "rebels wounded a sailor": what has an object and no "was" is active, whatever the tree calls its subject.
@@ -258,7 +258,12 @@ impl<'a> View<'a> {
         if self.rel(v) == Deprel::Amod
             && let Some(head) = self.head(v)
         {
-            found.add(if passive { Slot::Object } else { Slot::Subject }, head);
+            let have = self.perfect(v);
+            let object = passive || have.is_some();
+            found.add(if object { Slot::Object } else { Slot::Subject }, head);
+            if let Some(subject) = have.and_then(|have| self.perfect_subject(have)) {
+                found.add(Slot::Subject, subject);
+            }
             if passive && let Some(subject) = self.fronted(v, head) {
                 found.add(Slot::Subject, subject);
             }

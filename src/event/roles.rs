@@ -111,7 +111,9 @@ impl Reader<'_, '_> {
         for head in self.predicate.heads(slot) {
             let kinds = &self.frame.target_kinds;
             let mut fillers = self.of_kinds(self.fillers.entities_of(head), kinds);
-            if fillers.is_empty() && *slot != Slot::Modifier {
+            // "called for the release of Ana Ruiz" asks somebody else; who is to act, the act itself tells.
+            let act = self.frame.event == "REQUEST" && self.names_event(head);
+            if fillers.is_empty() && *slot != Slot::Modifier && !act {
                 fillers = self.of_kinds(self.fillers.below(head), kinds);
                 // "condemned the attack in Lima" blames nobody in Lima, "condemned the attack by Peru" Peru.
                 let deed = VERBAL.contains(&self.frame.event.as_str()) && self.names_event(head);

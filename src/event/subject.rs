@@ -26,6 +26,9 @@ impl View<'_> {
             let nobody = subject + 1 < v && self.mention_over(subject).is_none();
             return if nobody { self.touching_subject(v).or(Some(subject)) } else { Some(subject) };
         }
+        if let Some(name) = self.resumed(v) {
+            return Some(name);
+        }
         // "Peru had on Monday struck": the subject may hang on the auxiliary.
         let carried = self
             .parsed
@@ -33,9 +36,6 @@ impl View<'_> {
             .find_map(|a| self.parsed.children_by(a, &own).next());
         if let Some(subject) = carried.or_else(|| self.touching_subject(v)) {
             return Some(subject);
-        }
-        if let Some(name) = self.resumed(v) {
-            return Some(name);
         }
         let head = self.head(v)?;
         match self.rel(v) {
