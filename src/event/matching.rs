@@ -220,7 +220,12 @@ pub fn read<'g>(
         && predicate.heads(&Slot::Subject).next().is_none()
         && !(target.is_empty() && place.is_empty())
         && !frame.target.contains(&Slot::Scene);
-    if let Some(&role) = frame.needs.iter().find(lacks).filter(|_| !untold) {
+    // "the forum concluded that Peru must pay": somebody says so, whoever it is.
+    let reported = *frame.needs == [Role::Actor]
+        && frame.actor.contains(&Slot::Voice)
+        && !target.is_empty()
+        && reader.is_said();
+    if let Some(&role) = frame.needs.iter().find(lacks).filter(|_| !untold && !reported) {
         return Err((words, Refusal::Lacks(role)));
     }
     if weight(fillers, &actor) + target.len() < frame.participants {

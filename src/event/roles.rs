@@ -60,12 +60,22 @@ impl Reader<'_, '_> {
         found
     }
 
-    /// Who says so. Of a demand told by an auxiliary the clause is its verb's.
+    /// Who says so.
     fn voice(&self) -> Vec<Filler> {
+        self.fillers.voice(self.clause())
+    }
+
+    /// Does a cue say that somebody says so?
+    pub fn is_said(&self) -> bool {
+        self.fillers.view.sayer(self.clause()).is_some()
+    }
+
+    /// The word that heads the clause: of a demand told by an auxiliary its verb.
+    fn clause(&self) -> usize {
         let view = self.fillers.view;
         let word = self.predicate.word;
         let aux = view.upos(word) == Upos::Aux;
-        self.fillers.voice(view.head(word).filter(|_| aux).unwrap_or(word))
+        view.head(word).filter(|_| aux).unwrap_or(word)
     }
 
     /// Who takes part in what several do together.
