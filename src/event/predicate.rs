@@ -471,6 +471,24 @@ impl<'a> View<'a> {
                     }
                 }
             }
+            // "Ana Ruiz, on a visit to Lima, praised": the visit is hers.
+            Deprel::Nmod if self.case(n) == "on" && self.is(n, "journeys") => {
+                if self.mention_over(head).is_some_and(|m| m.head == head) {
+                    found.add(Slot::Subject, head);
+                }
+            }
+            // "said during a visit to Lima"
+            Deprel::Obl
+                if self.is(n, "journeys")
+                    && matches!(self.case(n).as_str(), "on" | "during" | "after" | "before")
+                    && self.child(n, Deprel::NmodPoss).is_none()
+                    && self.is_verb(head)
+                    && !self.is_passive(head) =>
+            {
+                if let Some(subject) = self.surface_subject(head) {
+                    found.add(Slot::Subject, subject);
+                }
+            }
             // "joined Vera in Lima on Monday for talks"
             Deprel::Nmod if self.case(n) == "for" => {
                 let above = self.head(head).filter(|&v| {

@@ -46,6 +46,10 @@ fn compound_of(fillers: Fillers<'_>, i: usize) -> bool {
 /// The "to" of what somebody is told to do, wherever the tree hung it: below the verb, or below who is told.
 fn infinitive_marks(fillers: Fillers<'_>, verb: usize) -> Vec<usize> {
     let view = fillers.view;
+    // "has a house to sell" has nothing to do.
+    if view.lemma(verb) == "have" {
+        return Vec::new();
+    }
     let told = view.parsed.children_by(verb, &[Deprel::Obj, Deprel::Iobj]);
     let below = told.flat_map(|o| view.parsed.children_by(o, &[Deprel::Acl]));
     let beside = view.parsed.children_by(verb, &[Deprel::Advcl]).filter(|_| view.is_passive(verb));
