@@ -315,34 +315,7 @@ impl<'a> Fillers<'a> {
             .clone()
             .all(|w| w == word || matches!(self.view.upos(w), Upos::Det | Upos::Num | Upos::Pron));
         // "officials said": nobody who can be told apart, but for "the Sendero Rojo group".
-        (bare && self.view.is(word, "vague")).then(|| {
-            let named = self.named_before(word);
-            if named.is_empty() { self.whole_of(word) } else { named }
-        })
-    }
-
-    /// The states and bodies that a group is "of" or "from": "leaders of the bloc", "soldiers from Peru".
-    fn whole_of(&self, word: usize) -> Vec<Filler> {
-        let mut found: Vec<Filler> = Vec::new();
-        for c in self.view.parsed.children_by(word, &[Deprel::Nmod]) {
-            if !matches!(self.view.case(c).as_str(), "of" | "from") {
-                continue;
-            }
-            for w in self.conjuncts(c) {
-                let whole = self.mention(w).filter(|m| {
-                    matches!(
-                        self.kind(m.entity),
-                        Some(EntityKind::Country | EntityKind::Organization)
-                    )
-                });
-                if let Some(m) = whole
-                    && !found.iter().any(|f| f.entity == m.entity)
-                {
-                    found.push(Filler { entity: m.entity, head: m.head, below: true });
-                }
-            }
-        }
-        found
+        (bare && self.view.is(word, "vague")).then(|| self.named_before(word))
     }
 
     /// The names of people and bodies that qualify a word: "the Sendero Rojo group".
