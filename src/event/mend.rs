@@ -79,7 +79,7 @@ impl<'a> View<'a> {
             for word in std::iter::once(w).chain(self.parsed.children_by(w, &[Deprel::Conj])) {
                 for c in self.parsed.children_by(word, &[Deprel::Nmod]) {
                     let case = self.case(c);
-                    if matches!(case.as_str(), "at" | "on" | "against" | "to" | "into" | "for") {
+                    if matches!(case.as_str(), "at" | "on" | "against" | "to" | "into") {
                         found.add(Slot::Preposition(case), self.antecedent(c));
                     }
                 }
