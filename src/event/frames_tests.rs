@@ -23,13 +23,13 @@ impl Bench {
     fn read(&self, text: &str) -> (Entities, Reading) {
         let blocks = [Block { span: Span::new(0, text.len()), kind: BlockKind::Prose, section: 0 }];
         let parsed = self.syntax.parse(text, &blocks);
-        let entities = entity::read(text, &parsed, &self.grammar).entities;
+        let who = entity::read(text, &parsed, &self.grammar);
         let context = Context {
             text,
             blocks: &blocks,
             parsed: &parsed,
-            entities: &entities,
-            relations: &[],
+            entities: &who.entities,
+            relations: &who.relations,
             grammar: &self.grammar,
             date: Some(date(2025, 3, 12)),
             speeches: &[],
@@ -37,7 +37,7 @@ impl Bench {
             last: LastPair::default(),
         };
         let reading = read(context);
-        (entities, reading)
+        (who.entities, reading)
     }
 }
 

@@ -261,7 +261,7 @@ fn weight(fillers: Fillers<'_>, parties: &[Filler]) -> usize {
 /// Does the word tell an act without the one who did it: a noun, "was freed", "ousted President Ruiz"?
 fn goes_untold(fillers: Fillers<'_>, trigger: usize) -> bool {
     let view = fillers.view;
-    view.upos(trigger) != Upos::Verb
+    !matches!(view.upos(trigger), Upos::Verb | Upos::Aux)
         || view.child(trigger, Deprel::AuxPass).is_some()
         || (view.rel(trigger) == Deprel::Amod && view.is_passive(trigger))
         || view.parsed.children_by(trigger, &[Deprel::NsubjPass]).next().is_some()

@@ -229,7 +229,8 @@ impl<'a> View<'a> {
         }
         let verbal = self.upos(i) == Upos::Verb
             || (self.upos(i) != Upos::Propn && self.child(i, Deprel::Nsubj).is_some())
-            || (self.upos(i) == Upos::Adj && matches!(self.rel(i), Deprel::Xcomp | Deprel::Conj));
+            || (self.upos(i) == Upos::Adj && matches!(self.rel(i), Deprel::Xcomp | Deprel::Conj))
+            || (self.upos(i) == Upos::Adj && self.child(i, Deprel::Csubj).is_some());
         if verbal {
             self.verb(i, &mut found);
         }

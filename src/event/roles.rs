@@ -51,7 +51,15 @@ impl Reader<'_, '_> {
             if fillers.is_empty() && self.names_event(head) {
                 fillers = self.doers(head);
             }
+            // A group is a body, but consists of people: "nine ministers discussed the plan".
+            let people =
+                *slot == Slot::Subject && self.frame.actor_kinds.contains(&EntityKind::Person);
+            let group = |f: &Filler| {
+                people && self.fillers.entities.get(f.entity).is_some_and(|r| r.unnamed && r.plural)
+            };
+            let groups: Vec<Filler> = fillers.iter().filter(|f| group(f)).cloned().collect();
             let mut fillers = self.of_kinds(fillers, &self.frame.actor_kinds);
+            add_new(&mut fillers, groups);
             if matches!(slot, Slot::Modifier) {
                 fillers.retain(|f| self.fillers.kind(f.entity) != Some(EntityKind::Place));
             }
@@ -122,8 +130,10 @@ impl Reader<'_, '_> {
             let kinds = &self.frame.target_kinds;
             let mut fillers = self.of_kinds(self.fillers.entities_of(head), kinds);
             // "called for the release of Ana Ruiz" asks somebody else; who is to act, the act itself tells.
-            let act = self.frame.event == "REQUEST" && self.names_event(head);
-            if fillers.is_empty() && *slot != Slot::Modifier && !act {
+            let act = self.frame.event == "REQUEST" && self.is_asked_for(head);
+            if act {
+                fillers.clear();
+            } else if fillers.is_empty() && *slot != Slot::Modifier {
                 fillers = self.of_kinds(self.fillers.below(head), kinds);
                 // "condemned the attack in Lima" blames nobody in Lima, "condemned the attack by Peru" Peru.
                 let deed = VERBAL.contains(&self.frame.event.as_str()) && self.names_event(head);
@@ -188,6 +198,15 @@ impl Reader<'_, '_> {
             }
         }
         found
+    }
+
+    /// Is it an act, or does it belong to one that is asked for: "release", "Ana Ruiz" in "called for the release of Ana
+    /// Ruiz"?
+    fn is_asked_for(&self, head: usize) -> bool {
+        let view = self.fillers.view;
+        let inner =
+            view.head(head).filter(|&h| h != self.predicate.word && view.case(head) == "of");
+        self.names_event(head) || inner.is_some_and(|h| self.names_event(h))
     }
 
     pub fn names_event(&self, head: usize) -> bool {
