@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::entity::{self, Entities};
+use crate::entity::{self, Entities, StandingRelation};
 use crate::event::{self, Context, LastPair};
 pub use crate::event::{Attempt, Refusal};
 use crate::facts::{DocumentFacts, JoinedFacts};
@@ -107,9 +107,9 @@ impl Extractor {
 
     fn facts(&self, document: &Document, blocks: &[Block], parsed: &[Parsed]) -> DocumentFacts {
         let who = entity::read(&document.text, parsed, &self.grammar);
-        let context = self.context(document, blocks, parsed, &who.entities);
+        let context = self.context(document, blocks, parsed, &who.entities, &who.relations);
         let reading = event::read(context);
-        event::facts(document, context, reading, who.relations)
+        event::facts(document, context, reading)
     }
 
     /// What the document gives to a source: its statements, and what polls show, unnamed officials say, people believe,
@@ -120,8 +120,9 @@ impl Extractor {
         let mut found = Vec::new();
         for mut parsed in windows(self.syntax.parse_iter(text, &blocks)) {
             let blocks = clipped(&blocks, &mut parsed);
-            let entities = entity::read(text, &parsed, &self.grammar).entities;
-            let context = self.context(document, &blocks, &parsed, &entities);
+            let who = entity::read(text, &parsed, &self.grammar);
+            let entities = who.entities;
+            let context = self.context(document, &blocks, &parsed, &entities, &who.relations);
             let mut mentions = vec![Vec::new(); entities.list.len()];
             for mention in (0..parsed.len()).flat_map(|i| entities.in_sentence(i)) {
                 if let Some(spans) = mentions.get_mut(mention.entity) {
@@ -151,12 +152,14 @@ impl Extractor {
         blocks: &'a [Block],
         parsed: &'a [Parsed],
         entities: &'a Entities,
+        relations: &'a [StandingRelation],
     ) -> Context<'a> {
         Context {
             text: &document.text,
             blocks,
             parsed,
             entities,
+            relations,
             grammar: &self.grammar,
             date: document.date,
             speeches: &[],
@@ -179,9 +182,10 @@ impl Extractor {
                 let entities = Entities::new(Vec::new(), Vec::new());
                 return Annotated { parsed, entities, attempts: Vec::new() };
             }
-            let entities = entity::read(&document.text, &parsed, &self.grammar).entities;
-            let context = self.context(document, blocks, &parsed, &entities);
+            let who = entity::read(&document.text, &parsed, &self.grammar);
+            let context = self.context(document, blocks, &parsed, &who.entities, &who.relations);
             let attempts = event::trace(context);
+            let entities = who.entities;
             Annotated { parsed, entities, attempts }
         })
     }

@@ -141,7 +141,7 @@ A document with an id that the graph has already takes the place of the old one.
 Examples:
   chancery extract articles > facts.ndjson
   chancery extract --format json story.txt | jq '.events[]'
-  chancery extract --format attributions story.txt | jq 'select(.kind == "want")'")]
+  chancery extract --format attributions story.txt | jq 'select(.kind == \"want\")'")]
     Extract {
         /// How to print them
         #[arg(long, value_name = "FORMAT", default_value = "json")]

@@ -15,23 +15,19 @@ use crate::text::Span;
 const STATEMENT: u8 = 80;
 
 /// The facts of a document. Entities that are only described are kept where a fact needs them.
-pub fn facts(
-    document: &Document,
-    context: Context<'_>,
-    reading: Reading,
-    relations: Vec<StandingRelation>,
-) -> DocumentFacts {
-    let mut kept = Kept::new(context, &reading, &relations);
+pub fn facts(document: &Document, context: Context<'_>, reading: Reading) -> DocumentFacts {
+    let mut kept = Kept::new(context, &reading, context.relations);
     let entities = kept.entities();
-    let relations = relations
-        .into_iter()
+    let relations = context
+        .relations
+        .iter()
         .filter_map(|r| {
             let evidence = kept.evidence(r.sentence, r.span, r.rule, r.confidence.hundredths());
             Some(Relation {
                 kind: kept.words.get(r.kind),
                 subject: kept.id(r.subject)?,
                 object: kept.id(r.object)?,
-                value: r.value.map(Into::into),
+                value: r.value.as_deref().map(Into::into),
                 quote: evidence.span.of(context.text).to_owned(),
                 evidence,
             })

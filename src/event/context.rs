@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Told;
 use super::fillers::Fillers;
 use super::predicate::View;
-use crate::entity::Entities;
+use crate::entity::{Entities, StandingRelation};
 use crate::grammar::{EntityKind, Grammar};
 use crate::syntax::Parsed;
 use crate::text::{Block, Span};
@@ -21,16 +21,29 @@ pub struct Context<'a> {
     pub parsed: &'a [Parsed],
     /// Its entities.
     pub entities: &'a Entities,
+    /// What they are to each other.
+    pub relations: &'a [StandingRelation],
     /// How events and statements are told.
     pub grammar: &'a Grammar,
     /// The day of publication.
     pub date: Option<Date>,
-    /// Where somebody speaks in their own words, in order, with the index of the speaker.
-    pub speeches: &'a [(Span, usize)],
+    /// Where somebody speaks in their own words, in order.
+    pub speeches: &'a [Speech],
     /// The country or body that issues the document and calls itself "we"; `None` where nobody does.
     pub issuer: Option<usize>,
     /// Who had to do with each other last, before the sentence that is read.
     pub last: LastPair,
+}
+
+/// A stretch of text in somebody's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Speech {
+    /// The words.
+    pub span: Span,
+    /// Index of the speaker, who says "I".
+    pub speaker: usize,
+    /// For whom the speaker says "we": of a spokesperson the body that sent them, else the speaker.
+    pub body: usize,
 }
 
 /// The two states or bodies and the two people that the events of a section told last are between.

@@ -27,9 +27,14 @@ impl View<'_> {
         {
             found.add(Slot::Object, subject);
         }
-        if let Some(sayer) = self.demanding(v).and_then(|cue| self.surface_subject(cue)) {
+        if let Some(sayer) = self.sayer(v) {
             found.add(Slot::Subject, sayer);
         }
+    }
+
+    /// Who says the clause of the word `v`, by a cue above it or beside it.
+    pub(super) fn sayer(&self, v: usize) -> Option<usize> {
+        self.demanding(v).and_then(|cue| self.surface_subject(cue))
     }
 
     /// The verb that says what is demanded with the verb `v`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fillers::{Filler, Fillers};
 use super::matching::{Candidate, Open, read};
-use super::{Context, Told, tell, time};
+use super::{Context, Speech, Told, tell, time};
 use crate::entity::Mention;
 use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Parsed};
@@ -78,10 +78,10 @@ pub fn scene(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> Vec<Filler> {
 
 /// The country or body that issues a document in its own voice: it acts in the first sentences, and somebody says "we"
 /// where nobody is quoted.
-pub fn issuer(context: Context<'_>, speeches: &[(Span, usize)]) -> Option<usize> {
+pub fn issuer(context: Context<'_>, speeches: &[Speech]) -> Option<usize> {
     let quoted = |span: Span| {
-        let at = speeches.partition_point(|(speech, _)| speech.end <= span.start);
-        speeches.get(at).is_some_and(|(speech, _)| speech.contains(span))
+        let at = speeches.partition_point(|speech| speech.span.end <= span.start);
+        speeches.get(at).is_some_and(|speech| speech.span.contains(span))
     };
     let own = |parsed: &Parsed| {
         parsed

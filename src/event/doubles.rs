@@ -1,7 +1,7 @@
 //! One happening once in its sentence: what a verb and its noun, an act and its purpose, a threat and what it threatens
 //! tell together is told by the first alone.
 
-use crate::grammar::Slot;
+use crate::grammar::{Factuality, Slot};
 use crate::syntax::{Deprel, Upos};
 
 use super::fillers::Filler;
@@ -17,6 +17,8 @@ const STEPS: usize = 4;
 pub(super) fn single<'g>(view: View<'g>, mut events: Vec<Candidate<'g>>) -> Vec<Candidate<'g>> {
     events.retain(|event| !is_attribute(view, event));
     hurt_together(view, &mut events);
+    answered_together(view, &mut events);
+    wished(view, &mut events);
     let mut at = 0;
     while at < events.len() {
         let other = events.get(at).and_then(|event| {
@@ -76,6 +78,87 @@ fn hurt_together(view: View<'_>, events: &mut [Candidate<'_>]) {
             next.place.clone_from(&first.place);
         }
     }
+}
+
+/// What somebody says or does against another.
+const AGAINST: [&str; 5] = ["ACCUSE", "REQUEST", "THREATEN", "SANCTION", "COERCE"];
+
+/// "accused Peru of piracy and demanded an apology": of two joined acts against somebody, the second is against whom the
+/// first is.
+fn answered_together(view: View<'_>, events: &mut [Candidate<'_>]) {
+    let against = |e: &Candidate<'_>| AGAINST.contains(&e.frame.event.as_str());
+    for at in 1..events.len() {
+        let (before, rest) = events.split_at_mut(at);
+        let Some(next) = rest.first_mut().filter(|e| against(e) && e.target.is_empty()) else {
+            continue;
+        };
+        let joined = view.rel(next.trigger) == Deprel::Conj && view.is_verb(next.trigger);
+        let first = before.iter().rev().find(|e| {
+            joined
+                && against(e)
+                && view.is_verb(e.trigger)
+                && view.head(next.trigger) == Some(e.trigger)
+                && !e.target.is_empty()
+                && same_doers(e, next)
+        });
+        if let Some(first) = first {
+            next.target.clone_from(&first.target);
+        }
+    }
+}
+
+/// How far below the demand or promise the act may stand that it is about.
+const WISH_DEPTH: usize = 5;
+
+/// "demanded their release": who is asked is who is to act, and whoever is to act is asked; "pledged to help Peru": the
+/// pledge is made to whom the act is for.
+fn wished(view: View<'_>, events: &mut [Candidate<'_>]) {
+    for at in 0..events.len() {
+        let Some(act) = events.get(at).filter(|e| e.factuality != Factuality::Asserted) else {
+            continue;
+        };
+        let mut word = act.trigger;
+        let mut over = None;
+        for _ in 0..WISH_DEPTH {
+            if matches!(view.rel(word), Deprel::Nsubj | Deprel::Parataxis | Deprel::AclRelcl) {
+                break;
+            }
+            let Some(head) = view.head(word) else { break };
+            word = head;
+            over = events.iter().position(|e| e.trigger == word && e.frame.event == "REQUEST");
+            if over.is_some() {
+                break;
+            }
+        }
+        let Some(over) = over.filter(|&over| over != at) else { continue };
+        let (Some(act), Some(wish)) = (events.get(at), events.get(over)) else { continue };
+        let apart =
+            |a: &[Filler], b: &[Filler]| !a.iter().any(|f| b.iter().any(|g| g.entity == f.entity));
+        let asked = act.actor.is_empty()
+            && !wish.target.is_empty()
+            && apart(&wish.target, &act.target)
+            && act.frame.parties.is_empty();
+        let acting = wish.target.is_empty()
+            && !act.actor.is_empty()
+            && apart(&act.actor, &wish.actor)
+            && act.frame.parties.is_empty();
+        if asked {
+            let doers = wish.target.clone();
+            if let Some(act) = events.get_mut(at) {
+                act.actor = doers;
+            }
+        } else if acting {
+            let asked = act.actor.clone();
+            if let Some(wish) = events.get_mut(over) {
+                wish.target = asked;
+            }
+        }
+    }
+}
+
+fn same_doers(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
+    a.actor.len() == b.actor.len()
+        && a.actor.iter().all(|f| b.actor.iter().any(|g| g.entity == f.entity))
 }
 
 /// What the event that stays leaves open, the double tells.

@@ -5,7 +5,7 @@ use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Number, Upos};
 use crate::text::Span;
 
-use super::context::LastPair;
+use super::context::{LastPair, Speech};
 use super::predicate::View;
 
 /// How many localities may stand one behind the other: "parts of the centre of the city of Tacna".
@@ -31,8 +31,8 @@ pub struct Fillers<'a> {
     pub entities: &'a Entities,
     /// Index of the sentence.
     pub sentence: usize,
-    /// Where somebody speaks in their own words, in order, with the index of the speaker.
-    pub speeches: &'a [(Span, usize)],
+    /// Where somebody speaks in their own words, in order.
+    pub speeches: &'a [Speech],
     /// Who says "we" where nobody is quoted.
     pub issuer: Option<usize>,
     /// Who had to do with each other last.
@@ -299,6 +299,17 @@ impl<'a> Fillers<'a> {
                 return Some(below);
             }
         }
+        // "fighters from the Sendero Rojo": what they do the Sendero Rojo does.
+        if self.view.is(word, "members") {
+            let body = self.view.parsed.children_by(word, &[Deprel::Nmod]).find_map(|c| {
+                let of = matches!(self.view.case(c).as_str(), "of" | "from");
+                let named = self.mention(c).filter(|m| of && m.form == MentionForm::Name);
+                named.filter(|m| self.kind(m.entity) == Some(EntityKind::Organization))
+            });
+            if let Some(body) = body {
+                return Some(vec![Filler { entity: body.entity, head: body.head, below: true }]);
+            }
+        }
         let bare = mention
             .words
             .clone()
@@ -320,6 +331,24 @@ impl<'a> Fillers<'a> {
             .collect()
     }
 
+    /// Who says the clause of this word: by its cue, as the speaker of the words, or as the issuer of the document.
+    pub fn voice(&self, word: usize) -> Vec<Filler> {
+        if let Some(sayer) = self.view.sayer(word) {
+            return self.entities_of(sayer);
+        }
+        let Some(span) = self.view.parsed.words.get(word).map(|w| w.span) else {
+            return Vec::new();
+        };
+        let entity = self.speech(span).map(|speech| speech.speaker).or(self.issuer);
+        entity.map(|entity| Filler { entity, head: word, below: true }).into_iter().collect()
+    }
+
+    /// The stretch in somebody's own words that these words stand in.
+    fn speech(&self, span: Span) -> Option<&'a Speech> {
+        let first = self.speeches.partition_point(|speech| speech.span.end <= span.start);
+        self.speeches.get(first).filter(|speech| speech.span.contains(span))
+    }
+
     /// Who says "I" or "we" here.
     fn speaker(&self, word: usize) -> Option<usize> {
         let w = self.view.parsed.words.get(word)?;
@@ -328,10 +357,9 @@ impl<'a> Fillers<'a> {
         if !own && !joint {
             return None;
         }
-        let first = self.speeches.partition_point(|(span, _)| span.end <= w.span.start);
-        match self.speeches.get(first) {
-            Some(&(span, entity)) if span.contains(w.span) => Some(entity),
-            _ => self.issuer.filter(|_| joint),
+        match self.speech(w.span) {
+            Some(speech) => Some(if joint { speech.body } else { speech.speaker }),
+            None => self.issuer.filter(|_| joint),
         }
     }
 

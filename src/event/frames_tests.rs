@@ -27,12 +27,13 @@ impl Bench {
     fn look<T>(&self, text: &str, read: impl Fn(Context<'_>) -> T) -> (Entities, T) {
         let blocks = [Block { span: Span::new(0, text.len()), kind: BlockKind::Prose, section: 0 }];
         let parsed = self.syntax.parse(text, &blocks);
-        let entities = entity::read(text, &parsed, &self.grammar).entities;
+        let who = entity::read(text, &parsed, &self.grammar);
         let context = Context {
             text,
             blocks: &blocks,
             parsed: &parsed,
-            entities: &entities,
+            entities: &who.entities,
+            relations: &who.relations,
             grammar: &self.grammar,
             date: Some(date(2025, 3, 12)),
             speeches: &[],
@@ -40,7 +41,7 @@ impl Bench {
             last: LastPair::default(),
         };
         let reading = read(context);
-        (entities, reading)
+        (who.entities, reading)
     }
 }
 
@@ -323,6 +324,7 @@ fn a_trace_tells_why_a_frame_read_nothing() {
         blocks: &blocks,
         parsed: &parsed,
         entities: &entities,
+        relations: &[],
         grammar: &bench.grammar,
         date: None,
         speeches: &[],

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::entity::MentionForm;
 use crate::grammar::{Factuality, Frame, Role, Slot, TriggerPos};
 use crate::syntax::{Deprel, Upos};
 
@@ -147,7 +148,10 @@ pub fn read<'g>(
 ) -> Result<Candidate<'g>, (Vec<usize>, Refusal)> {
     let mut predicate = fillers.view.predicate(trigger);
     fillers.view.mend(&words, &mut predicate);
-    if !objects_fit(fillers, frame, &predicate) {
+    if frame.target.contains(&Slot::Object) {
+        fillers.view.share_passive(&mut predicate);
+    }
+    if !subjects_fit(fillers, frame, &predicate) || !objects_fit(fillers, frame, &predicate) {
         return Err((words, Refusal::Object));
     }
     if frame.event == "REQUEST" && is_question(fillers, trigger) {
@@ -165,6 +169,10 @@ pub fn read<'g>(
             add_new(&mut actor, reader.actors(slot));
         }
     }
+    // "is on the eve of talks with Peru": whose talks is who the clause is about.
+    if alone && actor.len() == 1 && frame.event != "ASSAULT" {
+        add_new(&mut actor, reader.other_party());
+    }
     for slot in &frame.actor {
         if !actor.is_empty() {
             break;
@@ -179,6 +187,14 @@ pub fn read<'g>(
         if !target.is_empty() {
             break;
         }
+    }
+    // Who only speaks the words asks nobody where the words do not say whom.
+    if target.is_empty()
+        && fillers.issuer.is_none()
+        && frame.actor.contains(&Slot::Voice)
+        && actor.iter().all(|f| f.below)
+    {
+        actor.clear();
     }
     let parties = || actor.iter().chain(&target).map(|f| f.entity);
     if parties().all(|entity| recalled.contains(&entity)) && target.is_empty() {
@@ -204,10 +220,15 @@ pub fn read<'g>(
         && predicate.heads(&Slot::Subject).next().is_none()
         && !(target.is_empty() && place.is_empty())
         && !frame.target.contains(&Slot::Scene);
-    if let Some(&role) = frame.needs.iter().find(lacks).filter(|_| !untold) {
+    // "the forum concluded that Peru must pay": somebody says so, whoever it is.
+    let reported = *frame.needs == [Role::Actor]
+        && frame.actor.contains(&Slot::Voice)
+        && !target.is_empty()
+        && reader.is_said();
+    if let Some(&role) = frame.needs.iter().find(lacks).filter(|_| !untold && !reported) {
         return Err((words, Refusal::Lacks(role)));
     }
-    if actor.len() + target.len() < frame.participants {
+    if weight(fillers, &actor) + target.len() < frame.participants {
         return Err((words, Refusal::TooFew));
     }
     if let Some(light) = predicate.light {
@@ -229,10 +250,18 @@ pub fn read<'g>(
     })
 }
 
+/// How many parties these are at least: a group told in the plural is two ("the ministers met").
+fn weight(fillers: Fillers<'_>, parties: &[Filler]) -> usize {
+    let plural = |f: &Filler| {
+        !f.below && fillers.entities.get(f.entity).is_some_and(|r| r.plural && r.unnamed)
+    };
+    parties.iter().map(|f| 1 + usize::from(plural(f))).sum()
+}
+
 /// Does the word tell an act without the one who did it: a noun, "was freed", "ousted President Ruiz"?
 fn goes_untold(fillers: Fillers<'_>, trigger: usize) -> bool {
     let view = fillers.view;
-    view.upos(trigger) != Upos::Verb
+    !matches!(view.upos(trigger), Upos::Verb | Upos::Aux)
         || view.child(trigger, Deprel::AuxPass).is_some()
         || (view.rel(trigger) == Deprel::Amod && view.is_passive(trigger))
         || view.parsed.children_by(trigger, &[Deprel::NsubjPass]).next().is_some()
@@ -254,6 +283,22 @@ fn is_question(fillers: Fillers<'_>, trigger: usize) -> bool {
                 matches!(view.lemma(m).as_str(), "whether" | "if" | "why" | "how" | "when")
             })
         })
+}
+
+/// Is the subject among those that the frame is about ("the tourists left the town" withdraws nobody)?
+fn subjects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> bool {
+    let view = fillers.view;
+    let of_class = |head: usize| {
+        let named = fillers.mention(head).filter(|m| m.form == MentionForm::Pronoun);
+        let meant = named.and_then(|m| fillers.entities.get(m.entity));
+        let last = meant.and_then(|record| record.name.rsplit(' ').next().map(str::to_lowercase));
+        frame.subjects.contains(&view.lemma(head))
+            || last.is_some_and(|word| frame.subjects.iter().any(|s| word.starts_with(s.as_str())))
+    };
+    frame.subjects.is_empty()
+        || predicate
+            .heads(&Slot::Subject)
+            .any(|head| fillers.conjuncts(head).into_iter().any(of_class))
 }
 
 /// Is one of the objects among those that the frame is about ("killed time" kills nobody)?

@@ -3,6 +3,7 @@
 //! [`read`] turns the parsed sentences and entities of one document into events and statements. It never
 //! fails; where a rule does not know, it abstains.
 
+mod answers;
 mod assemble;
 mod attempt;
 mod attribution;
@@ -21,6 +22,7 @@ mod now;
 mod opponents;
 mod predicate;
 mod quantity;
+mod resumed;
 mod roles;
 mod statement;
 mod subject;
@@ -30,9 +32,11 @@ mod trigger;
 pub use assemble::facts;
 pub use attempt::{Attempt, Refusal};
 pub use attribution::{Attributed, attributions};
-pub use context::{Context, LastPair};
+pub use context::{Context, LastPair, Speech};
 pub use statement::Said;
 pub use time::When;
+
+use std::collections::BTreeMap;
 
 use crate::facts::{Quantity, StatementKind};
 use crate::grammar::Factuality;
@@ -99,7 +103,7 @@ pub struct Reading {
 /// of their trees.
 pub fn read(context: Context<'_>) -> Reading {
     let mut statements = statement::statements(context);
-    let speeches = speeches(&statements);
+    let speeches = speeches(context, &statements);
     let issuer = discourse::issuer(context, &speeches);
     let context = Context { speeches: &speeches, issuer, ..context };
     let mut told = Vec::new();
@@ -117,6 +121,8 @@ pub fn read(context: Context<'_>) -> Reading {
     }
     discourse::complete(context, open, &mut told);
     opponents::complete(context, &mut told);
+    answers::complete(context, &mut told);
+    told.retain(|t| !(t.actor.is_empty() && t.target.is_empty() && t.place.is_empty()));
     let mut events = merge::merged(told);
     harm::date(&mut events);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
@@ -127,10 +133,21 @@ pub fn read(context: Context<'_>) -> Reading {
 }
 
 /// Where somebody speaks in their own words, in order, with the index of the speaker.
-fn speeches(statements: &[Said]) -> Vec<(Span, usize)> {
+fn speeches(context: Context<'_>, statements: &[Said]) -> Vec<Speech> {
+    let bodies: BTreeMap<usize, usize> = context
+        .relations
+        .iter()
+        .filter(|relation| relation.kind == "spokesperson_for")
+        .map(|relation| (relation.subject, relation.object))
+        .collect();
     let direct = statements.iter().filter(|said| said.kind == StatementKind::Direct);
-    let mut found: Vec<(Span, usize)> =
-        direct.flat_map(|said| said.pieces.iter().map(|&piece| (piece, said.speaker))).collect();
+    let spoken = |said: &Said, span| {
+        let speaker = said.speaker;
+        Speech { span, speaker, body: bodies.get(&speaker).copied().unwrap_or(speaker) }
+    };
+    let mut found: Vec<Speech> = direct
+        .flat_map(|said| said.pieces.iter().map(|&span| spoken(said, span)).collect::<Vec<_>>())
+        .collect();
     found.sort_unstable();
     found
 }
@@ -138,7 +155,7 @@ fn speeches(statements: &[Said]) -> Vec<(Span, usize)> {
 /// The frames whose words stand in each sentence, and what became of them, for a look at why an event was read or not.
 /// What one sentence leaves open and the others complete is not looked at.
 pub fn trace(context: Context<'_>) -> Vec<Vec<Attempt>> {
-    let speeches = speeches(&statement::statements(context));
+    let speeches = speeches(context, &statement::statements(context));
     let issuer = discourse::issuer(context, &speeches);
     let context = Context { speeches: &speeches, issuer, ..context };
     (0..context.parsed.len()).map(|sentence| attempt::attempts(context, sentence)).collect()
@@ -187,7 +204,10 @@ fn sentence_events<'g>(
         if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
             candidate.target = discourse::scene(fillers, &candidate);
         }
-        if candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty() {
+        let nobody =
+            candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty();
+        // Who struck and who was struck may be plain from the attacks told around it.
+        if nobody && candidate.frame.event != "ASSAULT" {
             continue;
         }
         let harms = harmed.filter(|_| candidate.factuality == Factuality::Asserted);

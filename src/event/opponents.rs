@@ -1,12 +1,9 @@
-//! Who fights whom, and who answers whom: an event that names only one side has the other from those told around it.
+//! Who fights whom: an event that names only one side has the other from those told around it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Told};
 use crate::grammar::{EntityKind, Factuality};
-
-/// How many demands and charges of one sentence a refusal may answer, the last first.
-const ASKED: usize = 8;
 
 /// For one side the sides that it attacks, or those that attack it.
 type Sides = BTreeMap<usize, BTreeSet<usize>>;
@@ -18,10 +15,26 @@ struct Attacks {
     victims: Sides,
     /// By who is attacked.
     attackers: Sides,
+    /// How many attacks name both sides.
+    told: usize,
+}
+
+impl Attacks {
+    /// The one attacker and the one attacked, where the section tells of them twice and knows no others.
+    fn sole(&self) -> Option<(usize, usize)> {
+        if self.told < 2 {
+            return None;
+        }
+        let mut sides = self.victims.iter();
+        let (&attacker, victims) = sides.next()?;
+        let mut victims = victims.iter();
+        let &victim = victims.next()?;
+        (sides.next().is_none() && victims.next().is_none()).then_some((attacker, victim))
+    }
 }
 
 /// Adds to attacks and to the harm that they did the side that they leave open, where the section knows but one that it
-/// can be; to refusals, whom they refuse. Cost: linear in the events.
+/// can be. Cost: linear in the events.
 pub fn complete(context: Context<'_>, told: &mut [Told]) {
     let mut sections: BTreeMap<usize, Attacks> = BTreeMap::new();
     let attacks =
@@ -31,15 +44,24 @@ pub fn complete(context: Context<'_>, told: &mut [Told]) {
         for &actor in event.actor.iter().filter(|&&entity| is_side(context, entity)) {
             for &target in event.target.iter().filter(|&&entity| is_side(context, entity)) {
                 attacks.victims.entry(actor).or_default().insert(target);
-                attacks.attackers.entry(target).or_default().insert(actor);
+                attacks.told += 1;
+            }
+            for &hit in event.target.iter().chain(&event.place) {
+                attacks.attackers.entry(hit).or_default().insert(actor);
             }
         }
     }
-    answers(told);
     for event in told {
         let Some(attacks) = sections.get(&event.section) else { continue };
         let harm = matches!(event.kind.as_str(), "CASUALTIES" | "DAMAGE");
         if event.kind != "ASSAULT" && !harm {
+            continue;
+        }
+        if event.kind == "ASSAULT" && event.actor.is_empty() && event.target.is_empty() {
+            if let Some((attacker, victim)) = attacks.sole() {
+                event.actor.push(attacker);
+                event.target.push(victim);
+            }
             continue;
         }
         // What was damaged is a thing, not the enemy.
@@ -48,28 +70,6 @@ pub fn complete(context: Context<'_>, told: &mut [Told]) {
         }
         if event.actor.is_empty() {
             event.actor.extend(only(&attacks.attackers, &event.target));
-        }
-    }
-}
-
-/// A refusal answers who demanded or charged in its sentence.
-fn answers(told: &mut [Told]) {
-    // Who asked, with the section and the sentence.
-    let mut asked: Vec<(usize, usize, Vec<usize>)> = Vec::new();
-    for event in told {
-        let sentence = event.telling.sentence;
-        asked.retain(|(section, at, _)| *section == event.section && *at == sentence);
-        if matches!(event.kind.as_str(), "ACCUSE" | "REQUEST") && !event.actor.is_empty() {
-            asked.push((event.section, sentence, event.actor.clone()));
-        } else if event.kind == "REJECT" && event.target.is_empty() {
-            let another = asked
-                .iter()
-                .rev()
-                .take(ASKED)
-                .find(|(_, _, actors)| !actors.iter().any(|actor| event.actor.contains(actor)));
-            if let Some((_, _, actors)) = another {
-                event.target.clone_from(actors);
-            }
         }
     }
 }

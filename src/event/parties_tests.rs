@@ -1,6 +1,7 @@
 //! Who takes part where the clause alone does not say so, told with invented news.
 
 use super::frames_tests::events;
+use crate::grammar::Factuality;
 
 /// Who acts in the events of this kind, and whom they act on.
 fn of_kind(kind: &str, text: &str) -> Vec<(Vec<String>, Vec<String>)> {
@@ -73,4 +74,98 @@ fn who_is_blamed_for_an_attack_is_who_did_it_not_where_it_was() {
     assert_eq!(found, [parties(&["Peru"], &["Chile"])]);
     let found = of_kind("ACCUSE", "Peru condemned the attack in Bolivia.");
     assert_eq!(found, [parties(&["Peru"], &[])]);
+}
+
+#[test]
+fn joined_passives_share_who_did_it() {
+    let found = of_kind("CONCEDE", "Ana Ruiz was arrested by Chile in May and freed in June.");
+    assert_eq!(found, [parties(&["Chile"], &["Ana Ruiz"])]);
+}
+
+#[test]
+fn talks_with_somebody_are_held_by_whom_the_clause_is_about() {
+    let found = of_kind("CONSULT", "Peru left Quito after talks with Chile.");
+    assert_eq!(found, [parties(&["Chile", "Peru"], &[])]);
+    let found = of_kind("CONSULT", "Ana Ruiz, on a visit to Quito, praised Peru.");
+    assert_eq!(found, [parties(&["Ana Ruiz"], &[])]);
+}
+
+#[test]
+fn a_group_meets_among_itself() {
+    let found = of_kind("CONSULT", "The finance ministers discussed the plan in Lima.");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(of_kind("CONSULT", "The minister discussed the plan in Lima."), []);
+}
+
+#[test]
+fn of_two_acts_against_somebody_the_second_is_against_whom_the_first_is() {
+    let text = "Peru accused Chile of piracy and demanded an apology.";
+    assert_eq!(of_kind("REQUEST", text), [parties(&["Peru"], &["Chile"])]);
+}
+
+#[test]
+fn who_is_to_act_is_asked() {
+    let found = of_kind("REQUEST", "Peru demanded Chile's withdrawal from the islands.");
+    assert_eq!(found, [parties(&["Peru"], &["Chile"])]);
+    let found = of_kind("REQUEST", "Peru called for the release of Ana Ruiz.");
+    assert_eq!(found, [parties(&["Peru"], &[])]);
+    let found = of_kind("REQUEST", "Chile was told by Peru to leave.");
+    assert_eq!(found, [parties(&["Peru"], &["Chile"])]);
+}
+
+#[test]
+fn what_follows_from_an_act_is_as_sure_as_the_act() {
+    let found = events("Rebels set fire to nine lorries near Arica, killing six drivers.");
+    let harm: Vec<_> = found.iter().filter(|e| e.0 == "CASUALTIES").map(|e| e.3).collect();
+    assert_eq!(harm, [Factuality::Asserted]);
+}
+
+#[test]
+fn a_missile_that_destroys_is_not_destroyed() {
+    let found = of_kind("DAMAGE", "A missile destroyed the Tacna Hospital.");
+    assert_eq!(found, [parties(&[], &["Tacna Hospital"])]);
+}
+
+#[test]
+fn what_is_put_in_behind_a_name_does_not_part_it_from_its_verb() {
+    let text = "Ana Ruiz, the European Union's top diplomat, called for talks with Chile.";
+    let found = of_kind("REQUEST", text);
+    assert_eq!(found.iter().map(|f| f.0.clone()).collect::<Vec<_>>(), [["Ana Ruiz"]]);
+    let found = of_kind("ACCUSE", "Tomas Vera, who chairs the council, accused Chile of piracy.");
+    assert_eq!(found, [parties(&["Tomas Vera"], &["Chile"])]);
+    let found = of_kind("ASSAULT", "Peru had on May 7 struck nine sites in Chile.");
+    assert_eq!(found, [parties(&["Peru"], &["Chile"])]);
+}
+
+#[test]
+fn members_act_for_their_body_and_spokespeople_for_whoever_sent_them() {
+    let found = of_kind("ASSAULT", "Nine fighters from the Sendero Rojo attacked Arica.");
+    assert_eq!(found, [parties(&["Sendero Rojo"], &["Arica"])]);
+    let text = "“We condemn Chile,” said Ana Ruiz, a spokeswoman for the Red Cross.";
+    assert_eq!(
+        of_kind("ACCUSE", text),
+        [parties(&["International Committee of the Red Cross"], &["Chile"])]
+    );
+}
+
+#[test]
+fn who_holds_somebody_lets_them_go() {
+    let found = of_kind("CONCEDE", "Chile arrested Ana Ruiz in May. Ana Ruiz was freed in June.");
+    assert_eq!(found, [parties(&["Chile"], &["Ana Ruiz"])]);
+}
+
+#[test]
+fn a_refusal_answers_who_threatened_before() {
+    let text = "Chile threatened Peru with war. Peru has shrugged off the threat.";
+    assert_eq!(of_kind("REJECT", text), [parties(&["Peru"], &["Chile"])]);
+    let text = "Chile threatened Peru with war. Bolivia rejected the plan.";
+    assert_eq!(of_kind("REJECT", text), [parties(&["Bolivia"], &[])], "it was not meant");
+}
+
+#[test]
+fn an_attack_without_a_word_of_whose_it_is_belongs_to_the_only_two() {
+    let text = "Chile attacked Peru in May. Chile shelled Peru in June. The bombardment went on.";
+    let found = of_kind("ASSAULT", text);
+    assert!(found.iter().all(|f| *f == parties(&["Chile"], &["Peru"])), "{found:?}");
+    assert_eq!(of_kind("ASSAULT", "Chile attacked Peru. The bombardment went on.").len(), 1);
 }

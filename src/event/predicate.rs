@@ -129,6 +129,9 @@ impl<'a> View<'a> {
     /// Is this verb passive: "was hit", "hit by", "the town hit on Monday"?
     pub fn is_passive(&self, v: usize) -> bool {
         let be = self.child(v, Deprel::AuxPass).is_some();
+        if !be && (self.resumed(v).is_some() || self.perfect(v).is_some()) {
+            return false;
+        }
         // "rebels wounded a sailor": what has an object and no "was" is active, whatever the tree calls its subject.
         let acts = !be && self.child(v, Deprel::Obj).is_some_and(|o| o > v);
         if be || (self.child(v, Deprel::NsubjPass).is_some() && !acts) {
@@ -243,7 +246,8 @@ impl<'a> View<'a> {
         }
         let verbal = self.upos(i) == Upos::Verb
             || (self.upos(i) != Upos::Propn && self.child(i, Deprel::Nsubj).is_some())
-            || (self.upos(i) == Upos::Adj && matches!(self.rel(i), Deprel::Xcomp | Deprel::Conj));
+            || (self.upos(i) == Upos::Adj && matches!(self.rel(i), Deprel::Xcomp | Deprel::Conj))
+            || (self.upos(i) == Upos::Adj && self.child(i, Deprel::Csubj).is_some());
         if verbal {
             self.verb(i, &mut found);
         }
@@ -272,7 +276,12 @@ impl<'a> View<'a> {
         if self.rel(v) == Deprel::Amod
             && let Some(head) = self.head(v)
         {
-            found.add(if passive { Slot::Object } else { Slot::Subject }, head);
+            let have = self.perfect(v);
+            let object = passive || have.is_some();
+            found.add(if object { Slot::Object } else { Slot::Subject }, head);
+            if let Some(subject) = have.and_then(|have| self.perfect_subject(have)) {
+                found.add(Slot::Subject, subject);
+            }
             if passive && let Some(subject) = self.fronted(v, head) {
                 found.add(Slot::Subject, subject);
             }
@@ -303,6 +312,30 @@ impl<'a> View<'a> {
         (top && named && alone).then_some(mention.head)
     }
 
+    /// "was arrested by police and freed": the second verb is passive as the first is, and shares who did it. Only the frame
+    /// knows that the verb wants an object.
+    pub(super) fn share_passive(&self, found: &mut Predicate) {
+        let v = found.word;
+        let Some(first) = self.head(v).filter(|_| self.rel(v) == Deprel::Conj) else { return };
+        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Obj];
+        let bare = self.is_verb(v) && self.parsed.children_by(v, &own).next().is_none();
+        if !bare || self.is_passive(v) || self.child(first, Deprel::AuxPass).is_none() {
+            return;
+        }
+        let form = self.parsed.words.get(v).map_or("", |w| &*w.form);
+        if form.ends_with("ing") || form.ends_with('s') {
+            return;
+        }
+        for argument in &mut found.arguments {
+            if argument.slot == Slot::Subject {
+                argument.slot = Slot::Object;
+            }
+        }
+        if let Some(agent) = self.child(first, Deprel::OblAgent) {
+            found.add(Slot::Subject, agent);
+        }
+    }
+
     fn dependents(&self, v: usize, passive: bool, found: &mut Predicate) {
         for &c in self.parsed.children(v) {
             match self.rel(c) {
@@ -310,7 +343,7 @@ impl<'a> View<'a> {
                 Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
                 Deprel::OblAgent => found.add(Slot::Subject, c),
                 // "demanded that Chile leave": who is to act stands behind "that".
-                Deprel::Ccomp if self.is_verb(c) => {
+                Deprel::Ccomp | Deprel::Csubj if self.is_verb(c) => {
                     let own = self.parsed.children_by(c, &[Deprel::Nsubj]).next();
                     if let Some(subject) = own {
                         found.add(Slot::Preposition("that".to_owned()), self.antecedent(subject));
@@ -454,6 +487,24 @@ impl<'a> View<'a> {
                     {
                         found.add(Slot::Preposition(case), self.antecedent(c));
                     }
+                }
+            }
+            // "Ana Ruiz, on a visit to Lima, praised": the visit is hers.
+            Deprel::Nmod if self.case(n) == "on" && self.is(n, "journeys") => {
+                if self.mention_over(head).is_some_and(|m| m.head == head) {
+                    found.add(Slot::Subject, head);
+                }
+            }
+            // "said during a visit to Lima"
+            Deprel::Obl
+                if self.is(n, "journeys")
+                    && matches!(self.case(n).as_str(), "on" | "during" | "after" | "before")
+                    && self.child(n, Deprel::NmodPoss).is_none()
+                    && self.is_verb(head)
+                    && !self.is_passive(head) =>
+            {
+                if let Some(subject) = self.surface_subject(head) {
+                    found.add(Slot::Subject, subject);
                 }
             }
             // "joined Vera in Lima on Monday for talks"

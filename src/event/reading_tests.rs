@@ -26,6 +26,7 @@ pub(super) fn reading(text: &str) -> (Entities, Reading) {
         blocks: &blocks,
         parsed: &parsed,
         entities: &entities,
+        relations: &[],
         grammar: &grammar,
         date: Some(date(2025, 3, 12)),
         speeches: &[],

@@ -42,19 +42,48 @@ impl Reader<'_, '_> {
     }
 
     pub fn actors(&self, slot: &Slot) -> Vec<Filler> {
+        if *slot == Slot::Voice {
+            return self.of_kinds(self.voice(), &self.frame.actor_kinds);
+        }
         let mut found = Vec::new();
         for head in self.predicate.heads(slot) {
             let mut fillers = self.fillers.entities_of(head);
             if fillers.is_empty() && self.names_event(head) {
                 fillers = self.doers(head);
             }
+            // A group is a body, but consists of people: "nine ministers discussed the plan".
+            let people =
+                *slot == Slot::Subject && self.frame.actor_kinds.contains(&EntityKind::Person);
+            let group = |f: &Filler| {
+                people && self.fillers.entities.get(f.entity).is_some_and(|r| r.unnamed && r.plural)
+            };
+            let groups: Vec<Filler> = fillers.iter().filter(|f| group(f)).cloned().collect();
             let mut fillers = self.of_kinds(fillers, &self.frame.actor_kinds);
+            add_new(&mut fillers, groups);
             if matches!(slot, Slot::Modifier) {
                 fillers.retain(|f| self.fillers.kind(f.entity) != Some(EntityKind::Place));
             }
             add_new(&mut found, fillers);
         }
         found
+    }
+
+    /// Who says so.
+    fn voice(&self) -> Vec<Filler> {
+        self.fillers.voice(self.clause())
+    }
+
+    /// Does a cue say that somebody says so?
+    pub fn is_said(&self) -> bool {
+        self.fillers.view.sayer(self.clause()).is_some()
+    }
+
+    /// The word that heads the clause: of a demand told by an auxiliary its verb.
+    fn clause(&self) -> usize {
+        let view = self.fillers.view;
+        let word = self.predicate.word;
+        let aux = view.upos(word) == Upos::Aux;
+        view.head(word).filter(|_| aux).unwrap_or(word)
     }
 
     /// Who takes part in what several do together.
@@ -68,6 +97,30 @@ impl Reader<'_, '_> {
         if two.is_empty() { self.actors(slot) } else { two }
     }
 
+    /// Who does what a noun names with the one party that stands behind its "with": the subject of the clause that it
+    /// stands in.
+    pub fn other_party(&self) -> Vec<Filler> {
+        let view = self.fillers.view;
+        let with = Slot::Preposition("with".to_owned());
+        let noun = view.upos(self.predicate.word) != Upos::Verb;
+        if !noun || self.predicate.heads(&with).next().is_none() {
+            return Vec::new();
+        }
+        let mut at = self.predicate.word;
+        for _ in 0..CLIMB {
+            let Some(head) = view.head(at) else { break };
+            if matches!(view.rel(at), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Ccomp) {
+                break;
+            }
+            at = head;
+            if let Some(subject) = view.surface_subject(at).filter(|_| view.is_verb(at)) {
+                let who = self.fillers.entities_of(subject);
+                return self.of_kinds(who, &self.frame.actor_kinds);
+            }
+        }
+        Vec::new()
+    }
+
     pub fn targets(&self, slot: &Slot) -> Vec<Filler> {
         if *slot == Slot::Scene {
             return self.scene();
@@ -76,7 +129,11 @@ impl Reader<'_, '_> {
         for head in self.predicate.heads(slot) {
             let kinds = &self.frame.target_kinds;
             let mut fillers = self.of_kinds(self.fillers.entities_of(head), kinds);
-            if fillers.is_empty() && *slot != Slot::Modifier {
+            // "called for the release of Ana Ruiz" asks somebody else; who is to act, the act itself tells.
+            let act = self.frame.event == "REQUEST" && self.is_asked_for(head);
+            if act {
+                fillers.clear();
+            } else if fillers.is_empty() && *slot != Slot::Modifier {
                 fillers = self.of_kinds(self.fillers.below(head), kinds);
                 // "condemned the attack in Lima" blames nobody in Lima, "condemned the attack by Peru" Peru.
                 let deed = VERBAL.contains(&self.frame.event.as_str()) && self.names_event(head);
@@ -141,6 +198,15 @@ impl Reader<'_, '_> {
             }
         }
         found
+    }
+
+    /// Is it an act, or does it belong to one that is asked for: "release", "Ana Ruiz" in "called for the release of Ana
+    /// Ruiz"?
+    fn is_asked_for(&self, head: usize) -> bool {
+        let view = self.fillers.view;
+        let inner =
+            view.head(head).filter(|&h| h != self.predicate.word && view.case(head) == "of");
+        self.names_event(head) || inner.is_some_and(|h| self.names_event(h))
     }
 
     pub fn names_event(&self, head: usize) -> bool {
@@ -212,8 +278,10 @@ impl Reader<'_, '_> {
     }
 }
 
+/// How many steps up the tree the clause of a noun may begin.
+const CLIMB: usize = 6;
 /// What is said of an event goes to who did it.
-const VERBAL: [&str; 4] = ["ACCUSE", "SUPPORT", "REJECT", "THREATEN"];
+const VERBAL: [&str; 5] = ["ACCUSE", "SUPPORT", "REJECT", "THREATEN", "CONSULT"];
 const PLACES: [EntityKind; 3] = [EntityKind::Place, EntityKind::Country, EntityKind::Facility];
 const DOERS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Country];
 

@@ -26,6 +26,9 @@ impl View<'_> {
             let nobody = subject + 1 < v && self.mention_over(subject).is_none();
             return if nobody { self.touching_subject(v).or(Some(subject)) } else { Some(subject) };
         }
+        if let Some(name) = self.resumed(v) {
+            return Some(name);
+        }
         // "Peru had on Monday struck": the subject may hang on the auxiliary.
         let carried = self
             .parsed
@@ -36,7 +39,7 @@ impl View<'_> {
         }
         let head = self.head(v)?;
         match self.rel(v) {
-            Deprel::Conj => self.subject_within(head, depth),
+            Deprel::Conj => self.subject_within(head, depth).or_else(|| self.joined_to_name(v)),
             // "accused them of shelling", "barred from entering": the object does it.
             Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp
                 if self.is(head, "object_gerund") && self.is_led_gerund(v) =>

@@ -43,6 +43,39 @@ fn compound_of(fillers: Fillers<'_>, i: usize) -> bool {
         && fillers.view.head(i).is_some_and(|h| h == i + 1 && !fillers.view.is(h, "event_heads"))
 }
 
+/// The "to" of what somebody is told to do, wherever the tree hung it: below the verb, or below who is told.
+fn infinitive_marks(fillers: Fillers<'_>, verb: usize) -> Vec<usize> {
+    let view = fillers.view;
+    // "has a house to sell" has nothing to do.
+    if view.lemma(verb) == "have" {
+        return Vec::new();
+    }
+    let told = view.parsed.children_by(verb, &[Deprel::Obj, Deprel::Iobj]);
+    let below = told.flat_map(|o| view.parsed.children_by(o, &[Deprel::Acl]));
+    let beside = view.parsed.children_by(verb, &[Deprel::Advcl]).filter(|_| view.is_passive(verb));
+    below
+        .chain(beside)
+        .flat_map(|c| view.parsed.children_by(c, &[Deprel::Mark]))
+        .filter(|&m| view.lemma(m) == "to")
+        .collect()
+}
+
+/// The "will" or "would" of what somebody says that he will do: "warned that it would close the border".
+fn own_future(fillers: Fillers<'_>, verb: usize) -> Vec<usize> {
+    let view = fillers.view;
+    let own = |c: &usize| {
+        view.parsed.children_by(*c, &[Deprel::Nsubj]).any(|s| {
+            matches!(view.lemma(s).as_str(), "it" | "they" | "he" | "she" | "we" | "i")
+                && !view.is_passive(*c)
+        })
+    };
+    let clauses = view.parsed.children_by(verb, &[Deprel::Ccomp]).filter(own);
+    clauses
+        .flat_map(|c| view.parsed.children_by(c, &[Deprel::Aux]))
+        .filter(|&a| matches!(view.lemma(a).as_str(), "will" | "would"))
+        .collect()
+}
+
 /// The further words of a trigger that starts at `i`; `None` where one is missing. The first is `i` itself.
 pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<usize>> {
     let view = fillers.view;
@@ -59,6 +92,12 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
     {
         near.push(head);
     }
+    let verb = trigger.pos == TriggerPos::Verb;
+    let acts = verb && !view.is_passive(i) && view.child(i, Deprel::Obj).is_some();
+    if verb {
+        near.extend(infinitive_marks(fillers, i));
+        near.extend(own_future(fillers, i));
+    }
     for step in 0..=COMPANION_DEPTH {
         let mut next = Vec::new();
         for w in level {
@@ -74,6 +113,10 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
             // "offered to send troops" offers no troops: what stands below the infinitive is its own.
             let infinitive = view.rel(w) == Deprel::Xcomp && view.upos(w) == Upos::Verb && w != i;
             next.extend(view.parsed.children(w).iter().copied().filter(|&c| {
+                // "a missile destroyed a depot" destroys no missile.
+                if w == i && acts && view.rel(c) == Deprel::Nsubj {
+                    return false;
+                }
                 (!infinitive || matches!(view.upos(c), Upos::Part | Upos::Adp))
                     && !matches!(
                         view.rel(c),

@@ -52,6 +52,8 @@ pub enum Slot {
     Modifier,
     /// Where people were hit: the place of the clause, or of the event that its subject or object names.
     Scene,
+    /// Who says so: the subject of the cue, the speaker of the words, or the issuer of the document.
+    Voice,
     /// What stands behind this preposition; behind "that", the subject of the verb's clause.
     Preposition(String),
 }
@@ -67,6 +69,7 @@ impl Slot {
             "holder" => Self::Holder,
             "modifier" => Self::Modifier,
             "scene" => Self::Scene,
+            "voice" => Self::Voice,
             preposition => Self::Preposition(preposition.to_owned()),
         }
     }
@@ -129,6 +132,8 @@ pub struct Frame {
     pub actor_kinds: Vec<EntityKind>,
     /// Kinds that a target may be of.
     pub target_kinds: Vec<EntityKind>,
+    /// Lemmas of which the subject must be one; empty: any.
+    pub subjects: BTreeSet<String>,
     /// Lemmas of which the object must be one, unless it is named or counted; empty: any.
     pub objects: BTreeSet<String>,
     /// Roles that must be filled for the frame to hold.

@@ -78,6 +78,8 @@ struct RawFrame {
     #[serde(default)]
     target_kinds: Vec<EntityKind>,
     #[serde(default)]
+    subjects: Vec<String>,
+    #[serde(default)]
     objects: Vec<String>,
     #[serde(default)]
     needs: Vec<Role>,
@@ -229,6 +231,7 @@ impl Source<'_> {
                 .map_or_else(|| PLACES.iter().map(|place| Slot::parse(place)).collect(), slots),
             actor_kinds: or_all(raw.actor_kinds, &agents),
             target_kinds: or_all(raw.target_kinds, &EntityKind::ALL),
+            subjects: self.words(&raw.subjects)?,
             objects: self.words(&raw.objects)?,
             needs: raw.needs,
             participants: raw.participants,

@@ -46,7 +46,7 @@ impl Reader<'_> {
             .blocks
             .iter()
             .skip(self.parsed.block + 1)
-            .filter(|b| b.kind != BlockKind::Noise)
+            .filter(|b| b.kind.tells())
             .take_while(|b| b.kind == BlockKind::Prose && b.section == own.section);
         let mut pieces: Vec<Span> = Vec::new();
         for block in following {

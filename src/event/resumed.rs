@@ -1,0 +1,84 @@
+//! "Ana Ruiz, the minister, accused Peru": a sentence that the tree took for a bare name, its verb for a participle of the
+//! apposition.
+
+use super::predicate::View;
+use crate::syntax::{Deprel, Upos};
+
+/// How far below the name the verb may hang.
+const DEPTH: usize = 8;
+
+impl View<'_> {
+    /// The name that heads a sentence without a finite verb and is the subject of the past form `v`, which stands behind
+    /// the comma that closes what was put in behind the name.
+    pub(super) fn resumed(&self, v: usize) -> Option<usize> {
+        let hung = [Deprel::Acl, Deprel::AclRelcl, Deprel::Conj, Deprel::Appos, Deprel::Parataxis];
+        if self.upos(v) != Upos::Verb || !hung.contains(&self.rel(v)) {
+            return None;
+        }
+        let form = self.parsed.words.get(v).map_or("", |w| &*w.form);
+        let own = [Deprel::AuxPass, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Cc];
+        if form.ends_with("ing")
+            || self.child(v, Deprel::OblAgent).is_some()
+            || self.parsed.children_by(v, &own).next().is_some()
+        {
+            return None;
+        }
+        self.name_put_in_behind(v)
+    }
+
+    /// The name that heads the sentence, where what is put in behind it ends right before the verb `v`.
+    fn name_put_in_behind(&self, v: usize) -> Option<usize> {
+        let mut before = v.checked_sub(1)?;
+        while matches!(self.upos(before), Upos::Adv | Upos::Aux) {
+            before = before.checked_sub(1)?;
+        }
+        let mut root = v;
+        for _ in 0..DEPTH {
+            match self.head(root) {
+                Some(head) => root = head,
+                None => break,
+            }
+        }
+        let top = self.head(root).is_none() && root < v && !self.is_verb(root);
+        let clause = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cop];
+        if !top || self.parsed.children_by(root, &clause).next().is_some() {
+            return None;
+        }
+        let mention = self.mention_over(root).filter(|m| m.head == root)?;
+        let mark = |w: usize| self.parsed.words.get(w).map_or("", |w| &*w.form);
+        let opened = mention.words.end;
+        let put_in = match mark(opened) {
+            "," => mark(before) == ",",
+            "(" => mark(before) == ")",
+            "-" | "\u{2013}" | "\u{2014}" | "--" => mark(before) == mark(opened),
+            _ => false,
+        };
+        (put_in && opened < before).then_some(root)
+    }
+
+    /// The "has" or "had" of a past participle that the tree took for an adjective: "has endorsed Ana Ruiz", "had on Monday
+    /// struck nine sites".
+    pub(super) fn perfect(&self, v: usize) -> Option<usize> {
+        let noun = self.head(v).filter(|_| self.rel(v) == Deprel::Amod)?;
+        let have = self.head(noun).filter(|&h| h < v && self.rel(noun) == Deprel::Obj)?;
+        let past = self.parsed.words.get(v).is_some_and(|w| !w.form.ends_with("ing"));
+        let next = matches!(self.upos(v + 1), Upos::Det | Upos::Num | Upos::Propn | Upos::Pron);
+        (past && self.lemma(have) == "have" && (next || have + 1 < v)).then_some(have)
+    }
+
+    /// Who did what a past participle below "has" tells.
+    pub(super) fn perfect_subject(&self, have: usize) -> Option<usize> {
+        let own = self.parsed.children_by(have, &[Deprel::Nsubj]).next();
+        own.map(|s| self.antecedent(s)).or_else(|| self.name_put_in_behind(have))
+    }
+
+    /// The name at the head of a sentence to which a later verb is joined as if it were a name too: "Ana Ruiz, the minister,
+    /// accused Peru and left".
+    pub(super) fn joined_to_name(&self, v: usize) -> Option<usize> {
+        let head = self.head(v).filter(|&h| h < v && !self.is_verb(h) && self.head(h).is_none())?;
+        let mention = self.mention_over(head).filter(|m| m.head == head)?;
+        let put_in = [Deprel::Appos, Deprel::AclRelcl, Deprel::Acl];
+        self.parsed.children_by(head, &put_in).next()?;
+        Some(mention.head)
+    }
+}
