@@ -45,7 +45,7 @@ fn the_people_of_an_armed_group_are_the_group() {
 #[test]
 fn the_assailants_are_the_bandits_told_before() {
     let text = "Masked bandits attacked a bank in Lima. The assailants fled before police came.";
-    assert_eq!(meant(text, "assailants"), meant(text, "Masked bandits"));
+    assert_eq!(meant(text, "assailants"), meant(text, "bandits"));
     assert!(meant(text, "assailants").is_some());
 }
 

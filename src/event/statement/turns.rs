@@ -56,7 +56,13 @@ pub fn turns(context: Context<'_>, quotes: &[Quote]) -> Vec<Turn> {
         };
         open = false;
         let words = context.trimmed(Span::new(label.end + 1, span.end));
-        let named = speaker(context, label).or_else(|| surnames.speaker(context, label));
+        // "ANA RUIZ, DAILY NEWS:" is Ruiz, not her paper.
+        let byname = || surnames.speaker(context, label);
+        let named = if label.of(context.text).contains(',') {
+            byname().or_else(|| speaker(context, label))
+        } else {
+            speaker(context, label).or_else(byname)
+        };
         let Some((sentence, speaker)) = named else { continue };
         let quoted = overlapping(quotes, words).any(|q| q.outer.start == words.start);
         // A body speaks in headlines; elsewhere what it leads may be a list.

@@ -20,7 +20,7 @@ fn rows(graph: &Graph, text: &str) -> Vec<String> {
 #[test]
 fn each_clause_sees_what_the_one_before_it_wrote() {
     let mut graph = sample();
-    let text = "MATCH (a:Person) CREATE (a)-[:OWNS]->(:Dog {name: a.name + '''s dog'}) \
+    let text = "MATCH (a:Person) CREATE (a)-[:OWNS]->(:Dog {name: a.name + ' and dog'}) \
         WITH count(*) AS made MATCH (d:Dog) WHERE d.name STARTS WITH 'B' RETURN made, d.name";
     let answer = write(&mut graph, text).unwrap();
     assert_eq!(answer.rows.len(), 1);

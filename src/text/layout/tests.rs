@@ -25,7 +25,6 @@ fn one_line_is_one_paragraph_and_head_lines_are_no_blocks() {
         blocks(text),
         [
             "H0 Ministers talk in Quito",
-            "B0 By Ana Lund and Per Holm",
             "P0 The ministers talked for an hour.",
             "P0 They will talk again."
         ]
@@ -70,6 +69,7 @@ fn furniture_is_noise() {
         facts,
         [
             "H0 Ministers talk in Quito",
+            "B0 By Ana Lund and Per Holm",
             "P0 The ministers talked for an hour.",
             "P0 They will talk again."
         ]
