@@ -15,7 +15,7 @@ const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMB
                      train evaluate [--model FILE] [--by TABLE]… FILE.conllu…\n       \
                      settings: epochs, batch, rate, word-dropout, tag-dropout, hidden-dropout, \
                      untold, tag-weight, explore, teachers, teacher-epochs, \
-                     shown, seed\n       \
+                     shown, plain, seed\n       \
                      tables: deprel, argument, construction, confusion";
 
 fn main() -> ExitCode {
@@ -38,6 +38,7 @@ fn learn(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
     options.number("teachers", &mut settings.teachers)?;
     options.number("teacher-epochs", &mut settings.teacher_epochs)?;
     options.number("shown", &mut settings.shown)?;
+    options.number("plain", &mut settings.plain)?;
     options.number("seed", &mut settings.seed)?;
     options.none_left()?;
     let mut log = |line: &str| {

@@ -156,6 +156,7 @@ Examples:
   chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b) RETURN a.name, b.name'
   chancery query graph.ron 'MATCH (p:Person {name: $name})-[:SAID]->(s) RETURN s.content' --param name='Ana Ruiz'
   chancery query graph.ron 'MATCH (c:Country) RETURN c.name, c.iso2' --format csv > countries.csv
+  chancery query graph.ron 'MATCH (p:Person {name: \"A. Ruiz\"}) SET p.checked = true' --author me --reason 'seen on TV'
   echo '{\"query\": \"RETURN $x + 1 AS y\", \"params\": {\"x\": 1}}' | chancery query --batch")]
     Query {
         /// The saved graph; with --batch it may be left out
@@ -179,6 +180,21 @@ Examples:
         /// The value of a parameter: a number, true, false, null, JSON, or else text
         #[arg(long = "param", value_name = "NAME=VALUE", value_parser = super::parameter::parse)]
         parameters: Vec<super::parameter::Parameter>,
+        #[command(flatten)]
+        correcting: Correcting,
+    },
+    /// Show what was written to a saved graph, when, by whom and why
+    #[command(after_help = "\
+Examples:
+  chancery log graph.ron
+  chancery log graph.ron --undo")]
+    Log {
+        /// The saved graph
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Take back the last entry
+        #[arg(long)]
+        undo: bool,
     },
     /// Draw a saved graph
     #[command(after_help = "\
@@ -225,6 +241,8 @@ exit code 1.")]
         /// A saved graph (.ron), or documents to be read first
         #[arg(value_name = "GRAPH|PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        correcting: Correcting,
     },
     /// Show how documents are read: tokens, tags, trees, mentions
     #[command(after_help = "\
@@ -280,6 +298,20 @@ Examples:
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+}
+
+/// Who writes to a graph, and why.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Correcting {
+    /// Refuse queries that write
+    #[arg(long)]
+    pub(super) read_only: bool,
+    /// Who writes, for the log of corrections
+    #[arg(long, value_name = "NAME", env = "CHANCERY_AUTHOR")]
+    pub(super) author: Option<String>,
+    /// Why, for the log of corrections
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
 }
 
 /// Which part of a graph is drawn.

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::arguments::{AnswerFormat, Part};
+use super::arguments::{AnswerFormat, Correcting, Part};
 use super::failure::{Exit, Failure};
 use super::parameter::Parameter;
 use super::shell::Shell;
@@ -19,10 +19,12 @@ pub(super) fn query(
     format: AnswerFormat,
     parameters: Vec<Parameter>,
     limits: Limits,
+    correcting: Correcting,
 ) -> Result<Exit, Failure> {
-    let mut session = shell.open(graph, true)?;
+    let reason = correcting.reason.clone();
+    let mut session = shell.open_to_correct(graph, correcting)?;
     let parameters = parameters.into_iter().map(|one| (one.name, one.value)).collect();
-    let request = Request::Query { text: text.to_owned(), parameters, limits };
+    let request = Request::Query { text: text.to_owned(), parameters, limits, reason };
     let Outcome::Answer(answer) = shell.run(&mut session, request)? else {
         return Ok(Exit::Done);
     };
@@ -52,6 +54,24 @@ pub(super) fn query(
             view::json(out, &grid, &warnings, graph, style)?;
         }
     }
+    if session.is_unsaved() {
+        shell.run(&mut session, Request::Save { path: None })?;
+        shell.screen.say(&view::changed(&answer.effects));
+    }
+    Ok(Exit::Done)
+}
+
+/// `log GRAPH`.
+pub(super) fn log(shell: &mut Shell, graph: &Path, undo: bool) -> Result<Exit, Failure> {
+    let mut session = shell.open(graph, true)?;
+    if undo {
+        if let Outcome::Undone(entry) = shell.run(&mut session, Request::Undo)? {
+            shell.run(&mut session, Request::Save { path: None })?;
+            shell.screen.say(&format!("taken back: {}", view::escape(&entry.statement)));
+        }
+        return Ok(Exit::Done);
+    }
+    view::log(shell.screen.out(), session.corrections(), session.orphans()?)?;
     Ok(Exit::Done)
 }
 

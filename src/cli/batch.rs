@@ -8,12 +8,13 @@ use std::sync::atomic::Ordering;
 use jiff::ZonedDateTime;
 use serde_json::{Map as Object, Value as Json, json};
 
+use super::arguments::Correcting;
 use super::failure::{Exit, Failure};
 use super::parameter::from_json;
 use super::shell::Shell;
 use crate::graph::{Effects, Graph, Map};
 use crate::query::{self, Answer, Context, Procedure, QueryError, QueryWarning};
-use crate::session::{Limits, Session};
+use crate::session::{Limits, Request, Session, SessionError};
 use crate::view;
 
 /// No line is longer than this, in bytes.
@@ -30,12 +31,14 @@ pub(super) fn batch(
     shell: &mut Shell,
     graph: Option<&Path>,
     limits: Limits,
+    correcting: Correcting,
 ) -> Result<Exit, Failure> {
+    let reason = correcting.reason.clone();
     let asked = match graph {
-        Some(path) => Asked::Read(shell.open(path, true)?.into()),
+        Some(path) => Asked::Read(shell.open_to_correct(path, correcting)?.into()),
         None => Asked::Scratch(Graph::new()),
     };
-    let mut batch = Batch { asked, procedures: Vec::new(), now: shell.now()?, limits };
+    let mut batch = Batch { asked, procedures: Vec::new(), now: shell.now()?, limits, reason };
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
     while read_line(&mut input, &mut line)? {
@@ -47,9 +50,11 @@ pub(super) fn batch(
         writeln!(out, "{said}")?;
         out.flush()?;
         if shell.interrupt.cancel.load(Ordering::Relaxed) {
+            batch.save(shell)?;
             return Ok(Exit::Interrupted);
         }
     }
+    batch.save(shell)?;
     Ok(Exit::Done)
 }
 
@@ -70,9 +75,20 @@ struct Batch {
     procedures: Vec<Arc<Procedure>>,
     now: ZonedDateTime,
     limits: Limits,
+    reason: Option<String>,
 }
 
 impl Batch {
+    /// Saves what was written to a graph that was read.
+    fn save(&mut self, shell: &Shell) -> Result<(), Failure> {
+        if let Asked::Read(session) = &mut self.asked
+            && session.is_unsaved()
+        {
+            shell.run(session, Request::Save { path: None })?;
+        }
+        Ok(())
+    }
+
     fn answer(&mut self, line: &[u8], shell: &Shell) -> Result<Json, Failure> {
         let request: Object<String, Json> = match serde_json::from_slice(line) {
             Ok(request) => request,
@@ -85,6 +101,10 @@ impl Batch {
             if let Asked::Scratch(graph) = &mut self.asked {
                 *graph = Graph::new();
             }
+            return Ok(nothing());
+        }
+        if request.contains_key("save") {
+            self.save(shell)?;
             return Ok(nothing());
         }
         if let Some(declared) = request.get("procedure") {
@@ -122,8 +142,12 @@ impl Batch {
                 told(answer, graph)
             }
             Asked::Read(session) => {
-                let graph = session.graph()?;
-                told(query::run(graph, text, &context), graph)
+                let answer = match session.ask(text, &context, self.reason.clone()) {
+                    Ok(answer) => Ok(answer),
+                    Err(SessionError::Query(error)) => Err(error),
+                    Err(error) => return Err(error.into()),
+                };
+                told(answer, session.graph()?)
             }
         })
     }

@@ -67,19 +67,21 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
             parameters,
             timeout,
             max_rows,
+            correcting,
             ..
         } => {
             let limits = Limits { timeout, max_rows };
-            ask::query(shell, &graph, &query, format, parameters, limits)
+            ask::query(shell, &graph, &query, format, parameters, limits, correcting)
         }
-        Command::Query { graph, timeout, max_rows, .. } => {
-            batch::batch(shell, graph.as_deref(), Limits { timeout, max_rows })
+        Command::Query { graph, timeout, max_rows, correcting, .. } => {
+            batch::batch(shell, graph.as_deref(), Limits { timeout, max_rows }, correcting)
         }
+        Command::Log { graph, undo } => ask::log(shell, &graph, undo),
         Command::Export { graph, format: arguments::ExportFormat::Dot, output, part } => {
             ask::export(shell, &graph, output.as_deref(), part)
         }
         Command::Why { graph, name } => ask::why(shell, &graph, name),
-        Command::Repl { paths } => prompt::repl(shell, paths),
+        Command::Repl { paths, correcting } => prompt::repl(shell, paths, correcting),
         Command::Evaluate { what, shown, paths } => evaluate::evaluate(shell, what, &shown, &paths),
         Command::CheckGrammar { folder } => check_grammar(shell, &folder),
     }

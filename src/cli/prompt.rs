@@ -5,13 +5,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use super::arguments::Correcting;
 use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::repl::{self, Ended, Interpreter};
 use crate::session::{Outcome, Request, Session};
 
 /// `repl [GRAPH|PATH…]`.
-pub(super) fn repl(shell: &mut Shell, paths: Vec<PathBuf>) -> Result<Exit, Failure> {
+pub(super) fn repl(
+    shell: &mut Shell,
+    paths: Vec<PathBuf>,
+    correcting: Correcting,
+) -> Result<Exit, Failure> {
     let (graphs, documents): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_graph(path));
     let mut session = match graphs.as_slice() {
         [] => shell.session(true)?,
@@ -21,12 +26,14 @@ pub(super) fn repl(shell: &mut Shell, paths: Vec<PathBuf>) -> Result<Exit, Failu
             return Err(Failure::Usage(message));
         }
     };
+    session.correct_as(correcting.author, correcting.read_only);
     let passed_over = !documents.is_empty() && read(shell, &mut session, documents)?;
     let cancel = Arc::clone(&shell.interrupt.cancel);
     let input = std::io::stdin();
     let on_terminal = input.is_terminal() && shell.screen.out_style.terminal;
     shell.interrupt.patient.store(on_terminal, Ordering::Relaxed);
-    let interpreter = Interpreter::new(session, &mut shell.screen, Arc::clone(&cancel));
+    let mut interpreter = Interpreter::new(session, &mut shell.screen, Arc::clone(&cancel));
+    interpreter.give_reason(correcting.reason);
     let ended = if on_terminal {
         repl::prompt(interpreter)?
     } else {

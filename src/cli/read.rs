@@ -8,8 +8,8 @@ use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::extract::Extractor;
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
-use crate::source;
 use crate::view::{Sheet, annotation, attribution, conllu};
+use crate::{snapshot, source};
 
 /// `build PATH… -o FILE`.
 pub(super) fn build(
@@ -20,6 +20,8 @@ pub(super) fn build(
 ) -> Result<Exit, Failure> {
     writable(output)?;
     let mut session = shell.session(!no_text)?;
+    // What was written to the graph that stands there is written to the new one as well.
+    session.adopt(snapshot::corrections_in(output).map_err(SessionError::from)?);
     read_and_save(shell, &mut session, paths, output)
 }
 

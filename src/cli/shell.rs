@@ -8,12 +8,12 @@ use std::sync::atomic::Ordering;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use super::arguments::{self, Global, When};
+use super::arguments::{self, Correcting, Global, When};
 use super::failure::Failure;
 use super::interrupt::Interrupt;
 use crate::grammar::Grammar;
 use crate::session::{Outcome, Report, Request, Session, SessionError, Settings, Watch};
-use crate::view::{self, Progress, Screen, Style, Summary};
+use crate::view::{self, Diagnostic, Progress, Screen, Style, Summary};
 
 /// Streams, settings and the interrupt flag.
 pub(super) struct Shell {
@@ -78,7 +78,21 @@ impl Shell {
             read_at,
             whole_text,
             jobs: self.global.jobs,
+            author: None,
+            read_only: false,
         }))
+    }
+
+    /// A session with a saved graph that may be written to.
+    pub(super) fn open_to_correct(
+        &self,
+        path: &Path,
+        correcting: Correcting,
+    ) -> Result<Session, Failure> {
+        let mut session = self.session(true)?;
+        session.correct_as(correcting.author, correcting.read_only);
+        self.run(&mut session, Request::Open { path: path.to_owned() })?;
+        Ok(session)
     }
 
     /// A session with a saved graph.
@@ -140,6 +154,19 @@ impl Shell {
         let warnings = report.warnings.len();
         if warnings > 0 {
             self.screen.say(&format!("warnings       {:>7}", view::grouped(warnings)));
+        }
+        let written = session.corrections().len();
+        if written > 0 {
+            self.screen.say(&format!("corrections    {:>7}", view::grouped(written)));
+            for orphan in session.orphans()? {
+                let reason = view::escape(&orphan.reason.to_string()).into_owned();
+                let message =
+                    format!("correction {} is left out in part: {reason}", orphan.entry + 1);
+                self.screen.show(
+                    &Diagnostic::warning(message)
+                        .help(Some("`chancery log` shows all of them".to_owned())),
+                );
+            }
         }
         let passed = report.passed_over.len();
         if passed > 0 {

@@ -50,6 +50,9 @@ pub struct TrainSettings {
     pub teacher_epochs: usize,
     /// How much of a hundred what they say counts beside the treebank.
     pub shown: u32,
+    /// Of how many sentences without trees the last network learns what the teachers make of them. The committed model
+    /// was learned without.
+    pub plain: usize,
     /// Where the pseudo-random order starts.
     pub seed: u64,
 }
@@ -69,6 +72,7 @@ impl Default for TrainSettings {
             teachers: 3,
             teacher_epochs: 16,
             shown: 70,
+            plain: 0,
             seed: 1,
         }
     }
@@ -113,7 +117,8 @@ pub fn train(
     for name in TREEBANKS {
         sentences.extend(read_treebank(&data.join(name))?);
     }
-    let plain = read_plain(data)?;
+    let mut plain = if settings.plain == 0 { Vec::new() } else { read_plain(data)? };
+    plain.truncate(settings.plain);
     let model = train_model(&sentences, &plain, &WordList::read(data)?, settings, log);
     let path = out.join("english.model");
     std::fs::write(&path, &model)

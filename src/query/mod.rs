@@ -29,7 +29,7 @@ use exec::profile::Profile;
 use exec::write::Writer;
 use plan::Line;
 
-use crate::graph::{Draft, Effects, Graph, Map, Value};
+use crate::graph::{Draft, Edit, Effects, Graph, Map, Value};
 
 pub use dataset::{Dataset, Stop, Visit};
 pub use error::{ErrorKind, Phase, QueryError, QueryWarning};
@@ -118,22 +118,44 @@ pub fn run_writing(
     text: &str,
     context: &Context<'_>,
 ) -> Result<Answer, QueryError> {
+    write(graph, text, context, false).map(|(answer, _)| answer)
+}
+
+/// Answers a query that may write, and tells its net changes for the log of corrections.
+///
+/// # Errors
+/// Those of [`run_writing`].
+pub fn run_correcting(
+    graph: &mut Graph,
+    text: &str,
+    context: &Context<'_>,
+) -> Result<(Answer, Vec<Edit>), QueryError> {
+    write(graph, text, context, true)
+}
+
+fn write(
+    graph: &mut Graph,
+    text: &str,
+    context: &Context<'_>,
+    record: bool,
+) -> Result<(Answer, Vec<Edit>), QueryError> {
     let query = parse(text)?;
     if query.writing().is_none() {
-        return run(graph, text, context);
+        return Ok((run(graph, text, context)?, Vec::new()));
     }
     let bound = bind::bind(text, &query, graph, context)?;
     if query.mode == Mode::Explain {
-        return Ok(bound.explained(text));
+        return Ok((bound.explained(text), Vec::new()));
     }
     let state = bound.start(query.mode, context);
     let mut writer = Writer::new(Draft::new(graph), bound.slots, &state);
     let stages = &mut bound.stages.iter();
     stages.try_for_each(|stage| writer.stage(stage)).map_err(QueryError::at_run)?;
     let rows = rows(&bound, &writer.exec(), context).map_err(QueryError::at_run)?;
-    let effects = writer.into_draft().keep();
-    let effects = effects.map_err(|error| exec::write::not_kept(error).at_run())?;
-    Ok(bound.answer(rows, effects, state.profile(), text))
+    let draft = writer.into_draft();
+    let edits = if record { draft.edits() } else { Vec::new() };
+    let effects = draft.keep().map_err(|error| exec::write::not_kept(error).at_run())?;
+    Ok((bound.answer(rows, effects, state.profile(), text), edits))
 }
 
 /// The rows of the answer. A query without columns has none.

@@ -15,6 +15,10 @@ pub(super) enum Command {
     Save(Option<PathBuf>),
     Open(PathBuf),
     Dot(Option<PathBuf>),
+    Log,
+    /// Why what is written from now on is written.
+    Reason(Option<String>),
+    Undo,
     Quit,
 }
 
@@ -29,6 +33,9 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
     (":save", "[PATH]", "save the graph"),
     (":open", "PATH", "open a saved graph in the place of this one"),
     (":dot", "[PATH]", "draw the graph for Graphviz, here or into a file"),
+    (":log", "", "what was written to the graph, and by whom"),
+    (":reason", "[TEXT]", "why what you write from now on is written; kept in the log"),
+    (":undo", "", "take back the last entry of the log"),
     (":quit", "", "leave (so does Ctrl-D)"),
 ];
 
@@ -94,6 +101,9 @@ pub(super) fn parse(line: &str) -> Result<Command, CommandError> {
         ":save" => Ok(Command::Save(path())),
         ":open" => needed("a saved graph").map(Command::Open),
         ":dot" => Ok(Command::Dot(path())),
+        ":log" => alone(Command::Log),
+        ":reason" => Ok(Command::Reason((!rest.is_empty()).then(|| rest.clone()))),
+        ":undo" => alone(Command::Undo),
         ":quit" => alone(Command::Quit),
         _ => Ok(Command::Help),
     }

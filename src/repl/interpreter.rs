@@ -25,6 +25,8 @@ pub struct Interpreter<'s> {
     passed_over: bool,
     /// Tell how many rows an answer has?
     talkative: bool,
+    /// Why is what is written now written?
+    reason: Option<String>,
 }
 
 /// Why a statement could not be carried out.
@@ -77,7 +79,20 @@ const SUBJECTS: usize = 50;
 impl<'s> Interpreter<'s> {
     /// An interpreter over a session. `cancel` stops what is being done.
     pub fn new(session: Session, screen: &'s mut Screen, cancel: Arc<AtomicBool>) -> Self {
-        Self { session, screen, cancel, last: Vec::new(), passed_over: false, talkative: false }
+        Self {
+            session,
+            screen,
+            cancel,
+            last: Vec::new(),
+            passed_over: false,
+            talkative: false,
+            reason: None,
+        }
+    }
+
+    /// Why what is written from now on is written.
+    pub fn give_reason(&mut self, reason: Option<String>) {
+        self.reason = reason;
     }
 
     pub(super) fn session(&self) -> &Session {
@@ -138,8 +153,10 @@ impl<'s> Interpreter<'s> {
 
     fn query(&mut self, text: &str) -> Result<(), ReplError> {
         let (parameters, limits) = (Map::new(), Limits::default());
-        let request = Request::Query { text: text.to_owned(), parameters, limits };
+        let (text, reason) = (text.to_owned(), self.reason.clone());
+        let request = Request::Query { text: text.clone(), parameters, limits, reason };
         let Outcome::Answer(answer) = self.request(request)? else { return Ok(()) };
+        let text = text.as_str();
         for warning in &answer.warnings {
             self.screen.show(
                 &Diagnostic::warning(warning.message.clone())
@@ -151,7 +168,9 @@ impl<'s> Interpreter<'s> {
         let grid = Grid { columns, rows: &answer.rows };
         let style = self.screen.out_style;
         view::table(self.screen.out(), &grid, self.session.graph()?, style)?;
-        if self.talkative {
+        if !answer.effects.is_empty() {
+            self.screen.say(&view::changed(&answer.effects));
+        } else if self.talkative {
             let rows = answer.rows.len();
             let words = if rows == 1 { "row" } else { "rows" };
             writeln!(self.screen.out(), "{} {words}", view::grouped(rows))?;
@@ -180,6 +199,17 @@ impl<'s> Interpreter<'s> {
                 self.screen.say(&format!("opened {}", path.display()));
             }
             Command::Dot(path) => self.dot(path)?,
+            Command::Log => {
+                let orphans = self.session.orphans()?.to_vec();
+                view::log(self.screen.out(), self.session.corrections(), &orphans)?;
+            }
+            Command::Reason(reason) => self.reason = reason,
+            Command::Undo => {
+                if let Outcome::Undone(entry) = self.request(Request::Undo)? {
+                    self.last.clear();
+                    self.screen.say(&format!("taken back: {}", view::escape(&entry.statement)));
+                }
+            }
             Command::Quit => return Ok(Flow::Leave),
         }
         Ok(Flow::Next)
@@ -225,7 +255,8 @@ impl<'s> Interpreter<'s> {
             Subject::Node(id) => why::of_node(graph, corpus, id),
             Subject::Relationship(id) => why::of_relationship(graph, corpus, id),
         });
-        for (i, proof) in proofs.enumerate() {
+        for (i, mut proof) in proofs.enumerate() {
+            proof.correct(self.session.corrections());
             if i > 0 {
                 writeln!(self.screen.out())?;
             }

@@ -46,6 +46,12 @@ pub enum SessionError {
     /// The graph was neither opened from a file nor saved to one.
     #[error("the graph has no file yet")]
     NoFile,
+    /// There is nothing to take back.
+    #[error("the log of corrections is empty")]
+    NothingToUndo,
+    /// Nothing may be written.
+    #[error("the graph was opened to be read only")]
+    ReadOnly,
     /// The user stopped it.
     #[error("interrupted")]
     Interrupted,
@@ -70,10 +76,12 @@ impl SessionError {
             Self::Threads { .. } => Some("ask for fewer with --jobs".to_owned()),
             Self::Query(error) => error.help.clone(),
             Self::NoFile => Some("name one: :save graph.ron".to_owned()),
+            Self::ReadOnly => Some("open it without --read-only".to_owned()),
             Self::Extractor(_)
             | Self::Assemble(_)
             | Self::Snapshot(_)
             | Self::NotFound(_)
+            | Self::NothingToUndo
             | Self::Interrupted => None,
         }
     }

@@ -19,7 +19,9 @@ use crate::assemble::{AssembleError, Census};
 use crate::extract::Extractor;
 use crate::facts::{self, Corpus};
 use crate::grammar::Grammar;
-use crate::graph::Graph;
+use crate::graph::{self, Entry, Graph, Orphan, Stamp};
+use crate::query::{Answer, ErrorKind};
+use crate::snapshot::{Content, Snapshot};
 use crate::source::{self, SourceError};
 use crate::view::{Summary, why};
 use crate::{assemble, query, snapshot};
@@ -39,6 +41,10 @@ pub struct Settings {
     pub whole_text: bool,
     /// Threads to read with; 0: one a core.
     pub jobs: usize,
+    /// Who writes, for the log of corrections.
+    pub author: Option<String>,
+    /// May nothing be written to the graph by queries?
+    pub read_only: bool,
 }
 
 /// A graph, the documents that it was read from, and how to read more.
@@ -48,10 +54,18 @@ pub struct Session {
     /// Made when the first document is read: asking needs no models.
     extractor: Option<Extractor>,
     corpus: Corpus,
+    corrections: Vec<Entry>,
     /// Made when it is first asked for: who only reads and saves needs none.
-    graph: OnceCell<Graph>,
+    made: OnceCell<Made>,
     file: Option<PathBuf>,
     unsaved: bool,
+}
+
+/// The graph as the documents and the corrections make it.
+#[derive(Debug)]
+struct Made {
+    graph: Graph,
+    orphans: Vec<Orphan>,
 }
 
 impl Session {
@@ -61,10 +75,16 @@ impl Session {
             settings,
             extractor: None,
             corpus: Corpus::default(),
-            graph: OnceCell::new(),
+            corrections: Vec::new(),
+            made: OnceCell::new(),
             file: None,
             unsaved: false,
         }
+    }
+
+    /// Who writes to the graph from now on, and whether anybody may.
+    pub fn correct_as(&mut self, author: Option<String>, read_only: bool) {
+        (self.settings.author, self.settings.read_only) = (author, read_only);
     }
 
     /// The documents that the graph was read from.
@@ -77,11 +97,36 @@ impl Session {
     /// # Errors
     /// The facts do not fit together.
     pub fn graph(&self) -> Result<&Graph, SessionError> {
-        if let Some(graph) = self.graph.get() {
-            return Ok(graph);
+        self.made().map(|made| &made.graph)
+    }
+
+    fn made(&self) -> Result<&Made, SessionError> {
+        if let Some(made) = self.made.get() {
+            return Ok(made);
         }
-        let graph = assemble::graph(&self.corpus, &self.settings.grammar)?;
-        Ok(self.graph.get_or_init(|| graph))
+        let mut graph = assemble::graph(&self.corpus, &self.settings.grammar)?;
+        let orphans = graph::replay(&mut graph, &self.corrections);
+        Ok(self.made.get_or_init(|| Made { graph, orphans }))
+    }
+
+    /// What was written to the graph, in order.
+    pub fn corrections(&self) -> &[Entry] {
+        &self.corrections
+    }
+
+    /// The corrections that could not be carried out on the graph as it is read now. Cost: see [`Self::graph`].
+    ///
+    /// # Errors
+    /// The facts do not fit together.
+    pub fn orphans(&self) -> Result<&[Orphan], SessionError> {
+        Ok(&self.made()?.orphans)
+    }
+
+    /// Takes the corrections of another graph over, before those that are here.
+    pub fn adopt(&mut self, mut corrections: Vec<Entry>) {
+        corrections.append(&mut self.corrections);
+        self.corrections = corrections;
+        self.made = OnceCell::new();
     }
 
     /// The grammar that documents are read by.
@@ -95,8 +140,9 @@ impl Session {
     /// The facts do not fit together.
     pub fn summary(&self) -> Result<Summary, SessionError> {
         let ontology = &self.settings.grammar.ontology;
-        let census = match self.graph.get() {
-            Some(graph) => Census::of(graph),
+        let census = match self.made.get() {
+            Some(made) => Census::of(&made.graph),
+            None if !self.corrections.is_empty() => Census::of(self.graph()?),
             None => assemble::census(&self.corpus, &self.settings.grammar)?,
         };
         Ok(Summary::of(
@@ -112,7 +158,7 @@ impl Session {
         self.file.as_deref()
     }
 
-    /// Has something been read since the graph was saved?
+    /// Has something been read or written since the graph was saved?
     pub fn is_unsaved(&self) -> bool {
         self.unsaved
     }
@@ -126,21 +172,64 @@ impl Session {
             Request::Read { paths } => self.read(&paths, watch).map(Outcome::Read),
             Request::Open { path } => self.open(path).map(|()| Outcome::Opened),
             Request::Save { path } => self.save(path).map(Outcome::Saved),
-            Request::Query { text, parameters, limits } => {
+            Request::Query { text, parameters, limits, reason } => {
+                let now = self.settings.now.clone();
                 let context = query::Context {
                     params: &parameters,
-                    now: self.settings.now.as_ref(),
+                    now: now.as_ref(),
                     cancel: Some(watch.cancel),
                     timeout: limits.timeout,
                     max_rows: limits.max_rows,
                     ..query::Context::default()
                 };
-                Ok(Outcome::Answer(query::run(self.graph()?, &text, &context)?))
+                self.ask(&text, &context, reason).map(Outcome::Answer)
             }
+            Request::Undo => self.undo().map(|entry| Outcome::Undone(Box::new(entry))),
             Request::Why { name } => {
-                Ok(Outcome::Proofs(why::why(self.graph()?, &self.corpus, &name)?))
+                let mut proofs = why::why(self.graph()?, &self.corpus, &name)?;
+                proofs.iter_mut().for_each(|proof| proof.correct(&self.corrections));
+                Ok(Outcome::Proofs(proofs))
             }
         }
+    }
+
+    /// Answers a query. What it writes becomes an entry of the log of corrections, with `reason`.
+    ///
+    /// # Errors
+    /// The query cannot be answered, or it would write and the session only reads; nothing is changed then.
+    pub fn ask(
+        &mut self,
+        text: &str,
+        context: &query::Context<'_>,
+        reason: Option<String>,
+    ) -> Result<Answer, SessionError> {
+        self.made()?;
+        let Some(made) = self.made.get_mut().filter(|_| !self.settings.read_only) else {
+            return match query::run(self.graph()?, text, context) {
+                Err(error) if error.kind == ErrorKind::NotWritable => {
+                    Err(error.with_help("open it without --read-only").into())
+                }
+                answer => Ok(answer?),
+            };
+        };
+        let (answer, edits) = query::run_correcting(&mut made.graph, text, context)?;
+        let at = self.settings.read_at.clone().unwrap_or_else(clock);
+        let stamp = Stamp { author: self.settings.author.clone(), at: Some(at), reason };
+        if let Some(entry) = Entry::new(stamp, text, edits) {
+            self.corrections.push(entry);
+            self.unsaved = true;
+        }
+        Ok(answer)
+    }
+
+    fn undo(&mut self) -> Result<Entry, SessionError> {
+        if self.settings.read_only {
+            return Err(SessionError::ReadOnly);
+        }
+        let entry = self.corrections.pop().ok_or(SessionError::NothingToUndo)?;
+        self.made = OnceCell::new();
+        self.unsaved = true;
+        Ok(entry)
     }
 
     fn read(&mut self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Report, SessionError> {
@@ -177,14 +266,15 @@ impl Session {
                 report.replaced.push(id);
             }
         }
-        self.graph = OnceCell::new();
+        self.made = OnceCell::new();
         self.unsaved = true;
         Ok(report)
     }
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
-        self.corpus = snapshot::load(&path)?;
-        self.graph = OnceCell::new();
+        let Snapshot { corpus, corrections } = snapshot::load(&path)?;
+        (self.corpus, self.corrections) = (corpus, corrections);
+        self.made = OnceCell::new();
         self.file = Some(path);
         self.unsaved = false;
         Ok(())
@@ -192,11 +282,18 @@ impl Session {
 
     fn save(&mut self, path: Option<PathBuf>) -> Result<PathBuf, SessionError> {
         let path = path.or_else(|| self.file.clone()).ok_or(SessionError::NoFile)?;
-        snapshot::save(&path, &self.corpus, &snapshot::SaveOptions::default())?;
+        let content = Content { corpus: &self.corpus, corrections: &self.corrections };
+        snapshot::save(&path, content, &snapshot::SaveOptions::default())?;
         self.file = Some(path.clone());
         self.unsaved = false;
         Ok(path)
     }
+}
+
+/// The moment, to the second: a correction is made at a time, unlike what is read.
+fn clock() -> String {
+    let now = jiff::Timestamp::now();
+    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
 }
 
 /// The only input that was passed over speaks for itself.

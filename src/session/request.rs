@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::error::passed_over_warning;
-use crate::graph::Map;
+use crate::graph::{Entry, Map};
 use crate::query::Answer;
 use crate::source::{SourceError, Warning};
 use crate::view::Diagnostic;
@@ -36,7 +36,11 @@ pub enum Request {
         parameters: Map,
         /// How much it may take.
         limits: Limits,
+        /// Why it writes, if it does; kept in the log.
+        reason: Option<String>,
     },
+    /// Take back the last entry of the log of corrections.
+    Undo,
     /// Prove what an id or a name stands for.
     Why {
         /// A node's id, or a name as it stands in the graph.
@@ -66,6 +70,8 @@ pub enum Outcome {
     Answer(Answer),
     /// The proofs of all that is called so; never none.
     Proofs(Vec<Proof>),
+    /// The entry was taken back.
+    Undone(Box<Entry>),
 }
 
 /// What became of the inputs of one [`Request::Read`].

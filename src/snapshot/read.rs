@@ -1,12 +1,14 @@
 //! Snapshots as they are read: everything is checked, and what is wrong is named with its place.
 
+use std::io::Read as _;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use super::error::SnapshotError;
-use super::{SEAL, VERSION, v1};
+use super::{SEAL, Snapshot, VERSION, v1};
 use crate::facts::{Corpus, FactsError, Words};
+use crate::graph::Entry;
 
 /// Reads the snapshot in a file. Cost: linear; memory: the file, and what is in it.
 ///
@@ -15,7 +17,7 @@ use crate::facts::{Corpus, FactsError, Words};
 /// - it is cut off, malformed, or its checksum does not fit;
 /// - it is of a newer version;
 /// - a document stands in it twice, or its facts do not fit together.
-pub fn load(path: &Path) -> Result<Corpus, SnapshotError> {
+pub fn load(path: &Path) -> Result<Snapshot, SnapshotError> {
     let bytes = std::fs::read(path).map_err(SnapshotError::io("read", path))?;
     let file = path.to_string_lossy();
     let text = String::from_utf8(bytes).map_err(|error| {
@@ -30,15 +32,33 @@ pub fn load(path: &Path) -> Result<Corpus, SnapshotError> {
     read(&file, &text)
 }
 
+/// The corrections in the file, if it is a snapshot that holds some. What is no such file, or none at all, has none. Cost:
+/// a few bytes are read of a file without corrections, the whole of one with some.
+///
+/// # Errors
+/// The snapshot says that it holds corrections, and cannot be read.
+pub fn corrections_in(path: &Path) -> Result<Vec<Entry>, SnapshotError> {
+    let mut head = Vec::new();
+    let read =
+        std::fs::File::open(path).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut head));
+    match read.ok().and_then(|_| version(&String::from_utf8_lossy(&head))) {
+        Some(number) if number > 1 => load(path).map(|snapshot| snapshot.corrections),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The version stands in so many bytes.
+const HEAD_BYTES: u64 = 1024;
+
 /// Reads the snapshot `text`; errors call it `file`.
 ///
 /// # Errors
 /// As [`load`], but for reading the file.
-pub fn read(file: &str, text: &str) -> Result<Corpus, SnapshotError> {
+pub fn read(file: &str, text: &str) -> Result<Snapshot, SnapshotError> {
     if text.trim().is_empty() {
         return Err(SnapshotError::Empty { file: file.to_owned() });
     }
-    if let Some(version) = version(text).filter(|version| *version != u64::from(VERSION)) {
+    if let Some(version) = version(text).filter(|version| *version > u64::from(VERSION)) {
         return Err(SnapshotError::Newer { file: file.to_owned(), version });
     }
     let seal = seal(file, text)?;
@@ -73,7 +93,7 @@ pub fn read(file: &str, text: &str) -> Result<Corpus, SnapshotError> {
             });
         }
     }
-    Ok(corpus)
+    Ok(Snapshot { corpus, corrections: snapshot.corrections })
 }
 
 /// What does not fit in a document, with its place: the first that looks like it in that document's part.

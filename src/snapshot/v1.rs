@@ -1,9 +1,11 @@
-//! Version 1 of snapshots, as it is read: the shape is fixed, whatever becomes of the types of facts.
+//! Versions 1 and 2 of snapshots, as they are read: the shape is fixed, whatever becomes of the types of facts. Version 2
+//! added the corrections, whose shape is that of [`Entry`].
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::facts::{self, EntityId, EventId, StatementId, Words};
+use crate::graph::Entry;
 use crate::source::Document;
 use crate::text::Span;
 
@@ -11,10 +13,12 @@ use crate::text::Span;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Snapshot {
-    /// Always 1: checked before the rest is read.
+    /// Checked before the rest is read.
     #[serde(rename = "version")]
     _version: u32,
     pub documents: Vec<Read>,
+    #[serde(default)]
+    pub corrections: Vec<Entry>,
 }
 
 type Stretch = (usize, usize);

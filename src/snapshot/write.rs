@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 use super::quote::{list, string};
-use super::{SEAL, SaveOptions, VERSION};
+use super::{Content, SEAL, SaveOptions, VERSION};
 use crate::facts::{
-    Bound, Corpus, Entity, EntityId, Event, Evidence, Excerpt, Quantity, ReadDocument, Relation,
-    Statement,
+    Bound, Entity, EntityId, Event, Evidence, Excerpt, Quantity, ReadDocument, Relation, Statement,
 };
+use crate::graph::{Edit, Entry};
 use crate::text::Span;
 
 const HEAD: &str = "#![enable(implicit_some)]
@@ -21,10 +21,16 @@ const HEAD: &str = "#![enable(implicit_some)]
 ///
 /// # Errors
 /// `out` refuses.
-pub fn write(out: &mut impl Write, corpus: &Corpus, options: &SaveOptions) -> io::Result<()> {
+pub fn write<'a>(
+    out: &mut impl Write,
+    content: impl Into<Content<'a>>,
+    options: &SaveOptions,
+) -> io::Result<()> {
+    let Content { corpus, corrections } = content.into();
+    let version = if corrections.is_empty() { 1 } else { VERSION };
     let mut sealed = Sealing { out, hash: Sha256::new() };
     sealed.write_all(HEAD.as_bytes())?;
-    writeln!(sealed, "(\n    version: {VERSION},\n    documents: [")?;
+    writeln!(sealed, "(\n    version: {version},\n    documents: [")?;
     for read in corpus.iter() {
         if options.without_text {
             document(&mut sealed, read, Some(&read.proving_excerpts()))?;
@@ -32,7 +38,13 @@ pub fn write(out: &mut impl Write, corpus: &Corpus, options: &SaveOptions) -> io
             document(&mut sealed, read, read.excerpts.as_deref())?;
         }
     }
-    writeln!(sealed, "    ],\n)")?;
+    sealed.write_all(b"    ],\n")?;
+    if !corrections.is_empty() {
+        sealed.write_all(b"    corrections: [\n")?;
+        corrections.iter().try_for_each(|one| correction(&mut sealed, one))?;
+        sealed.write_all(b"    ],\n")?;
+    }
+    sealed.write_all(b")\n")?;
     let Sealing { out, hash } = sealed;
     out.write_all(SEAL.as_bytes())?;
     for byte in hash.finalize() {
@@ -98,6 +110,27 @@ fn document(
     block(out, "events", &read.facts.events, event)?;
     block(out, "statements", &read.facts.statements, statement)?;
     writeln!(out, "        ),")
+}
+
+/// An entry of the log, with one change a line.
+fn correction(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
+    out.write_all(b"        (\n")?;
+    let told = [("author", &entry.author), ("at", &entry.at), ("reason", &entry.reason)];
+    for (name, value) in told {
+        if let Some(value) = value {
+            line(out, name, value)?;
+        }
+    }
+    line(out, "statement", &entry.statement)?;
+    block(out, "edits", &entry.edits, edit)?;
+    out.write_all(b"        ),\n")
+}
+
+fn edit(out: &mut impl Write, edit: &Edit) -> io::Result<()> {
+    let options =
+        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let text = options.to_string(edit).map_err(io::Error::other)?;
+    out.write_all(text.as_bytes())
 }
 
 fn line(out: &mut impl Write, name: &str, value: &str) -> io::Result<()> {

@@ -100,9 +100,9 @@ fn every_line_gets_one_line_whatever_it_holds() {
 }
 
 #[test]
-fn a_graph_that_was_read_can_be_asked_by_the_line_but_not_changed() {
+fn a_graph_that_was_read_is_not_changed_by_whoever_may_only_read() {
     let said = batch(
-        &["graphs/seeds.ron"],
+        &["graphs/seeds.ron", "--read-only"],
         &[
             json!({"query": "MATCH (p:Person) RETURN count(*) > 0 AS some"}),
             json!({"query": "CREATE (:Person)"}),
@@ -111,5 +111,6 @@ fn a_graph_that_was_read_can_be_asked_by_the_line_but_not_changed() {
     );
     assert_eq!(said[0]["rows"], json!([[true]]));
     assert_eq!(said[1]["error"]["kind"], "NotWritable");
+    assert_eq!(said[1]["error"]["help"], "open it without --read-only");
     assert_eq!(said[2]["rows"], json!([[true]]));
 }

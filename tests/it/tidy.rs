@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("graph", &["grammar"]),
     ("query", &["graph", "grammar", "text"]),
     ("assemble", &["facts", "grammar", "graph", "text"]),
-    ("snapshot", &["facts", "grammar", "source", "text"]),
+    ("snapshot", &["graph", "facts", "grammar", "source", "text"]),
     ("export", &["graph", "grammar"]),
     (
         "view",

@@ -5,6 +5,7 @@
 
 mod effects;
 mod lists;
+mod record;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -92,7 +93,7 @@ impl<'g> Draft<'g> {
     }
 
     /// Adds a node with a new key.
-    pub fn add_node(&mut self, mut labels: Vec<Arc<str>>, properties: Properties) -> NodeId {
+    pub fn add_node(&mut self, labels: Vec<Arc<str>>, properties: Properties) -> NodeId {
         let key = loop {
             let key: Arc<str> = format!("added/{}", self.next_key).into();
             self.next_key += 1;
@@ -100,6 +101,26 @@ impl<'g> Draft<'g> {
                 break key;
             }
         };
+        self.insert(key, labels, properties)
+    }
+
+    /// Adds a node with this key; `None` where a node has it.
+    pub fn add_node_as(
+        &mut self,
+        key: Arc<str>,
+        labels: Vec<Arc<str>>,
+        properties: Properties,
+    ) -> Option<NodeId> {
+        let free = !self.graph.by_key.contains_key(&key);
+        free.then(|| self.insert(key, labels, properties))
+    }
+
+    fn insert(
+        &mut self,
+        key: Arc<str>,
+        mut labels: Vec<Arc<str>>,
+        properties: Properties,
+    ) -> NodeId {
         labels.sort();
         labels.dedup();
         let properties = properties.without_nulls();

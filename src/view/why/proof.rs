@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::sentence::Quote;
 use crate::facts::Corpus;
-use crate::graph::{Graph, Node, NodeId, RelId, Relationship, Value, Way};
+use crate::graph::{Edit, Entry, Graph, Node, NodeId, RelId, Relationship, Value, Way};
 
 /// All that proves one thing of the graph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +27,42 @@ pub struct Proof {
     pub facts: Vec<Fact>,
     /// How many facts more there are.
     pub left_out: usize,
+    /// What an analyst wrote to it.
+    pub corrections: Vec<Correction>,
+}
+
+/// What an analyst wrote to a thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    /// When, by whom and why, as far as that is known.
+    pub told: String,
+    /// What was changed.
+    pub changes: Vec<String>,
+}
+
+impl Proof {
+    /// Adds what the entries of the log changed in it. Cost: linear in the log.
+    pub fn correct(&mut self, log: &[Entry]) {
+        let of_this = |edit: &Edit| edit.touches(&self.key) || edit.is_about(&self.key);
+        self.corrections = log
+            .iter()
+            .map(|entry| Correction {
+                told: [&entry.at, &entry.author, &entry.reason]
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                changes: entry
+                    .edits
+                    .iter()
+                    .filter(|edit| of_this(edit))
+                    .map(ToString::to_string)
+                    .collect(),
+            })
+            .filter(|one| !one.changes.is_empty())
+            .collect();
+    }
 }
 
 /// Why what a document names was counted to a node.
@@ -69,6 +105,7 @@ pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
         quotes: Vec::new(),
         facts: Vec::new(),
         left_out: 0,
+        corrections: Vec::new(),
     };
     if is_fact {
         proof.quotes = node.evidence.iter().map(|e| Quote::new(corpus, e)).collect();
@@ -103,6 +140,7 @@ pub fn of_relationship(graph: &Graph, corpus: &Corpus, id: RelId) -> Option<Proo
         quotes: relationship.evidence.iter().map(|e| Quote::new(corpus, e)).collect(),
         facts: Vec::new(),
         left_out: 0,
+        corrections: Vec::new(),
     })
 }
 

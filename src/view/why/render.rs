@@ -73,6 +73,13 @@ fn one(proof: &Proof, style: &Style, out: &mut impl Write) -> io::Result<()> {
         quotes(&fact.quotes, "    ", style, out)?;
     }
     more(proof.facts.len() + proof.left_out, MOST_FACTS, "  ", out)?;
+    for correction in &proof.corrections {
+        writeln!(out, "  {bold}written{off}  {dim}{}{off}", escape(&correction.told))?;
+        for change in correction.changes.iter().take(MOST_FACTS) {
+            writeln!(out, "    {}", escape(change))?;
+        }
+        more(correction.changes.len(), MOST_FACTS, "    ", out)?;
+    }
     if proof.quotes.is_empty() && proof.facts.is_empty() {
         // Nothing is told of it but that it is mentioned.
         let mentions: Vec<Quote> = proof.joined.iter().map(|joined| joined.quote.clone()).collect();
