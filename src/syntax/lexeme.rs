@@ -187,13 +187,34 @@ pub(crate) fn read_words<'a>(
     let mut text = String::new();
     // The first word with a letter is the one whose capital says nothing.
     let mut begun = false;
-    for form in words {
+    let (mut before, mut words) = ("", words.peekable());
+    while let Some(form) = words.next() {
         text.clear();
-        form.chars().for_each(|c| normal(c, &mut text));
+        let read = match NAMED.iter().find(|(name, _)| *name == form) {
+            Some((_, like)) if style != Style::Upper && names(before, words.peek()) => like,
+            _ => form,
+        };
+        before = form;
+        read.chars().for_each(|c| normal(c, &mut text));
         let first = !begun && form.chars().any(char::is_alphabetic);
         begun |= first;
         to.push(lexeme(clusters, form, &text, style, first));
     }
+}
+
+/// Names in capitals that are common words otherwise, each with a name that it is read like.
+const NAMED: [(&str, &str); 2] = [("IS", "ISIS"), ("WHO", "UNESCO")];
+
+/// Words before which no verb or pronoun stands, but a name may.
+const BEFORE_NAMES: [&str; 16] = [
+    "the", "against", "by", "of", "from", "with", "to", "between", "for", "on", "under", "joined",
+    "fighting", "fight", "defeat", "said",
+];
+
+/// Does such a word name something where it stands? Whoever stresses "is" writes it behind a subject.
+fn names(before: &str, next: Option<&&str>) -> bool {
+    let plural = |word: &str| word.ends_with('s') && word.chars().all(char::is_lowercase);
+    BEFORE_NAMES.contains(&before) || (before.is_empty() && next.is_some_and(|next| plural(next)))
 }
 
 fn lexeme(clusters: &Clusters, form: &str, text: &str, style: Style, first: bool) -> Lexeme {
@@ -245,6 +266,16 @@ mod tests {
             assert_eq!(words(a)[0].word, words(b)[0].word, "{a} {b}");
         }
         assert_ne!(words("talks")[0].word, words("walks")[0].word);
+    }
+
+    #[test]
+    fn a_group_whose_short_name_is_a_verb_is_read_as_a_name() {
+        let is = |text: &str, at: usize| words(text)[at].word == words("ISIS")[0].word;
+        assert!(is("The army fought against IS here", 4));
+        assert!(is("IS fighters left on Friday", 0));
+        assert!(!is("This IS what we saw", 1));
+        assert!(!is("THE WAR AGAINST IS GOING ON", 3));
+        assert!(!is("the war against is", 3));
     }
 
     #[test]
