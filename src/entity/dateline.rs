@@ -44,6 +44,17 @@ impl Datelines {
         (most * 2 >= counts.values().sum::<usize>()).then_some(*country)
     }
 
+    /// The country that the whole document speaks of at least as often as of all others together, if it has sections of
+    /// which some speak of none.
+    pub fn main_of_all(&self) -> Option<usize> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (country, n) in self.counts.values().flatten() {
+            *counts.entry(*country).or_default() += n;
+        }
+        let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
+        (most * 2 >= counts.values().sum::<usize>()).then_some(*country)
+    }
+
     /// Does the section speak of the country about as often as of the one that it speaks of most?
     fn is_spoken_of(&self, section: usize, country: usize) -> bool {
         let Some(counts) = self.counts.get(&section) else { return true };

@@ -230,11 +230,28 @@ fn ahead(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
             break;
         }
     }
+    // "Peru, whose president, Ana Ruiz, …"
+    if let Some(role) = best.as_mut()
+        && role.objects.is_empty()
+        && let Some(whose) = whose(line, role)
+    {
+        let owns = |m: &&Candidate| m.words.end == whose && m.seems != Seems::Person;
+        role.objects.extend(mentions.iter().rev().find(owns).and_then(|m| m.entity));
+    }
     best.filter(|role| {
         !role.objects.is_empty()
             || role.pronoun.is_some()
             || line.is_upos(role.words.start, &[Upos::Det])
     })
+}
+
+/// Where the words before "whose" end, if it leads to the role.
+fn whose(line: &Line<'_>, role: &Role) -> Option<usize> {
+    let at = role.words.start;
+    let whose = [Some(at), at.checked_sub(1)].into_iter().flatten();
+    let whose = whose.into_iter().find(|&i| line.folded(i) == "whose")?;
+    let comma = whose.checked_sub(1)?;
+    Some(if line.form(comma) == "," { comma } else { whose })
 }
 
 /// "Ana Ruiz, who chairs the port committee": the verb tells the office.

@@ -234,12 +234,16 @@ fn part_of(
         line.phrase_before(candidate.core.end, candidate.core.start, &[WordClass::StateBodies]) > 0;
     let general = candidate.core.clone().all(|i| {
         line.is(i, &[WordClass::Topics, WordClass::StateBodies])
-            || matches!(line.folded(i), "of" | "and" | "the")
-    });
+            || matches!(line.folded(i), "of" | "and" | "the" | "for" | "s" | "'s" | "’s")
+    }) && !candidate
+        .core
+        .clone()
+        .any(|i| matches!(line.folded(i), "international" | "european" | "global"));
     let here = || {
         let country = datelines
             .before(resolver, line.index)
-            .or_else(|| datelines.main(line.sentence.section));
+            .or_else(|| datelines.main(line.sentence.section))
+            .or_else(|| datelines.main_of_all());
         country.filter(|_| state && general && candidate.form != MentionForm::Adjective)
     };
     // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.

@@ -69,7 +69,8 @@ pub(super) fn parse(
         let folded = line.folded(at);
         let offices = line.phrase_at(at, limit, &[WordClass::OfficeHeads]);
         let ranks = line.phrase_at(at, limit, &[WordClass::Ranks]);
-        let owner = mention_at(mentions, at, limit).filter(|m| usable(line, m));
+        let owner = mention_at(mentions, at, limit)
+            .filter(|m| usable(line, m) && !is_portfolio(line, m, limit));
         if let Some(mention) = owner.filter(|m| head.is_none() || line.is_possessive(m.words.end)) {
             role.objects.extend(mention.entity);
             at = mention.words.end;
@@ -126,6 +127,18 @@ fn part_of_office(line: &Line<'_>, at: usize) -> bool {
         || line.is_hyphen(at)
         || line.is(at, &[WordClass::Topics])
         || (matches!(line.folded(at), "and" | "of") && at > 0)
+}
+
+/// "Armed Forces Minister": what a minister has charge of, not what he is a minister of.
+fn is_portfolio(line: &Line<'_>, mention: &Candidate, limit: usize) -> bool {
+    let end = mention.words.end;
+    mention.seems == Seems::Organization
+        && end < limit
+        && matches!(line.folded(end), "minister" | "secretary")
+        && mention
+            .words
+            .clone()
+            .all(|i| line.is(i, &[WordClass::Topics]) || line.folded(i) == "forces")
 }
 
 /// Can an office be held towards what the mention names?

@@ -199,7 +199,10 @@ impl Lexicon {
             for leader in file.leaders {
                 owners.push((path, text, leader.of.clone()));
                 let folded = fold(&leader.name);
-                let last = folded.rsplit(' ').next().unwrap_or("").to_owned();
+                let generation =
+                    |word: &&str| matches!(*word, "jr" | "jr." | "sr" | "sr." | "ii" | "iii");
+                let last =
+                    folded.rsplit(' ').find(|word| !generation(word)).unwrap_or("").to_owned();
                 lexicon.leaders.entry(last).or_default().push(leader);
             }
             for own in file.offices {
