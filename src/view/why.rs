@@ -7,7 +7,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
-pub use proof::{Fact, Joined, Proof, of_node, of_relationship};
+pub use proof::{Fact, Joined, Place, Proof, of_node, of_relationship};
 pub use render::render;
 pub use sentence::Quote;
 
