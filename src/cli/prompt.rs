@@ -1,7 +1,7 @@
 //! The command `repl`.
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -9,10 +9,12 @@ use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::repl::{self, Ended, Interpreter};
 use crate::session::{Outcome, Request, Session};
+use crate::snapshot::is_snapshot;
 
 /// `repl [GRAPH|PATH…]`.
 pub(super) fn repl(shell: &mut Shell, paths: Vec<PathBuf>) -> Result<Exit, Failure> {
-    let (graphs, documents): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_graph(path));
+    let (graphs, documents): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|path| is_snapshot(path));
     let mut session = match graphs.as_slice() {
         [] => shell.session(true)?,
         [graph] => shell.open(graph, true)?,
@@ -39,10 +41,6 @@ pub(super) fn repl(shell: &mut Shell, paths: Vec<PathBuf>) -> Result<Exit, Failu
         Ended::Failed => Exit::Failed,
         Ended::Interrupted => Exit::Interrupted,
     })
-}
-
-fn is_graph(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }
 
 /// Reads the documents; were some passed over?

@@ -20,6 +20,7 @@ use crate::extract::Extractor;
 use crate::facts::{self, Corpus};
 use crate::grammar::Grammar;
 use crate::graph::Graph;
+use crate::snapshot::Content;
 use crate::source::{self, SourceError};
 use crate::view::{Summary, why};
 use crate::{assemble, query, snapshot};
@@ -47,8 +48,9 @@ pub struct Session {
     settings: Settings,
     /// Made when the first document is read: asking needs no models.
     extractor: Option<Extractor>,
-    corpus: Corpus,
-    /// Made when it is first asked for: who only reads and saves needs none.
+    /// What was read and what was imported.
+    content: Content,
+    /// Made when it is first asked for: who only reads and saves needs none. Where nothing was read, what was imported is it.
     graph: OnceCell<Graph>,
     file: Option<PathBuf>,
     unsaved: bool,
@@ -60,7 +62,7 @@ impl Session {
         Self {
             settings,
             extractor: None,
-            corpus: Corpus::default(),
+            content: Content::default(),
             graph: OnceCell::new(),
             file: None,
             unsaved: false,
@@ -69,18 +71,22 @@ impl Session {
 
     /// The documents that the graph was read from.
     pub fn corpus(&self) -> &Corpus {
-        &self.corpus
+        &self.content.corpus
     }
 
     /// The graph. Cost: that of assembling it where this was not asked since documents were read, else none.
     ///
     /// # Errors
-    /// The facts do not fit together.
+    /// The facts do not fit together, or a key of theirs is that of an imported node.
     pub fn graph(&self) -> Result<&Graph, SessionError> {
+        if self.content.corpus.is_empty() {
+            return Ok(&self.content.imported);
+        }
         if let Some(graph) = self.graph.get() {
             return Ok(graph);
         }
-        let graph = assemble::graph(&self.corpus, &self.settings.grammar)?;
+        let imported = self.content.imported.clone();
+        let graph = assemble::onto(imported, &self.content.corpus, &self.settings.grammar)?;
         Ok(self.graph.get_or_init(|| graph))
     }
 
@@ -97,14 +103,18 @@ impl Session {
         let ontology = &self.settings.grammar.ontology;
         let census = match self.graph.get() {
             Some(graph) => Census::of(graph),
-            None => assemble::census(&self.corpus, &self.settings.grammar)?,
+            None => assemble::census(&self.content.corpus, &self.settings.grammar)?
+                .with(&self.content.imported),
         };
-        Ok(Summary::of(
-            &self.corpus,
+        let mut summary = Summary::of(
+            &self.content.corpus,
             &census,
             ontology.entities.iter().map(|entity| entity.label.as_str()),
             ontology.events.iter().map(|event| event.label.as_str()),
-        ))
+        );
+        let imported = &self.content.imported;
+        summary.imported = (imported.node_count(), imported.relationship_count());
+        Ok(summary)
     }
 
     /// The file that the graph was opened from or saved to last.
@@ -138,7 +148,7 @@ impl Session {
                 Ok(Outcome::Answer(query::run(self.graph()?, &text, &context)?))
             }
             Request::Why { name } => {
-                Ok(Outcome::Proofs(why::why(self.graph()?, &self.corpus, &name)?))
+                Ok(Outcome::Proofs(why::why(self.graph()?, &self.content.corpus, &name)?))
             }
         }
     }
@@ -168,22 +178,30 @@ impl Session {
             return Err(nothing_read(report.passed_over));
         }
         report.read = new.len();
+        // Where nothing was imported, no key can be taken.
+        let before = (!self.content.has_no_import()).then(|| self.content.corpus.clone());
         new.iter().try_for_each(facts::check).map_err(AssembleError::from)?;
         for read in new {
             let id = read.document.id.clone();
             let hash = read.document.hash.clone();
-            let old = self.corpus.insert(read);
+            let old = self.content.corpus.insert(read);
             if old.is_some_and(|old| old.document.hash != hash) {
                 report.replaced.push(id);
             }
         }
         self.graph = OnceCell::new();
+        if let Some(before) = before
+            && let Err(error) = self.graph().map(|_| ())
+        {
+            self.content.corpus = before;
+            return Err(error);
+        }
         self.unsaved = true;
         Ok(report)
     }
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
-        self.corpus = snapshot::load(&path)?;
+        self.content = snapshot::load(&path)?;
         self.graph = OnceCell::new();
         self.file = Some(path);
         self.unsaved = false;
@@ -192,7 +210,7 @@ impl Session {
 
     fn save(&mut self, path: Option<PathBuf>) -> Result<PathBuf, SessionError> {
         let path = path.or_else(|| self.file.clone()).ok_or(SessionError::NoFile)?;
-        snapshot::save(&path, &self.corpus, &snapshot::SaveOptions::default())?;
+        snapshot::save(&path, &self.content, &snapshot::SaveOptions::default())?;
         self.file = Some(path.clone());
         self.unsaved = false;
         Ok(path)

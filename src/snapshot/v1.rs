@@ -1,7 +1,13 @@
-//! Version 1 of snapshots, as it is read: the shape is fixed, whatever becomes of the types of facts.
+//! Versions 1 and 2 of snapshots, as they are read: the shape is fixed, whatever becomes of the types of facts. Version 2
+//! has imported nodes and relationships beside the documents.
+//!
+//! A compact snapshot holds the same documents in the same shape, field by field in this order: who changes the order or
+//! leaves a field out makes a new version.
+
+mod of;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::facts::{self, EntityId, EventId, StatementId, Words};
 use crate::source::Document;
@@ -11,10 +17,17 @@ use crate::text::Span;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Snapshot {
-    /// Always 1: checked before the rest is read.
+    /// Checked before the rest is read.
     #[serde(rename = "version")]
     _version: u32,
     pub documents: Vec<Read>,
+    /// What was imported.
+    #[serde(default)]
+    pub tables: Vec<String>,
+    #[serde(default)]
+    pub nodes: Vec<super::rows::Node>,
+    #[serde(default)]
+    pub relationships: Vec<super::rows::Relationship>,
 }
 
 type Stretch = (usize, usize);
@@ -23,7 +36,7 @@ const fn span((start, end): Stretch) -> Span {
     Span::new(start, end)
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Read {
     pub id: String,
@@ -52,14 +65,14 @@ pub(super) struct Read {
     statements: Vec<Statement>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Excerpt {
     at: usize,
     text: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entity {
     id: EntityId,
@@ -77,7 +90,7 @@ struct Entity {
     unnamed: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Evidence {
     span: Stretch,
@@ -87,7 +100,7 @@ struct Evidence {
     confidence: u8,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Relation {
     r#type: String,
@@ -99,7 +112,7 @@ struct Relation {
     evidence: Evidence,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Quantity {
     what: String,
@@ -112,7 +125,7 @@ struct Quantity {
     unit: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Event {
     id: EventId,
@@ -142,7 +155,7 @@ struct Event {
     also: Vec<Evidence>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Statement {
     id: StatementId,

@@ -5,10 +5,9 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 use super::quote::{list, string};
-use super::{SEAL, SaveOptions, VERSION};
+use super::{Content, SEAL, SaveOptions, VERSION};
 use crate::facts::{
-    Bound, Corpus, Entity, EntityId, Event, Evidence, Excerpt, Quantity, ReadDocument, Relation,
-    Statement,
+    Bound, Entity, EntityId, Event, Evidence, Excerpt, Quantity, ReadDocument, Relation, Statement,
 };
 use crate::text::Span;
 
@@ -17,22 +16,27 @@ const HEAD: &str = "#![enable(implicit_some)]
 // To edit it by hand is allowed: then delete the last line, the checksum.
 ";
 
-/// Writes a snapshot. Cost: linear; no more than one document is copied at a time.
+/// Writes a snapshot in RON. Cost: linear; no more than one document is copied at a time.
 ///
 /// # Errors
 /// `out` refuses.
-pub fn write(out: &mut impl Write, corpus: &Corpus, options: &SaveOptions) -> io::Result<()> {
+pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> io::Result<()> {
     let mut sealed = Sealing { out, hash: Sha256::new() };
     sealed.write_all(HEAD.as_bytes())?;
-    writeln!(sealed, "(\n    version: {VERSION},\n    documents: [")?;
-    for read in corpus.iter() {
+    let version = if content.has_no_import() { 1 } else { VERSION };
+    writeln!(sealed, "(\n    version: {version},\n    documents: [")?;
+    for read in content.corpus.iter() {
         if options.without_text {
             document(&mut sealed, read, Some(&read.proving_excerpts()))?;
         } else {
             document(&mut sealed, read, read.excerpts.as_deref())?;
         }
     }
-    writeln!(sealed, "    ],\n)")?;
+    writeln!(sealed, "    ],")?;
+    if !content.has_no_import() {
+        super::rows::write(&mut sealed, &content.imported)?;
+    }
+    writeln!(sealed, ")")?;
     let Sealing { out, hash } = sealed;
     out.write_all(SEAL.as_bytes())?;
     for byte in hash.finalize() {
