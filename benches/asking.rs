@@ -49,7 +49,7 @@ fn assembling() -> usize {
 #[divan::bench(sample_count = 10)]
 fn saving() -> usize {
     let mut out = Vec::new();
-    snapshot::write(&mut out, &CORPUS, &snapshot::SaveOptions::default()).unwrap();
+    snapshot::write(&mut out, &CORPUS.clone().into(), &snapshot::SaveOptions::default()).unwrap();
     out.len()
 }
 

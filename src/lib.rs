@@ -12,6 +12,7 @@ pub mod extract;
 pub mod facts;
 pub mod grammar;
 pub mod graph;
+pub mod import;
 #[cfg(feature = "train")]
 pub mod learn;
 pub mod model;

@@ -23,7 +23,7 @@ impl Sink for Graph {
 
     fn kept(&self, key: &str) -> Option<(Arc<str>, Arc<[Evidence]>)> {
         let node = self.node(self.by_key(key)?)?;
-        Some((node.key.clone(), node.evidence.clone()))
+        Some((node.key.clone(), node.evidence.texts()))
     }
 }
 
@@ -49,6 +49,16 @@ impl Census {
             labels: graph.labels().map(|(label, count)| (label.clone(), count)).collect(),
             relationships: graph.relationship_count(),
         }
+    }
+
+    /// The same, with all that is in a graph beside it. Cost: the number of its labels.
+    #[must_use]
+    pub fn with(mut self, graph: &Graph) -> Self {
+        for (label, count) in graph.labels() {
+            *self.labels.entry(label.clone()).or_default() += count;
+        }
+        self.relationships += graph.relationship_count();
+        self
     }
 
     /// How many nodes have this label.

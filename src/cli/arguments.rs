@@ -196,6 +196,47 @@ Examples:
         #[arg(long)]
         undo: bool,
     },
+    /// Import a graph made elsewhere from tables in CSV or TSV
+    #[command(after_help = "\
+Examples:
+  chancery import --nodes Person=person.csv --relationships MET=met.csv -o graph.chy
+  chancery import --nodes people.tsv --nodes Country=country.csv --relationships ties.csv -o graph.ron
+  chancery import --nodes Person=header.csv,part-1.csv,part-2.csv -o graph.chy
+
+The first line of a table names its columns. Plain: id is the id of a node, src and dst (or source
+and target, from and to, start and end) are the ends of a relationship, every other column is a
+property, of numbers where all its cells are numbers, else of text. Or as Neo4j's bulk import
+has it: personId:ID(Person), :LABEL, :START_ID(Person), :END_ID(Person), :TYPE, name:string, age:int,
+day:date, tags:string[] (separated by ;), note:IGNORE. Without LABEL= or TYPE= the columns :LABEL and
+:TYPE tell them. Empty cells are no properties. Bad lines are named and passed over. In files called
+.tsv and .tab cells are separated by tabs, in all others by commas. docs/importing.md says more.")]
+    Import {
+        /// A table of nodes with their label (or several, A:B); the header may have a file of its own
+        #[arg(long, value_name = "[LABEL=]FILE", required = true)]
+        nodes: Vec<String>,
+        /// A table of relationships with their type
+        #[arg(long, value_name = "[TYPE=]FILE")]
+        relationships: Vec<String>,
+        /// What separates cells: one character, or tab
+        #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+        delimiter: Option<u8>,
+        /// Where to save the graph
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Write a saved graph in another form: .chy is compact and opens fast, .ron is text
+    #[command(after_help = "\
+Examples:
+  chancery convert graph.ron graph.chy
+  chancery convert graph.chy graph.ron")]
+    Convert {
+        /// The saved graph
+        #[arg(value_name = "IN")]
+        from: PathBuf,
+        /// Where to write it
+        #[arg(value_name = "OUT")]
+        to: PathBuf,
+    },
     /// Draw a saved graph
     #[command(after_help = "\
 Examples:
@@ -238,7 +279,7 @@ A query ends with ; and may have many lines; commands begin with : (try :help). 
 standard input that is no terminal runs as a script, without a prompt; its first error ends it with
 exit code 1.")]
     Repl {
-        /// A saved graph (.ron), or documents to be read first
+        /// A saved graph (.ron, .chy), or documents to be read first
         #[arg(value_name = "GRAPH|PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
@@ -385,6 +426,15 @@ fn seconds(text: &str) -> Result<std::time::Duration, String> {
     seconds
         .and_then(|seconds| std::time::Duration::try_from_secs_f64(seconds).ok())
         .ok_or_else(|| format!("{text:?} is no number of seconds"))
+}
+
+/// What separates cells: one ASCII character, but none that quotes or ends lines.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
+        &[byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(byte),
+        _ => Err("expected one character, as ; or |, or tab".to_owned()),
+    }
 }
 
 /// The time that SOURCE_DATE_EPOCH gives, in seconds since 1970.

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use crate::export::ExportError;
 use crate::grammar::GrammarError;
+use crate::import::ImportError;
 use crate::session::SessionError;
+use crate::snapshot::SnapshotError;
 use crate::view::{Diagnostic, Screen};
 
 /// How the program ends; the numbers are part of its interface.
@@ -41,6 +43,12 @@ pub(super) enum Failure {
     /// The session says why.
     #[error(transparent)]
     Session(#[from] SessionError),
+    /// Nothing can be imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// A snapshot cannot be loaded or saved.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
     /// The grammar has a mistake.
     #[error(transparent)]
     Grammar(#[from] GrammarError),
@@ -106,7 +114,11 @@ impl Failure {
             Self::Session(error) => {
                 error.diagnostics(query).iter().for_each(|diagnostic| screen.show(diagnostic));
             }
+            Self::Import(error) => {
+                screen.show(&Diagnostic::error(self.to_string()).help(error.hint()));
+            }
             Self::Grammar(_)
+            | Self::Snapshot(_)
             | Self::Export(_)
             | Self::Output(_)
             | Self::Usage(_)
@@ -121,6 +133,7 @@ impl Failure {
         match self {
             Self::Usage(_) => Exit::Usage,
             Self::Session(error) if error.is_interrupt() => Exit::Interrupted,
+            Self::Import(ImportError::Interrupted) => Exit::Interrupted,
             _ => Exit::Failed,
         }
     }

@@ -5,6 +5,7 @@ mod ask;
 mod batch;
 mod evaluate;
 mod failure;
+mod import;
 mod interrupt;
 mod parameter;
 mod prompt;
@@ -80,6 +81,10 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Export { graph, format: arguments::ExportFormat::Dot, output, part } => {
             ask::export(shell, &graph, output.as_deref(), part)
         }
+        Command::Import { nodes, relationships, delimiter, output } => {
+            import::import(shell, &nodes, &relationships, delimiter, &output)
+        }
+        Command::Convert { from, to } => import::convert(shell, &from, &to),
         Command::Why { graph, name } => ask::why(shell, &graph, name),
         Command::Repl { paths, correcting } => prompt::repl(shell, paths, correcting),
         Command::Evaluate { what, shown, paths } => evaluate::evaluate(shell, what, &shown, &paths),

@@ -1,7 +1,7 @@
 //! The command `repl`.
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -10,6 +10,7 @@ use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::repl::{self, Ended, Interpreter};
 use crate::session::{Outcome, Request, Session};
+use crate::snapshot::is_snapshot;
 
 /// `repl [GRAPH|PATH…]`.
 pub(super) fn repl(
@@ -17,7 +18,8 @@ pub(super) fn repl(
     paths: Vec<PathBuf>,
     correcting: Correcting,
 ) -> Result<Exit, Failure> {
-    let (graphs, documents): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_graph(path));
+    let (graphs, documents): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|path| is_snapshot(path));
     let mut session = match graphs.as_slice() {
         [] => shell.session(true)?,
         [graph] => shell.open(graph, true)?,
@@ -46,10 +48,6 @@ pub(super) fn repl(
         Ended::Failed => Exit::Failed,
         Ended::Interrupted => Exit::Interrupted,
     })
-}
-
-fn is_graph(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }
 
 /// Reads the documents; were some passed over?

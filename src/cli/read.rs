@@ -53,7 +53,7 @@ fn read_and_save(
 }
 
 /// Fails early where a graph could not be saved after an hour of reading.
-fn writable(output: &Path) -> Result<(), Failure> {
+pub(super) fn writable(output: &Path) -> Result<(), Failure> {
     let fail = |reason: &str| {
         Err(Failure::File {
             path: output.display().to_string(),

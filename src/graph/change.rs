@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Origin};
 use super::properties::Properties;
-use super::store::{Graph, Node, NodeId, Relationship};
+use super::store::{Graph, Node, NodeId, RelId, Relationship};
 use super::value::Value;
 
 /// One change to a graph. Nodes are named by their keys.
@@ -54,7 +54,9 @@ pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeE
             if graph.by_key.contains_key(&key) {
                 return Err(ChangeError::KeyTaken(key));
             }
-            add_node(graph, key, labels, properties, evidence);
+            let properties = properties.without_nulls();
+            count_names(graph, &properties);
+            insert_node(graph, key, labels, properties, evidence.into());
         }
         Change::AddRelationship { from, to, kind, properties, evidence } => {
             let find =
@@ -63,36 +65,52 @@ pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeE
             let properties = properties.without_nulls();
             count_names(graph, &properties);
             *graph.by_type.entry(kind.clone()).or_default() += 1;
-            graph.inner.add_edge(from.0, to.0, Relationship { kind, properties, evidence });
+            insert_relationship(graph, from, to, kind, properties, evidence.into());
         }
     }
     Ok(())
 }
 
-fn add_node(
+/// Puts a node in, with all but the count of its properties' names. Its key must not be taken, no property be null.
+pub(super) fn insert_node(
     graph: &mut Graph,
     key: Arc<str>,
     mut labels: Vec<Arc<str>>,
     properties: Properties,
-    evidence: Arc<[Evidence]>,
-) {
+    evidence: Origin,
+) -> NodeId {
     labels.sort();
     labels.dedup();
-    let properties = properties.without_nulls();
-    count_names(graph, &properties);
     let name = match properties.get("name") {
         Some(Value::String(name)) => Some(name.clone()),
         _ => None,
     };
-    let node = Node { key: key.clone(), labels: labels.clone(), properties, evidence };
+    let node = Node { key: key.clone(), labels, properties, evidence };
     let id = NodeId(graph.inner.add_node(node));
     graph.by_key.insert(key, id);
     if let Some(name) = name {
         graph.by_name.entry(name).or_default().push(id);
     }
+    let labels = graph.inner.node_weight(id.0).map_or(&[][..], |node| &node.labels);
     for label in labels {
-        graph.by_label.entry(label).or_default().push(id);
+        match graph.by_label.get_mut(label) {
+            Some(nodes) => nodes.push(id),
+            None => drop(graph.by_label.insert(label.clone(), vec![id])),
+        }
     }
+    id
+}
+
+/// Puts a relationship in, with all but the counts of its type and its properties' names. No property may be null.
+pub(super) fn insert_relationship(
+    graph: &mut Graph,
+    from: NodeId,
+    to: NodeId,
+    kind: Arc<str>,
+    properties: Properties,
+    evidence: Origin,
+) -> RelId {
+    RelId(graph.inner.add_edge(from.0, to.0, Relationship { kind, properties, evidence }))
 }
 
 fn count_names(graph: &mut Graph, properties: &Properties) {

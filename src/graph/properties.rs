@@ -11,6 +11,11 @@ use super::value::{Map, Value};
 pub struct Properties(Box<[(Arc<str>, Value)]>);
 
 impl Properties {
+    /// These properties. No name may stand twice among them: the second would never be found.
+    pub fn of_distinct(all: Vec<(Arc<str>, Value)>) -> Self {
+        Self(all.into_boxed_slice())
+    }
+
     /// The value of a property.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.get_key_value(name).map(|(_, value)| value)

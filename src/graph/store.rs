@@ -8,7 +8,7 @@ use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 
 use super::change::{Change, ChangeError};
-use super::evidence::Evidence;
+use super::evidence::Origin;
 use super::properties::Properties;
 use super::value::Value;
 
@@ -44,7 +44,7 @@ pub struct Node {
     /// Its properties.
     pub properties: Properties,
     /// Where it was read.
-    pub evidence: Arc<[Evidence]>,
+    pub evidence: Origin,
 }
 
 /// A relationship.
@@ -55,7 +55,7 @@ pub struct Relationship {
     /// Its properties.
     pub properties: Properties,
     /// Where it was read.
-    pub evidence: Arc<[Evidence]>,
+    pub evidence: Origin,
 }
 
 /// Which way relationships lead from a node.
@@ -80,6 +80,7 @@ pub struct Graph {
     pub(super) by_label: BTreeMap<Arc<str>, Vec<NodeId>>,
     pub(super) by_type: BTreeMap<Arc<str>, usize>,
     pub(super) property_names: BTreeMap<Arc<str>, usize>,
+    pub(super) tables: Vec<Arc<str>>,
 }
 
 impl Graph {
@@ -164,6 +165,11 @@ impl Graph {
     /// The names of properties in use, sorted.
     pub fn property_names(&self) -> impl Iterator<Item = &Arc<str>> {
         self.property_names.iter().filter(|&(_, &n)| n > 0).map(|(name, _)| name)
+    }
+
+    /// Names of the tables that lines of it were imported from, in the order that [`super::Row::table`] counts them in.
+    pub fn tables(&self) -> &[Arc<str>] {
+        &self.tables
     }
 
     /// The relationships at a node with the node at their other end. Cost: the node's degree.

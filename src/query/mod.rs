@@ -33,6 +33,7 @@ use crate::graph::{Draft, Edit, Effects, Graph, Map, Value};
 
 pub use dataset::{Dataset, Stop, Visit};
 pub use error::{ErrorKind, Phase, QueryError, QueryWarning};
+pub use eval::{TemporalKind, temporal};
 pub use lexer::is_complete;
 pub use parser::parse;
 pub use procedure::{Procedure, SignatureError};
@@ -80,6 +81,11 @@ pub struct Answer {
     pub effects: Effects,
     /// What is odd about the query.
     pub warnings: Vec<QueryWarning>,
+}
+
+/// Would the query change a graph? What is no query would not. Cost: that of parsing it.
+pub fn writes(text: &str) -> bool {
+    parse(text).is_ok_and(|query| query.writing().is_some())
 }
 
 /// Answers a query that only reads.

@@ -21,7 +21,7 @@ use crate::facts::{self, Corpus};
 use crate::grammar::Grammar;
 use crate::graph::{self, Entry, Graph, Orphan, Stamp};
 use crate::query::{Answer, ErrorKind};
-use crate::snapshot::{Content, Snapshot};
+use crate::snapshot::Content;
 use crate::source::{self, SourceError};
 use crate::view::{Summary, why};
 use crate::{assemble, query, snapshot};
@@ -53,9 +53,10 @@ pub struct Session {
     settings: Settings,
     /// Made when the first document is read: asking needs no models.
     extractor: Option<Extractor>,
-    corpus: Corpus,
-    corrections: Vec<Entry>,
-    /// Made when it is first asked for: who only reads and saves needs none.
+    /// What was read, what was imported, and what was written.
+    content: Content,
+    /// Made when it is first asked for: who only reads and saves needs none. Where nothing was read or written, what was
+    /// imported is it.
     made: OnceCell<Made>,
     file: Option<PathBuf>,
     unsaved: bool,
@@ -74,8 +75,7 @@ impl Session {
         Self {
             settings,
             extractor: None,
-            corpus: Corpus::default(),
-            corrections: Vec::new(),
+            content: Content::default(),
             made: OnceCell::new(),
             file: None,
             unsaved: false,
@@ -89,14 +89,17 @@ impl Session {
 
     /// The documents that the graph was read from.
     pub fn corpus(&self) -> &Corpus {
-        &self.corpus
+        &self.content.corpus
     }
 
     /// The graph. Cost: that of assembling it where this was not asked since documents were read, else none.
     ///
     /// # Errors
-    /// The facts do not fit together.
+    /// The facts do not fit together, or a key of theirs is that of an imported node.
     pub fn graph(&self) -> Result<&Graph, SessionError> {
+        if self.content.is_only_imported() {
+            return Ok(&self.content.imported);
+        }
         self.made().map(|made| &made.graph)
     }
 
@@ -104,14 +107,15 @@ impl Session {
         if let Some(made) = self.made.get() {
             return Ok(made);
         }
-        let mut graph = assemble::graph(&self.corpus, &self.settings.grammar)?;
-        let orphans = graph::replay(&mut graph, &self.corrections);
+        let Content { corpus, imported, corrections } = &self.content;
+        let mut graph = assemble::onto(imported.clone(), corpus, &self.settings.grammar)?;
+        let orphans = graph::replay(&mut graph, corrections);
         Ok(self.made.get_or_init(|| Made { graph, orphans }))
     }
 
     /// What was written to the graph, in order.
     pub fn corrections(&self) -> &[Entry] {
-        &self.corrections
+        &self.content.corrections
     }
 
     /// The corrections that could not be carried out on the graph as it is read now. Cost: see [`Self::graph`].
@@ -119,13 +123,13 @@ impl Session {
     /// # Errors
     /// The facts do not fit together.
     pub fn orphans(&self) -> Result<&[Orphan], SessionError> {
-        Ok(&self.made()?.orphans)
+        if self.content.corrections.is_empty() { Ok(&[]) } else { Ok(&self.made()?.orphans) }
     }
 
     /// Takes the corrections of another graph over, before those that are here.
     pub fn adopt(&mut self, mut corrections: Vec<Entry>) {
-        corrections.append(&mut self.corrections);
-        self.corrections = corrections;
+        corrections.append(&mut self.content.corrections);
+        self.content.corrections = corrections;
         self.made = OnceCell::new();
     }
 
@@ -142,15 +146,19 @@ impl Session {
         let ontology = &self.settings.grammar.ontology;
         let census = match self.made.get() {
             Some(made) => Census::of(&made.graph),
-            None if !self.corrections.is_empty() => Census::of(self.graph()?),
-            None => assemble::census(&self.corpus, &self.settings.grammar)?,
+            None if !self.content.corrections.is_empty() => Census::of(self.graph()?),
+            None => assemble::census(&self.content.corpus, &self.settings.grammar)?
+                .with(&self.content.imported),
         };
-        Ok(Summary::of(
-            &self.corpus,
+        let mut summary = Summary::of(
+            &self.content.corpus,
             &census,
             ontology.entities.iter().map(|entity| entity.label.as_str()),
             ontology.events.iter().map(|event| event.label.as_str()),
-        ))
+        );
+        let imported = &self.content.imported;
+        summary.imported = (imported.node_count(), imported.relationship_count());
+        Ok(summary)
     }
 
     /// The file that the graph was opened from or saved to last.
@@ -186,8 +194,8 @@ impl Session {
             }
             Request::Undo => self.undo().map(|entry| Outcome::Undone(Box::new(entry))),
             Request::Why { name } => {
-                let mut proofs = why::why(self.graph()?, &self.corpus, &name)?;
-                proofs.iter_mut().for_each(|proof| proof.correct(&self.corrections));
+                let mut proofs = why::why(self.graph()?, &self.content.corpus, &name)?;
+                proofs.iter_mut().for_each(|proof| proof.correct(&self.content.corrections));
                 Ok(Outcome::Proofs(proofs))
             }
         }
@@ -203,8 +211,12 @@ impl Session {
         context: &query::Context<'_>,
         reason: Option<String>,
     ) -> Result<Answer, SessionError> {
-        self.made()?;
-        let Some(made) = self.made.get_mut().filter(|_| !self.settings.read_only) else {
+        // What only reads needs no copy of a graph that was imported.
+        let writes = !self.settings.read_only && query::writes(text);
+        if writes {
+            self.made()?;
+        }
+        let Some(made) = self.made.get_mut().filter(|_| writes) else {
             return match query::run(self.graph()?, text, context) {
                 Err(error) if error.kind == ErrorKind::NotWritable => {
                     Err(error.with_help("open it without --read-only").into())
@@ -216,7 +228,7 @@ impl Session {
         let at = self.settings.read_at.clone().unwrap_or_else(clock);
         let stamp = Stamp { author: self.settings.author.clone(), at: Some(at), reason };
         if let Some(entry) = Entry::new(stamp, text, edits) {
-            self.corrections.push(entry);
+            self.content.corrections.push(entry);
             self.unsaved = true;
         }
         Ok(answer)
@@ -226,7 +238,7 @@ impl Session {
         if self.settings.read_only {
             return Err(SessionError::ReadOnly);
         }
-        let entry = self.corrections.pop().ok_or(SessionError::NothingToUndo)?;
+        let entry = self.content.corrections.pop().ok_or(SessionError::NothingToUndo)?;
         self.made = OnceCell::new();
         self.unsaved = true;
         Ok(entry)
@@ -257,23 +269,30 @@ impl Session {
             return Err(nothing_read(report.passed_over));
         }
         report.read = new.len();
+        // Where nothing was imported, no key can be taken.
+        let before = (!self.content.has_no_import()).then(|| self.content.corpus.clone());
         new.iter().try_for_each(facts::check).map_err(AssembleError::from)?;
         for read in new {
             let id = read.document.id.clone();
             let hash = read.document.hash.clone();
-            let old = self.corpus.insert(read);
+            let old = self.content.corpus.insert(read);
             if old.is_some_and(|old| old.document.hash != hash) {
                 report.replaced.push(id);
             }
         }
         self.made = OnceCell::new();
+        if let Some(before) = before
+            && let Err(error) = self.graph().map(|_| ())
+        {
+            self.content.corpus = before;
+            return Err(error);
+        }
         self.unsaved = true;
         Ok(report)
     }
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
-        let Snapshot { corpus, corrections } = snapshot::load(&path)?;
-        (self.corpus, self.corrections) = (corpus, corrections);
+        self.content = snapshot::load(&path)?;
         self.made = OnceCell::new();
         self.file = Some(path);
         self.unsaved = false;
@@ -282,8 +301,7 @@ impl Session {
 
     fn save(&mut self, path: Option<PathBuf>) -> Result<PathBuf, SessionError> {
         let path = path.or_else(|| self.file.clone()).ok_or(SessionError::NoFile)?;
-        let content = Content { corpus: &self.corpus, corrections: &self.corrections };
-        snapshot::save(&path, content, &snapshot::SaveOptions::default())?;
+        snapshot::save(&path, &self.content, &snapshot::SaveOptions::default())?;
         self.file = Some(path.clone());
         self.unsaved = false;
         Ok(path)

@@ -86,6 +86,37 @@ pub enum SnapshotError {
         #[source]
         problem: FactsError,
     },
+    /// A document's facts do not fit together, in a file without lines.
+    #[error("{file}: {problem} (build it again, or take that document out of its form in RON)")]
+    Misfit {
+        /// The file.
+        file: String,
+        /// What does not fit.
+        #[source]
+        problem: FactsError,
+    },
+    /// A compact snapshot is not what was saved.
+    #[error(
+        "{file}: the file is damaged, or no compact snapshot: {how} (take a copy of it, or make it again)"
+    )]
+    Damaged {
+        /// The file.
+        file: String,
+        /// How that shows.
+        how: &'static str,
+    },
+    /// What was imported does not fit together.
+    #[error("{file}:{line}:{column}: {problem} (mend that line, or import again)")]
+    Imported {
+        /// The file.
+        file: String,
+        /// Line of the first such place, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// What does not fit.
+        problem: String,
+    },
     /// Two documents have one id.
     #[error("{file}: two documents have the id {id:?} (take one out, or give it another id)")]
     TwoDocuments {

@@ -1,13 +1,17 @@
-//! Snapshots: the documents that were read, with their facts, in a file of readable RON.
+//! Snapshots: the documents that were read, with their facts, and what was imported, in a file of readable RON or a compact
+//! one, by the file's name.
 //!
 //! A snapshot holds no graph: that is a pure function of the documents' facts, and is assembled from them
-//! ([`crate::assemble`]); what an analyst wrote to it stands behind the documents, as a log ([`Entry`]). Documents stand in the order of their ids, one fact a line or short block, so that two
+//! ([`crate::assemble`]); what an analyst wrote to it stands behind the rest as a log ([`crate::graph::Entry`]). Documents stand in the order of their ids, one fact a line or short block, so that two
 //! snapshots can be compared line by line and saving what was loaded gives the same bytes. The last line is a
 //! checksum of all lines before; who edits a snapshot by hand takes it out.
 
+mod compact;
+mod content;
 mod error;
 mod quote;
 mod read;
+mod rows;
 mod save;
 mod v1;
 mod write;
@@ -15,49 +19,34 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use crate::facts::Corpus;
-use crate::graph::Entry;
+use std::path::Path;
 
+pub use compact::write as write_compact;
+pub use content::Content;
 pub use error::SnapshotError;
-pub use read::{corrections_in, load, read};
+pub use read::{corrections_in, load, read, read_bytes};
 pub use save::{save, temporary_in};
 pub use write::write;
 
-/// The latest version; every version up to it is read. A snapshot without corrections is written as version 1.
+/// The newest version; every version up to it is read. A snapshot in RON without anything imported or written is version 1,
+/// so that older programs can read it.
 pub const VERSION: u32 = 2;
+
+/// Ending of the names of compact snapshots.
+const COMPACT: &str = "chy";
+
+/// Is a snapshot with this file name compact?
+pub fn is_compact(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(COMPACT))
+}
+
+/// Does a file of this name hold a snapshot?
+pub fn is_snapshot(path: &Path) -> bool {
+    is_compact(path) || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+}
 
 /// Beginning of the last line of a snapshot; the checksum follows, SHA-256 in lower-case hexadecimal.
 const SEAL: &str = "// sha256 ";
-
-/// What a snapshot holds.
-#[derive(Debug, Clone, Default)]
-pub struct Snapshot {
-    /// The documents that were read, with their facts.
-    pub corpus: Corpus,
-    /// What was written to the graph since, in order.
-    pub corrections: Vec<Entry>,
-}
-
-/// What is to be saved.
-#[derive(Debug, Clone, Copy)]
-pub struct Content<'a> {
-    /// The documents that were read, with their facts.
-    pub corpus: &'a Corpus,
-    /// What was written to the graph since, in order.
-    pub corrections: &'a [Entry],
-}
-
-impl<'a> From<&'a Corpus> for Content<'a> {
-    fn from(corpus: &'a Corpus) -> Self {
-        Self { corpus, corrections: &[] }
-    }
-}
-
-impl<'a> From<&'a Snapshot> for Content<'a> {
-    fn from(snapshot: &'a Snapshot) -> Self {
-        Self { corpus: &snapshot.corpus, corrections: &snapshot.corrections }
-    }
-}
 
 /// How to save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

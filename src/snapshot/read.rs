@@ -1,60 +1,91 @@
 //! Snapshots as they are read: everything is checked, and what is wrong is named with its place.
 
+use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::compact::{self, MAGIC};
+use super::content::Content;
 use super::error::SnapshotError;
-use super::{SEAL, Snapshot, VERSION, v1};
+use super::{SEAL, VERSION, is_compact, rows, v1};
 use crate::facts::{Corpus, FactsError, Words};
 use crate::graph::Entry;
 
-/// Reads the snapshot in a file. Cost: linear; memory: the file, and what is in it.
+/// Reads the snapshot in a file: a compact one where its first bytes say so, else one in RON. Cost: linear; memory: the file,
+/// or of a compact one its largest part, and what is in it.
 ///
 /// # Errors
-/// - the file cannot be read, or is no text;
+/// - the file cannot be read, or is no snapshot;
 /// - it is cut off, malformed, or its checksum does not fit;
 /// - it is of a newer version;
 /// - a document stands in it twice, or its facts do not fit together.
-pub fn load(path: &Path) -> Result<Snapshot, SnapshotError> {
-    let bytes = std::fs::read(path).map_err(SnapshotError::io("read", path))?;
-    let file = path.to_string_lossy();
+pub fn load(path: &Path) -> Result<Content, SnapshotError> {
+    let failed = || SnapshotError::io("read", path);
+    let name = path.to_string_lossy();
+    let mut file = File::open(path).map_err(failed())?;
+    let size = file.metadata().map_err(failed())?.len();
+    let mut bytes = Vec::new();
+    file.by_ref().take(8).read_to_end(&mut bytes).map_err(failed())?;
+    if bytes == MAGIC {
+        let whole = bytes.as_slice().chain(file);
+        return compact::read(&name, whole, size);
+    }
+    file.read_to_end(&mut bytes).map_err(failed())?;
+    read_bytes(&name, bytes, is_compact(path))
+}
+
+/// The corrections in the file, if it is a snapshot that may hold some. What is no snapshot, or no file, has none. Cost: a
+/// few bytes are read of a snapshot of the first version, the whole of another one.
+///
+/// # Errors
+/// The snapshot may hold corrections, and cannot be read.
+pub fn corrections_in(path: &Path) -> Result<Vec<Entry>, SnapshotError> {
+    let mut head = Vec::new();
+    if File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)).is_err() {
+        return Ok(Vec::new());
+    }
+    let later = version(&String::from_utf8_lossy(&head)).is_some_and(|version| version > 1);
+    if !later && !head.starts_with(&MAGIC) {
+        return Ok(Vec::new());
+    }
+    load(path).map(|content| content.corrections)
+}
+
+/// The version stands in so many bytes.
+const HEAD: u64 = 1024;
+
+/// Reads a snapshot from memory, in RON or compact; errors call it `file`. `compact` says that it should be a compact one.
+///
+/// # Errors
+/// As [`load`], but for reading the file.
+pub fn read_bytes(file: &str, bytes: Vec<u8>, compact: bool) -> Result<Content, SnapshotError> {
+    if bytes.starts_with(&MAGIC) || (compact && !looks_like_ron(&bytes)) {
+        return compact::read(file, bytes.as_slice(), bytes.len() as u64);
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let line_start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         SnapshotError::NotText {
-            file: file.to_string(),
+            file: file.to_owned(),
             line: good.iter().filter(|byte| **byte == b'\n').count() + 1,
             column: good.len() - line_start + 1,
         }
     })?;
-    read(&file, &text)
+    read(file, &text)
 }
 
-/// The corrections in the file, if it is a snapshot that holds some. What is no such file, or none at all, has none. Cost:
-/// a few bytes are read of a file without corrections, the whole of one with some.
-///
-/// # Errors
-/// The snapshot says that it holds corrections, and cannot be read.
-pub fn corrections_in(path: &Path) -> Result<Vec<Entry>, SnapshotError> {
-    let mut head = Vec::new();
-    let read =
-        std::fs::File::open(path).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut head));
-    match read.ok().and_then(|_| version(&String::from_utf8_lossy(&head))) {
-        Some(number) if number > 1 => load(path).map(|snapshot| snapshot.corrections),
-        _ => Ok(Vec::new()),
-    }
+/// A snapshot in RON whose name was changed is read all the same.
+fn looks_like_ron(bytes: &[u8]) -> bool {
+    matches!(bytes.trim_ascii_start().first(), Some(b'(' | b'#' | b'/'))
 }
 
-/// The version stands in so many bytes.
-const HEAD_BYTES: u64 = 1024;
-
-/// Reads the snapshot `text`; errors call it `file`.
+/// Reads the snapshot in RON `text`; errors call it `file`.
 ///
 /// # Errors
 /// As [`load`], but for reading the file.
-pub fn read(file: &str, text: &str) -> Result<Snapshot, SnapshotError> {
+pub fn read(file: &str, text: &str) -> Result<Content, SnapshotError> {
     if text.trim().is_empty() {
         return Err(SnapshotError::Empty { file: file.to_owned() });
     }
@@ -65,7 +96,7 @@ pub fn read(file: &str, text: &str) -> Result<Snapshot, SnapshotError> {
     let options = ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .with_recursion_limit(MAX_DEPTH);
-    let snapshot: v1::Snapshot = options.from_str(text).map_err(|error| {
+    let mut snapshot: v1::Snapshot = options.from_str(text).map_err(|error| {
         let end = matches!(error.code, ron::Error::Eof | ron::Error::ExpectedStringEnd);
         SnapshotError::Syntax {
             file: file.to_owned(),
@@ -83,7 +114,7 @@ pub fn read(file: &str, text: &str) -> Result<Snapshot, SnapshotError> {
         return Err(SnapshotError::Checksum { file: file.to_owned() });
     }
     let (mut corpus, mut words) = (Corpus::default(), Words::default());
-    for read in snapshot.documents {
+    for read in std::mem::take(&mut snapshot.documents) {
         let read = read.into_document(&mut words);
         crate::facts::check(&read).map_err(|problem| misfit(file, text, problem))?;
         if let Some(twice) = corpus.insert(read) {
@@ -93,7 +124,19 @@ pub fn read(file: &str, text: &str) -> Result<Snapshot, SnapshotError> {
             });
         }
     }
-    Ok(Snapshot { corpus, corrections: snapshot.corrections })
+    let v1::Snapshot { tables, nodes, relationships, corrections, .. } = snapshot;
+    let imported = rows::graph(tables, nodes, relationships, &mut words).map_err(|misfit| {
+        let (line, column) = place(text, text.find(&misfit.clue).unwrap_or(0));
+        SnapshotError::Imported { file: file.to_owned(), line, column, problem: misfit.problem }
+    })?;
+    Ok(Content { corpus, imported, corrections })
+}
+
+/// Line and column of a byte, both from 1.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
 /// What does not fit in a document, with its place: the first that looks like it in that document's part.
@@ -104,18 +147,12 @@ fn misfit(file: &str, text: &str, problem: FactsError) -> SnapshotError {
     let id = format!("id: {}", String::from_utf8_lossy(&id));
     let document = text.find(&id).unwrap_or(0);
     let clue = text.get(document..).and_then(|rest| rest.find(&problem.clue)).unwrap_or(0);
-    let before = text.get(..document + clue).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    SnapshotError::Facts {
-        file: file.to_owned(),
-        line: before.matches('\n').count() + 1,
-        column: line.chars().count() + 1,
-        problem,
-    }
+    let (line, column) = place(text, document + clue);
+    SnapshotError::Facts { file: file.to_owned(), line, column, problem }
 }
 
 /// How deep values may lie in each other; a snapshot needs eight levels.
-const MAX_DEPTH: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 
 /// The version that the snapshot says it is of, found without understanding the rest: a later version may be
 /// written otherwise. `None` where it does not stand first.

@@ -5,20 +5,15 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::SnapshotError;
-use super::{Content, SaveOptions, write};
+use super::{Content, SaveOptions, compact, is_compact, write};
 
-/// Saves a snapshot: to a temporary file in the same folder, flushed to the disk, then renamed. The permissions of
+/// Saves a snapshot, compact or in RON by the file's name: to a temporary file in the same folder, flushed to the disk, then renamed. The permissions of
 /// a file that is there are kept, and a symbolic link is followed. A device or pipe is written to as it is.
 ///
 /// # Errors
 /// The disk is full, the folder is not there or may not be written to, …: whatever stood there before stands
 /// there still. Nothing is written where the facts of a document do not fit together.
-pub fn save<'a>(
-    path: &Path,
-    content: impl Into<Content<'a>>,
-    options: &SaveOptions,
-) -> Result<(), SnapshotError> {
-    let content = content.into();
+pub fn save(path: &Path, content: &Content, options: &SaveOptions) -> Result<(), SnapshotError> {
     content.corpus.iter().try_for_each(crate::facts::check).map_err(SnapshotError::Unsound)?;
     let target = followed(path);
     let old = fs::metadata(&target).ok();
@@ -29,14 +24,14 @@ pub fn save<'a>(
             return Err(failed(source));
         }
         let file = fs::OpenOptions::new().write(true).open(&target).map_err(failed)?;
-        return write_all(&file, content, options).map_err(failed);
+        return write_all(&file, content, options, is_compact(path)).map_err(failed);
     }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     let temporary = temporary_in(folder).map_err(failed)?;
-    write_all(temporary.as_file(), content, options).map_err(failed)?;
+    write_all(temporary.as_file(), content, options, is_compact(path)).map_err(failed)?;
     if let Some(old) = old {
         temporary.as_file().set_permissions(old.permissions()).map_err(failed)?;
     }
@@ -56,9 +51,18 @@ fn followed(path: &Path) -> PathBuf {
     }
 }
 
-fn write_all(file: &File, content: Content<'_>, options: &SaveOptions) -> std::io::Result<()> {
+fn write_all(
+    file: &File,
+    content: &Content,
+    options: &SaveOptions,
+    is_compact: bool,
+) -> std::io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, file);
-    write(&mut out, content, options)?;
+    if is_compact {
+        compact::write(&mut out, content, options)?;
+    } else {
+        write(&mut out, content, options)?;
+    }
     out.flush()
 }
 

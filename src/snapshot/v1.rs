@@ -1,8 +1,13 @@
 //! Versions 1 and 2 of snapshots, as they are read: the shape is fixed, whatever becomes of the types of facts. Version 2
-//! added the corrections, whose shape is that of [`Entry`].
+//! has imported nodes and relationships beside the documents.
+//!
+//! A compact snapshot holds the same documents in the same shape, field by field in this order: who changes the order or
+//! leaves a field out makes a new version.
+
+mod of;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::facts::{self, EntityId, EventId, StatementId, Words};
 use crate::graph::Entry;
@@ -17,6 +22,13 @@ pub(super) struct Snapshot {
     #[serde(rename = "version")]
     _version: u32,
     pub documents: Vec<Read>,
+    /// What was imported.
+    #[serde(default)]
+    pub tables: Vec<String>,
+    #[serde(default)]
+    pub nodes: Vec<super::rows::Node>,
+    #[serde(default)]
+    pub relationships: Vec<super::rows::Relationship>,
     #[serde(default)]
     pub corrections: Vec<Entry>,
 }
@@ -27,7 +39,7 @@ const fn span((start, end): Stretch) -> Span {
     Span::new(start, end)
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Read {
     pub id: String,
@@ -56,14 +68,14 @@ pub(super) struct Read {
     statements: Vec<Statement>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Excerpt {
     at: usize,
     text: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entity {
     id: EntityId,
@@ -81,7 +93,7 @@ struct Entity {
     unnamed: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Evidence {
     span: Stretch,
@@ -91,7 +103,7 @@ struct Evidence {
     confidence: u8,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Relation {
     r#type: String,
@@ -103,7 +115,7 @@ struct Relation {
     evidence: Evidence,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Quantity {
     what: String,
@@ -116,7 +128,7 @@ struct Quantity {
     unit: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Event {
     id: EventId,
@@ -146,7 +158,7 @@ struct Event {
     also: Vec<Evidence>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Statement {
     id: StatementId,

@@ -17,34 +17,32 @@ const HEAD: &str = "#![enable(implicit_some)]
 // To edit it by hand is allowed: then delete the last line, the checksum.
 ";
 
-/// Writes a snapshot. Cost: linear; no more than one document is copied at a time.
+/// Writes a snapshot in RON. Cost: linear; no more than one document is copied at a time.
 ///
 /// # Errors
 /// `out` refuses.
-pub fn write<'a>(
-    out: &mut impl Write,
-    content: impl Into<Content<'a>>,
-    options: &SaveOptions,
-) -> io::Result<()> {
-    let Content { corpus, corrections } = content.into();
-    let version = if corrections.is_empty() { 1 } else { VERSION };
+pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> io::Result<()> {
     let mut sealed = Sealing { out, hash: Sha256::new() };
     sealed.write_all(HEAD.as_bytes())?;
+    let version = if content.is_of_first_version() { 1 } else { VERSION };
     writeln!(sealed, "(\n    version: {version},\n    documents: [")?;
-    for read in corpus.iter() {
+    for read in content.corpus.iter() {
         if options.without_text {
             document(&mut sealed, read, Some(&read.proving_excerpts()))?;
         } else {
             document(&mut sealed, read, read.excerpts.as_deref())?;
         }
     }
-    sealed.write_all(b"    ],\n")?;
-    if !corrections.is_empty() {
+    writeln!(sealed, "    ],")?;
+    if !content.has_no_import() {
+        super::rows::write(&mut sealed, &content.imported)?;
+    }
+    if !content.corrections.is_empty() {
         sealed.write_all(b"    corrections: [\n")?;
-        corrections.iter().try_for_each(|one| correction(&mut sealed, one))?;
+        content.corrections.iter().try_for_each(|one| correction(&mut sealed, one))?;
         sealed.write_all(b"    ],\n")?;
     }
-    sealed.write_all(b")\n")?;
+    writeln!(sealed, ")")?;
     let Sealing { out, hash } = sealed;
     out.write_all(SEAL.as_bytes())?;
     for byte in hash.finalize() {

@@ -22,6 +22,8 @@ pub struct Summary {
     pub statements: usize,
     /// Relationships.
     pub relationships: usize,
+    /// Nodes and relationships that were imported from tables; they are among those above where their labels are.
+    pub imported: (usize, usize),
 }
 
 impl Summary {
@@ -52,6 +54,7 @@ impl Summary {
             event_count: census.nodes("Event"),
             statements: census.nodes("Statement"),
             relationships: census.relationships,
+            imported: (0, 0),
         }
     }
 
@@ -72,7 +75,16 @@ impl Summary {
         writeln!(out, "entities       {:>7}{}", grouped(entities), list(&self.entities))?;
         writeln!(out, "events         {:>7}{}", grouped(self.event_count), list(&self.events))?;
         writeln!(out, "statements     {:>7}", grouped(self.statements))?;
-        writeln!(out, "relationships  {:>7}", grouped(self.relationships))
+        writeln!(out, "relationships  {:>7}", grouped(self.relationships))?;
+        match self.imported {
+            (0, 0) => Ok(()),
+            (nodes, relationships) => writeln!(
+                out,
+                "imported       {:>7}  nodes, and {} relationships",
+                grouped(nodes),
+                grouped(relationships)
+            ),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
-pub use proof::{Correction, Fact, Joined, Proof, of_node, of_relationship};
+pub use proof::{Correction, Fact, Joined, Place, Proof, of_node, of_relationship};
 pub use render::render;
 pub use sentence::Quote;
 

@@ -10,7 +10,9 @@ mod evaluate; // the measures on treebanks, and the CoNLL-U that they read back
 mod evaluate_articles; // the measure of whole articles, beside the scorer of the development data
 mod evaluate_marked; // the measures of names, of attributions and of types of events
 mod floors; // scores that may only rise
+mod fuzz; // any input is answered, whatever it is
 mod graphs; // the committed graph and picture of the samples
+mod import; // graphs from elsewhere, and the compact form of snapshots
 mod inputs; // whatever can be wrong with an input, and what becomes of it
 mod program; // the program as a user runs it
 mod query; // questions by the line, statements that write, procedures

@@ -20,7 +20,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("graph", &["grammar"]),
     ("query", &["graph", "grammar", "text"]),
     ("assemble", &["facts", "grammar", "graph", "text"]),
-    ("snapshot", &["graph", "facts", "grammar", "source", "text"]),
+    ("snapshot", &["facts", "grammar", "graph", "query", "source", "text"]),
+    ("import", &["graph", "query", "text"]),
     ("export", &["graph", "grammar"]),
     (
         "view",

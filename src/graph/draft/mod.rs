@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::evidence::Origin;
 use super::properties::Properties;
 use super::store::{Graph, Node, NodeId, RelId, Relationship, Way};
 pub use effects::Effects;
@@ -125,7 +126,7 @@ impl<'g> Draft<'g> {
         labels.dedup();
         let properties = properties.without_nulls();
         self.count(&properties, true);
-        let node = Node { key: key.clone(), labels, properties, evidence: Arc::default() };
+        let node = Node { key: key.clone(), labels, properties, evidence: Origin::default() };
         let id = NodeId(self.graph.inner.add_node(node));
         self.graph.by_key.insert(key, id);
         if let Some(node) = self.graph.inner.node_weight(id.0) {
@@ -153,7 +154,7 @@ impl<'g> Draft<'g> {
         let properties = properties.without_nulls();
         self.count(&properties, true);
         *self.graph.by_type.entry(kind.clone()).or_default() += 1;
-        let relationship = Relationship { kind, properties, evidence: Arc::default() };
+        let relationship = Relationship { kind, properties, evidence: Origin::default() };
         let id = RelId(self.graph.inner.add_edge(from.0, to.0, relationship));
         self.undo.push(Undo::Relationship(id));
         Ok(id)

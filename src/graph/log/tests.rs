@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Entry, Reason, Stamp, replay};
 use crate::graph::draft::Draft;
-use crate::graph::{Change, Edit, Evidence, Graph, Properties, Value};
+use crate::graph::{Change, Edit, Graph, Properties, Value};
 
 fn properties(all: &[(&str, Value)]) -> Properties {
     all.iter().map(|(name, value)| (Arc::from(*name), value.clone())).collect()
@@ -15,7 +15,7 @@ fn add_node(key: &str, label: &str) -> Change {
         key: key.into(),
         labels: vec![label.into()],
         properties: properties(&[("name", key.into())]),
-        evidence: Arc::<[Evidence]>::default(),
+        evidence: Arc::default(),
     }
 }
 
@@ -25,7 +25,7 @@ fn add_relationship(from: &str, to: &str, day: i64) -> Change {
         to: to.into(),
         kind: "MET".into(),
         properties: properties(&[("day", day.into())]),
-        evidence: Arc::<[Evidence]>::default(),
+        evidence: Arc::default(),
     }
 }
 

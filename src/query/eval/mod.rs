@@ -9,6 +9,7 @@ mod temporal;
 
 pub use arithmetic::Total;
 pub use function::{FUNCTIONS, find};
+pub use temporal::{TemporalKind, temporal};
 
 use super::error::QueryError;
 use super::exec::{Exec, Row, check_size};

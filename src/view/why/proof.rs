@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::sentence::Quote;
 use crate::facts::Corpus;
-use crate::graph::{Edit, Entry, Graph, Node, NodeId, RelId, Relationship, Value, Way};
+use crate::graph::{Edit, Entry, Graph, Node, NodeId, Origin, RelId, Relationship, Value, Way};
 
 /// All that proves one thing of the graph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +23,8 @@ pub struct Proof {
     pub joined: Vec<Joined>,
     /// The words that show it.
     pub quotes: Vec<Quote>,
+    /// The line of a table that it was imported from.
+    pub row: Option<Place>,
     /// What is told of an entity, or by a document: the first thousand facts.
     pub facts: Vec<Fact>,
     /// How many facts more there are.
@@ -76,6 +78,15 @@ pub struct Joined {
     pub quote: Quote,
 }
 
+/// A line of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The table's file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
 /// One fact that an entity takes part in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
@@ -83,6 +94,8 @@ pub struct Fact {
     pub says: String,
     /// The words that show it.
     pub quotes: Vec<Quote>,
+    /// The line of a table that it was imported from.
+    pub row: Option<Place>,
 }
 
 /// How many facts of one thing are looked up, and how many documents that name it.
@@ -94,7 +107,8 @@ const ROLES: &[&str] = &["ACTOR", "TARGET", "PLACE", "ABOUT", "TO"];
 /// The proof of a node; `None` where there is no such node.
 pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
     let node = graph.node(id)?;
-    let is_fact = ["Event", "Statement"].iter().any(|label| has(node, label));
+    let is_imported = node.evidence.row().is_some();
+    let is_fact = !is_imported && ["Event", "Statement"].iter().any(|label| has(node, label));
     let is_entity = !is_fact && !has(node, "Document");
     let mut proof = Proof {
         key: node.key.to_string(),
@@ -103,6 +117,7 @@ pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
         properties: properties(node),
         joined: Vec::new(),
         quotes: Vec::new(),
+        row: place(graph, &node.evidence),
         facts: Vec::new(),
         left_out: 0,
         corrections: Vec::new(),
@@ -138,10 +153,18 @@ pub fn of_relationship(graph: &Graph, corpus: &Corpus, id: RelId) -> Option<Proo
         properties: shown.collect(),
         joined: Vec::new(),
         quotes: relationship.evidence.iter().map(|e| Quote::new(corpus, e)).collect(),
+        row: place(graph, &relationship.evidence),
         facts: Vec::new(),
         left_out: 0,
         corrections: Vec::new(),
     })
+}
+
+/// The line of a table that something was imported from.
+fn place(graph: &Graph, origin: &Origin) -> Option<Place> {
+    let row = origin.row()?;
+    let table = graph.tables().get(usize::try_from(row.table).ok()?)?;
+    Some(Place { file: table.to_string(), line: row.line })
 }
 
 /// What is told of an entity: standing relations, events and statements that it takes part in. Relationships that
@@ -157,20 +180,23 @@ fn facts(graph: &Graph, corpus: &Corpus, id: NodeId) -> (Vec<Fact>, usize) {
             continue;
         };
         let kind = &*relationship.kind;
-        if kind == "MENTIONS" || relationship.properties.contains_key("event") {
-            continue;
-        }
-        let is_document = has(other, "Document");
-        if is_document && kind == "REPORTS" {
+        // What was imported is told of nowhere else.
+        let is_imported = relationship.evidence.row().is_some();
+        let is_elsewhere = match kind {
+            "MENTIONS" => true,
+            "REPORTS" => has(other, "Document"),
+            _ => relationship.properties.contains_key("event"),
+        };
+        if is_elsewhere && !is_imported {
             continue;
         }
         if facts.len() == MOST {
             left_out += 1;
             continue;
         }
-        let says = if kind == "SAID" || kind == "REPORTS" {
+        let says = if (kind == "SAID" || kind == "REPORTS") && !is_imported {
             format!("{kind} {} {}", other.key, name(other))
-        } else if ROLES.contains(&kind) {
+        } else if ROLES.contains(&kind) && !is_imported {
             format!("{kind} of {} {}", other.key, name(other))
         } else if from == id {
             format!("{} {} ({})", told(relationship), name(other), other.key)
@@ -178,7 +204,7 @@ fn facts(graph: &Graph, corpus: &Corpus, id: NodeId) -> (Vec<Fact>, usize) {
             format!("{} ({}) {} this", name(other), other.key, told(relationship))
         };
         let quotes = relationship.evidence.iter().map(|e| Quote::new(corpus, e)).collect();
-        facts.push(Fact { says, quotes });
+        facts.push(Fact { says, quotes, row: place(graph, &relationship.evidence) });
     }
     (facts, left_out)
 }
@@ -252,7 +278,7 @@ fn text(value: &Value) -> String {
         Value::Bool(truth) => truth.to_string(),
         Value::Date(date) => date.to_string(),
         Value::List(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
-        other => format!("{other:?}"),
+        other => other.temporal_text().unwrap_or_else(|| format!("{other:?}")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Proof, Quote};
+use super::{Place, Proof, Quote};
 use crate::view::escape;
 
 /// How many facts, and how many proofs of one fact, are shown.
@@ -68,9 +68,11 @@ fn one(proof: &Proof, style: &Style, out: &mut impl Write) -> io::Result<()> {
         more(proof.joined.len(), MOST_FACTS, "    ", out)?;
     }
     quotes(&proof.quotes, "  ", style, out)?;
+    row(proof.row.as_ref(), "  ", style, out)?;
     for fact in proof.facts.iter().take(MOST_FACTS) {
         writeln!(out, "  {bold}{}{off}", escape(&fact.says))?;
         quotes(&fact.quotes, "    ", style, out)?;
+        row(fact.row.as_ref(), "    ", style, out)?;
     }
     more(proof.facts.len() + proof.left_out, MOST_FACTS, "  ", out)?;
     for correction in &proof.corrections {
@@ -86,6 +88,12 @@ fn one(proof: &Proof, style: &Style, out: &mut impl Write) -> io::Result<()> {
         quotes(&mentions, "  ", style, out)?;
     }
     Ok(())
+}
+
+/// The line of a table that something was imported from.
+fn row(place: Option<&Place>, indent: &str, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let Some(Place { file, line }) = place else { return Ok(()) };
+    writeln!(out, "{indent}{}— {}, line {line}{}", style.dim, escape(file), style.off)
 }
 
 fn quotes(quotes: &[Quote], indent: &str, style: &Style, out: &mut impl Write) -> io::Result<()> {

@@ -7,10 +7,12 @@ mod build;
 mod moment;
 mod parse;
 mod part;
+mod text;
 mod truncate;
 
 pub(super) use arithmetic::arithmetic;
 pub(super) use part::part;
+pub use text::{TemporalKind, temporal};
 
 use super::function::wrong;
 use super::{Exec, QueryError};

@@ -29,11 +29,14 @@ pub(super) fn moment(text: &str, form: Form) -> Option<Moment> {
 
 /// A date: year, then month and day, week and day, day of the year, or nothing.
 pub(super) fn date(text: &str) -> Option<Date> {
+    let signed = text.starts_with(['-', '+']);
     let (sign, text) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text.strip_prefix('+').unwrap_or(text)),
     };
-    let (year, rest) = text.split_at_checked(4)?;
+    // Years of six digits have a sign, and marks between the parts.
+    let six = signed && text.get(6..7) == Some("-");
+    let (year, rest) = text.split_at_checked(if six { 6 } else { 4 })?;
     let year = sign * i16::try_from(number(year)?).ok()?;
     let rest = rest.replace('-', "");
     if let Some(week) = rest.strip_prefix('W') {

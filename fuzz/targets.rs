@@ -1,0 +1,121 @@
+//! What is fuzzed: each function takes any bytes, and must return. Both runners call these: `cargo fuzz` by the targets beside
+//! this file, and `cargo test --test it -- fuzz` by a runner of the project's own.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use chancery::graph::{Graph, Map};
+use chancery::import::{Importer, Table};
+use chancery::query::{self, Context};
+use chancery::snapshot::{self, Content, SaveOptions};
+
+/// How long a query may take.
+pub const TIME: Duration = Duration::from_millis(300);
+
+/// How many rows it may give.
+const ROWS: usize = 500;
+
+/// The lexer: is the text a whole statement?
+pub fn lexer(data: &[u8]) {
+    let _ = query::is_complete(&String::from_utf8_lossy(data));
+}
+
+/// The parser: what it reads is printed, and read again as the same.
+pub fn parser(data: &[u8]) {
+    if let Ok(read) = query::parse(&String::from_utf8_lossy(data)) {
+        let printed = read.to_string();
+        let again = query::parse(&printed);
+        let again = again.unwrap_or_else(|error| panic!("{printed}: {}", error.message));
+        assert_eq!(again.to_string(), printed);
+    }
+}
+
+/// The evaluator: any text is asked of a small graph, and then written to a copy of it.
+pub fn evaluator(data: &[u8]) {
+    static GRAPH: OnceLock<Graph> = OnceLock::new();
+    let graph = GRAPH.get_or_init(sample);
+    let text = String::from_utf8_lossy(data);
+    let params = Map::new();
+    let context = Context {
+        params: &params,
+        timeout: Some(TIME),
+        max_rows: Some(ROWS),
+        ..Context::default()
+    };
+    let _ = query::run(graph, &text, &context);
+    let _ = query::run_writing(&mut graph.clone(), &text, &context);
+}
+
+/// The reader of snapshots, compact and in RON: what it reads is written, and read again as the same.
+pub fn snapshot(data: &[u8]) {
+    for compact in [false, true] {
+        if let Ok(content) = snapshot::read_bytes("fuzz", data.to_vec(), compact) {
+            again(&content);
+        }
+    }
+}
+
+/// The same with a checksum that fits, so that all behind it is reached.
+pub fn sealed_snapshot(data: &[u8]) {
+    use sha2::{Digest as _, Sha256};
+    let mut sealed = data.to_vec();
+    sealed.push(0);
+    sealed.extend(32u64.to_le_bytes());
+    sealed.extend(Sha256::digest(data));
+    snapshot(&sealed);
+}
+
+/// Import: the first half is a table of nodes, the second of relationships.
+pub fn import(data: &[u8]) {
+    let (nodes, ties) = match data.windows(2).position(|pair| pair == b"\n\n") {
+        Some(at) => data.split_at(at),
+        None => data.split_at(data.len() / 2),
+    };
+    for delimiter in [b',', b'\t'] {
+        let table = |name: &str, bytes: &[u8]| Table {
+            name: name.to_owned(),
+            bytes: bytes.to_vec(),
+            delimiter,
+        };
+        let mut importer = Importer::new();
+        let _ = importer.nodes(&["A".to_owned()], &[table("nodes", nodes)]);
+        let _ = importer.relationships(Some("R"), &[table("ties", ties)]);
+        again(&Content { imported: importer.finish().graph, ..Content::default() });
+    }
+}
+
+/// What is written is read again as the same, in both forms.
+fn again(content: &Content) {
+    let mut text = Vec::new();
+    snapshot::write(&mut text, content, &SaveOptions::default()).expect("written");
+    let read = snapshot::read_bytes("again", text.clone(), false);
+    let read = read.unwrap_or_else(|error| panic!("{error}\n{}", String::from_utf8_lossy(&text)));
+    let mut other = Vec::new();
+    snapshot::write(&mut other, &read, &SaveOptions::default()).expect("written");
+    assert!(text == other, "{}", String::from_utf8_lossy(&text));
+    let mut compact = Vec::new();
+    snapshot::write_compact(&mut compact, content, &SaveOptions::default()).expect("written");
+    let read = snapshot::read_bytes("again", compact, true).expect("read");
+    let mut other = Vec::new();
+    snapshot::write(&mut other, &read, &SaveOptions::default()).expect("written");
+    assert!(text == other, "{}", String::from_utf8_lossy(&text));
+}
+
+/// A graph of a few nodes with values of many kinds.
+fn sample() -> Graph {
+    let nodes = "id,name,age:int,seen:datetime,day:date,tags:string[],far:double,lasts:duration,:LABEL\n\
+                 1,Ana Ruiz,42,2025-07-10T12:00Z,2025-01-02,a;b,1.5,P3D,Person;Envoy\n\
+                 2,Tomas Vera,7,,2024-02-29,,-0.0,PT1S,Person\n\
+                 3,Peru,,,,x,,,Country\n4,Arica,,,,,NaN,,\n5,Condor,9,,,,,,Organization\n";
+    let ties = "src,dst,:TYPE,on:date,n:int\n1,2,MET,2025-07-10,1\n2,1,MET,,2\n1,3,FROM,,3\n2,3,FROM,,\n\
+                4,3,PART_OF,,5\n5,5,PART_OF,,6\n1,5,MEMBER_OF,,7\n";
+    let table = |text: &str| Table {
+        name: "sample".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+        delimiter: b',',
+    };
+    let mut importer = Importer::new();
+    importer.nodes(&[], &[table(nodes)]).expect("nodes");
+    importer.relationships(None, &[table(ties)]).expect("relationships");
+    importer.finish().graph
+}

@@ -1,0 +1,47 @@
+//! Compact snapshots, `.chy`: what a snapshot in RON holds, in bytes that load fast.
+//!
+//! A head, then sections, each with its kind and length, the last of which is a checksum of all before. Sections are written
+//! in postcard: its format is fixed and has one form for each value, so equal contents give equal bytes. Texts of imported
+//! nodes and relationships stand in one table of strings, each once, and are named by number.
+
+mod cell;
+mod read;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use read::read;
+pub use write::write;
+
+/// What a compact snapshot begins with: no text does, and whoever copied it as text has spoilt it.
+pub(super) const MAGIC: [u8; 8] = *b"\x89CHY\r\n\x1A\n";
+
+/// Kinds of sections.
+mod section {
+    /// The checksum, SHA-256 of all before this section. Nothing follows.
+    pub(super) const END: u8 = 0;
+    /// One document with its facts.
+    pub(super) const DOCUMENT: u8 = 1;
+    /// The strings of what was imported.
+    pub(super) const STRINGS: u8 = 2;
+    /// Tables, sets of labels, and lists of the names of properties.
+    pub(super) const SHAPES: u8 = 3;
+    /// Nodes.
+    pub(super) const NODES: u8 = 4;
+    /// Relationships.
+    pub(super) const RELATIONSHIPS: u8 = 5;
+    /// What was written to the graph, last: few, and as a list in RON, which has the names that changes are known by.
+    pub(super) const CORRECTIONS: u8 = 6;
+}
+
+/// What stands before the values of a node: numbers of its key, set of labels and list of names; its table, counted from 1, or
+/// 0 for none; how many lines further it stands than the node before.
+type NodeHead = (u32, u32, u32, u32, i64);
+
+/// What stands before the values of a relationship: the nodes that it leads from and to, by their order; numbers of its type and
+/// list of names; table and line as of a node.
+type RelationshipHead = (u32, u32, u32, u32, u32, i64);
+
+/// Tables, sets of labels, lists of names; each string by its number.
+type Shapes = (Vec<u32>, Vec<Vec<u32>>, Vec<Vec<u32>>);

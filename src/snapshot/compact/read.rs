@@ -1,0 +1,312 @@
+//! Compact snapshots as they are read: nothing in them is believed.
+
+use std::io::{self, Read as _};
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::cell::Cell;
+use super::{MAGIC, NodeHead, RelationshipHead, Shapes, section};
+use crate::facts::{Corpus, Words};
+use crate::graph::{Entry, Loader, NodeId, Origin, Properties, Row, Value};
+use crate::snapshot::read::MAX_DEPTH;
+use crate::snapshot::{Content, SnapshotError, VERSION, v1};
+
+/// Reads a compact snapshot of `size` bytes; errors call it `file`. Cost: linear; memory: its largest section, and what is in
+/// it.
+///
+/// # Errors
+/// It cannot be read, is damaged, cut off or of a newer version, or the facts of a document do not fit together.
+pub(in crate::snapshot) fn read(
+    file: &str,
+    input: impl io::Read,
+    size: u64,
+) -> Result<Content, SnapshotError> {
+    let mut sections = Sections { input, left: size, hash: Sha256::new() };
+    let named = |fault: Fault| fault.named(file);
+    let mut corpus = Corpus::default();
+    let mut words = Words::default();
+    let mut rows = Rows::default();
+    let mut corrections: Vec<Entry> = Vec::new();
+    sections.head().map_err(named)?;
+    while let Some((kind, bytes)) = sections.following().map_err(named)? {
+        match kind {
+            section::DOCUMENT => {
+                let read: v1::Read = whole(&bytes).map_err(named)?;
+                if let Some(twice) = corpus.insert(read.into_document(&mut words)) {
+                    let id = twice.document.id;
+                    return Err(SnapshotError::TwoDocuments { file: file.to_owned(), id });
+                }
+            }
+            _ if !corrections.is_empty() => return Err(named(FORM)),
+            section::CORRECTIONS => corrections = written(&bytes).map_err(named)?,
+            _ => rows.take(kind, &bytes).map_err(named)?,
+        }
+    }
+    for read in corpus.iter() {
+        crate::facts::check(read)
+            .map_err(|problem| SnapshotError::Misfit { file: file.to_owned(), problem })?;
+    }
+    if rows.last != 0 && rows.last != section::RELATIONSHIPS {
+        return Err(named(FORM));
+    }
+    Ok(Content { corpus, imported: rows.loader.finish(), corrections })
+}
+
+/// The first version that compact snapshots were written in.
+const FIRST: u32 = 2;
+
+/// What may be wrong.
+enum Fault {
+    Io(io::Error),
+    Damaged(&'static str),
+    Newer(u32),
+}
+
+const CUT: Fault = Fault::Damaged("it ends too early");
+const FORM: Fault = Fault::Damaged("what stands in it makes no sense");
+
+impl Fault {
+    fn named(self, file: &str) -> SnapshotError {
+        match self {
+            Self::Io(source) => SnapshotError::Io { action: "read", path: file.into(), source },
+            Self::Damaged(how) => SnapshotError::Damaged { file: file.to_owned(), how },
+            Self::Newer(version) => {
+                SnapshotError::Newer { file: file.to_owned(), version: version.into() }
+            }
+        }
+    }
+}
+
+struct Sections<R> {
+    input: R,
+    /// Bytes of the file that were not read yet.
+    left: u64,
+    hash: Sha256,
+}
+
+impl<R: io::Read> Sections<R> {
+    /// So many bytes of the file. No more is asked of memory than the file has.
+    fn bytes(&mut self, length: u64) -> Result<Vec<u8>, Fault> {
+        self.left = self.left.checked_sub(length).ok_or(CUT)?;
+        let length = usize::try_from(length).map_err(|_| CUT)?;
+        let mut bytes = Vec::with_capacity(length);
+        self.input.by_ref().take(length as u64).read_to_end(&mut bytes).map_err(Fault::Io)?;
+        if bytes.len() == length { Ok(bytes) } else { Err(CUT) }
+    }
+
+    /// Magic and version.
+    fn head(&mut self) -> Result<(), Fault> {
+        let magic = self.bytes(8)?;
+        if magic != MAGIC {
+            return Err(Fault::Damaged("it does not begin as a compact snapshot does"));
+        }
+        let version = self.bytes(4)?;
+        let number = u32::from_le_bytes(version.as_slice().try_into().map_err(|_| CUT)?);
+        if number > VERSION {
+            return Err(Fault::Newer(number));
+        }
+        if number < FIRST {
+            return Err(FORM);
+        }
+        self.hash.update(magic);
+        self.hash.update(version);
+        Ok(())
+    }
+
+    /// The next section; nothing at the end, where the checksum fits.
+    fn following(&mut self) -> Result<Option<(u8, Vec<u8>)>, Fault> {
+        let head = self.bytes(9)?;
+        let (Some(&kind), Some(length)) = (head.first(), head.get(1..)) else { return Err(CUT) };
+        let length = u64::from_le_bytes(length.try_into().map_err(|_| CUT)?);
+        let bytes = self.bytes(length)?;
+        if kind == section::END {
+            if bytes != self.hash.finalize_reset().as_slice() {
+                return Err(Fault::Damaged("its checksum does not fit"));
+            }
+            if self.left > 0 {
+                return Err(Fault::Damaged("something follows its end"));
+            }
+            return Ok(None);
+        }
+        self.hash.update(&head);
+        self.hash.update(&bytes);
+        Ok(Some((kind, bytes)))
+    }
+}
+
+/// The log of corrections; a section of it is not empty.
+fn written(bytes: &[u8]) -> Result<Vec<Entry>, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|_| FORM)?;
+    let read = ron::Options::default().with_recursion_limit(MAX_DEPTH).from_str(text);
+    read.ok().filter(|all: &Vec<Entry>| !all.is_empty()).ok_or(FORM)
+}
+
+/// All of a section as one value.
+fn whole<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Ok(value),
+        _ => Err(FORM),
+    }
+}
+
+/// The next value of a section.
+fn take<'b, T: Deserialize<'b>>(bytes: &mut &'b [u8]) -> Result<T, Fault> {
+    let (value, rest) = postcard::take_from_bytes(bytes).map_err(|_| FORM)?;
+    *bytes = rest;
+    Ok(value)
+}
+
+/// How many rows follow; each takes some bytes.
+fn count(bytes: &mut &[u8]) -> Result<usize, Fault> {
+    let count = usize::try_from(take::<u32>(bytes)?).map_err(|_| FORM)?;
+    if count > bytes.len() { Err(FORM) } else { Ok(count) }
+}
+
+/// What was imported, as far as it is read.
+#[derive(Default)]
+struct Rows {
+    loader: Loader,
+    strings: Vec<Arc<str>>,
+    tables: u32,
+    labels: Vec<Vec<Arc<str>>>,
+    names: Vec<Vec<Arc<str>>>,
+    /// The nodes, in order.
+    nodes: Vec<NodeId>,
+    /// The sections that have been read.
+    last: u8,
+}
+
+impl Rows {
+    /// Takes the next section; each comes once, in its order.
+    fn take(&mut self, kind: u8, bytes: &[u8]) -> Result<(), Fault> {
+        let expected = if self.last == 0 { section::STRINGS } else { self.last + 1 };
+        if kind != expected || kind > section::RELATIONSHIPS {
+            return Err(FORM);
+        }
+        self.last = kind;
+        match kind {
+            section::STRINGS => self.strings(bytes),
+            section::SHAPES => self.shapes(bytes),
+            section::NODES => self.nodes(bytes),
+            _ => self.relationships(bytes),
+        }
+    }
+
+    fn strings(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
+        let all = count(&mut bytes)?;
+        self.strings.reserve_exact(all);
+        for _ in 0..all {
+            self.strings.push(take::<&str>(&mut bytes)?.into());
+        }
+        end(bytes)
+    }
+
+    fn shapes(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        let (tables, labels, names): Shapes = whole(bytes)?;
+        for table in &tables {
+            self.loader.table(self.string(*table)?.clone());
+        }
+        self.tables = u32::try_from(tables.len()).map_err(|_| FORM)?;
+        let lists = |lists: Vec<Vec<u32>>| -> Result<Vec<Vec<Arc<str>>>, Fault> {
+            let list = |list: Vec<u32>| -> Result<Vec<Arc<str>>, Fault> {
+                list.into_iter().map(|number| self.string(number).cloned()).collect()
+            };
+            lists.into_iter().map(list).collect()
+        };
+        let (labels, names) = (lists(labels)?, lists(names)?);
+        let twice = |list: &Vec<Arc<str>>| {
+            let mut sorted: Vec<&Arc<str>> = list.iter().collect();
+            sorted.sort();
+            sorted.windows(2).any(|pair| pair.first() == pair.last())
+        };
+        if names.iter().any(twice) {
+            return Err(FORM);
+        }
+        (self.labels, self.names) = (labels, names);
+        Ok(())
+    }
+
+    fn nodes(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
+        let all = count(&mut bytes)?;
+        self.loader.reserve(all, 0);
+        self.nodes.reserve_exact(all);
+        let mut line = 0;
+        for _ in 0..all {
+            let (key, labels, names, table, step): NodeHead = take(&mut bytes)?;
+            let key = self.string(key)?.clone();
+            let labels = get(&self.labels, labels)?.clone();
+            let origin = self.origin(table, step, &mut line)?;
+            let properties = self.properties(names, &mut bytes)?;
+            let node = self.loader.node(key, labels, properties, origin).map_err(|_| FORM)?;
+            self.nodes.push(node);
+        }
+        end(bytes)
+    }
+
+    fn relationships(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
+        let all = count(&mut bytes)?;
+        self.loader.reserve(0, all);
+        let mut line = 0;
+        for _ in 0..all {
+            let (from, to, kind, names, table, step): RelationshipHead = take(&mut bytes)?;
+            let ends = (*get(&self.nodes, from)?, *get(&self.nodes, to)?);
+            let kind = self.string(kind)?.clone();
+            let origin = self.origin(table, step, &mut line)?;
+            let properties = self.properties(names, &mut bytes)?;
+            self.loader.relationship(ends, kind, properties, origin).map_err(|_| FORM)?;
+        }
+        end(bytes)
+    }
+
+    fn string(&self, number: u32) -> Result<&Arc<str>, Fault> {
+        get(&self.strings, number)
+    }
+
+    fn origin(&self, table: u32, step: i64, last: &mut i64) -> Result<Origin, Fault> {
+        let Some(table) = table.checked_sub(1) else { return Ok(Origin::default()) };
+        *last = last.checked_add(step).ok_or(FORM)?;
+        match u32::try_from(*last) {
+            Ok(line) if table < self.tables => Ok(Origin::Row(Row { table, line })),
+            _ => Err(FORM),
+        }
+    }
+
+    fn properties(&self, names: u32, bytes: &mut &[u8]) -> Result<Properties, Fault> {
+        let names = get(&self.names, names)?;
+        // Each value takes a byte at least.
+        if names.len() > bytes.len() {
+            return Err(FORM);
+        }
+        let mut all = Vec::with_capacity(names.len());
+        for name in names {
+            let value = match take::<Cell>(bytes)? {
+                Cell::List(length) => {
+                    let length = usize::try_from(length).map_err(|_| FORM)?;
+                    if length > bytes.len() {
+                        return Err(FORM);
+                    }
+                    let items = (0..length).map(|_| self.scalar(take(bytes)?));
+                    Value::List(items.collect::<Result<_, Fault>>()?)
+                }
+                cell => self.scalar(cell)?,
+            };
+            all.push((name.clone(), value));
+        }
+        Ok(Properties::of_distinct(all))
+    }
+
+    fn scalar(&self, cell: Cell) -> Result<Value, Fault> {
+        cell.value(&self.strings).ok_or(FORM)
+    }
+}
+
+fn get<T>(all: &[T], number: u32) -> Result<&T, Fault> {
+    usize::try_from(number).ok().and_then(|number| all.get(number)).ok_or(FORM)
+}
+
+fn end(bytes: &[u8]) -> Result<(), Fault> {
+    if bytes.is_empty() { Ok(()) } else { Err(FORM) }
+}

@@ -1,0 +1,217 @@
+//! Compact snapshots as they are written.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::cell::Cell;
+use super::{MAGIC, NodeHead, RelationshipHead, section};
+use crate::graph::{Graph, Origin, Properties, Value};
+use crate::snapshot::v1::Read;
+use crate::snapshot::{Content, SaveOptions, VERSION};
+
+/// Writes a compact snapshot. Cost: linear; in memory stand the strings' numbers and the bytes of what was imported, and one
+/// document at a time.
+///
+/// # Errors
+/// `out` refuses, or a property has a value that cannot be stored.
+pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> io::Result<()> {
+    let mut sections = Sections { out, hash: Sha256::new() };
+    sections.bytes(&MAGIC)?;
+    sections.bytes(&VERSION.to_le_bytes())?;
+    for read in content.corpus.iter() {
+        let proofs = options.without_text.then(|| read.proving_excerpts());
+        let excerpts = proofs.as_deref().or(read.excerpts.as_deref());
+        sections.section(section::DOCUMENT, &encode(&Read::of(read, excerpts), Vec::new())?)?;
+    }
+    if !content.has_no_import() {
+        let mut rows = Rows::default();
+        let nodes = rows.nodes(&content.imported)?;
+        let relationships = rows.relationships(&content.imported)?;
+        let tables: Vec<u32> =
+            content.imported.tables().iter().map(|table| rows.strings.number(table)).collect();
+        let shapes = (tables, rows.labels.lists, rows.names.lists);
+        sections.section(section::STRINGS, &encode(&rows.strings.all, Vec::new())?)?;
+        sections.section(section::SHAPES, &encode(&shapes, Vec::new())?)?;
+        sections.section(section::NODES, &nodes)?;
+        sections.section(section::RELATIONSHIPS, &relationships)?;
+    }
+    if !content.corrections.is_empty() {
+        let text = ron::to_string(&content.corrections).map_err(io::Error::other)?;
+        sections.section(section::CORRECTIONS, text.as_bytes())?;
+    }
+    sections.end()
+}
+
+struct Sections<'w, W> {
+    out: &'w mut W,
+    hash: Sha256,
+}
+
+impl<W: Write> Sections<'_, W> {
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.hash.update(bytes);
+        self.out.write_all(bytes)
+    }
+
+    fn section(&mut self, kind: u8, bytes: &[u8]) -> io::Result<()> {
+        self.bytes(&[kind])?;
+        self.bytes(&(bytes.len() as u64).to_le_bytes())?;
+        self.bytes(bytes)
+    }
+
+    fn end(self) -> io::Result<()> {
+        let sum = self.hash.finalize();
+        self.out.write_all(&[section::END])?;
+        self.out.write_all(&(sum.len() as u64).to_le_bytes())?;
+        self.out.write_all(&sum)
+    }
+}
+
+/// Puts a value behind others.
+fn encode(value: &impl Serialize, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    postcard::to_extend(value, bytes).map_err(io::Error::other)
+}
+
+/// Strings by number, in the order in which they are first named.
+#[derive(Default)]
+struct Strings<'g> {
+    all: Vec<&'g str>,
+    numbers: FxHashMap<&'g str, u32>,
+}
+
+impl<'g> Strings<'g> {
+    fn number(&mut self, text: &'g str) -> u32 {
+        let next = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        *self.numbers.entry(text).or_insert_with(|| {
+            self.all.push(text);
+            next
+        })
+    }
+}
+
+/// Lists of strings that come again and again, by number.
+#[derive(Default)]
+struct Lists {
+    lists: Vec<Vec<u32>>,
+    numbers: FxHashMap<Vec<u32>, u32>,
+}
+
+impl Lists {
+    fn number(&mut self, list: &[u32]) -> u32 {
+        if let Some(known) = self.numbers.get(list) {
+            return *known;
+        }
+        let next = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
+        self.lists.push(list.to_vec());
+        self.numbers.insert(list.to_vec(), next);
+        next
+    }
+}
+
+#[derive(Default)]
+struct Rows<'g> {
+    strings: Strings<'g>,
+    labels: Lists,
+    names: Lists,
+    /// Order of the nodes by their numbers in the graph.
+    orders: Vec<u32>,
+    scratch: Vec<u32>,
+}
+
+impl<'g> Rows<'g> {
+    fn nodes(&mut self, graph: &'g Graph) -> io::Result<Vec<u8>> {
+        let mut bytes = encode(&count(graph.node_count())?, Vec::new())?;
+        let mut last = 0;
+        for (order, id) in graph.nodes().enumerate() {
+            let Some(node) = graph.node(id) else { continue };
+            let number = usize::try_from(id.number()).unwrap_or(usize::MAX);
+            self.orders.resize(self.orders.len().max(number + 1), u32::MAX);
+            if let Some(slot) = self.orders.get_mut(number) {
+                *slot = count(order)?;
+            }
+            let key = self.strings.number(&node.key);
+            let labels = self.list(node.labels.iter(), |rows| &mut rows.labels);
+            let names = self.list(node.properties.keys(), |rows| &mut rows.names);
+            let (table, step) = row(&node.evidence, &mut last);
+            let head: NodeHead = (key, labels, names, table, step);
+            bytes = self.values(&node.properties, encode(&head, bytes)?)?;
+        }
+        Ok(bytes)
+    }
+
+    fn relationships(&mut self, graph: &'g Graph) -> io::Result<Vec<u8>> {
+        let mut bytes = encode(&count(graph.relationship_count())?, Vec::new())?;
+        let mut last = 0;
+        for id in graph.relationships() {
+            let (Some(relationship), Some((from, to))) = (graph.relationship(id), graph.ends(id))
+            else {
+                continue;
+            };
+            let order = |number: u32| {
+                let number = usize::try_from(number).unwrap_or(usize::MAX);
+                self.orders.get(number).copied().unwrap_or(u32::MAX)
+            };
+            let (from, to) = (order(from.number()), order(to.number()));
+            let kind = self.strings.number(&relationship.kind);
+            let names = self.list(relationship.properties.keys(), |rows| &mut rows.names);
+            let (table, step) = row(&relationship.evidence, &mut last);
+            let head: RelationshipHead = (from, to, kind, names, table, step);
+            bytes = self.values(&relationship.properties, encode(&head, bytes)?)?;
+        }
+        Ok(bytes)
+    }
+
+    /// Number of a list of strings.
+    fn list(
+        &mut self,
+        all: impl Iterator<Item = &'g Arc<str>>,
+        lists: fn(&mut Self) -> &mut Lists,
+    ) -> u32 {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        scratch.extend(all.map(|text| self.strings.number(text)));
+        let number = lists(self).number(&scratch);
+        self.scratch = scratch;
+        number
+    }
+
+    fn values(&mut self, properties: &'g Properties, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+        for (_, value) in properties.iter() {
+            bytes = self.value(value, bytes)?;
+            if let Value::List(items) = value {
+                for item in items {
+                    if matches!(item, Value::List(_)) {
+                        return Err(unstorable());
+                    }
+                    bytes = self.value(item, bytes)?;
+                }
+            }
+        }
+        Ok(bytes)
+    }
+
+    fn value(&mut self, value: &'g Value, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+        let cell = Cell::of(value, &mut |text| self.strings.number(text));
+        encode(&cell.ok_or_else(unstorable)?, bytes)
+    }
+}
+
+/// Table and step of a line.
+fn row(origin: &Origin, last: &mut i64) -> (u32, i64) {
+    let Some(row) = origin.row() else { return (0, 0) };
+    let step = i64::from(row.line) - *last;
+    *last = i64::from(row.line);
+    (row.table.saturating_add(1), step)
+}
+
+fn count(all: usize) -> io::Result<u32> {
+    u32::try_from(all).map_err(|_| io::Error::other("there is more than a snapshot can hold"))
+}
+
+fn unstorable() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "a property has a value that cannot be stored")
+}
