@@ -20,13 +20,14 @@ pub fn lexer(data: &[u8]) {
     let _ = query::is_complete(&String::from_utf8_lossy(data));
 }
 
-/// The parser: what it reads is printed, and read again as the same.
+/// The parser: what it reads is printed, and read again as the same, unless it is nested too deep with all its parentheses.
 pub fn parser(data: &[u8]) {
     if let Ok(read) = query::parse(&String::from_utf8_lossy(data)) {
         let printed = read.to_string();
-        let again = query::parse(&printed);
-        let again = again.unwrap_or_else(|error| panic!("{printed}: {}", error.message));
-        assert_eq!(again.to_string(), printed);
+        match query::parse(&printed) {
+            Ok(again) => assert_eq!(again.to_string(), printed),
+            Err(error) => assert!(error.message.contains("nested"), "{printed}: {}", error.message),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::ask::leave;
 use super::failure::{Exit, Failure};
 use super::read::writable;
 use super::shell::Shell;
@@ -28,6 +29,7 @@ pub(super) fn import(
     snapshot::save(output, &content, &SaveOptions::default())?;
     report(shell, &imported.report);
     summarize(shell, &content.imported, &imported.report);
+    leave(content);
     shell.screen.say(&format!("saved          {}", output.display()));
     Ok(Exit::Done)
 }
@@ -37,6 +39,7 @@ pub(super) fn convert(shell: &mut Shell, from: &Path, to: &Path) -> Result<Exit,
     writable(to)?;
     let content = snapshot::load(from)?;
     snapshot::save(to, &content, &SaveOptions::default())?;
+    leave(content);
     shell.screen.say(&format!("saved          {}", to.display()));
     Ok(Exit::Done)
 }

@@ -48,7 +48,7 @@ fn every_version_ever_written_still_loads() {
 
 #[test]
 fn corrections_are_saved_as_they_were_written() {
-    let text = include_str!("../../tests/compat/v2.ron");
+    let text = include_str!("../../tests/compat/v2-corrections.ron");
     let loaded = super::read("v2.ron", text).unwrap();
     let [entry] = loaded.corrections.as_slice() else { panic!("{loaded:?}") };
     assert_eq!(entry.author.as_deref(), Some("Lund"));
@@ -60,7 +60,7 @@ fn corrections_are_saved_as_they_were_written() {
 
 #[test]
 fn a_correction_that_no_graph_can_hold_is_refused() {
-    let text = include_str!("../../tests/compat/v2.ron");
+    let text = include_str!("../../tests/compat/v2-corrections.ron");
     let unsealed = &text[..text.rfind("// sha256").unwrap()];
     assert!(super::read("v2.ron", unsealed).is_ok());
     for (good, bad) in [

@@ -2,7 +2,8 @@
 //!
 //! A head, then sections, each with its kind and length, the last of which is a checksum of all before. Sections are written
 //! in postcard: its format is fixed and has one form for each value, so equal contents give equal bytes. Texts of imported
-//! nodes and relationships stand in one table of strings, each once, and are named by number.
+//! nodes and relationships stand in one table of strings, each once, and are named by number. What is long is cut into
+//! sections of about a megabyte, so that neither writer nor reader needs more beside the graph.
 
 mod cell;
 mod read;
@@ -23,9 +24,9 @@ mod section {
     pub(super) const END: u8 = 0;
     /// One document with its facts.
     pub(super) const DOCUMENT: u8 = 1;
-    /// The strings of what was imported.
+    /// Strings of what was imported.
     pub(super) const STRINGS: u8 = 2;
-    /// Tables, sets of labels, and lists of the names of properties.
+    /// Tables, sets of labels, and lists of the names of properties; how much follows.
     pub(super) const SHAPES: u8 = 3;
     /// Nodes.
     pub(super) const NODES: u8 = 4;
@@ -36,12 +37,12 @@ mod section {
 }
 
 /// What stands before the values of a node: numbers of its key, set of labels and list of names; its table, counted from 1, or
-/// 0 for none; how many lines further it stands than the node before.
+/// 0 for none; how many lines further it stands than the node before in its section.
 type NodeHead = (u32, u32, u32, u32, i64);
 
 /// What stands before the values of a relationship: the nodes that it leads from and to, by their order; numbers of its type and
 /// list of names; table and line as of a node.
 type RelationshipHead = (u32, u32, u32, u32, u32, i64);
 
-/// Tables, sets of labels, lists of names; each string by its number.
-type Shapes = (Vec<u32>, Vec<Vec<u32>>, Vec<Vec<u32>>);
+/// Tables, sets of labels, lists of names, each string by its number; how many nodes and relationships there are.
+type Shapes = (Vec<u32>, Vec<Vec<u32>>, Vec<Vec<u32>>, u32, u32);

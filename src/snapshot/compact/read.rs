@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::cell::Cell;
 use super::{MAGIC, NodeHead, RelationshipHead, Shapes, section};
 use crate::facts::{Corpus, Words};
-use crate::graph::{Entry, Loader, NodeId, Origin, Properties, Row, Value};
+use crate::graph::{Entry, Graph, Loader, NodeId, Origin, Properties, Row, Value};
 use crate::snapshot::read::MAX_DEPTH;
 use crate::snapshot::{Content, SnapshotError, VERSION, v1};
 
@@ -42,17 +42,14 @@ pub(in crate::snapshot) fn read(
             }
             _ if !corrections.is_empty() => return Err(named(FORM)),
             section::CORRECTIONS => corrections = written(&bytes).map_err(named)?,
-            _ => rows.take(kind, &bytes).map_err(named)?,
+            _ => rows.take(kind, &bytes, sections.left).map_err(named)?,
         }
     }
     for read in corpus.iter() {
         crate::facts::check(read)
             .map_err(|problem| SnapshotError::Misfit { file: file.to_owned(), problem })?;
     }
-    if rows.last != 0 && rows.last != section::RELATIONSHIPS {
-        return Err(named(FORM));
-    }
-    Ok(Content { corpus, imported: rows.loader.finish(), corrections })
+    Ok(Content { corpus, imported: rows.finish().map_err(named)?, corrections })
 }
 
 /// The first version that compact snapshots were written in.
@@ -175,66 +172,67 @@ struct Rows {
     names: Vec<Vec<Arc<str>>>,
     /// The nodes, in order.
     nodes: Vec<NodeId>,
-    /// The sections that have been read.
+    /// How many nodes and relationships there are to be.
+    promised: (usize, usize),
+    /// The kind of the section that was read last.
     last: u8,
 }
 
 impl Rows {
-    /// Takes the next section; each comes once, in its order.
-    fn take(&mut self, kind: u8, bytes: &[u8]) -> Result<(), Fault> {
-        let expected = if self.last == 0 { section::STRINGS } else { self.last + 1 };
-        if kind != expected || kind > section::RELATIONSHIPS {
+    /// Takes the next section, behind which so many bytes are left: strings, shapes, nodes, relationships.
+    fn take(&mut self, kind: u8, bytes: &[u8], left: u64) -> Result<(), Fault> {
+        let next = if self.last == 0 { section::STRINGS } else { self.last + 1 };
+        let again = kind == self.last && kind != section::SHAPES;
+        if kind > section::RELATIONSHIPS || (kind != next && !again) {
             return Err(FORM);
         }
         self.last = kind;
         match kind {
-            section::STRINGS => self.strings(bytes),
-            section::SHAPES => self.shapes(bytes),
-            section::NODES => self.nodes(bytes),
-            _ => self.relationships(bytes),
+            section::STRINGS => self.take_strings(bytes),
+            section::SHAPES => self.take_shapes(bytes, left),
+            section::NODES => self.take_nodes(bytes),
+            _ => self.take_relationships(bytes),
         }
     }
 
-    fn strings(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
-        let all = count(&mut bytes)?;
-        self.strings.reserve_exact(all);
-        for _ in 0..all {
+    fn take_strings(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
+        for _ in 0..count(&mut bytes)? {
             self.strings.push(take::<&str>(&mut bytes)?.into());
         }
         end(bytes)
     }
 
-    fn shapes(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        let (tables, labels, names): Shapes = whole(bytes)?;
+    fn take_shapes(&mut self, bytes: &[u8], left: u64) -> Result<(), Fault> {
+        let (tables, labels, names, nodes, relationships): Shapes = whole(bytes)?;
         for table in &tables {
             self.loader.table(self.string(*table)?.clone());
         }
         self.tables = u32::try_from(tables.len()).map_err(|_| FORM)?;
-        let lists = |lists: Vec<Vec<u32>>| -> Result<Vec<Vec<Arc<str>>>, Fault> {
-            let list = |list: Vec<u32>| -> Result<Vec<Arc<str>>, Fault> {
-                list.into_iter().map(|number| self.string(number).cloned()).collect()
-            };
-            lists.into_iter().map(list).collect()
+        let list = |list: Vec<u32>| -> Result<Vec<Arc<str>>, Fault> {
+            list.into_iter().map(|number| self.string(number).cloned()).collect()
         };
-        let (labels, names) = (lists(labels)?, lists(names)?);
+        let labels = labels.into_iter().map(list).collect::<Result<Vec<_>, _>>()?;
+        let names = names.into_iter().map(list).collect::<Result<Vec<_>, _>>()?;
         let twice = |list: &Vec<Arc<str>>| {
             let mut sorted: Vec<&Arc<str>> = list.iter().collect();
             sorted.sort();
             sorted.windows(2).any(|pair| pair.first() == pair.last())
         };
-        if names.iter().any(twice) {
+        // Each node and relationship takes some bytes: no more room is made than the file can fill.
+        if names.iter().any(twice) || u64::from(nodes) + u64::from(relationships) > left {
             return Err(FORM);
         }
         (self.labels, self.names) = (labels, names);
+        let size = |all: u32| usize::try_from(all).map_err(|_| FORM);
+        self.promised = (size(nodes)?, size(relationships)?);
+        self.loader.reserve(self.promised.0, self.promised.1);
+        self.nodes.reserve_exact(self.promised.0);
         Ok(())
     }
 
-    fn nodes(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
-        let all = count(&mut bytes)?;
-        self.loader.reserve(all, 0);
-        self.nodes.reserve_exact(all);
+    fn take_nodes(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
         let mut line = 0;
-        for _ in 0..all {
+        for _ in 0..count(&mut bytes)? {
             let (key, labels, names, table, step): NodeHead = take(&mut bytes)?;
             let key = self.string(key)?.clone();
             let labels = get(&self.labels, labels)?.clone();
@@ -246,11 +244,9 @@ impl Rows {
         end(bytes)
     }
 
-    fn relationships(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
-        let all = count(&mut bytes)?;
-        self.loader.reserve(0, all);
+    fn take_relationships(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
         let mut line = 0;
-        for _ in 0..all {
+        for _ in 0..count(&mut bytes)? {
             let (from, to, kind, names, table, step): RelationshipHead = take(&mut bytes)?;
             let ends = (*get(&self.nodes, from)?, *get(&self.nodes, to)?);
             let kind = self.string(kind)?.clone();
@@ -259,6 +255,14 @@ impl Rows {
             self.loader.relationship(ends, kind, properties, origin).map_err(|_| FORM)?;
         }
         end(bytes)
+    }
+
+    /// The graph, where all of it has come.
+    fn finish(self) -> Result<Graph, Fault> {
+        let graph = self.loader.finish();
+        let whole = self.last == section::RELATIONSHIPS
+            && (graph.node_count(), graph.relationship_count()) == self.promised;
+        if whole || self.last == 0 { Ok(graph) } else { Err(FORM) }
     }
 
     fn string(&self, number: u32) -> Result<&Arc<str>, Fault> {

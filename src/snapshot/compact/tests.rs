@@ -82,7 +82,7 @@ fn everything() -> Content {
 
 /// A log with a value of each kind.
 fn corrections() -> Vec<crate::graph::Entry> {
-    let text = include_str!("../../../tests/compat/v2.ron");
+    let text = include_str!("../../../tests/compat/v2-corrections.ron");
     crate::snapshot::read("v2.ron", text).unwrap().corrections
 }
 

@@ -13,8 +13,8 @@ use crate::graph::{Graph, Origin, Properties, Value};
 use crate::snapshot::v1::Read;
 use crate::snapshot::{Content, SaveOptions, VERSION};
 
-/// Writes a compact snapshot. Cost: linear; in memory stand the strings' numbers and the bytes of what was imported, and one
-/// document at a time.
+/// Writes a compact snapshot. Cost: linear; in memory stand the numbers of the strings of what was imported, and one section
+/// at a time.
 ///
 /// # Errors
 /// `out` refuses, or a property has a value that cannot be stored.
@@ -28,16 +28,16 @@ pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> 
         sections.section(section::DOCUMENT, &encode(&Read::of(read, excerpts), Vec::new())?)?;
     }
     if !content.has_no_import() {
+        let graph = &content.imported;
         let mut rows = Rows::default();
-        let nodes = rows.nodes(&content.imported)?;
-        let relationships = rows.relationships(&content.imported)?;
-        let tables: Vec<u32> =
-            content.imported.tables().iter().map(|table| rows.strings.number(table)).collect();
-        let shapes = (tables, rows.labels.lists, rows.names.lists);
-        sections.section(section::STRINGS, &encode(&rows.strings.all, Vec::new())?)?;
+        let tables = rows.name_all(graph)?;
+        rows.write_strings(&mut sections)?;
+        let (nodes, relationships) =
+            (count(graph.node_count())?, count(graph.relationship_count())?);
+        let shapes = (tables, &rows.labels.lists, &rows.names.lists, nodes, relationships);
         sections.section(section::SHAPES, &encode(&shapes, Vec::new())?)?;
-        sections.section(section::NODES, &nodes)?;
-        sections.section(section::RELATIONSHIPS, &relationships)?;
+        rows.write_nodes(graph, &mut sections)?;
+        rows.write_relationships(graph, &mut sections)?;
     }
     if !content.corrections.is_empty() {
         let text = ron::to_string(&content.corrections).map_err(io::Error::other)?;
@@ -76,20 +76,77 @@ fn encode(value: &impl Serialize, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     postcard::to_extend(value, bytes).map_err(io::Error::other)
 }
 
+/// Sections of rows are about so long, in bytes.
+const SECTION: usize = 1 << 20;
+
+/// Rows behind their number, as they gather for the next section.
+struct Gathered {
+    kind: u8,
+    rows: u32,
+    bytes: Vec<u8>,
+    /// Was a section written?
+    written: bool,
+}
+
+impl Gathered {
+    fn new(kind: u8) -> Self {
+        Self { kind, rows: 0, bytes: Vec::new(), written: false }
+    }
+
+    /// A row was put in: writes the section once it is long enough.
+    fn row<W: Write>(&mut self, sections: &mut Sections<'_, W>) -> io::Result<()> {
+        self.rows += 1;
+        if self.bytes.len() >= SECTION { self.flush(sections) } else { Ok(()) }
+    }
+
+    fn flush<W: Write>(&mut self, sections: &mut Sections<'_, W>) -> io::Result<()> {
+        let mut section = encode(&self.rows, Vec::with_capacity(self.bytes.len() + 5))?;
+        section.append(&mut self.bytes);
+        (self.rows, self.written) = (0, true);
+        sections.section(self.kind, &section)
+    }
+
+    /// Writes what is left; a section at least.
+    fn end<W: Write>(mut self, sections: &mut Sections<'_, W>) -> io::Result<()> {
+        if self.rows > 0 || !self.written { self.flush(sections) } else { Ok(()) }
+    }
+}
+
 /// Strings by number, in the order in which they are first named.
 #[derive(Default)]
 struct Strings<'g> {
     all: Vec<&'g str>,
     numbers: FxHashMap<&'g str, u32>,
+    /// Numbers of copies that were named of late, by where they lie in memory: most texts of a graph share a copy.
+    lately: Vec<(usize, u32, u32)>,
 }
+
+/// So many copies are remembered; a power of two.
+const REMEMBERED: usize = 1 << 16;
 
 impl<'g> Strings<'g> {
     fn number(&mut self, text: &'g str) -> u32 {
+        if self.lately.is_empty() {
+            self.lately.resize(REMEMBERED, (0, 0, 0));
+        }
+        let address = text.as_ptr().addr();
+        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let slot = (address >> 4) & (REMEMBERED - 1);
+        if let Some(&(known, known_length, number)) = self.lately.get(slot)
+            && (known, known_length) == (address, length)
+            && length < u32::MAX
+        {
+            return number;
+        }
         let next = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        *self.numbers.entry(text).or_insert_with(|| {
+        let number = *self.numbers.entry(text).or_insert_with(|| {
             self.all.push(text);
             next
-        })
+        });
+        if let Some(slot) = self.lately.get_mut(slot) {
+            *slot = (address, length, number);
+        }
+        number
     }
 }
 
@@ -123,9 +180,8 @@ struct Rows<'g> {
 }
 
 impl<'g> Rows<'g> {
-    fn nodes(&mut self, graph: &'g Graph) -> io::Result<Vec<u8>> {
-        let mut bytes = encode(&count(graph.node_count())?, Vec::new())?;
-        let mut last = 0;
+    /// Gives all strings and lists their numbers, and all nodes their order; the numbers of the tables.
+    fn name_all(&mut self, graph: &'g Graph) -> io::Result<Vec<u32>> {
         for (order, id) in graph.nodes().enumerate() {
             let Some(node) = graph.node(id) else { continue };
             let number = usize::try_from(id.number()).unwrap_or(usize::MAX);
@@ -133,24 +189,75 @@ impl<'g> Rows<'g> {
             if let Some(slot) = self.orders.get_mut(number) {
                 *slot = count(order)?;
             }
+            self.strings.number(&node.key);
+            self.list(node.labels.iter(), |rows| &mut rows.labels);
+            self.list(node.properties.keys(), |rows| &mut rows.names);
+            self.name_values(&node.properties);
+        }
+        for relationship in graph.relationships().filter_map(|id| graph.relationship(id)) {
+            self.strings.number(&relationship.kind);
+            self.list(relationship.properties.keys(), |rows| &mut rows.names);
+            self.name_values(&relationship.properties);
+        }
+        Ok(graph.tables().iter().map(|table| self.strings.number(table)).collect())
+    }
+
+    fn name_values(&mut self, properties: &'g Properties) {
+        for (_, value) in properties.iter() {
+            let items =
+                if let Value::List(items) = value { items } else { std::slice::from_ref(value) };
+            for item in items {
+                Cell::of(item, &mut |text| self.strings.number(text));
+            }
+        }
+    }
+
+    fn write_strings<W: Write>(&self, sections: &mut Sections<'_, W>) -> io::Result<()> {
+        let mut gathered = Gathered::new(section::STRINGS);
+        for text in &self.strings.all {
+            gathered.bytes = encode(text, gathered.bytes)?;
+            gathered.row(sections)?;
+        }
+        gathered.end(sections)
+    }
+
+    fn write_nodes<W: Write>(
+        &mut self,
+        graph: &'g Graph,
+        sections: &mut Sections<'_, W>,
+    ) -> io::Result<()> {
+        let mut gathered = Gathered::new(section::NODES);
+        let mut last = 0;
+        for node in graph.nodes().filter_map(|id| graph.node(id)) {
+            if gathered.rows == 0 {
+                last = 0;
+            }
             let key = self.strings.number(&node.key);
             let labels = self.list(node.labels.iter(), |rows| &mut rows.labels);
             let names = self.list(node.properties.keys(), |rows| &mut rows.names);
             let (table, step) = row(&node.evidence, &mut last);
             let head: NodeHead = (key, labels, names, table, step);
-            bytes = self.values(&node.properties, encode(&head, bytes)?)?;
+            gathered.bytes = self.values(&node.properties, encode(&head, gathered.bytes)?)?;
+            gathered.row(sections)?;
         }
-        Ok(bytes)
+        gathered.end(sections)
     }
 
-    fn relationships(&mut self, graph: &'g Graph) -> io::Result<Vec<u8>> {
-        let mut bytes = encode(&count(graph.relationship_count())?, Vec::new())?;
+    fn write_relationships<W: Write>(
+        &mut self,
+        graph: &'g Graph,
+        sections: &mut Sections<'_, W>,
+    ) -> io::Result<()> {
+        let mut gathered = Gathered::new(section::RELATIONSHIPS);
         let mut last = 0;
         for id in graph.relationships() {
             let (Some(relationship), Some((from, to))) = (graph.relationship(id), graph.ends(id))
             else {
                 continue;
             };
+            if gathered.rows == 0 {
+                last = 0;
+            }
             let order = |number: u32| {
                 let number = usize::try_from(number).unwrap_or(usize::MAX);
                 self.orders.get(number).copied().unwrap_or(u32::MAX)
@@ -160,9 +267,11 @@ impl<'g> Rows<'g> {
             let names = self.list(relationship.properties.keys(), |rows| &mut rows.names);
             let (table, step) = row(&relationship.evidence, &mut last);
             let head: RelationshipHead = (from, to, kind, names, table, step);
-            bytes = self.values(&relationship.properties, encode(&head, bytes)?)?;
+            gathered.bytes =
+                self.values(&relationship.properties, encode(&head, gathered.bytes)?)?;
+            gathered.row(sections)?;
         }
-        Ok(bytes)
+        gathered.end(sections)
     }
 
     /// Number of a list of strings.

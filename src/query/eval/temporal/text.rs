@@ -32,12 +32,35 @@ pub fn temporal(text: &str, kind: TemporalKind) -> Option<Value> {
         TemporalKind::DateTime => Form::DateTime,
         TemporalKind::Duration => return parse::duration(text).map(Value::from),
     };
-    parse::moment(text, form)?.value(form, Span::new(0, 0)).ok()
+    let value = parse::moment(text, form)?.value(form, Span::new(0, 0)).ok()?;
+    Some(told_apart(text, kind, &value).unwrap_or(value))
+}
+
+/// When clocks are put back an hour comes twice, and the offset before the zone's name says which of the two is meant.
+fn told_apart(text: &str, kind: TemporalKind, value: &Value) -> Option<Value> {
+    let (Value::DateTime(named), Some((plain, _))) = (value, text.split_once('[')) else {
+        return None;
+    };
+    let (_, clock) = plain.split_once('T')?;
+    clock.find(['Z', 'z', '+', '-'])?;
+    let Value::DateTime(fixed) = temporal(plain, kind)? else { return None };
+    let moment = fixed.with_time_zone(named.time_zone().clone());
+    (moment.datetime() == named.datetime()).then(|| Value::DateTime(Box::new(moment)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{TemporalKind, temporal};
+
+    #[test]
+    fn the_offset_tells_the_hours_apart_when_clocks_are_put_back() {
+        for text in
+            ["2025-10-26T02:30+02:00[Europe/Berlin]", "2025-10-26T02:30+01:00[Europe/Berlin]"]
+        {
+            let value = temporal(text, TemporalKind::DateTime).unwrap();
+            assert_eq!(value.temporal_text().as_deref(), Some(text));
+        }
+    }
 
     #[test]
     fn what_is_written_is_read_again() {
