@@ -1,7 +1,7 @@
 //! The query language: openCypher over a graph.
 //!
 //! text → lexer → parser (nom) → [`ast`] with the bytes of every node → bind (scopes, kinds,
-//! aggregation) → plan → evaluation over slots, on anything that is a [`Dataset`]. The only module
+//! aggregation) → plan → optimise → evaluation over slots, on anything that is a [`Dataset`]. The only module
 //! that names nom.
 
 pub mod ast;

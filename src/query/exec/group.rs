@@ -32,7 +32,7 @@ struct Groups {
 struct State {
     seen: Option<Box<Seen>>,
     count: i64,
-    total: Total,
+    total: Option<Box<Total>>,
     more: Option<Box<More>>,
 }
 
@@ -243,7 +243,9 @@ impl State {
         self.count += if aggregate.distinct { 1 } else { weight };
         match aggregate.kind {
             Kind::Count => {}
-            Kind::Sum | Kind::Avg => self.total.add(&value, argument.span)?,
+            Kind::Sum | Kind::Avg => {
+                self.total.get_or_insert_default().add(&value, argument.span)?
+            }
             Kind::Min | Kind::Max => {
                 let more = self.more.get_or_insert_default();
                 let better = more.best.as_ref().is_none_or(|best| {
@@ -274,12 +276,13 @@ impl State {
 
     fn result(self, aggregate: &Aggregate) -> Result<Value, QueryError> {
         use AggregateKind as Kind;
+        let total = self.total.map(|total| *total).unwrap_or_default();
         let mut more = self.more.map(|more| *more).unwrap_or_default();
         Ok(match aggregate.kind {
             Kind::Count => Value::Int(self.count),
-            Kind::Sum => self.total.sum(),
+            Kind::Sum => total.sum(),
             Kind::Avg if self.count == 0 => Value::Null,
-            Kind::Avg => self.total.mean(self.count, aggregate.span)?,
+            Kind::Avg => total.mean(self.count, aggregate.span)?,
             Kind::Min | Kind::Max => more.best.unwrap_or_default(),
             Kind::Collect => Value::List(more.values),
             Kind::StDev => deviation(&more.values, 1),

@@ -21,6 +21,8 @@ pub struct Memo {
     /// For each code of the property: 0 if it is not known yet, else the outcome.
     held: RefCell<Vec<u8>>,
     asked: Cell<usize>,
+    /// Has the property a table, but one without codes?
+    uncoded: Cell<bool>,
 }
 
 impl Memo {
@@ -31,8 +33,8 @@ impl Memo {
             let Some((slot, name)) = found else { return condition };
             let (span, kind) = (condition.span, condition.kind);
             let property = Property::from(name);
-            let (held, asked) = (RefCell::default(), Cell::new(0));
-            let memo = Self { condition, slot, property, held, asked };
+            let (held, asked, uncoded) = (RefCell::default(), Cell::new(0), Cell::new(false));
+            let memo = Self { condition, slot, property, held, asked, uncoded };
             return Expr { op: Op::Memo(memo.into()), span, kind };
         }
         condition
@@ -43,7 +45,12 @@ impl Memo {
     /// # Errors
     /// The condition fails.
     pub fn holds(&self, row: &mut Row, exec: &Exec<'_>) -> Result<Option<bool>, QueryError> {
+        if self.uncoded.get() {
+            return self.condition.holds(row, exec);
+        }
         let Some((code, column)) = self.property.code(row.get(self.slot), exec) else {
+            let table = self.property.of_either(exec);
+            self.uncoded.set(table.is_some_and(|column| column.codes() == 0));
             return self.condition.holds(row, exec);
         };
         let known = self.held.borrow().get(code as usize).copied().unwrap_or(0);
