@@ -22,6 +22,7 @@ pub struct RelId(pub(super) EdgeIndex<u32>);
 
 impl NodeId {
     /// A number for it, as openCypher's `id()` gives.
+    #[inline]
     pub fn number(self) -> u32 {
         u32::try_from(self.0.index()).unwrap_or(u32::MAX)
     }
@@ -29,6 +30,7 @@ impl NodeId {
 
 impl RelId {
     /// A number for it, as openCypher's `id()` gives.
+    #[inline]
     pub fn number(self) -> u32 {
         u32::try_from(self.0.index()).unwrap_or(u32::MAX)
     }
@@ -81,6 +83,7 @@ pub struct Graph {
     pub(super) by_type: BTreeMap<Arc<str>, usize>,
     pub(super) property_names: BTreeMap<Arc<str>, usize>,
     pub(super) tables: Vec<Arc<str>>,
+    pub(super) index: super::index::Index,
 }
 
 impl Graph {
@@ -94,6 +97,7 @@ impl Graph {
     /// # Errors
     /// A node that a change names does not exist, or a key is taken.
     pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>) -> Result<(), ChangeError> {
+        self.forget();
         changes.into_iter().try_for_each(|change| super::change::carry_out(self, change))
     }
 
@@ -125,6 +129,11 @@ impl Graph {
     /// The node with this key. Cost: constant.
     pub fn by_key(&self, key: &str) -> Option<NodeId> {
         self.by_key.get(key).copied()
+    }
+
+    /// The node with this number. Cost: constant.
+    pub fn numbered(&self, number: u32) -> Option<NodeId> {
+        Some(NodeId(NodeIndex::new(number as usize))).filter(|&id| self.node(id).is_some())
     }
 
     /// All nodes.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::graph::{Graph, NodeId, Properties, RelId, Value, Way};
+use crate::graph::{Adjacency, Column, Graph, NodeId, NodeSet, Properties, RelId, Value, Way};
 
 /// A property graph that can be asked. All iteration is in an order that is always the same.
 pub trait Dataset {
@@ -70,6 +70,32 @@ pub trait Dataset {
     /// The property names in use, sorted.
     fn all_property_names(&self) -> Vec<Arc<str>>;
 
+    /// The node with a number, if one has it.
+    fn numbered(&self, _number: u32) -> Option<NodeId> {
+        None
+    }
+
+    /// The relationships of some types (of all, if there are none) as a table, if there is one, or if `make` is true and
+    /// one can be made. It holds as long as the data is not written to.
+    fn adjacency(&self, _types: &[Arc<str>], _make: bool) -> Option<Arc<Adjacency>> {
+        None
+    }
+
+    /// The nodes with a label as a set, on the same terms.
+    fn label_set(&self, _label: &Arc<str>, _make: bool) -> Option<Arc<NodeSet>> {
+        None
+    }
+
+    /// A property of all nodes as a table, on the same terms.
+    fn node_column(&self, _name: &Arc<str>, _make: bool) -> Option<Arc<Column>> {
+        None
+    }
+
+    /// A property of all relationships as a table, on the same terms.
+    fn relationship_column(&self, _name: &Arc<str>, _make: bool) -> Option<Arc<Column>> {
+        None
+    }
+
     /// Was the node deleted while somebody holds it still?
     fn is_deleted(&self, _node: NodeId) -> bool {
         false
@@ -111,6 +137,25 @@ impl From<super::QueryError> for Stop {
 }
 
 impl Dataset for Graph {
+    fn numbered(&self, number: u32) -> Option<NodeId> {
+        Self::numbered(self, number)
+    }
+    fn adjacency(&self, types: &[Arc<str>], make: bool) -> Option<Arc<Adjacency>> {
+        Self::adjacency(self, types, make)
+    }
+
+    fn label_set(&self, label: &Arc<str>, make: bool) -> Option<Arc<NodeSet>> {
+        Self::label_set(self, label, make)
+    }
+
+    fn node_column(&self, name: &Arc<str>, make: bool) -> Option<Arc<Column>> {
+        Self::node_column(self, name, make)
+    }
+
+    fn relationship_column(&self, name: &Arc<str>, make: bool) -> Option<Arc<Column>> {
+        Self::relationship_column(self, name, make)
+    }
+
     fn node_count(&self) -> usize {
         Self::node_count(self)
     }

@@ -1,7 +1,7 @@
 //! The query language: openCypher over a graph.
 //!
 //! text → lexer → parser (nom) → [`ast`] with the bytes of every node → bind (scopes, kinds,
-//! aggregation) → plan → evaluation over slots, on anything that is a [`Dataset`]. The only module
+//! aggregation) → plan → optimise → evaluation over slots, on anything that is a [`Dataset`]. The only module
 //! that names nom.
 
 pub mod ast;
@@ -13,6 +13,7 @@ mod error;
 mod eval;
 mod exec;
 mod lexer;
+mod optimise;
 mod parser;
 mod plan;
 mod procedure;
@@ -96,6 +97,25 @@ pub fn writes(text: &str) -> bool {
 /// - a value is of the wrong kind, a number too great
 /// - a limit is passed, or the query was stopped
 pub fn run(graph: &Graph, text: &str, context: &Context<'_>) -> Result<Answer, QueryError> {
+    run_as(graph, text, context, Planning::Full)
+}
+
+/// How a plan is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Planning {
+    /// With all that makes it faster.
+    Full,
+    /// As the query is written, and without the graph's tables: what tests compare with.
+    #[cfg_attr(not(test), allow(dead_code))]
+    Plain,
+}
+
+fn run_as(
+    graph: &Graph,
+    text: &str,
+    context: &Context<'_>,
+    planning: Planning,
+) -> Result<Answer, QueryError> {
     let query = parse(text)?;
     if let Some(clause) = query.writing() {
         return Err(QueryError::new(
@@ -105,11 +125,14 @@ pub fn run(graph: &Graph, text: &str, context: &Context<'_>) -> Result<Answer, Q
             "the graph can only be read here",
         ));
     }
-    let bound = bind::bind(text, &query, graph, context)?;
+    let mut bound = bind::bind(text, &query, graph, context)?;
+    if planning == Planning::Full {
+        bound.optimise();
+    }
     if query.mode == Mode::Explain {
         return Ok(bound.explained(text));
     }
-    let state = bound.start(query.mode, context);
+    let state = bound.start(query.mode, context).plainly(planning == Planning::Plain);
     let rows = rows(&bound, &exec::Exec::new(graph, &state, &[]), context);
     let rows = rows.map_err(QueryError::at_run)?;
     Ok(bound.answer(rows, Effects::default(), state.profile(), text))
@@ -188,6 +211,14 @@ fn rows(
 }
 
 impl Bound {
+    /// Makes the plan of a query faster that only reads.
+    fn optimise(&mut self) {
+        if self.stages.is_empty() {
+            let read: Vec<_> = self.columns.iter().map(|(_, slot)| *slot).collect();
+            optimise::optimise(&mut self.plan, &read, &mut self.slots);
+        }
+    }
+
     fn start<'c>(&self, mode: Mode, context: &Context<'c>) -> exec::Run<'c> {
         if mode == Mode::Profile { exec::Run::profiled(context) } else { exec::Run::new(context) }
     }
@@ -234,7 +265,8 @@ impl Bound {
 /// The text is no query, or breaks a rule that can be checked before any row is read.
 pub fn explain(graph: &Graph, text: &str, context: &Context<'_>) -> Result<String, QueryError> {
     let query = parse(text)?;
-    let bound = bind::bind(text, &query, graph, context)?;
+    let mut bound = bind::bind(text, &query, graph, context)?;
+    bound.optimise();
     Ok(bound.lines(text).into_iter().map(|line| line.text + "\n").collect())
 }
 

@@ -56,6 +56,7 @@ pub struct Draft<'g> {
 impl<'g> Draft<'g> {
     /// Begins to change a graph. Cost: the number of its labels.
     pub fn new(graph: &'g mut Graph) -> Self {
+        graph.forget();
         let labels_before = graph.labels().map(|(label, _)| label.clone()).collect();
         Self {
             next_key: graph.node_count(),

@@ -231,7 +231,7 @@ impl Binder<'_> {
                         self.check_name(&name.text, name.spot.0, Named::Property);
                     }
                     let subject = self.expression(subject, env)?.into();
-                    let op = Op::Property(subject, name.text.clone());
+                    let op = Op::Property(subject, name.text.clone().into());
                     let expr = Expr { op, span: name.spot.0, kind: Kind::Any };
                     entries.push((name.text.clone(), expr));
                 }

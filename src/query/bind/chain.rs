@@ -9,7 +9,7 @@ use crate::graph::Value;
 use crate::query::ast::{Comparison, Direction, Length, Shortest};
 use crate::query::exec::way;
 use crate::query::plan::{
-    Expand, Expr, Kind, Op, Plan, RelFilter, Shortest as ShortestPlan, Slot, Source, Walk,
+    Expand, Expr, Kind, Labels, Op, Plan, RelFilter, Shortest as ShortestPlan, Slot, Source, Walk,
 };
 
 /// The nodes of a pattern.
@@ -151,9 +151,13 @@ impl Binder<'_> {
             if ready { take_key(&mut condition.expr, slot) } else { None }
         });
         let named = self.name(slot, search).filter(|(count, _)| *count < nodes);
+        let value = self.value(slot, search);
         let source = match (key, named, label) {
             (Some(key), ..) => Source::Key(key),
             (None, Some((_, name)), _) => Source::Name(name),
+            (None, None, label) if let Some((name, value)) = value => {
+                Source::Property(label.map(|(_, label)| label), name, value)
+            }
             (None, None, Some((_, label))) => {
                 if let Some(labels) = search.labels.get_mut(&slot) {
                     labels.retain(|other| *other != label);
@@ -171,12 +175,23 @@ impl Binder<'_> {
     fn name(&self, slot: Slot, search: &Search) -> Option<(usize, Expr)> {
         let known = |need: &Slot| *need == slot || search.bound.contains(need);
         let ready = search.problem.conditions.iter().filter(|it| it.needs.iter().all(known));
-        let names = ready.filter_map(|it| asked_name(&it.expr, slot));
+        let names = ready.filter_map(|it| asked(&it.expr, slot, Some("name")));
+        let names = names.map(|(_, value)| value).filter(|value| match &value.op {
+            Op::Const(value) => matches!(value, Value::String(_)),
+            _ => true,
+        });
         let counted = names.map(|name| match &name.op {
             Op::Const(Value::String(text)) => (self.data.name_count(text), name),
             _ => (1, name),
         });
         counted.min_by_key(|(count, _)| *count)
+    }
+
+    /// A property that a node must have and its value, if one is asked for and known by now.
+    fn value(&self, slot: Slot, search: &Search) -> Option<(Arc<str>, Expr)> {
+        let known = |need: &Slot| *need == slot || search.bound.contains(need);
+        let mut ready = search.problem.conditions.iter().filter(|it| it.needs.iter().all(known));
+        ready.find_map(|it| asked(&it.expr, slot, None))
     }
 
     fn follow(&mut self, link: Link, search: &mut Search, plan: Plan) -> Result<Plan, QueryError> {
@@ -201,7 +216,8 @@ impl Binder<'_> {
         if link.shortest.is_none() {
             search.used.push((link.slot, link.types.clone()));
         }
-        let filter = RelFilter { way, types: link.types, properties: link.properties };
+        let steps = Default::default();
+        let filter = RelFilter { way, types: link.types, properties: link.properties, steps };
         let relationship = link.slot;
         if let Some(shortest) = link.shortest {
             let length = link.length.unwrap_or(Length { least: Some(1), most: Some(1) });
@@ -219,7 +235,18 @@ impl Binder<'_> {
             return self.operator(Plan::Shortest(plan.into()));
         }
         let Some(length) = link.length else {
-            let expand = Expand { input: plan, from, relationship, to, into, filter, unlike };
+            let expand = Expand {
+                input: plan,
+                from,
+                relationship,
+                to,
+                into,
+                filter,
+                unlike,
+                labels: Labels::default(),
+                count: None,
+                hidden: false,
+            };
             return self.operator(Plan::Expand(expand.into()));
         };
         let walk = Walk {
@@ -233,6 +260,7 @@ impl Binder<'_> {
             least: length.least.unwrap_or(1),
             most: length.most.unwrap_or(u64::MAX),
             backwards,
+            ends: false,
         };
         let plan = self.operator(Plan::Walk(walk.into()))?;
         match link.list {
@@ -270,7 +298,7 @@ impl Binder<'_> {
         if !link.types.is_empty() {
             // A relationship has one type: that of a list of alternatives.
             let any = link.types.into_iter().map(|kind| {
-                let op = Op::Labels(slot(link.slot).into(), vec![kind]);
+                let op = Op::Labels(slot(link.slot).into(), vec![kind].into());
                 Expr { op, span: Default::default(), kind: Kind::Bool }
             });
             let any = any.reduce(|left, right| {
@@ -282,7 +310,7 @@ impl Binder<'_> {
             }
         }
         for (name, value) in link.properties {
-            let op = Op::Property(slot(link.slot).into(), name);
+            let op = Op::Property(slot(link.slot).into(), name.into());
             let property = Expr { op, span: value.span, kind: Kind::Any };
             let op = Op::Compare(property.into(), vec![(Comparison::Equal, value)]);
             plan = self.filter(op, plan)?;
@@ -310,7 +338,7 @@ impl Binder<'_> {
         for slot in ready {
             let labels = search.labels.remove(&slot).unwrap_or_default();
             let subject = Expr { op: Op::Slot(slot), span: Default::default(), kind: Kind::Node };
-            plan = self.filter(Op::Labels(subject.into(), labels), plan)?;
+            plan = self.filter(Op::Labels(subject.into(), labels.into()), plan)?;
         }
         let links = &search.problem.links;
         let (whole, open): (Vec<_>, Vec<_>) =
@@ -348,37 +376,38 @@ fn equality(expr: &Expr, slot: Slot) -> bool {
     of_node(left) != of_node(right)
 }
 
-/// The name that the condition asks for, as in `n.name = 'Ana'` or `n.name = row.name`.
-fn asked_name(expr: &Expr, slot: Slot) -> Option<Expr> {
+/// The property and the value that the condition asks for, as in `n.name = 'Ana'` or `n.name = row.name`; of one property,
+/// or of any.
+fn asked(expr: &Expr, slot: Slot, wanted: Option<&str>) -> Option<(Arc<str>, Expr)> {
     if !equality(expr, slot) {
         return None;
     }
     let Op::Compare(left, rest) = &expr.op else { return None };
     let [(_, right)] = rest.as_slice() else { return None };
     let of_node = |side: &Expr| match &side.op {
-        Op::Property(subject, name) => {
-            matches!(subject.op, Op::Slot(found) if found == slot) && &**name == "name"
+        Op::Property(subject, name) if matches!(subject.op, Op::Slot(found) if found == slot) => {
+            Some((**name).clone()).filter(|name| wanted.is_none_or(|wanted| **name == *wanted))
         }
-        _ => false,
+        _ => None,
     };
-    let other = match (of_node(left), of_node(right)) {
-        (true, false) => right,
-        (false, true) => left,
+    let (name, other) = match (of_node(left), of_node(right)) {
+        (Some(name), None) => (name, right),
+        (None, Some(name)) => (name, &**left),
         _ => return None,
     };
     let op = match &other.op {
-        Op::Const(value @ Value::String(_)) => Op::Const(value.clone()),
+        Op::Const(value) => Op::Const(value.clone()),
         Op::Slot(from) => Op::Slot(*from),
         Op::Property(subject, name) => match subject.op {
             Op::Slot(from) => {
                 let subject = Expr { op: Op::Slot(from), span: subject.span, kind: subject.kind };
-                Op::Property(subject.into(), name.clone())
+                Op::Property(subject.into(), (**name).clone().into())
             }
             _ => return None,
         },
         _ => return None,
     };
-    Some(Expr { op, span: other.span, kind: other.kind })
+    Some((name, Expr { op, span: other.span, kind: other.kind }))
 }
 
 /// The key that the condition asks for, as in `elementId(n) = 'key'`; the condition is true from then on.

@@ -127,7 +127,8 @@ impl Binder<'_> {
                 } else {
                     self.check_names(labels, Named::Label);
                 }
-                let labels = labels.iter().map(|label| label.text.clone()).collect();
+                let labels: Vec<_> = labels.iter().map(|label| label.text.clone()).collect();
+                let labels = labels.into();
                 (Op::Labels(subject.into(), labels), Kind::Bool)
             }
             Form::Unary(operator, inner) => {
@@ -270,7 +271,7 @@ impl Binder<'_> {
         if matches!(subject.kind, Kind::Node | Kind::Relationship) {
             self.check_name(&name.text, name.spot.0, Named::Property);
         }
-        Ok((Op::Property(subject.into(), name.text.clone()), Kind::Any))
+        Ok((Op::Property(subject.into(), name.text.clone().into()), Kind::Any))
     }
 
     fn binary(

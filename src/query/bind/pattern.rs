@@ -214,7 +214,7 @@ impl Binder<'_> {
                 let span = value.span;
                 let subject = Expr { op: Op::Slot(slot), span, kind: Kind::Node };
                 let property =
-                    Expr { op: Op::Property(subject.into(), name), span, kind: Kind::Any };
+                    Expr { op: Op::Property(subject.into(), name.into()), span, kind: Kind::Any };
                 let op = Op::Compare(property.into(), vec![(Comparison::Equal, value)]);
                 let mut needs = needs(properties, scope, new);
                 needs.insert(slot);

@@ -181,7 +181,13 @@ impl Binder<'_> {
                     Some((skip, self.constant(limit)?))
                 }
             };
-            plan = self.operator(Plan::Sort { input: plan.into(), keys: order, slots, most })?;
+            plan = self.operator(Plan::Sort {
+                input: plan.into(),
+                keys: order,
+                slots,
+                most,
+                late: Vec::new(),
+            })?;
         }
         if let Some(count) = skip {
             plan = self.operator(Plan::Skip { input: plan.into(), count })?;
@@ -208,7 +214,8 @@ impl Binder<'_> {
     ) -> Result<Plan, QueryError> {
         let mut plan = input;
         if grouped {
-            plan = self.operator(Plan::Group { input: plan.into(), keys, aggregates })?;
+            plan =
+                self.operator(Plan::Group { input: plan.into(), keys, aggregates, weight: None })?;
             if !after.is_empty() {
                 plan = self.operator(Plan::Project { input: plan.into(), items: after })?;
             }

@@ -41,7 +41,7 @@ impl Binder<'_> {
         if name.contains("date") && date.parse::<jiff::civil::Date>().is_ok() {
             self.warnings.push(QueryWarning {
                 span: text.span,
-                message: format!("{name} is a date where it was read from news, this is text"),
+                message: format!("{} is a date where it was read from news, this is text", **name),
                 help: Some(format!("write date('{date}')")),
             });
         }

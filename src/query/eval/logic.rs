@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{Exec, Expr, Op, QueryError, Row};
 use crate::graph::Value;
 use crate::query::ast::{Comparison, Quantifier};
-use crate::query::plan::{Logic, TextTest};
+use crate::query::plan::{Labels, Logic, TextTest};
 
 impl Expr {
     /// Is it true for a row? Nothing where that is unknown.
@@ -29,6 +29,7 @@ impl Expr {
                 let (left, right) = (left.holds(row, exec)?, right.holds(row, exec)?);
                 Ok(left.zip(right).map(|(left, right)| left != right))
             }
+            Op::Memo(memo) => memo.holds(row, exec),
             Op::Compare(first, rest) => compare(first, rest, row, exec),
             Op::IsNull(inner, negated) => {
                 let null = match &inner.op {
@@ -95,16 +96,13 @@ impl Expr {
     fn has_labels(
         &self,
         subject: &Self,
-        labels: &[std::sync::Arc<str>],
+        labels: &Labels,
         row: &mut Row,
         exec: &Exec<'_>,
     ) -> Result<Option<bool>, QueryError> {
         match subject.eval(row, exec)? {
             Value::Null => Ok(None),
-            Value::Node(node) => {
-                let has = exec.data.labels(node);
-                Ok(Some(labels.iter().all(|label| has.binary_search(label).is_ok())))
-            }
+            Value::Node(node) => Ok(Some(labels.all_of(node, exec))),
             Value::Relationship(relationship) => {
                 let kind = exec.data.kind(relationship);
                 Ok(Some(labels.iter().all(|label| Some(label) == kind)))
@@ -150,6 +148,20 @@ fn compare(
     exec: &Exec<'_>,
 ) -> Result<Option<bool>, QueryError> {
     let mut left = first.eval(row, exec)?;
+    if let [(comparison, right)] = rest {
+        let right = right.eval(row, exec)?;
+        if let (Value::Int(left), Value::Int(right)) = (&left, &right) {
+            return Ok(Some(match comparison {
+                Comparison::Equal => left == right,
+                Comparison::Unequal => left != right,
+                Comparison::Less => left < right,
+                Comparison::LessOrEqual => left <= right,
+                Comparison::Greater => left > right,
+                Comparison::GreaterOrEqual => left >= right,
+            }));
+        }
+        return Ok(holds_between(*comparison, &left, &right));
+    }
     let mut known = true;
     for (comparison, right) in rest {
         let right = right.eval(row, exec)?;

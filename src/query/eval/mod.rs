@@ -13,7 +13,7 @@ pub use temporal::{TemporalKind, temporal};
 
 use super::error::QueryError;
 use super::exec::{Exec, Row, check_size};
-use super::plan::{Expr, Op, Slot};
+use super::plan::{Expr, Op, Property, Slot};
 use crate::graph::{Map, Value};
 
 impl Expr {
@@ -62,6 +62,7 @@ impl Expr {
             | Op::Text(..)
             | Op::Compare(..)
             | Op::IsNull(..)
+            | Op::Memo(_)
             | Op::Quantifier { .. }
             | Op::Exists(_) => self.holds(row, exec)?.map_or(Value::Null, Value::Bool),
             Op::Case { operand, branches, otherwise } => {
@@ -164,12 +165,28 @@ impl Expr {
     fn property(
         &self,
         subject: &Self,
-        name: &std::sync::Arc<str>,
+        name: &Property,
         row: &mut Row,
         exec: &Exec<'_>,
     ) -> Result<Value, QueryError> {
         match &subject.op {
-            Op::Slot(slot) => access::property(row.get(*slot), name, exec, self.span),
+            Op::Slot(slot) => {
+                let subject = row.get(*slot);
+                match subject {
+                    Value::Node(node) => {
+                        if let Some(column) = name.of_nodes(exec) {
+                            return Ok(column.value(node.number()));
+                        }
+                    }
+                    Value::Relationship(relationship) => {
+                        if let Some(column) = name.of_relationships(exec) {
+                            return Ok(column.value(relationship.number()));
+                        }
+                    }
+                    _ => {}
+                }
+                access::property(subject, name, exec, self.span)
+            }
             _ => access::property(&subject.eval(row, exec)?, name, exec, self.span),
         }
     }

@@ -1,11 +1,11 @@
 //! One relationship: from a bound node, or to the ends of a bound one.
 
-use super::{Exec, Row, Sink};
+use super::{Exec, Row, Sink, steps};
 use crate::graph::{NodeId, RelId, Value, Way};
 use crate::query::QueryError;
 use crate::query::ast::Direction;
 use crate::query::dataset::Stop;
-use crate::query::plan::{Expand, Plan, RelFilter, Slot};
+use crate::query::plan::{Expand, Labels, Plan, RelFilter, Slot};
 
 pub(super) fn run(
     expand: &Expand,
@@ -16,38 +16,83 @@ pub(super) fn run(
     if expand.into {
         return check(expand, row, exec, sink);
     }
+    // What is known of the table, once it is there.
+    let (mut implied, mut loops) = (None::<bool>, None::<bool>);
     expand.input.run(row, exec, &mut |row| {
         let &Value::Node(from) = row.get(expand.from) else { return Ok(()) };
         let filter = &expand.filter;
-        exec.data.relationships_of(from, filter.way, &filter.types, &mut |(relationship, to)| {
+        let mut labels = &expand.labels;
+        let none = Labels::default();
+        if let Some(table) = filter.steps.table(&filter.types, exec)
+            && let Some(sets) = labels.sets(exec)
+        {
+            // Where the relationships lead to no others, nobody has to look.
+            if *implied
+                .get_or_insert_with(|| sets.iter().all(|set| table.leads_into(set, filter.way)))
+            {
+                labels = &none;
+            }
+            if expand.count.is_some()
+                && labels.is_empty()
+                && filter.properties.is_empty()
+                && expand.unlike.is_empty()
+                && !*loops.get_or_insert_with(|| table.has_loops())
+            {
+                return count(expand, table.degree(from, filter.way), row, exec, sink);
+            }
+        }
+        if expand.count.is_some() {
+            let mut number = 0;
+            steps::each(filter, from, exec, |relationship, to| {
+                exec.tick()?;
+                let wanted = labels.all_of(to, exec)
+                    && !taken(row, &expand.unlike, relationship)
+                    && fits(filter, relationship, row, exec)?;
+                number += usize::from(wanted);
+                Ok(())
+            })?;
+            return count(expand, number, row, exec, sink);
+        }
+        steps::each(filter, from, exec, |relationship, to| {
+            if !labels.all_of(to, exec) {
+                return Ok(exec.tick()?);
+            }
             give(expand, relationship, Some(to), row, exec, sink)
         })
     })
 }
 
-/// The relationships between two bound nodes, looked for from the one that has fewer of them, so
-/// that a node with very many is not looked through for each row.
+/// Gives one row for so many relationships.
+fn count(
+    expand: &Expand,
+    number: usize,
+    row: &mut Row,
+    exec: &Exec<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Stop> {
+    exec.tick()?;
+    if let Some(slot) = expand.count.filter(|_| number > 0) {
+        row.set(slot, Value::Int(i64::try_from(number).unwrap_or(i64::MAX)));
+        return sink(row);
+    }
+    Ok(())
+}
+
+/// The relationships between two bound nodes.
 fn check(expand: &Expand, row: &mut Row, exec: &Exec<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
-    let filter = &expand.filter;
     expand.input.run(row, exec, &mut |row| {
         let (&Value::Node(from), &Value::Node(to)) = (row.get(expand.from), row.get(expand.to))
         else {
             return Ok(());
         };
-        let (start, end, way) = if exec.data.has_fewer(to, from) {
-            (to, from, turned(filter.way))
-        } else {
-            (from, to, filter.way)
-        };
-        exec.data.relationships_of(start, way, &filter.types, &mut |(relationship, found)| {
-            exec.tick()?;
-            if found == end { give(expand, relationship, None, row, exec, sink) } else { Ok(()) }
+        steps::between(&expand.filter, from, to, exec, |relationship| {
+            give(expand, relationship, None, row, exec, sink)
         })
     })
 }
 
 /// The way seen from the other end.
-const fn turned(way: Way) -> Way {
+pub(super) const fn turned(way: Way) -> Way {
     match way {
         Way::Out => Way::In,
         Way::In => Way::Out,
@@ -68,7 +113,9 @@ fn give(
     if taken(row, &expand.unlike, relationship) || !fits(&expand.filter, relationship, row, exec)? {
         return Ok(());
     }
-    row.set(expand.relationship, Value::Relationship(relationship));
+    if !expand.hidden {
+        row.set(expand.relationship, Value::Relationship(relationship));
+    }
     if let Some(to) = to {
         row.set(expand.to, Value::Node(to));
     }

@@ -4,84 +4,228 @@ use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
 use super::{Exec, Row, Sink, check_size};
-use crate::graph::{GroupKey, Value};
+use crate::graph::{GroupKey, NodeSet, Value};
 use crate::query::QueryError;
 use crate::query::dataset::Stop;
 use crate::query::eval::Total;
-use crate::query::plan::{Aggregate, AggregateKind, Expr, Plan, Slot};
+use crate::query::plan::{Aggregate, AggregateKind, Expr, Kind, Op, Plan, Property, Slot};
 
-/// What is known of a group so far.
-struct Group {
+/// How rows are grouped.
+pub(super) struct Grouping<'p> {
+    pub(super) keys: &'p [(Slot, Expr)],
+    pub(super) aggregates: &'p [(Slot, Aggregate)],
+    /// The slot that tells for how many rows a row stands, if not for itself alone.
+    pub(super) weight: Option<Slot>,
+}
+
+/// The groups so far: their keys, or codes of these, and what their aggregates know, one group after the other.
+#[derive(Default)]
+struct Groups {
+    count: usize,
     keys: Vec<Value>,
-    aggregates: Vec<State>,
+    codes: Vec<u32>,
+    states: Vec<State>,
 }
 
 /// What an aggregate knows so far.
 #[derive(Default)]
 struct State {
-    seen: IndexSet<GroupKey, FxBuildHasher>,
+    seen: Option<Box<Seen>>,
     count: i64,
-    total: Total,
+    total: Option<Box<Total>>,
+    more: Option<Box<More>>,
+}
+
+/// What some aggregates hold beside numbers.
+#[derive(Default)]
+struct More {
     best: Option<Value>,
     values: Vec<Value>,
     second: Value,
 }
 
-pub(super) fn run(
-    input: &Plan,
-    keys: &[(Slot, Expr)],
-    aggregates: &[(Slot, Aggregate)],
-    row: &mut Row,
-    exec: &Exec<'_>,
-    sink: &mut Sink<'_>,
-) -> Result<(), Stop> {
-    let fresh =
-        |keys| Group { keys, aggregates: aggregates.iter().map(|_| State::default()).collect() };
-    let mut groups: IndexMap<GroupKey, Group, FxBuildHasher> = IndexMap::default();
-    if keys.is_empty() {
-        // Without keys all rows are one group, even if there are none.
-        groups.insert(GroupKey(Value::List(Vec::new())), fresh(Vec::new()));
-    }
-    input.run(row, exec, &mut |row| {
-        exec.tick()?;
-        let mut values = Vec::with_capacity(keys.len());
-        for (_, key) in keys {
-            values.push(key.eval(row, exec)?);
+/// The different values so far.
+#[derive(Default)]
+struct Seen {
+    nodes: NodeSet,
+    node_count: usize,
+    others: IndexSet<GroupKey, FxBuildHasher>,
+}
+
+impl Seen {
+    /// Was the value not there before?
+    fn is_new(&mut self, value: &Value) -> Result<bool, QueryError> {
+        check_size(self.others.len() + self.node_count)?;
+        if let Value::Node(node) = value {
+            let new = self.nodes.insert(*node);
+            self.node_count += usize::from(new);
+            return Ok(new);
         }
-        let key = GroupKey(match values.as_slice() {
-            [one] => one.clone(),
-            _ => Value::List(values.clone()),
-        });
-        check_size(groups.len())?;
-        let group = groups.entry(key).or_insert_with(|| fresh(values));
-        for ((_, aggregate), state) in aggregates.iter().zip(&mut group.aggregates) {
-            state.add(aggregate, row, exec)?;
+        Ok(self.others.insert(GroupKey(value.clone())))
+    }
+}
+
+impl Grouping<'_> {
+    pub(super) fn run(
+        &self,
+        input: &Plan,
+        row: &mut Row,
+        exec: &Exec<'_>,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Stop> {
+        let mut groups = Groups::default();
+        let mut coded = None;
+        match self.keys {
+            // Without keys all rows are one group, even if there are none.
+            [] => {
+                self.open(&mut groups);
+                input.run(row, exec, &mut |row| {
+                    exec.tick()?;
+                    self.take(&mut groups.states, row, exec)
+                })?;
+            }
+            [(_, key)] => {
+                let mut by_key: IndexMap<GroupKey, usize, FxBuildHasher> = IndexMap::default();
+                let mut by_code: Vec<u32> = Vec::new();
+                let mut first = true;
+                input.run(row, exec, &mut |row| {
+                    exec.tick()?;
+                    if std::mem::take(&mut first) {
+                        coded = coding(key).filter(|(slot, property)| {
+                            property.code(row.get(*slot), exec).is_some()
+                        });
+                    }
+                    let group = if let Some((slot, property)) = coded {
+                        // A subject that is null has no code, and no value.
+                        let found = property.code(row.get(slot), exec);
+                        let code = found.map_or(0, |(code, _)| code);
+                        if by_code.len() <= code as usize {
+                            let codes = found.map_or(1, |(_, column)| column.codes());
+                            by_code.resize(codes.max(code as usize + 1), u32::MAX);
+                        }
+                        let known = by_code.get(code as usize).copied().unwrap_or(u32::MAX);
+                        if known == u32::MAX {
+                            let new = groups.count;
+                            check_size(new)?;
+                            groups.codes.push(code);
+                            self.open(&mut groups);
+                            if let Some(place) = by_code.get_mut(code as usize) {
+                                *place = u32::try_from(new).unwrap_or(u32::MAX);
+                            }
+                            new
+                        } else {
+                            known as usize
+                        }
+                    } else {
+                        let key = GroupKey(key.eval(row, exec)?);
+                        match by_key.get(&key) {
+                            Some(&known) => known,
+                            None => {
+                                let new = groups.count;
+                                check_size(new)?;
+                                groups.keys.push(key.0.clone());
+                                by_key.insert(key, new);
+                                self.open(&mut groups);
+                                new
+                            }
+                        }
+                    };
+                    self.take(self.states(&mut groups.states, group), row, exec)
+                })?;
+            }
+            keys => {
+                let mut by_key: IndexMap<GroupKey, usize, FxBuildHasher> = IndexMap::default();
+                input.run(row, exec, &mut |row| {
+                    exec.tick()?;
+                    let mut values = Vec::with_capacity(keys.len());
+                    for (_, key) in keys {
+                        values.push(key.eval(row, exec)?);
+                    }
+                    let key = GroupKey(Value::List(values));
+                    let group = match by_key.get(&key) {
+                        Some(&known) => known,
+                        None => {
+                            let new = groups.count;
+                            check_size(new)?;
+                            if let Value::List(values) = &key.0 {
+                                groups.keys.extend_from_slice(values);
+                            }
+                            by_key.insert(key, new);
+                            self.open(&mut groups);
+                            new
+                        }
+                    };
+                    self.take(self.states(&mut groups.states, group), row, exec)
+                })?;
+            }
+        }
+        let mut keys = groups.keys.into_iter();
+        let mut codes = groups.codes.into_iter();
+        let mut states = groups.states.into_iter();
+        for _ in 0..groups.count {
+            exec.tick()?;
+            for (slot, _) in self.keys {
+                let value = match coded {
+                    None => keys.next(),
+                    Some((_, property)) => {
+                        codes.next().zip(property.of_either(exec)).map(|(code, it)| it.decode(code))
+                    }
+                };
+                row.set(*slot, value.unwrap_or_default());
+            }
+            for ((slot, aggregate), state) in self.aggregates.iter().zip(&mut states) {
+                row.set(*slot, state.result(aggregate)?);
+            }
+            sink(row)?;
         }
         Ok(())
-    })?;
-    for (_, group) in groups {
-        exec.tick()?;
-        for ((slot, _), value) in keys.iter().zip(group.keys) {
-            row.set(*slot, value);
-        }
-        for ((slot, aggregate), state) in aggregates.iter().zip(group.aggregates) {
-            row.set(*slot, state.result(aggregate)?);
-        }
-        sink(row)?;
     }
-    Ok(())
+
+    fn open(&self, groups: &mut Groups) {
+        groups.count += 1;
+        groups.states.extend(self.aggregates.iter().map(|_| State::default()));
+    }
+
+    /// The states of a group.
+    fn states<'s>(&self, states: &'s mut [State], group: usize) -> &'s mut [State] {
+        let start = group * self.aggregates.len();
+        states.get_mut(start..start + self.aggregates.len()).unwrap_or_default()
+    }
+
+    fn take(&self, states: &mut [State], row: &mut Row, exec: &Exec<'_>) -> Result<(), Stop> {
+        let weight = match self.weight.map(|slot| row.get(slot)) {
+            Some(&Value::Int(weight)) => weight,
+            _ => 1,
+        };
+        for ((_, aggregate), state) in self.aggregates.iter().zip(states) {
+            state.add(aggregate, weight, row, exec)?;
+        }
+        Ok(())
+    }
+}
+
+/// The property that a key is, if it is one.
+fn coding(key: &Expr) -> Option<(Slot, &Property)> {
+    match &key.op {
+        Op::Property(subject, property) => match (&subject.op, subject.kind) {
+            (Op::Slot(slot), Kind::Node | Kind::Relationship) => Some((*slot, property)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 impl State {
     fn add(
         &mut self,
         aggregate: &Aggregate,
+        weight: i64,
         row: &mut Row,
         exec: &Exec<'_>,
     ) -> Result<(), QueryError> {
         use AggregateKind as Kind;
         let Some(argument) = &aggregate.argument else {
-            self.count += 1;
+            self.count += weight;
             return Ok(());
         };
         let value = argument.eval(row, exec)?;
@@ -89,61 +233,69 @@ impl State {
             return Ok(());
         }
         if aggregate.distinct {
-            check_size(self.seen.len())?;
-            if !self.seen.insert(GroupKey(value.clone())) {
+            if !self.seen.get_or_insert_default().is_new(&value)? {
                 return Ok(());
             }
         }
         if let Some(second) = aggregate.second.as_ref().filter(|_| self.count == 0) {
-            self.second = second.eval(row, exec)?;
+            self.more.get_or_insert_default().second = second.eval(row, exec)?;
         }
-        self.count += 1;
+        self.count += if aggregate.distinct { 1 } else { weight };
         match aggregate.kind {
             Kind::Count => {}
-            Kind::Sum | Kind::Avg => self.total.add(&value, argument.span)?,
+            Kind::Sum | Kind::Avg => {
+                self.total.get_or_insert_default().add(&value, argument.span)?
+            }
             Kind::Min | Kind::Max => {
-                let better = self.best.as_ref().is_none_or(|best| {
+                let more = self.more.get_or_insert_default();
+                let better = more.best.as_ref().is_none_or(|best| {
                     let order = value.total_cmp(best);
                     if aggregate.kind == Kind::Min { order.is_lt() } else { order.is_gt() }
                 });
                 if better {
-                    self.best = Some(value);
+                    more.best = Some(value);
                 }
             }
             Kind::Collect => {
-                check_size(self.values.len())?;
-                self.values.push(value);
+                let more = self.more.get_or_insert_default();
+                check_size(more.values.len())?;
+                more.values.push(value);
             }
             Kind::StDev | Kind::StDevP | Kind::PercentileCont | Kind::PercentileDisc => {
                 if !matches!(value, Value::Int(_) | Value::Float(_)) {
                     let message = format!("expected a number, found {}", value.kind_name());
                     return Err(QueryError::types(argument.span, message));
                 }
-                check_size(self.values.len())?;
-                self.values.push(value);
+                let more = self.more.get_or_insert_default();
+                check_size(more.values.len())?;
+                more.values.push(value);
             }
         }
         Ok(())
     }
 
-    fn result(mut self, aggregate: &Aggregate) -> Result<Value, QueryError> {
+    fn result(self, aggregate: &Aggregate) -> Result<Value, QueryError> {
         use AggregateKind as Kind;
+        let total = self.total.map(|total| *total).unwrap_or_default();
+        let mut more = self.more.map(|more| *more).unwrap_or_default();
         Ok(match aggregate.kind {
             Kind::Count => Value::Int(self.count),
-            Kind::Sum => self.total.sum(),
+            Kind::Sum => total.sum(),
             Kind::Avg if self.count == 0 => Value::Null,
-            Kind::Avg => self.total.mean(self.count, aggregate.span)?,
-            Kind::Min | Kind::Max => self.best.unwrap_or_default(),
-            Kind::Collect => Value::List(self.values),
-            Kind::StDev => deviation(&self.values, 1),
-            Kind::StDevP => deviation(&self.values, 0),
+            Kind::Avg => total.mean(self.count, aggregate.span)?,
+            Kind::Min | Kind::Max => more.best.unwrap_or_default(),
+            Kind::Collect => Value::List(more.values),
+            Kind::StDev => deviation(&more.values, 1),
+            Kind::StDevP => deviation(&more.values, 0),
             Kind::PercentileCont | Kind::PercentileDisc => {
-                self.values.sort_by(Value::total_cmp);
-                self.percentile(aggregate)?
+                more.values.sort_by(Value::total_cmp);
+                more.percentile(aggregate)?
             }
         })
     }
+}
 
+impl More {
     fn percentile(&self, aggregate: &Aggregate) -> Result<Value, QueryError> {
         let Some(last) = self.values.len().checked_sub(1) else { return Ok(Value::Null) };
         let share = float(&self.second);

@@ -6,13 +6,17 @@ mod expand;
 mod filter;
 mod group;
 mod limit;
+mod meet;
+mod meeting;
 mod optional;
 mod path;
 pub(super) mod profile;
 mod project;
+mod reach;
 mod scan;
 mod shortest;
 mod sort;
+mod steps;
 mod unwind;
 mod walk;
 pub(super) mod write;
@@ -48,11 +52,13 @@ impl Row {
     }
 
     /// The value of a slot.
+    #[inline]
     pub fn get(&self, slot: Slot) -> &Value {
         self.0.get(slot).unwrap_or(&Value::Null)
     }
 
     /// Puts a value into a slot.
+    #[inline]
     pub fn set(&mut self, slot: Slot, value: Value) {
         if let Some(place) = self.0.get_mut(slot) {
             *place = value;
@@ -82,6 +88,7 @@ pub struct Run<'a> {
     cancel: Option<&'a AtomicBool>,
     deadline: Option<(Instant, Duration)>,
     profile: Option<Profile>,
+    plain: bool,
     ticks: Cell<u32>,
     random: Cell<u64>,
 }
@@ -93,12 +100,17 @@ impl<'a> Run<'a> {
         let deadline =
             context.timeout.and_then(|most| Some((Instant::now().checked_add(most)?, most)));
         let (ticks, random) = (Cell::new(0), Cell::new(0));
-        Self { now, cancel, deadline, profile: None, ticks, random }
+        Self { now, cancel, deadline, profile: None, plain: false, ticks, random }
     }
 
     /// The start of a run that is measured.
     pub fn profiled(context: &super::Context<'a>) -> Self {
         Self { profile: Some(Profile::new()), ..Self::new(context) }
+    }
+
+    /// The same run without the tables of the graph.
+    pub fn plainly(self, plain: bool) -> Self {
+        Self { plain, ..self }
     }
 
     /// What was measured.
@@ -115,13 +127,15 @@ pub struct Exec<'a> {
     pub now: Option<&'a ZonedDateTime>,
     /// Rows that were found before something was written.
     pub buffers: &'a [Vec<Row>],
+    /// Are tables of the graph left aside?
+    pub plain: bool,
     run: &'a Run<'a>,
 }
 
 impl<'a> Exec<'a> {
     /// A part of a run that sees the graph as it is now.
     pub fn new(data: &'a dyn Dataset, run: &'a Run<'a>, buffers: &'a [Vec<Row>]) -> Self {
-        Self { data, now: run.now, buffers, run }
+        Self { data, now: run.now, buffers, plain: run.plain, run }
     }
 
     /// The next number of a sequence that looks random and is the same in each run, from 0 up to 1.
@@ -139,11 +153,16 @@ impl<'a> Exec<'a> {
     ///
     /// # Errors
     /// The run was stopped.
+    #[inline]
     pub fn tick(&self) -> Result<(), QueryError> {
         let ticks = self.run.ticks.get().wrapping_add(1);
         self.run.ticks.set(ticks);
-        if ticks.is_multiple_of(256)
-            && let Some((deadline, most)) = self.run.deadline
+        if ticks.is_multiple_of(256) { self.look_outside() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn look_outside(&self) -> Result<(), QueryError> {
+        if let Some((deadline, most)) = self.run.deadline
             && Instant::now() >= deadline
         {
             let message = format!("the query took longer than {} seconds", most.as_secs_f64());
@@ -151,8 +170,7 @@ impl<'a> Exec<'a> {
                 QueryError::limit(None, message).with_help("ask for less, or allow more time")
             );
         }
-        if ticks.is_multiple_of(256)
-            && let Some(cancel) = self.run.cancel
+        if let Some(cancel) = self.run.cancel
             && cancel.load(Ordering::Relaxed)
         {
             return Err(QueryError {
@@ -199,6 +217,7 @@ impl Plan {
             Self::Call(call) => call::run(call, row, exec, sink),
             Self::Scan { input, slot, source } => scan::run(input, *slot, source, row, exec, sink),
             Self::Expand(expand) => expand::run(expand, row, exec, sink),
+            Self::Meet(meet) => meet::run(meet, row, exec, sink),
             Self::Walk(walk) => walk::run(walk, row, exec, sink),
             Self::Ends { input, relationship, from, to, direction, bound } => {
                 let ends = expand::Ends {
@@ -216,12 +235,14 @@ impl Plan {
             }
             Self::Filter { input, condition } => filter::run(input, condition, row, exec, sink),
             Self::Project { input, items } => project::run(input, items, row, exec, sink),
-            Self::Group { input, keys, aggregates } => {
-                group::run(input, keys, aggregates, row, exec, sink)
+            Self::Group { input, keys, aggregates, weight } => {
+                let grouping = group::Grouping { keys, aggregates, weight: *weight };
+                grouping.run(input, row, exec, sink)
             }
             Self::Distinct { input, slots } => filter::distinct(input, slots, row, exec, sink),
-            Self::Sort { input, keys, slots, most } => {
-                sort::run(input, keys, slots, most.as_ref(), row, exec, sink)
+            Self::Sort { input, keys, slots, most, late } => {
+                let sorting = sort::Sorting { keys, slots, most: most.as_ref(), late };
+                sorting.run(input, row, exec, sink)
             }
             Self::Skip { input, count } => limit::skip(input, count, row, exec, sink),
             Self::Limit { input, count } => limit::limit(input, count, row, exec, sink),

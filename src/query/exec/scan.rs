@@ -15,7 +15,7 @@ pub(super) fn run(
 ) -> Result<(), Stop> {
     input.run(row, exec, &mut |row| {
         let name = match source {
-            Source::Name(name) => name.eval(row, exec)?,
+            Source::Name(value) | Source::Property(_, _, value) => value.eval(row, exec)?,
             _ => Value::Null,
         };
         let mut each = |node| {
@@ -31,6 +31,22 @@ pub(super) fn run(
                 Value::String(name) => exec.data.nodes_with_name(name, &mut each),
                 _ => exec.data.nodes(&mut each),
             },
+            Source::Property(label, property, _) => {
+                if name.is_null() {
+                    return Ok(());
+                }
+                let table = if exec.plain { None } else { exec.data.node_column(property, true) };
+                match table.as_ref().and_then(|table| table.equal(&name)) {
+                    Some(found) => {
+                        let mut found = found.iter().filter_map(|&it| exec.data.numbered(it));
+                        found.try_for_each(&mut each)
+                    }
+                    None => match label {
+                        Some(label) => exec.data.nodes_with_label(label, &mut each),
+                        None => exec.data.nodes(&mut each),
+                    },
+                }
+            }
             Source::Key(key) => {
                 let Value::String(key) = key.eval(row, exec)? else { return Ok(()) };
                 match exec.data.by_key(&key) {

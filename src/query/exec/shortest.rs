@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use rustc_hash::FxBuildHasher;
 
 use super::expand::fits;
-use super::{Exec, Row, Sink, check_size};
+use super::{Exec, Row, Sink, check_size, meeting, steps};
 use crate::graph::{NodeId, RelId, Value};
 use crate::query::dataset::Stop;
 use crate::query::plan::Shortest;
@@ -27,6 +27,12 @@ pub(super) fn run(
         if from == to {
             // A shortest path from a node to itself has no relationship.
             return if shortest.least == 0 { give(shortest, &[], row, sink) } else { Ok(()) };
+        }
+        if !shortest.all && !exec.plain {
+            return match meeting::path(shortest, from, to, row, exec)? {
+                Some(path) => give(shortest, &path, row, sink),
+                None => Ok(()),
+            };
         }
         let reached = search(shortest, from, to, row, exec)?;
         if !reached.contains_key(&to) {
@@ -76,10 +82,7 @@ fn search(
             break;
         }
         let next = distance + 1;
-        exec.data.relationships_of(node, filter.way, &filter.types, &mut |(
-            relationship,
-            other,
-        )| {
+        steps::each(filter, node, exec, |relationship, other| {
             exec.tick()?;
             if !fits(filter, relationship, row, exec)? {
                 return Ok(());

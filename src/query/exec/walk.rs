@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rustc_hash::FxBuildHasher;
 
 use super::expand::{fits, taken};
-use super::{Exec, MAX_PATH, Row, Sink};
+use super::{Exec, MAX_PATH, Row, Sink, reach, steps};
 use crate::graph::{NodeId, RelId, Value};
 use crate::query::QueryError;
 use crate::query::dataset::Stop;
@@ -17,6 +17,9 @@ pub(super) fn run(
     exec: &Exec<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
+    if walk.ends {
+        return reach::run(walk, row, exec, sink);
+    }
     walk.input.run(row, exec, &mut |row| {
         let &Value::Node(from) = row.get(walk.from) else { return Ok(()) };
         let wanted = match (walk.into, row.get(walk.to)) {
@@ -75,7 +78,7 @@ fn next(
 ) -> Result<Vec<(RelId, NodeId)>, Stop> {
     let mut found = Vec::new();
     let filter = &walk.filter;
-    exec.data.relationships_of(node, filter.way, &filter.types, &mut |(relationship, to)| {
+    steps::each(filter, node, exec, |relationship, to| {
         exec.tick()?;
         if !taken(row, &walk.unlike, relationship) && fits(filter, relationship, row, exec)? {
             found.push((relationship, to));

@@ -72,19 +72,45 @@ impl Plan {
                 Source::Name(name) => {
                     format!("look up name {} -> {}", show(name, text), at(*slot))
                 }
+                Source::Property(_, name, value) => {
+                    format!("look up {name} {} -> {}", show(value, text), at(*slot))
+                }
                 Source::Key(key) => format!("look up key {} -> {}", show(key, text), at(*slot)),
             },
             Self::Expand(it) => {
                 let (from, to) = (at(it.from), at(it.to));
-                let (rel, arrow) = (at(it.relationship), arrow(&it.filter.types, it.filter.way));
-                format!("{} {from}{arrow}{to} -> {rel}", if it.into { "check" } else { "expand" })
+                let arrow = arrow(&it.filter.types, it.filter.way);
+                let labels = labels(&it.labels);
+                match it.count {
+                    Some(count) => format!("count {from}{arrow}({labels}) -> {}", at(count)),
+                    None if it.into => {
+                        format!("check {from}{arrow}{to} -> {}", at(it.relationship))
+                    }
+                    None => {
+                        format!("expand {from}{arrow}{to}{labels} -> {}", at(it.relationship))
+                    }
+                }
+            }
+            Self::Meet(it) => {
+                let (step, close) = (&it.step, &it.close);
+                let first = arrow(&step.filter.types, step.filter.way);
+                let second = arrow(&close.filter.types, close.filter.way);
+                let labels = labels(&step.labels);
+                let rels = format!("{}, {}", at(step.relationship), at(close.relationship));
+                let (from, to) = (at(step.from), at(step.to));
+                let closed = format!("{}{second}{}", at(close.from), at(close.to));
+                format!("intersect {from}{first}{to}{labels} and {closed} -> {rels}")
             }
             Self::Walk(it) => {
                 let (from, to) = (at(it.from), at(it.to));
                 let arrow = arrow(&it.filter.types, it.filter.way);
                 let most = if it.most == u64::MAX { String::new() } else { it.most.to_string() };
                 let list = at(it.relationships);
-                format!("walk {from}{arrow}{to}, {}..{most} steps -> {list}", it.least)
+                if it.ends {
+                    format!("reach {from}{arrow}{to}, {}..{most} steps, each node once", it.least)
+                } else {
+                    format!("walk {from}{arrow}{to}, {}..{most} steps -> {list}", it.least)
+                }
             }
             Self::Ends { relationship, from, to, .. } => {
                 format!("ends of {} -> {}, {}", at(*relationship), at(*from), at(*to))
@@ -97,15 +123,17 @@ impl Plan {
             Self::Path { slot, .. } => format!("path -> {}", at(*slot)),
             Self::Filter { condition, .. } => format!("filter {}", show(condition, text)),
             Self::Project { items, .. } => format!("compute {}", assign(items, text)),
-            Self::Group { keys, aggregates, .. } => {
+            Self::Group { keys, aggregates, weight, .. } => {
                 let aggregates: Vec<String> = aggregates
                     .iter()
                     .map(|(slot, it)| format!("{} = {}", at(*slot), it.span.of(text)))
                     .collect();
-                format!("group by {}: {}", assign(keys, text), aggregates.join(", "))
+                let weight = weight.map(|slot| format!(", {} times", at(slot)));
+                let (keys, weight) = (assign(keys, text), weight.unwrap_or_default());
+                format!("group by {keys}: {}{weight}", aggregates.join(", "))
             }
             Self::Distinct { slots, .. } => format!("distinct {}", list(slots)),
-            Self::Sort { keys, most, .. } => {
+            Self::Sort { keys, most, late, .. } => {
                 let keys: Vec<String> = keys
                     .iter()
                     .map(|(key, down)| {
@@ -113,7 +141,12 @@ impl Plan {
                     })
                     .collect();
                 let kept = if most.is_some() { ", only the first" } else { "" };
-                format!("sort by {}{kept}", keys.join(", "))
+                let late = if late.is_empty() {
+                    String::new()
+                } else {
+                    format!(", then compute {}", assign(late, text))
+                };
+                format!("sort by {}{kept}{late}", keys.join(", "))
             }
             Self::Skip { count, .. } => format!("skip {}", show(count, text)),
             Self::Limit { count, .. } => format!("limit {}", show(count, text)),
@@ -128,6 +161,10 @@ impl Plan {
 
 fn at(slot: Slot) -> String {
     format!("#{slot}")
+}
+
+fn labels(labels: &[std::sync::Arc<str>]) -> String {
+    labels.iter().map(|label| format!(":{label}")).collect()
 }
 
 fn list(slots: &[Slot]) -> String {
@@ -154,6 +191,7 @@ fn arrow(types: &[std::sync::Arc<str>], way: Way) -> String {
 /// An expression as it was written, or what it does where it was not written down.
 fn show(expr: &Expr, text: &str) -> String {
     match &expr.op {
+        Op::Memo(memo) => show(&memo.condition, text),
         Op::Slot(slot) => at(*slot),
         Op::Labels(subject, labels) => format!("{}:{}", show(subject, text), labels.join(":")),
         Op::Compare(first, rest)
@@ -162,7 +200,7 @@ fn show(expr: &Expr, text: &str) -> String {
             let rest = rest.iter().map(|(_, operand)| format!(" = {}", show(operand, text)));
             format!("{}{}", show(first, text), rest.collect::<String>())
         }
-        Op::Property(subject, name) => format!("{}.{name}", show(subject, text)),
+        Op::Property(subject, name) => format!("{}.{}", show(subject, text), **name),
         _ => expr.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Function, How, Plan, Slot};
+use super::{Function, How, Labels, Memo, Plan, Property, Slot};
 use crate::graph::Value;
 use crate::query::ast::Comparison;
 use crate::text::Span;
@@ -30,13 +30,13 @@ pub enum Op {
     /// A map.
     Map(Vec<(Arc<str>, Expr)>),
     /// A property, entry or part of a value.
-    Property(Box<Expr>, Arc<str>),
+    Property(Box<Expr>, Property),
     /// An element of a list, or an entry of a map.
     Index(Box<Expr>, Box<Expr>),
     /// A part of a list.
     Slice(Box<Expr>, Option<Box<Expr>>, Option<Box<Expr>>),
     /// Has a node all these labels?
-    Labels(Box<Expr>, Vec<Arc<str>>),
+    Labels(Box<Expr>, Labels),
     /// `NOT`
     Not(Box<Expr>),
     /// `-`
@@ -53,6 +53,8 @@ pub enum Op {
     Text(TextTest, Box<Expr>, Box<Expr>),
     /// Comparisons of neighbours.
     Compare(Box<Expr>, Vec<(Comparison, Expr)>),
+    /// A condition on one property, its outcome kept for each value.
+    Memo(Box<Memo>),
     /// Is it null, or (if true) is it not?
     IsNull(Box<Expr>, bool),
     /// `CASE`

@@ -3,11 +3,16 @@
 mod explain;
 mod expression;
 mod function;
+mod memo;
+mod reads;
+mod table;
 mod write;
 
 pub use explain::{Line, lines};
 pub use expression::{Arithmetic, Expr, Kind, Logic, Op, TextTest};
 pub use function::{Aggregate, AggregateKind, Function, Run};
+pub use memo::Memo;
+pub use table::{Labels, Property, Steps};
 pub use write::{Making, Merging, Setting, Stage, Write};
 
 use std::sync::Arc;
@@ -32,6 +37,8 @@ pub enum Plan {
     Scan { input: Box<Plan>, slot: Slot, source: Source },
     /// The relationships of a bound node.
     Expand(Box<Expand>),
+    /// Relationships of a bound node that lead to where those of another one lead.
+    Meet(Box<Meet>),
     /// Chains of relationships from a bound node.
     Walk(Box<Walk>),
     /// The ends of a bound relationship.
@@ -52,7 +59,12 @@ pub enum Plan {
     /// New values beside the old.
     Project { input: Box<Plan>, items: Vec<(Slot, Expr)> },
     /// A row for each group.
-    Group { input: Box<Plan>, keys: Vec<(Slot, Expr)>, aggregates: Vec<(Slot, Aggregate)> },
+    Group {
+        input: Box<Plan>,
+        keys: Vec<(Slot, Expr)>,
+        aggregates: Vec<(Slot, Aggregate)>,
+        weight: Option<Slot>,
+    },
     /// Each row once.
     Distinct { input: Box<Plan>, slots: Vec<Slot> },
     /// The rows in order; only the first ones where only they are needed.
@@ -61,6 +73,7 @@ pub enum Plan {
         keys: Vec<(Expr, bool)>,
         slots: Vec<Slot>,
         most: Option<(Option<Expr>, Expr)>,
+        late: Vec<(Slot, Expr)>,
     },
     /// The rows but the first ones.
     Skip { input: Box<Plan>, count: Expr },
@@ -85,6 +98,8 @@ pub enum Source {
     Name(Expr),
     /// The node with a key.
     Key(Expr),
+    /// The nodes with a value of a property; all nodes with the label, or all, where there is no table of its values.
+    Property(Option<Arc<str>>, Arc<str>, Expr),
 }
 
 /// The call of a procedure.
@@ -117,6 +132,23 @@ pub struct Expand {
     pub filter: RelFilter,
     /// Relationships, or lists of them, that it must differ from.
     pub unlike: Vec<Slot>,
+    /// Labels that the node at the other end must have.
+    pub labels: Labels,
+    /// Where only the number of the relationships is wanted: where it goes.
+    pub count: Option<Slot>,
+    /// Does nobody ask for the relationship itself?
+    pub hidden: bool,
+}
+
+/// Two relationships that close a ring: one from a bound node to a new one, and one between that and another bound node.
+#[derive(Debug)]
+pub struct Meet {
+    /// Where rows come from.
+    pub input: Plan,
+    /// The relationship to the new node. Its own input is not used.
+    pub step: Expand,
+    /// The relationship between the new node and the other bound one. Its own input is not used.
+    pub close: Expand,
 }
 
 /// Which relationships are followed.
@@ -128,6 +160,8 @@ pub struct RelFilter {
     pub types: Vec<Arc<str>>,
     /// Properties that they must have.
     pub properties: Vec<(Arc<str>, Expr)>,
+    /// The table of them.
+    pub steps: Steps,
 }
 
 /// A chain of relationships from a bound node.
@@ -153,6 +187,8 @@ pub struct Walk {
     pub most: u64,
     /// Is the pattern walked from its right end? Then the list is turned round.
     pub backwards: bool,
+    /// Is each end wanted only once, and the list not at all?
+    pub ends: bool,
 }
 
 /// Shortest chains of relationships between two bound nodes.
@@ -179,12 +215,37 @@ pub struct Shortest {
 }
 
 impl Plan {
+    /// The operator that rows come from, if any, to change it.
+    pub fn input_mut(&mut self) -> Option<&mut Self> {
+        match self {
+            Self::Argument | Self::Rows { .. } | Self::Union { .. } => None,
+            Self::Call(call) => Some(&mut call.input),
+            Self::Expand(expand) => Some(&mut expand.input),
+            Self::Meet(meet) => Some(&mut meet.input),
+            Self::Walk(walk) => Some(&mut walk.input),
+            Self::Shortest(shortest) => Some(&mut shortest.input),
+            Self::Scan { input, .. }
+            | Self::Ends { input, .. }
+            | Self::Path { input, .. }
+            | Self::Filter { input, .. }
+            | Self::Project { input, .. }
+            | Self::Group { input, .. }
+            | Self::Distinct { input, .. }
+            | Self::Sort { input, .. }
+            | Self::Skip { input, .. }
+            | Self::Limit { input, .. }
+            | Self::Unwind { input, .. }
+            | Self::Optional { input, .. } => Some(input),
+        }
+    }
+
     /// The operator that rows come from, if any.
     pub fn input(&self) -> Option<&Self> {
         match self {
             Self::Argument | Self::Rows { .. } | Self::Union { .. } => None,
             Self::Call(call) => Some(&call.input),
             Self::Expand(expand) => Some(&expand.input),
+            Self::Meet(meet) => Some(&meet.input),
             Self::Walk(walk) => Some(&walk.input),
             Self::Shortest(shortest) => Some(&shortest.input),
             Self::Scan { input, .. }

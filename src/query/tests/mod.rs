@@ -1,10 +1,12 @@
 //! Questions to small graphs, with the answers that they must have.
 
+mod agree;
 mod limits;
 mod naive;
 mod plans;
 mod reading;
 mod rules;
+mod tables;
 mod values;
 mod writing;
 

@@ -1,5 +1,6 @@
 //! The engine against a matcher that tries everything.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -215,8 +216,13 @@ fn numbers(value: &Value) -> Vec<usize> {
     }
 }
 
+/// How many cases a run tries: 300, or what CHANCERY_CASES says.
+pub(super) fn cases() -> u32 {
+    std::env::var("CHANCERY_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(300)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_engine_finds_what_trying_everything_finds(
@@ -228,6 +234,23 @@ proptest! {
         let mut found: Vec<Vec<Vec<usize>>> =
             answer.rows.iter().map(|row| row.iter().map(numbers).collect()).collect();
         found.sort();
-        prop_assert_eq!(found, matches(&small, &chains), "{}", text);
+        let wanted = matches(&small, &chains);
+        prop_assert_eq!(&found, &wanted, "{}", &text);
+        // How many there are, and how many different nodes each variable stands for.
+        let all = variables(&chains);
+        let counts: Vec<String> = all.iter().map(|it| format!("count(DISTINCT v{it})")).collect();
+        let (pattern, _) = text.split_once(" RETURN").unwrap();
+        let counted = |columns: &str| {
+            let text = format!("{pattern} RETURN {columns}");
+            let answer = run(&small.graph(), &text, &Context::default()).unwrap();
+            answer.rows[0].iter().flat_map(numbers).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(counted("count(*)"), vec![wanted.len()], "{}", pattern);
+        let different = |at: usize| wanted.iter().map(|row| &row[at]).collect::<BTreeSet<_>>().len();
+        let different: Vec<usize> = (0..all.len()).map(different).collect();
+        prop_assert_eq!(counted(&counts.join(", ")), different.clone(), "{}", pattern);
+        for (at, column) in counts.iter().enumerate() {
+            prop_assert_eq!(counted(column), vec![different[at]], "{} {}", pattern, column);
+        }
     }
 }

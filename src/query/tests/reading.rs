@@ -66,6 +66,6 @@ fn the_plan_starts_where_the_fewest_nodes_are() {
     let plan = crate::query::explain(&super::sample(), text, &Default::default()).unwrap();
     assert_eq!(
         plan,
-        "filter #0:Person\nexpand #1<-[:CITIZEN_OF]-#0 -> #2\nscan nodes with label Country -> #1\nstart\n"
+        "expand #1<-[:CITIZEN_OF]-#0:Person -> #2\nscan nodes with label Country -> #1\nstart\n"
     );
 }

@@ -1,0 +1,158 @@
+//! What is kept beside the graph to ask it fast: adjacency by type, labels and properties as flat tables.
+//!
+//! All of it is made from the graph when it is first wanted, and forgotten when the graph is written to. Nothing here
+//! holds anything that the graph does not: answers are the same without it.
+
+mod adjacency;
+mod column;
+mod text;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use adjacency::{Adjacency, Step};
+pub use column::Column;
+
+use super::store::{Graph, NodeId};
+
+/// The tables made so far.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    adjacency: Cache<Vec<Arc<str>>, Adjacency>,
+    labels: Cache<Arc<str>, NodeSet>,
+    nodes: Cache<Arc<str>, Column>,
+    relationships: Cache<Arc<str>, Column>,
+}
+
+/// A copy of a graph makes its own tables.
+impl Clone for Index {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// Tables by name, each made once.
+#[derive(Debug)]
+struct Cache<K, T>(Mutex<BTreeMap<K, Arc<T>>>);
+
+impl<K, T> Default for Cache<K, T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Ord + Clone, T> Cache<K, T> {
+    fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<Arc<T>>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn get_or_make(&self, key: &K, make: impl FnOnce() -> T) -> Arc<T> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        made.entry(key.clone()).or_insert_with(|| Arc::new(make())).clone()
+    }
+}
+
+/// A set of nodes of one graph.
+#[derive(Debug, Clone, Default)]
+pub struct NodeSet(Vec<u64>);
+
+impl NodeSet {
+    /// Is the node in it? Cost: constant.
+    #[inline]
+    pub fn contains(&self, node: NodeId) -> bool {
+        let number = node.number() as usize;
+        self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+
+    /// Puts a node in; false where it was in already. Cost: constant, but for the growth of the table.
+    #[inline]
+    pub fn insert(&mut self, node: NodeId) -> bool {
+        let number = node.number() as usize;
+        if number / 64 >= self.0.len() {
+            self.0.resize(number / 64 + 1, 0);
+        }
+        let Some(word) = self.0.get_mut(number / 64) else { return false };
+        let bit = 1 << (number % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+
+    /// Takes a node out. Cost: constant.
+    pub fn remove(&mut self, node: NodeId) {
+        let number = node.number() as usize;
+        if let Some(word) = self.0.get_mut(number / 64) {
+            *word &= !(1 << (number % 64));
+        }
+    }
+}
+
+impl FromIterator<NodeId> for NodeSet {
+    fn from_iter<I: IntoIterator<Item = NodeId>>(nodes: I) -> Self {
+        let mut set = Self::default();
+        nodes.into_iter().for_each(|node| _ = set.insert(node));
+        set
+    }
+}
+
+impl Graph {
+    /// The relationships of these types (of all, if there are none) by node, as a flat table; `None` where `make` is
+    /// false and it was not made yet. Cost: constant, or, where it is made, linear in the relationships.
+    pub fn adjacency(&self, types: &[Arc<str>], make: bool) -> Option<Arc<Adjacency>> {
+        let mut key = types.to_vec();
+        key.sort();
+        key.dedup();
+        if !make {
+            return self.index.adjacency.get(&key);
+        }
+        Some(self.index.adjacency.get_or_make(&key, || Adjacency::of(self, &key)))
+    }
+
+    /// The nodes with a label, as a set; `None` where `make` is false and it was not made yet. Cost: constant, or, where
+    /// it is made, linear in them.
+    pub fn label_set(&self, label: &Arc<str>, make: bool) -> Option<Arc<NodeSet>> {
+        if !make {
+            return self.index.labels.get(&**label);
+        }
+        let make = || self.nodes_with_label(label).iter().copied().collect();
+        Some(self.index.labels.get_or_make(label, make))
+    }
+
+    /// A property of all nodes, by their numbers; `None` where `make` is false and it was not made yet. Cost: constant,
+    /// or, where it is made, linear in the nodes.
+    pub fn node_column(&self, name: &Arc<str>, make: bool) -> Option<Arc<Column>> {
+        if !make {
+            return self.index.nodes.get(&**name);
+        }
+        Some(self.index.nodes.get_or_make(name, || {
+            let all = self.inner.node_indices().filter_map(|at| {
+                let value = self.inner.node_weight(at)?.properties.get(name)?;
+                Some((at.index(), value))
+            });
+            Column::of(all)
+        }))
+    }
+
+    /// A property of all relationships, by their numbers; `None` where `make` is false and it was not made yet. Cost:
+    /// constant, or, where it is made, linear in the relationships.
+    pub fn relationship_column(&self, name: &Arc<str>, make: bool) -> Option<Arc<Column>> {
+        if !make {
+            return self.index.relationships.get(&**name);
+        }
+        Some(self.index.relationships.get_or_make(name, || {
+            let all = self.inner.edge_indices().filter_map(|at| {
+                let value = self.inner.edge_weight(at)?.properties.get(name)?;
+                Some((at.index(), value))
+            });
+            Column::of(all)
+        }))
+    }
+
+    /// Forgets all tables: the graph is about to be written to.
+    pub(super) fn forget(&mut self) {
+        self.index = Index::default();
+    }
+}
