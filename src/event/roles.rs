@@ -256,7 +256,7 @@ impl Reader<'_, '_> {
                 if let Slot::Preposition(case) = &argument.slot
                     && matches!(
                         case.as_str(),
-                        "in" | "at" | "near" | "across" | "on" | "outside" | "around" | "against"
+                        "in" | "at" | "near" | "across" | "on" | "outside" | "around" | "against" | "off"
                     )
                     // "killed in a Peruvian strike on Lima": not in Peru.
                     && !self.names_event(argument.head)
