@@ -246,6 +246,7 @@ pub fn read<'g>(
     // "Nine pupils were kidnapped in Tacna": people who are only counted take part all the same.
     let counted = frame.participants == 1
         && !place.is_empty()
+        && fillers.view.rel(trigger) != Deprel::Amod
         && goes_untold(fillers, trigger)
         && frame
             .target
