@@ -166,7 +166,10 @@ pub fn read<'g>(
     if frame.target.contains(&Slot::Object) {
         fillers.view.share_passive(&mut predicate);
     }
-    if !subjects_fit(fillers, frame, &predicate) || !objects_fit(fillers, frame, &predicate) {
+    if !subjects_fit(fillers, frame, &predicate)
+        || !objects_fit(fillers, frame, &predicate)
+        || is_no_attack(fillers, frame, &predicate)
+    {
         return Err((words, Refusal::Object));
     }
     if frame.event == "REQUEST" && is_question(fillers, trigger) {
@@ -333,6 +336,13 @@ fn subjects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> b
         || predicate
             .heads(&Slot::Subject)
             .any(|head| fillers.conjuncts(head).into_iter().any(of_class))
+}
+
+/// Does nature strike, or is a figure hit: "a storm hit Tacna", "prices hit a record"?
+fn is_no_attack(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> bool {
+    let of =
+        |slot: &Slot, class: &str| predicate.heads(slot).any(|head| fillers.view.is(head, class));
+    frame.event == "ASSAULT" && (of(&Slot::Subject, "disasters") || of(&Slot::Object, "heights"))
 }
 
 /// Is one of the objects among those that the frame is about ("killed time" kills nobody)?
