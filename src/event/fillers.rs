@@ -60,6 +60,21 @@ impl<'a> Fillers<'a> {
                         && (self.view.upos(i) == Upos::Propn || m.words.end == i + 1 || top)
                 })
                 .last()
+                .or_else(|| self.split_description(i))
+        })
+    }
+
+    /// The description that word `i` heads although the tree hung the place at its end elsewhere: "hospital" of "hit a
+    /// hospital in Tacna".
+    fn split_description(&self, i: usize) -> Option<&'a Mention> {
+        let split = self.view.upos(i) == Upos::Noun && self.view.upos(i + 1) == Upos::Adp;
+        self.entities.covering(self.sentence, i).find(|m| {
+            let top = self.view.head(i).is_none_or(|h| !m.words.contains(&h));
+            split
+                && top
+                && m.form == MentionForm::Description
+                && m.words.contains(&(i + 1))
+                && m.head > i + 1
         })
     }
 

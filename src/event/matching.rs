@@ -87,19 +87,33 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
             (words.len(), words.iter().filter(telling).count())
         };
         let longest = here.iter().map(|(_, words)| weight(words)).max().unwrap_or_default();
+        here.sort_by_key(|(_, words)| std::cmp::Reverse(weight(words)));
         let mut types: BTreeSet<&str> = BTreeSet::new();
+        // Where the longest trigger of a type reads nothing, a shorter one of that type may: "shut down a newspaper".
+        let mut failed: BTreeSet<&str> = BTreeSet::new();
         for (frame, words) in here {
-            if weight(&words) < longest || types.contains(frame.event.as_str()) {
+            let shorter = weight(&words) < longest && !failed.contains(frame.event.as_str());
+            if shorter || types.contains(frame.event.as_str()) {
                 tell(Attempt::refused(frame, words, Refusal::Outdone));
                 continue;
             }
             // "ready to negotiate": what somebody is ready to do is an event of its own.
             let own = |w: usize| view.rel(w) == Deprel::Xcomp && view.upos(w) == Upos::Verb;
+            // "welcomed the deal": the deal is an event of its own.
+            let praised = |w: usize| view.is(w, "moves") && names_other(fillers, frame, w);
             let further: Vec<usize> =
-                words.iter().copied().filter(|&w| w != i && !own(w)).collect();
+                words.iter().copied().filter(|&w| w != i && !own(w) && !praised(w)).collect();
             match read(fillers, frame, i, words, &[]) {
                 Ok(candidate) => {
-                    types.insert(&frame.event);
+                    // What nobody takes part in a shorter trigger may tell better.
+                    let nobody = candidate.actor.is_empty()
+                        && candidate.target.is_empty()
+                        && candidate.place.is_empty();
+                    if nobody {
+                        failed.insert(&frame.event);
+                    } else {
+                        types.insert(&frame.event);
+                    }
                     // "sign a treaty" is one signing, not a treaty beside it; "lift the sanctions" imposes none.
                     consumed.extend(further);
                     let few = candidate.actor.len() + candidate.target.len() < 2;
@@ -115,6 +129,7 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                     found.events.push(candidate);
                 }
                 Err((words, refusal)) => {
+                    failed.insert(&frame.event);
                     tell(Attempt::refused(frame, words.clone(), refusal));
                     if frame.recalls && matches!(refusal, Refusal::TooFew | Refusal::Lacks(_)) {
                         found.open.push(Open {
@@ -151,7 +166,10 @@ pub fn read<'g>(
     if frame.target.contains(&Slot::Object) {
         fillers.view.share_passive(&mut predicate);
     }
-    if !subjects_fit(fillers, frame, &predicate) || !objects_fit(fillers, frame, &predicate) {
+    if !subjects_fit(fillers, frame, &predicate)
+        || !objects_fit(fillers, frame, &predicate)
+        || is_no_attack(fillers, frame, &predicate)
+    {
         return Err((words, Refusal::Object));
     }
     if frame.event == "REQUEST" && is_question(fillers, trigger) {
@@ -228,7 +246,16 @@ pub fn read<'g>(
     if let Some(&role) = frame.needs.iter().find(lacks).filter(|_| !untold && !reported) {
         return Err((words, Refusal::Lacks(role)));
     }
-    if weight(fillers, &actor) + target.len() < frame.participants {
+    // "Nine pupils were kidnapped in Tacna": people who are only counted take part all the same.
+    let counted = frame.participants == 1
+        && !place.is_empty()
+        && fillers.view.rel(trigger) != Deprel::Amod
+        && goes_untold(fillers, trigger)
+        && frame
+            .target
+            .iter()
+            .any(|slot| predicate.heads(slot).any(|head| fillers.view.is(head, "people")));
+    if weight(fillers, &actor) + target.len() < frame.participants && !counted {
         return Err((words, Refusal::TooFew));
     }
     if let Some(light) = predicate.light {
@@ -248,6 +275,16 @@ pub fn read<'g>(
         mode,
         factuality,
     })
+}
+
+/// Does the noun name an event of another type by itself?
+fn names_other(fillers: Fillers<'_>, frame: &Frame, w: usize) -> bool {
+    let view = fillers.view;
+    view.upos(w) == Upos::Noun
+        && frame.event == "SUPPORT"
+        && view.frames.triggers(&view.lemma(w)).any(|(other, trigger)| {
+            trigger.pos == TriggerPos::Noun && trigger.with.is_empty() && other.event != frame.event
+        })
 }
 
 /// How many parties these are at least: a group told in the plural is two ("the ministers met").
@@ -299,6 +336,13 @@ fn subjects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> b
         || predicate
             .heads(&Slot::Subject)
             .any(|head| fillers.conjuncts(head).into_iter().any(of_class))
+}
+
+/// Does nature strike, or is a figure hit: "a storm hit Tacna", "prices hit a record"?
+fn is_no_attack(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> bool {
+    let of =
+        |slot: &Slot, class: &str| predicate.heads(slot).any(|head| fillers.view.is(head, class));
+    frame.event == "ASSAULT" && (of(&Slot::Subject, "disasters") || of(&Slot::Object, "heights"))
 }
 
 /// Is one of the objects among those that the frame is about ("killed time" kills nobody)?

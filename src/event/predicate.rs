@@ -495,6 +495,18 @@ impl<'a> View<'a> {
                     found.add(Slot::Subject, head);
                 }
             }
+            // "In a rebuke of Peru, Ruiz spoke of bullies": the rebuke is hers.
+            Deprel::Obl
+                if self.is(n, "gestures")
+                    && self.case(n) == "in"
+                    && self.child(n, Deprel::NmodPoss).is_none()
+                    && self.is_verb(head)
+                    && !self.is_passive(head) =>
+            {
+                if let Some(subject) = self.surface_subject(head) {
+                    found.add(Slot::Subject, subject);
+                }
+            }
             // "said during a visit to Lima"
             Deprel::Obl
                 if self.is(n, "journeys")

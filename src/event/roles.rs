@@ -252,12 +252,11 @@ impl Reader<'_, '_> {
         }
         for predicate in &predicates {
             let mut found = Vec::new();
+            // "the bombing of Tacna killed nine": what was bombed.
+            let of = predicate.word != self.predicate.word;
             for argument in &predicate.arguments {
                 if let Slot::Preposition(case) = &argument.slot
-                    && matches!(
-                        case.as_str(),
-                        "in" | "at" | "near" | "across" | "on" | "outside" | "around" | "against"
-                    )
+                    && (SCENES.contains(&case.as_str()) || (of && case == "of"))
                     // "killed in a Peruvian strike on Lima": not in Peru.
                     && !self.names_event(argument.head)
                 {
@@ -274,6 +273,46 @@ impl Reader<'_, '_> {
                 return found;
             }
         }
+        self.hit_then()
+    }
+
+    /// What the attack hit that the clause behind "when" or "after" tells of: "died when a shell hit Tacna".
+    fn hit_then(&self) -> Vec<Filler> {
+        let view = self.fillers.view;
+        let attack = |&c: &usize| {
+            view.upos(c) == Upos::Verb
+                && view.frames.triggers(&view.lemma(c)).any(|(frame, t)| {
+                    t.pos == TriggerPos::Verb && t.with.is_empty() && frame.event == "ASSAULT"
+                })
+        };
+        let joined = (view.rel(self.predicate.word) == Deprel::Conj)
+            .then(|| view.head(self.predicate.word))
+            .flatten();
+        let below = std::iter::once(self.predicate.word)
+            .chain(view.parsed.children_by(self.predicate.word, &[Deprel::Conj]))
+            .chain(joined);
+        for verb in below {
+            for clause in view.parsed.children_by(verb, &[Deprel::Advcl]).filter(attack) {
+                let mut found = Vec::new();
+                let event = view.predicate(clause);
+                for object in event.heads(&Slot::Object) {
+                    add_new(&mut found, self.of_kinds(self.fillers.entities_of(object), &PLACES));
+                    if found.is_empty() {
+                        add_new(&mut found, self.of_kinds(self.located(object), &PLACES));
+                    }
+                }
+                for case in ["in", "near", "at", "on"] {
+                    for place in event.heads(&Slot::Preposition(case.to_owned())) {
+                        if found.is_empty() {
+                            found = self.of_kinds(self.fillers.entities_of(place), &PLACES);
+                        }
+                    }
+                }
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
         Vec::new()
     }
 }
@@ -282,6 +321,9 @@ impl Reader<'_, '_> {
 const CLIMB: usize = 6;
 /// What is said of an event goes to who did it.
 const VERBAL: [&str; 5] = ["ACCUSE", "SUPPORT", "REJECT", "THREATEN", "CONSULT"];
+/// Behind which prepositions the place stands where people were hit.
+const SCENES: [&str; 9] =
+    ["in", "at", "near", "across", "on", "outside", "around", "against", "off"];
 const PLACES: [EntityKind; 3] = [EntityKind::Place, EntityKind::Country, EntityKind::Facility];
 const DOERS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Country];
 

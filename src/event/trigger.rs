@@ -112,7 +112,12 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
             next.extend(clauses.filter_map(mark).filter(unless));
             // "offered to send troops" offers no troops: what stands below the infinitive is its own.
             let infinitive = view.rel(w) == Deprel::Xcomp && view.upos(w) == Upos::Verb && w != i;
+            let filled = view.is_verb(w) && view.child(w, Deprel::Obj).is_some();
             next.extend(view.parsed.children(w).iter().copied().filter(|&c| {
+                // "received the envoy and was promised weapons" receives no weapons.
+                if filled && view.rel(c) == Deprel::Conj && view.is_verb(c) {
+                    return false;
+                }
                 // "a missile destroyed a depot" destroys no missile.
                 if w == i && acts && view.rel(c) == Deprel::Nsubj {
                     return false;
