@@ -7,6 +7,12 @@ use crate::syntax::{Deprel, Upos};
 /// How far below the name the verb may hang.
 const DEPTH: usize = 8;
 
+/// What stands behind a verb that says what somebody did, and seldom behind a participle.
+const LEADS_ON: [&str; 12] = [
+    "into", "back", "off", "out", "away", "across", "toward", "towards", "through", "down", "up",
+    "aside",
+];
+
 impl View<'_> {
     /// The name that heads a sentence without a finite verb and is the subject of the past form `v`, which stands behind
     /// the comma that closes what was put in behind the name.
@@ -53,7 +59,30 @@ impl View<'_> {
             "-" | "\u{2013}" | "\u{2014}" | "--" => mark(before) == mark(opened),
             _ => false,
         };
-        (put_in && opened < before).then_some(root)
+        let bare = opened == before + 1 && mention.words.start < 3 && self.is_told_whole(v);
+        (put_in && opened < before || bare).then_some(root)
+    }
+
+    /// "Chile promised to retaliate.", "A drone strayed into Peru.": a past form in a whole sentence, with behind it what a
+    /// participle that describes a noun does not take.
+    pub(super) fn is_told_whole(&self, v: usize) -> bool {
+        let ends = self.parsed.words.last().is_some_and(|w| &*w.form == ".");
+        let mut next = v + 1;
+        while self.upos(next) == Upos::Adv && self.lemma(next) != "back" {
+            next += 1;
+        }
+        let word = self.lemma(next);
+        let infinitive = word == "to" && self.upos(next) == Upos::Part;
+        ends && self.child(v, Deprel::AuxPass).is_none()
+            && self.child(v, Deprel::OblAgent).is_none()
+            && (infinitive || LEADS_ON.contains(&word.as_str()))
+    }
+
+    /// Does a name stand right before the verb of a whole sentence that the tree took for a passive without "was":
+    /// "Chile brushed off the criticism."?
+    pub(super) fn is_told_of(&self, v: usize) -> bool {
+        let named = v.checked_sub(1).and_then(|before| self.mention_over(before));
+        self.head(v).is_none() && named.is_some_and(|m| m.words.end == v) && self.is_told_whole(v)
     }
 
     /// The "has" or "had" of a past participle that the tree took for an adjective: "has endorsed Ana Ruiz", "had on Monday
