@@ -146,7 +146,7 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                 }
                 Err((words, refusal)) => {
                     let led = |w: usize| {
-                        matches!(view.upos(w), Upos::Adp | Upos::Part)
+                        matches!(view.lemma(w).as_str(), "to" | "in" | "at" | "on" | "from" | "of")
                             && view.rel(w) != Deprel::CompoundPrt
                     };
                     if !words.iter().all(|&w| w == i || led(w)) {
@@ -341,6 +341,14 @@ fn subjects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> b
         let last = meant.and_then(|record| record.name.rsplit(' ').next().map(str::to_lowercase));
         frame.subjects.contains(&view.lemma(head))
             || last.is_some_and(|word| frame.subjects.iter().any(|s| word.starts_with(s.as_str())))
+    };
+    // "thousands of protesters"
+    let of_class = |head: usize| {
+        let of = view
+            .parsed
+            .children_by(head, &[Deprel::Nmod])
+            .filter(|_| view.is(head, "partitives") || view.upos(head) == Upos::Num);
+        of_class(head) || of.filter(|&c| view.case(c) == "of").any(of_class)
     };
     let mut subjects = predicate.heads(&Slot::Subject).flat_map(|head| fillers.conjuncts(head));
     // "soldiers marched on Lima" is no protest.

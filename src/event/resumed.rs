@@ -7,12 +7,6 @@ use crate::syntax::{Deprel, Upos};
 /// How far below the name the verb may hang.
 const DEPTH: usize = 8;
 
-/// What stands behind a verb that says what somebody did, and seldom behind a participle.
-const LEADS_ON: [&str; 12] = [
-    "into", "back", "off", "out", "away", "across", "toward", "towards", "through", "down", "up",
-    "aside",
-];
-
 impl View<'_> {
     /// The name that heads a sentence without a finite verb and is the subject of the past form `v`, which stands behind
     /// the comma that closes what was put in behind the name.
@@ -73,9 +67,11 @@ impl View<'_> {
         }
         let word = self.lemma(next);
         let infinitive = word == "to" && self.upos(next) == Upos::Part;
+        // "The Senate called on Peru to leave."
+        let addressed = self.is(v, "oblique_control") && self.upos(next) == Upos::Adp;
         ends && self.child(v, Deprel::AuxPass).is_none()
             && self.child(v, Deprel::OblAgent).is_none()
-            && (infinitive || LEADS_ON.contains(&word.as_str()))
+            && (infinitive || addressed || self.is(next, "leads_on") || self.is(v, "intransitive"))
     }
 
     /// Does a name stand right before the verb of a whole sentence that the tree took for a passive without "was":
