@@ -11,7 +11,7 @@ use super::factuality::factuality;
 use super::fillers::{Filler, Fillers};
 use super::predicate::Predicate;
 use super::roles::{Reader, add_new, mode};
-use super::trigger::{companions, pos_fits};
+use super::trigger::{companions, hyphenated, pos_fits};
 
 /// An event as one frame reads it in one sentence.
 #[derive(Debug, Clone)]
@@ -80,19 +80,47 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                 here.push((frame, words));
             }
         }
+        // "a sit-in", "test-fired": the tokens of a hyphenated word are one trigger.
+        if let Some(whole) = hyphenated(view, i) {
+            for (frame, trigger) in view.frames.triggers(&whole.lemma) {
+                if pos_fits(fillers, i, trigger.pos)
+                    && let Some(mut words) = companions(fillers, i, trigger)
+                {
+                    for &other in &whole.others {
+                        if !words.contains(&other) {
+                            words.push(other);
+                        }
+                    }
+                    here.push((frame, words));
+                }
+            }
+        }
         // "strike a deal" is not a strike: the longest trigger at a word wins, and of two the one with more to say:
         // "offer condolences to" offers nothing else.
         let weight = |words: &[usize]| {
             let telling = |&&w: &&usize| !matches!(view.upos(w), Upos::Adp | Upos::Part);
             (words.len(), words.iter().filter(telling).count())
         };
-        let longest = here.iter().map(|(_, words)| weight(words)).max().unwrap_or_default();
+        // "a strike on Monday" is no strike of workers: whose subject or object does not fit takes no word from others.
+        here.retain(|(frame, words)| {
+            let bound =
+                [&frame.subjects, &frame.barred, &frame.objects].iter().any(|set| !set.is_empty());
+            let fits = !bound || is_about(fillers, frame, i, words);
+            if !fits {
+                tell(Attempt::refused(frame, words.clone(), Refusal::Object));
+            }
+            fits
+        });
+        // Longest first. A trigger that reads nothing leaves the word to shorter ones where prepositions alone set it apart:
+        // "welcomed the vote in Lima" welcomes nobody to Lima.
         here.sort_by_key(|(_, words)| std::cmp::Reverse(weight(words)));
+        let mut least = (0, 0);
         let mut types: BTreeSet<&str> = BTreeSet::new();
         // Where the longest trigger of a type reads nothing, a shorter one of that type may: "shut down a newspaper".
         let mut failed: BTreeSet<&str> = BTreeSet::new();
         for (frame, words) in here {
-            let shorter = weight(&words) < longest && !failed.contains(frame.event.as_str());
+            let weight = weight(&words);
+            let shorter = weight < least && !failed.contains(frame.event.as_str());
             if shorter || types.contains(frame.event.as_str()) {
                 tell(Attempt::refused(frame, words, Refusal::Outdone));
                 continue;
@@ -105,6 +133,7 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                 words.iter().copied().filter(|&w| w != i && !own(w) && !praised(w)).collect();
             match read(fillers, frame, i, words, &[]) {
                 Ok(candidate) => {
+                    least = least.max(weight);
                     // What nobody takes part in a shorter trigger may tell better.
                     let nobody = candidate.actor.is_empty()
                         && candidate.target.is_empty()
@@ -130,6 +159,13 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                 }
                 Err((words, refusal)) => {
                     failed.insert(&frame.event);
+                    let led = |w: usize| {
+                        matches!(view.lemma(w).as_str(), "to" | "in" | "at" | "on" | "from" | "of")
+                            && view.rel(w) != Deprel::CompoundPrt
+                    };
+                    if !words.iter().all(|&w| w == i || led(w)) {
+                        least = least.max(weight);
+                    }
                     tell(Attempt::refused(frame, words.clone(), refusal));
                     if frame.recalls && matches!(refusal, Refusal::TooFew | Refusal::Lacks(_)) {
                         found.open.push(Open {
@@ -304,6 +340,16 @@ fn goes_untold(fillers: Fillers<'_>, trigger: usize) -> bool {
         || view.parsed.children_by(trigger, &[Deprel::NsubjPass]).next().is_some()
 }
 
+/// Are the subject and the object at this trigger among those that the frame is about?
+fn is_about(fillers: Fillers<'_>, frame: &Frame, trigger: usize, words: &[usize]) -> bool {
+    let mut predicate = fillers.view.predicate(trigger);
+    fillers.view.mend(words, &mut predicate);
+    if frame.target.contains(&Slot::Object) {
+        fillers.view.share_passive(&mut predicate);
+    }
+    subjects_fit(fillers, frame, &predicate) && objects_fit(fillers, frame, &predicate)
+}
+
 /// Is somebody asked for an answer, not for an act: "asked whether", "when asked"?
 fn is_question(fillers: Fillers<'_>, trigger: usize) -> bool {
     let view = fillers.view;
@@ -332,10 +378,20 @@ fn subjects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> b
         frame.subjects.contains(&view.lemma(head))
             || last.is_some_and(|word| frame.subjects.iter().any(|s| word.starts_with(s.as_str())))
     };
-    frame.subjects.is_empty()
-        || predicate
-            .heads(&Slot::Subject)
-            .any(|head| fillers.conjuncts(head).into_iter().any(of_class))
+    // "thousands of protesters"
+    let of_class = |head: usize| {
+        let of = view
+            .parsed
+            .children_by(head, &[Deprel::Nmod])
+            .filter(|_| view.is(head, "partitives") || view.upos(head) == Upos::Num);
+        of_class(head) || of.filter(|&c| view.case(c) == "of").any(of_class)
+    };
+    let mut subjects = predicate.heads(&Slot::Subject).flat_map(|head| fillers.conjuncts(head));
+    // "soldiers marched on Lima" is no protest.
+    if predicate.heads(&Slot::Subject).any(|head| frame.barred.contains(&view.lemma(head))) {
+        return false;
+    }
+    frame.subjects.is_empty() || subjects.any(of_class)
 }
 
 /// Does nature strike, or is a figure hit: "a storm hit Tacna", "prices hit a record"?

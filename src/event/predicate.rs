@@ -142,7 +142,7 @@ impl<'a> View<'a> {
         }
         let Some(word) = self.parsed.words.get(v) else { return false };
         if word.feats.passive || self.child(v, Deprel::OblAgent).is_some() {
-            return true;
+            return !self.is_told_of(v);
         }
         let past = word.feats.verb_form == Some(VerbForm::Part)
             && word.feats.tense != Some(Tense::Pres)
@@ -529,6 +529,12 @@ impl<'a> View<'a> {
                     self.purpose(v, found);
                 }
             }
+            // "Peru was hit by protests"
+            Deprel::OblAgent if self.is(head, "sweeping") => {
+                if let Some(place) = self.child(head, Deprel::NsubjPass) {
+                    found.add(Slot::Preposition("in".to_owned()), place);
+                }
+            }
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl | Deprel::Xcomp
                 if self.is_verb(head) =>
             {
@@ -554,6 +560,12 @@ impl<'a> View<'a> {
                         if matches!(case.as_str(), "in" | "at" | "near" | "outside" | "across") {
                             found.add(Slot::Preposition(case), self.antecedent(o));
                         }
+                    }
+                }
+                // "protests swept Peru": that is where they happen.
+                if rel == Deprel::Nsubj && !passive && self.is(head, "sweeping") {
+                    if let Some(object) = self.child(head, Deprel::Obj) {
+                        found.add(Slot::Preposition("in".to_owned()), object);
                     }
                 }
                 let light = (self.is(head, "light") && (whole || happened)) || into;

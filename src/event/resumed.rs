@@ -53,7 +53,32 @@ impl View<'_> {
             "-" | "\u{2013}" | "\u{2014}" | "--" => mark(before) == mark(opened),
             _ => false,
         };
-        (put_in && opened < before).then_some(root)
+        let bare = opened == before + 1 && mention.words.start < 3 && self.is_told_whole(v);
+        (put_in && opened < before || bare).then_some(root)
+    }
+
+    /// "Chile promised to retaliate.", "A drone strayed into Peru.": a past form in a whole sentence, with behind it what a
+    /// participle that describes a noun does not take.
+    pub(super) fn is_told_whole(&self, v: usize) -> bool {
+        let ends = self.parsed.words.last().is_some_and(|w| &*w.form == ".");
+        let mut next = v + 1;
+        while self.upos(next) == Upos::Adv && self.lemma(next) != "back" {
+            next += 1;
+        }
+        let word = self.lemma(next);
+        let infinitive = word == "to" && self.upos(next) == Upos::Part;
+        // "The Senate called on Peru to leave."
+        let addressed = self.is(v, "oblique_control") && self.upos(next) == Upos::Adp;
+        ends && self.child(v, Deprel::AuxPass).is_none()
+            && self.child(v, Deprel::OblAgent).is_none()
+            && (infinitive || addressed || self.is(next, "leads_on") || self.is(v, "intransitive"))
+    }
+
+    /// Does a name stand right before the verb of a whole sentence that the tree took for a passive without "was":
+    /// "Chile brushed off the criticism."?
+    pub(super) fn is_told_of(&self, v: usize) -> bool {
+        let named = v.checked_sub(1).and_then(|before| self.mention_over(before));
+        self.head(v).is_none() && named.is_some_and(|m| m.words.end == v) && self.is_told_whole(v)
     }
 
     /// The "has" or "had" of a past participle that the tree took for an adjective: "has endorsed Ana Ruiz", "had on Monday

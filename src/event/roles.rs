@@ -157,7 +157,11 @@ impl Reader<'_, '_> {
     pub fn places(&self, slot: &Slot) -> Vec<Filler> {
         let mut found = Vec::new();
         for head in self.predicate.heads(slot) {
-            let fillers = self.fillers.entities_of(head);
+            let mut fillers = self.fillers.entities_of(head);
+            // "in several Peruvian cities"
+            if fillers.is_empty() && self.fillers.view.is(head, "localities") {
+                fillers = self.fillers.below(head);
+            }
             add_new(&mut found, self.of_kinds(fillers, &PLACES));
         }
         // "hit a depot in Arica": the place hangs on the object.

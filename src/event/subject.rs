@@ -17,7 +17,9 @@ impl View<'_> {
         let depth = depth.checked_sub(1)?;
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
         // Of two that the tree gives, the pronoun: "Vera when they met".
-        let mut given = self.parsed.children_by(v, &own);
+        // The first part of "test-fired" is nobody.
+        let part = |s: usize| s + 2 == v && self.is_hyphen(s + 1);
+        let mut given = self.parsed.children_by(v, &own).filter(|&s| !part(s));
         let first = given.next();
         let pronoun = given.filter(|&s| s < v && self.upos(s) == Upos::Pron).last();
         if let Some(subject) = pronoun.or(first) {
@@ -98,6 +100,11 @@ impl View<'_> {
         self.parsed.words.get(v).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin))
     }
 
+    /// Does the token join the one before it to the one behind it into one word?
+    fn is_hyphen(&self, i: usize) -> bool {
+        self.parsed.words.get(i).is_some_and(|w| matches!(&*w.form, "-" | "\u{2010}" | "\u{2011}"))
+    }
+
     /// The mention that ends right before a finite verb, where the tree gave the verb no subject.
     fn touching_subject(&self, v: usize) -> Option<usize> {
         if matches!(self.rel(v), Deprel::Acl | Deprel::Amod | Deprel::Xcomp | Deprel::AclRelcl)
@@ -110,6 +117,9 @@ impl View<'_> {
             return None;
         }
         let mut at = v;
+        while at > 1 && self.is_hyphen(at - 1) {
+            at -= 2;
+        }
         while at > 0 && matches!(self.upos(at - 1), Upos::Aux | Upos::Adv | Upos::Part) {
             at -= 1;
         }

@@ -5,6 +5,7 @@ use crate::grammar::{Trigger, TriggerPos};
 use crate::syntax::{Deprel, Upos};
 
 use super::fillers::Fillers;
+use super::predicate::View;
 
 /// How far from its trigger a further word of a trigger may stand, in steps down the tree.
 const COMPANION_DEPTH: usize = 2;
@@ -74,6 +75,47 @@ fn own_future(fillers: Fillers<'_>, verb: usize) -> Vec<usize> {
         .flat_map(|c| view.parsed.children_by(c, &[Deprel::Aux]))
         .filter(|&a| matches!(view.lemma(a).as_str(), "will" | "would"))
         .collect()
+}
+
+/// A hyphenated word, seen from the token that stands for it in the tree.
+pub(super) struct Hyphenated {
+    /// Its dictionary form: "sit-in", "test-fire".
+    pub lemma: String,
+    /// Its further tokens, the hyphens left out.
+    pub others: Vec<usize>,
+}
+
+/// The hyphenated word whose first token with a head outside of it is `i`; `None` where no hyphen stands beside `i`.
+pub(super) fn hyphenated(view: View<'_>, i: usize) -> Option<Hyphenated> {
+    let words = &view.parsed.words;
+    let joined = |left: usize| {
+        let (Some(a), Some(dash), Some(b)) =
+            (words.get(left), words.get(left + 1), words.get(left + 2))
+        else {
+            return false;
+        };
+        matches!(&*dash.form, "-" | "\u{2010}" | "\u{2011}")
+            && a.span.end == dash.span.start
+            && dash.span.end == b.span.start
+    };
+    let mut first = i;
+    while let Some(left) = first.checked_sub(2).filter(|&left| joined(left)) {
+        first = left;
+    }
+    let mut last = i;
+    while joined(last) {
+        last += 2;
+    }
+    let outside = |w: &usize| view.head(*w).is_none_or(|head| head < first || head > last);
+    let tokens = || (first..=last).step_by(2);
+    if first == last || tokens().find(outside) != Some(i) {
+        return None;
+    }
+    let parts: Vec<String> = tokens()
+        .filter_map(|w| Some((w, words.get(w)?)))
+        .map(|(w, word)| if w == last { view.lemma(w) } else { word.form.to_lowercase() })
+        .collect();
+    Some(Hyphenated { lemma: parts.join("-"), others: tokens().filter(|&w| w != i).collect() })
 }
 
 /// The further words of a trigger that starts at `i`; `None` where one is missing. The first is `i` itself.
@@ -147,7 +189,9 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
     }
     // "called on Sunday for": the preposition of a day belongs to the day.
     let of_day = |w: usize| {
-        view.rel(w) == Deprel::Case && view.head(w).is_some_and(|head| view.is_day(head))
+        view.rel(w) == Deprel::Case
+            && view.lemma(w) != "until"
+            && view.head(w).is_some_and(|head| view.is_day(head))
     };
     // "soldiers captured the town": who acts is not whom the trigger names.
     let acts = |w: usize| {

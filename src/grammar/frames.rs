@@ -134,6 +134,8 @@ pub struct Frame {
     pub target_kinds: Vec<EntityKind>,
     /// Lemmas of which the subject must be one; empty: any.
     pub subjects: BTreeSet<String>,
+    /// Lemmas of which the subject must be none.
+    pub barred: BTreeSet<String>,
     /// Lemmas of which the object must be one, unless it is named or counted; empty: any.
     pub objects: BTreeSet<String>,
     /// Roles that must be filled for the frame to hold.

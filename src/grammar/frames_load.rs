@@ -80,6 +80,8 @@ struct RawFrame {
     #[serde(default)]
     subjects: Vec<String>,
     #[serde(default)]
+    barred: Vec<String>,
+    #[serde(default)]
     objects: Vec<String>,
     #[serde(default)]
     needs: Vec<Role>,
@@ -232,6 +234,7 @@ impl Source<'_> {
             actor_kinds: or_all(raw.actor_kinds, &agents),
             target_kinds: or_all(raw.target_kinds, &EntityKind::ALL),
             subjects: self.words(&raw.subjects)?,
+            barred: self.words(&raw.barred)?,
             objects: self.words(&raw.objects)?,
             needs: raw.needs,
             participants: raw.participants,
