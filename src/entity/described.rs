@@ -12,7 +12,7 @@ use crate::syntax::{Number, Upos};
 /// The rule that finds descriptions.
 pub(super) const RULE: &str = "described/head";
 
-/// The rule for the people of a named armed group, who are the group: "the Condor rebels".
+/// The rule for the people of a named group, who are the group: "the Condor rebels", "the members of the Andean Council".
 pub(super) const BAND: &str = "described/band";
 
 /// Heads that are looked for, the most telling first.
@@ -190,6 +190,15 @@ fn described_at(
     if bare && class != WordClass::PlaceHeads {
         words.end = right(line, &words, names, taken);
     }
+    // "the members of the Andean Council" are the council.
+    let whole = line.folded(end - 1) == "members"
+        && line.before(first) == "the"
+        && words.end > end
+        && taken
+            .get(words.end - 1)
+            .copied()
+            .flatten()
+            .is_some_and(|n| matches!(names[n].seems, Seems::Known(_) | Seems::Organization));
     let mut candidate = Candidate::name(line.index, words, seems, RULE);
     candidate.core = core;
     candidate.plural = group;
@@ -198,6 +207,9 @@ fn described_at(
     {
         candidate.rule = BAND;
         candidate.words = candidate.core.clone();
+    }
+    if whole {
+        candidate.rule = BAND;
     }
     candidate.definite = definite;
     let indefinite = matches!(

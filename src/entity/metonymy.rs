@@ -61,6 +61,10 @@ const PASSIVE: &[&str] = &[
     "be",
 ];
 
+/// Verbs whose object is who is charged or asked.
+const ACCUSING: [&str; 8] =
+    ["accuse", "blame", "urge", "condemn", "criticise", "criticize", "threaten", "warn"];
+
 /// Does this mention of a capital mean the country?
 pub(super) fn is_country(line: &Line<'_>, candidate: &Candidate) -> bool {
     let (start, end) = (candidate.words.start, candidate.words.end);
@@ -157,7 +161,14 @@ pub(super) fn is_country(line: &Line<'_>, candidate: &Candidate) -> bool {
         }
         Deprel::Obj | Deprel::Iobj => !line.lexicon.is(WordClass::AttackVerbs, lemma),
         Deprel::Root => true,
-        _ => false,
+        // "Vera, for her part, accused Quito": whatever the tree makes of it, it is the object of the verb before.
+        _ => {
+            let verb = at.checked_sub(1).filter(|&v| line.is_upos(v, &[Upos::Verb]));
+            verb.and_then(|v| line.word(v)).is_some_and(|verb| {
+                line.lexicon.is(WordClass::SayingVerbs, &verb.lemma)
+                    || ACCUSING.contains(&&*verb.lemma)
+            })
+        }
     }
 }
 

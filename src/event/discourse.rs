@@ -97,11 +97,15 @@ pub fn issuer(context: Context<'_>, speeches: &[Speech]) -> Option<usize> {
         .filter_map(|(sentence, parsed)| {
             let view = context.fillers(sentence)?.view;
             let root = parsed.words.iter().position(|word| word.head.is_none())?;
-            let subject = view.surface_subject(root)?;
-            let mention = context.entities.at_head(sentence, subject)?;
-            let record = context.entities.get(mention.entity)?;
-            let body = matches!(record.kind, EntityKind::Country | EntityKind::Organization);
-            (body && !record.unnamed && view.is_verb(root)).then_some(mention.entity)
+            // "As Vera announced, Chile will pay": the tree may take the first clause for the main one.
+            let clauses = parsed.children_by(root, &[Deprel::Parataxis]).chain([root]);
+            clauses.filter(|&verb| view.is_verb(verb)).find_map(|verb| {
+                let subject = view.surface_subject(verb)?;
+                let mention = context.entities.at_head(sentence, subject)?;
+                let record = context.entities.get(mention.entity)?;
+                let body = matches!(record.kind, EntityKind::Country | EntityKind::Organization);
+                (body && !record.unnamed).then_some(mention.entity)
+            })
         })
         .next()
 }

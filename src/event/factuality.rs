@@ -56,6 +56,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         Upos::Adj | Upos::Adv => embeds(view, |e| e.adjectives.contains(&lemma)),
         _ => None,
     };
+    // "Chile to send troops": so headlines tell what is planned.
+    if matches!(view.rel(at), Deprel::Acl | Deprel::Advcl) && view.to_act(at).is_some() {
+        return Step::stop_with(Some(Factuality::Planned));
+    }
     match view.rel(at) {
         Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => {
             // "told them to leave" asks, "told parliament that they had left" reports.
@@ -136,7 +140,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                 view.case(at).as_str(),
                 "for" | "to" | "of" | "against" | "with" | "on" | "into" | "from" | "in" | "out"
             );
-            carried(view, head, if leads { embedding() } else { None })
+            // "warned Peru in a call": the call is not what was warned of.
+            let beside = view.case(at) == "in" && view.is(head, "saying");
+            carried(view, head, if leads && !beside { embedding() } else { None })
         }
         Deprel::Nsubj => {
             if view.is(head, "happen") {
@@ -269,7 +275,8 @@ fn own(view: View<'_>, at: usize) -> Factuality {
     let be = |c: usize| {
         view.rel(c) == Deprel::Aux && view.lemma(c) == "be" && to.is_some_and(|to| c < to)
     };
-    if is_infinitive(view, at) && view.parsed.children(at).iter().any(|&c| be(c)) {
+    let headline = view.head(at).is_none() && view.parsed.heading;
+    if is_infinitive(view, at) && (headline || view.parsed.children(at).iter().any(|&c| be(c))) {
         found = found.max_with(Some(Factuality::Planned));
     }
     found

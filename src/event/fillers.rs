@@ -166,10 +166,11 @@ impl<'a> Fillers<'a> {
     /// The two people that "they" stands for where one clause names no others before it: "Ruiz saw Vera when they met".
     pub fn two_people(&self, word: usize) -> Vec<Filler> {
         let they = matches!(self.view.lemma(word).as_str(), "they" | "them" | "their");
+        // "raised it with Vera of the navy when they met" speaks of two people, not of a navy.
         let named = self
             .mention(word)
             .and_then(|m| self.entities.get(m.entity))
-            .is_some_and(|record| !record.unnamed);
+            .is_some_and(|record| !record.unnamed && record.kind != EntityKind::Organization);
         if !they || named {
             return Vec::new();
         }
@@ -182,18 +183,6 @@ impl<'a> Fillers<'a> {
             }
         }
         if two.len() == 2 { two } else { Vec::new() }
-    }
-
-    /// The name that a hyphen joins to the one that ends at this word, where both are names of their own.
-    fn hyphened(&self, word: usize) -> Option<usize> {
-        let mention = self.mention(word).filter(|m| m.form == MentionForm::Name)?;
-        let mark = mention.words.start.checked_sub(1)?;
-        let dash = self.view.parsed.words.get(mark)?;
-        let first = self.mention(mark.checked_sub(1)?).filter(|m| m.form == MentionForm::Name)?;
-        let joins = matches!(&*dash.form, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}")
-            && dash.span.start == first.span.end
-            && dash.span.end == mention.span.start;
-        (joins && first.words.end == mark).then_some(first.head)
     }
 
     /// The entities that the phrase headed by `head` stands for, those joined by "and" included.
@@ -225,10 +214,18 @@ impl<'a> Fillers<'a> {
             return Vec::new();
         }
         if let Some(mention) = self.mention(word) {
+            let names = self.named_behind(mention);
+            if !names.is_empty() {
+                return names;
+            }
             if let Some(owner) = self.owner(mention) {
                 return owner;
             }
             return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
+        }
+        let place = self.pointed_place(word);
+        if !place.is_empty() {
+            return place;
         }
         if let Some(entity) = self.speaker(word) {
             return vec![Filler { entity, head: word, below: false }];
@@ -263,18 +260,8 @@ impl<'a> Fillers<'a> {
                 return found;
             }
         }
-        self.apposed(word)
-    }
-
-    /// The name that stands beside a word that names nobody itself: "a citizen of Peru, Ana Ruiz", and the other way round.
-    fn apposed(&self, word: usize) -> Vec<Filler> {
-        let above = (self.view.rel(word) == Deprel::Appos).then(|| self.view.head(word)).flatten();
-        let below = self.view.parsed.children_by(word, &[Deprel::Appos]);
-        let named = below
-            .chain(above)
-            .find_map(|w| self.mention(w).filter(|m| m.head == w && m.form == MentionForm::Name));
-        let filler = |m: &Mention| Filler { entity: m.entity, head: m.head, below: false };
-        named.map(filler).into_iter().collect()
+        let leader = self.leader_of(word);
+        if leader.is_empty() { self.apposed(word) } else { leader }
     }
 
     /// Who or what stands behind "of" below `word`, localities and numbers on the way passed through; of people who are

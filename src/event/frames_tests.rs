@@ -10,17 +10,17 @@ use crate::grammar::{Example, Factuality, Frame, Grammar};
 use crate::syntax::Syntax;
 use crate::text::{Block, BlockKind, Span};
 
-struct Bench {
+pub(super) struct Bench {
     grammar: Grammar,
     syntax: &'static Syntax,
 }
 
 impl Bench {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { grammar: Grammar::embedded().unwrap(), syntax: Syntax::embedded().unwrap() }
     }
 
-    fn read(&self, text: &str) -> (Entities, Reading) {
+    pub(super) fn read(&self, text: &str) -> (Entities, Reading) {
         self.look(text, read)
     }
 

@@ -27,7 +27,13 @@ pub struct Attack {
 /// has neither doer nor scene of its own?
 pub fn is_harm_of(fillers: Fillers<'_>, attack: &Attack, candidate: &Candidate<'_>) -> bool {
     let doer = candidate.predicate.heads(&Slot::Subject).next().is_some();
-    let told_alone = candidate.target.is_empty() && candidate.place.is_empty();
+    // A thing without a name ("homes were damaged") says nothing of where it stands.
+    let nameless = |f: &Filler| fillers.entities.get(f.entity).is_some_and(|r| r.unnamed);
+    let told_alone = candidate.place.is_empty()
+        && match candidate.frame.event.as_str() {
+            "DAMAGE" => candidate.target.iter().all(nameless),
+            _ => candidate.target.is_empty(),
+        };
     candidate.actor.is_empty()
         && (points_back(fillers, candidate)
             || (!doer && candidate.sentence == attack.sentence)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::entity::MentionForm;
 use crate::grammar::{Factuality, Frame, Role, Slot, TriggerPos};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Number, Upos};
 
 use super::attempt::{Attempt, Refusal};
 use super::factuality::factuality;
@@ -227,11 +227,18 @@ pub fn read<'g>(
     if alone && actor.len() == 1 && frame.event != "ASSAULT" {
         add_new(&mut actor, reader.other_party());
     }
+    if frame.event == "CONSULT" && !frame.parties.is_empty() && actor.len() < 2 {
+        let attendants = reader.attendants(actor.len());
+        add_new(&mut actor, attendants);
+    }
     for slot in &frame.actor {
         if !actor.is_empty() {
             break;
         }
         add_new(&mut actor, reader.actors(slot));
+    }
+    if actor.is_empty() && matches!(frame.event.as_str(), "REQUEST" | "ACCUSE" | "THREATEN") {
+        add_new(&mut actor, reader.sayers());
     }
     let mut target: Vec<Filler> = Vec::new();
     for slot in &frame.target {
@@ -269,8 +276,12 @@ pub fn read<'g>(
         Role::Place => place.is_empty(),
     };
     // "The general was freed", "the release of Ana Ruiz": who did it goes without saying.
+    // Of "an accord signed in Lima" the place is enough.
+    let signed = !frame.parties.is_empty()
+        && fillers.view.rel(trigger) == Deprel::Acl
+        && fillers.view.is_passive(trigger);
     let untold = *frame.needs == [Role::Actor]
-        && goes_untold(fillers, trigger)
+        && (goes_untold(fillers, trigger) || signed)
         && predicate.heads(&Slot::Subject).next().is_none()
         && !(target.is_empty() && place.is_empty())
         && !frame.target.contains(&Slot::Scene);
@@ -291,7 +302,14 @@ pub fn read<'g>(
             .target
             .iter()
             .any(|slot| predicate.heads(slot).any(|head| fillers.view.is(head, "people")));
-    if weight(fillers, &actor) + target.len() < frame.participants && !counted {
+    let several = usize::from(!frame.parties.is_empty() && is_plural(fillers, &predicate));
+    // "The talks were held in Lima": between whom may go untold.
+    let held = frame.event == "CONSULT"
+        && frame.participants == 1
+        && predicate.light.is_some()
+        && !place.is_empty();
+    let parties = weight(fillers, &actor) + target.len();
+    if parties + several.min(parties) < frame.participants && !held && !counted {
         return Err((words, Refusal::TooFew));
     }
     if let Some(light) = predicate.light {
@@ -329,6 +347,16 @@ fn weight(fillers: Fillers<'_>, parties: &[Filler]) -> usize {
         !f.below && fillers.entities.get(f.entity).is_some_and(|r| r.plural && r.unnamed)
     };
     parties.iter().map(|f| 1 + usize::from(plural(f))).sum()
+}
+
+/// Is the subject several people of one body or country: "the leaders of the union gathered"?
+fn is_plural(fillers: Fillers<'_>, predicate: &Predicate) -> bool {
+    let view = fillers.view;
+    predicate.heads(&Slot::Subject).any(|head| {
+        view.upos(head) == Upos::Noun
+            && view.parsed.words.get(head).is_some_and(|w| w.feats.number == Some(Number::Plur))
+            && (view.is(head, "people") || view.is(head, "carriers"))
+    })
 }
 
 /// Does the word tell an act without the one who did it: a noun, "was freed", "ousted President Ruiz"?

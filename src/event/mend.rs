@@ -5,18 +5,31 @@ use crate::entity::Mention;
 use crate::grammar::Slot;
 use crate::syntax::{Deprel, Upos};
 
-impl<'a> View<'a> {
-    /// The mention that begins at word `i`, or behind an article and up to two words that describe it.
-    fn mention_from(&self, i: usize) -> Option<&'a Mention> {
+/// How far behind its owner the noun may stand that is owned: "his lasting and warm support".
+const OWNED: usize = 5;
+
+impl View<'_> {
+    /// The head of the mention that begins at word `i`, or behind an article and up to two words that describe it, with the
+    /// word behind it. Of "his release" and "Vera's release" it is the release.
+    fn mention_from(&self, i: usize) -> Option<(usize, usize)> {
         for w in i..=i + 3 {
             if let Some(mention) = self.mention_over(w) {
-                return (mention.words.start == w || w == i).then_some(mention);
+                let owned = self.owned_by(mention).map(|head| (head, head + 1));
+                let found = owned.unwrap_or((mention.head, mention.words.end));
+                return (mention.words.start == w || w == i).then_some(found);
             }
             if !matches!(self.upos(w), Upos::Det | Upos::Adj | Upos::Num) {
                 break;
             }
         }
         None
+    }
+
+    /// What a possessive mention owns, where it stands right behind it.
+    fn owned_by(&self, mention: &Mention) -> Option<usize> {
+        let noun =
+            self.head(mention.head).filter(|_| self.rel(mention.head) == Deprel::NmodPoss)?;
+        (mention.words.end..mention.words.end + OWNED).contains(&noun).then_some(noun)
     }
 
     /// Adds what stands right behind the words of a trigger, where the tree hung it elsewhere: an object,
@@ -41,10 +54,10 @@ impl<'a> View<'a> {
                 && self.upos(w) == Upos::Verb
                 && !self.is_passive(w)
                 && found.heads(&Slot::Object).next().is_none()
-                && let Some(mention) = self.mention_from(at)
+                && let Some((head, end)) = self.mention_from(at)
             {
-                found.add(Slot::Object, mention.head);
-                at = self.behind(mention.words.end);
+                found.add(Slot::Object, head);
+                at = self.behind(end);
             } else if w == found.word && self.upos(w) == Upos::Verb {
                 at = self.plain_phrase(at).unwrap_or(at);
             }
@@ -56,14 +69,14 @@ impl<'a> View<'a> {
                 }
                 let case =
                     self.parsed.words.get(at).map_or_else(String::new, |x| x.form.to_lowercase());
-                if let Some(mention) = self.mention_from(at + 1) {
-                    if !found.arguments.iter().any(|a| a.head == mention.head) {
+                if let Some((head, end)) = self.mention_from(at + 1) {
+                    if !found.arguments.iter().any(|a| a.head == head) {
                         if case == "by" && self.is_passive(found.word) {
-                            found.add(Slot::Subject, mention.head);
+                            found.add(Slot::Subject, head);
                         }
-                        found.add(Slot::Preposition(case), mention.head);
+                        found.add(Slot::Preposition(case), head);
                     }
-                    at = self.behind(mention.words.end);
+                    at = self.behind(end);
                 } else if self.is_day(at + 1) {
                     at = self.behind(at + 2);
                 } else if let Some(end) = self.plain_phrase(at + 1) {

@@ -7,6 +7,7 @@ mod answers;
 mod assemble;
 mod attempt;
 mod attribution;
+mod beside;
 mod context;
 mod demand;
 mod discourse;
@@ -20,6 +21,7 @@ mod mend;
 mod merge;
 mod now;
 mod opponents;
+mod placed;
 mod predicate;
 mod quantity;
 mod resumed;
@@ -331,6 +333,8 @@ mod day_tests;
 mod frames_tests;
 #[cfg(test)]
 mod parties_tests;
+#[cfg(test)]
+mod placed_tests;
 #[cfg(test)]
 mod reading_tests;
 #[cfg(test)]

@@ -129,7 +129,10 @@ impl<'a> View<'a> {
     /// Is this verb passive: "was hit", "hit by", "the town hit on Monday"?
     pub fn is_passive(&self, v: usize) -> bool {
         let be = self.child(v, Deprel::AuxPass).is_some();
-        if !be && (self.resumed(v).is_some() || self.perfect(v).is_some()) {
+        let finite = || {
+            self.resumed(v).or_else(|| self.perfect(v)).or_else(|| self.put_in_before(v)).is_some()
+        };
+        if !be && finite() {
             return false;
         }
         // "rebels wounded a sailor": what has an object and no "was" is active, whatever the tree calls its subject.
@@ -264,6 +267,9 @@ impl<'a> View<'a> {
             found.add(slot, subject);
         }
         self.dependents(v, passive, found);
+        for place in [self.where_place(v), self.there(v)].into_iter().flatten() {
+            found.add(Slot::Preposition("in".to_owned()), place);
+        }
         // The antecedent is the object of a relative clause without an object of its own.
         if self.rel(v) == Deprel::AclRelcl
             && !passive
@@ -277,9 +283,11 @@ impl<'a> View<'a> {
             && let Some(head) = self.head(v)
         {
             let have = self.perfect(v);
-            let object = passive || have.is_some();
+            let put_in = self.put_in_before(v);
+            let object = passive || have.is_some() || put_in.is_some();
             found.add(if object { Slot::Object } else { Slot::Subject }, head);
-            if let Some(subject) = have.and_then(|have| self.perfect_subject(have)) {
+            let subject = have.and_then(|have| self.perfect_subject(have)).or(put_in);
+            if let Some(subject) = subject {
                 found.add(Slot::Subject, subject);
             }
             if passive && let Some(subject) = self.fronted(v, head) {
@@ -336,9 +344,21 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Who is given something, where the tree calls both objects alike: "promised Peru two ships".
+    fn first_of_two(&self, v: usize) -> Option<usize> {
+        let mut objects = self.parsed.children_by(v, &[Deprel::Obj]).filter(|&o| o > v);
+        let (first, _) = (objects.next()?, objects.next()?);
+        let mention = self.mention_over(first).filter(|m| m.head == first)?;
+        let kind = self.entities.get(mention.entity).map(|record| record.kind)?;
+        matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Person)
+            .then_some(first)
+    }
+
     fn dependents(&self, v: usize, passive: bool, found: &mut Predicate) {
+        let given = self.first_of_two(v);
         for &c in self.parsed.children(v) {
             match self.rel(c) {
+                Deprel::Obj if given == Some(c) => found.add(Slot::Recipient, c),
                 Deprel::Obj => found.add(Slot::Object, self.antecedent(c)),
                 Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
                 Deprel::OblAgent => found.add(Slot::Subject, c),
@@ -398,6 +418,9 @@ impl<'a> View<'a> {
                 Deprel::Acl | Deprel::AclRelcl => self.carried_below(n, c, found),
                 _ => {}
             }
+        }
+        if let Some(there) = self.there(n) {
+            found.add(Slot::Preposition("in".to_owned()), there);
         }
         self.carried(n, DEPTH, found);
     }

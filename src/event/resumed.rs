@@ -2,10 +2,15 @@
 //! apposition.
 
 use super::predicate::View;
+use crate::entity::MentionForm;
+use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Upos};
 
 /// How far below the name the verb may hang.
 const DEPTH: usize = 8;
+
+/// How many words may be put in between commas before a verb.
+const PUT_IN: usize = 12;
 
 impl View<'_> {
     /// The name that heads a sentence without a finite verb and is the subject of the past form `v`, which stands behind
@@ -16,14 +21,64 @@ impl View<'_> {
             return None;
         }
         let form = self.parsed.words.get(v).map_or("", |w| &*w.form);
-        let own = [Deprel::AuxPass, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Cc];
+        let own = [Deprel::AuxPass, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc];
         if form.ends_with("ing")
             || self.child(v, Deprel::OblAgent).is_some()
             || self.parsed.children_by(v, &own).next().is_some()
+            // The "at" of "at first" may pass for one that opens a clause.
+            || self.parsed.children_by(v, &[Deprel::Mark]).any(|m| self.lemma(m) != "at")
         {
             return None;
         }
-        self.name_put_in_behind(v)
+        self.name_put_in_behind(v).or_else(|| self.name_touching(v))
+    }
+
+    /// The name right before a past form that the tree hung on it, where only a verb of its own makes sense: "Vera promised
+    /// that Peru would pay", "Peru at first insisted on it."
+    fn name_touching(&self, v: usize) -> Option<usize> {
+        let name = self.head(v).filter(|&n| n < v && self.rel(v) == Deprel::Acl)?;
+        let mention = self.mention_over(name).filter(|m| m.form == MentionForm::Name)?;
+        let kind = self.entities.get(mention.entity).map(|record| record.kind);
+        let acts = matches!(
+            kind,
+            Some(EntityKind::Person | EntityKind::Country | EntityKind::Organization)
+        );
+        let near = (mention.words.end..v).all(|w| matches!(self.upos(w), Upos::Adv | Upos::Adp));
+        if !acts || !near || mention.words.end + 3 <= v {
+            return None;
+        }
+        // "Vera, told that Peru had left" was told it; "Vera told" nobody.
+        let told = ["tell", "inform", "assure", "warn", "convince", "persuade", "remind", "advise"];
+        let clause = self.parsed.children_by(v, &[Deprel::Ccomp]).any(|c| c > v);
+        let says = clause && !told.contains(&self.lemma(v).as_str());
+        let ends = self.parsed.words.last().is_some_and(|w| &*w.form == ".");
+        let alone = self.head(name).is_none()
+            && ends
+            && !self.parsed.heading
+            && !self.parsed.children(name).iter().any(|&c| c != v && self.is_verb(c));
+        (says || alone).then_some(name)
+    }
+
+    /// The name at the other end of what is put in before the past form `v`, which the tree took for an adjective of the name
+    /// behind it: "Ana Ruiz, for her part, accused Peru".
+    pub(super) fn put_in_before(&self, v: usize) -> Option<usize> {
+        let noun = self.head(v).filter(|&n| n > v && self.rel(v) == Deprel::Amod)?;
+        let object = self.mention_over(noun).filter(|m| m.form == MentionForm::Name)?;
+        let mark = |w: usize| self.parsed.words.get(w).map_or("", |w| &*w.form);
+        let close = v.checked_sub(1)?;
+        let past = self.upos(v) == Upos::Verb && !mark(v).ends_with("ing");
+        if !past || object.words.start != v + 1 || mark(close) != "," {
+            return None;
+        }
+        let open =
+            (close.saturating_sub(PUT_IN)..close.saturating_sub(1)).rfind(|&w| mark(w) == ",")?;
+        let who = self.mention_over(open.checked_sub(1)?).filter(|m| m.words.end == open)?;
+        let kind = self.entities.get(who.entity).map(|record| record.kind);
+        let acts = matches!(
+            kind,
+            Some(EntityKind::Person | EntityKind::Country | EntityKind::Organization)
+        );
+        (acts && who.form == MentionForm::Name).then_some(who.head)
     }
 
     /// The name that heads the sentence, where what is put in behind it ends right before the verb `v`.

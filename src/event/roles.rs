@@ -121,6 +121,48 @@ impl Reader<'_, '_> {
         Vec::new()
     }
 
+    /// Who attends what a noun names: the subject of the verb that tells what was said or done there ("spoke up in a call with
+    /// Vera", "at talks in Lima Peru and Chile agreed"). One alone may speak anywhere ("said at the summit").
+    pub fn attendants(&self, others: usize) -> Vec<Filler> {
+        let noun = self.predicate.word;
+        let view = self.fillers.view;
+        let between = Slot::Preposition("between".to_owned());
+        let there = matches!(view.case(noun).as_str(), "at" | "in" | "during");
+        if !there || self.predicate.heads(&between).next().is_some() {
+            return Vec::new();
+        }
+        let who = self.subject_beside(noun);
+        if others + who.len() < 2 { Vec::new() } else { who }
+    }
+
+    /// The subject of the active verb beside which a noun stands behind a preposition.
+    fn subject_beside(&self, noun: usize) -> Vec<Filler> {
+        let view = self.fillers.view;
+        let verb = view.head(noun).filter(|&v| {
+            view.rel(noun) == Deprel::Obl
+                && view.upos(v) == Upos::Verb
+                && view.rel(v) != Deprel::Acl
+                && !view.is_passive(v)
+        });
+        let who = verb.and_then(|v| view.surface_subject(v));
+        let who = who.map(|s| self.fillers.entities_of(s)).unwrap_or_default();
+        self.of_kinds(who, &self.frame.actor_kinds)
+    }
+
+    /// Whose words a noun names that goes with what somebody does: "ended the day with an appeal to Peru".
+    pub fn sayers(&self) -> Vec<Filler> {
+        let view = self.fillers.view;
+        let mut noun = self.predicate.word;
+        if view.rel(noun) == Deprel::Conj {
+            noun = view.head(noun).unwrap_or(noun);
+        }
+        let known = view
+            .parsed
+            .children_by(noun, &[Deprel::Det])
+            .any(|d| matches!(view.lemma(d).as_str(), "the" | "this" | "that" | "these" | "those"));
+        if known || view.case(noun) != "with" { Vec::new() } else { self.subject_beside(noun) }
+    }
+
     pub fn targets(&self, slot: &Slot) -> Vec<Filler> {
         if *slot == Slot::Scene {
             return self.scene();
@@ -138,7 +180,15 @@ impl Reader<'_, '_> {
                 // "condemned the attack in Lima" blames nobody in Lima, "condemned the attack by Peru" Peru.
                 let deed = VERBAL.contains(&self.frame.event.as_str()) && self.names_event(head);
                 if fillers.is_empty() {
-                    let more = if deed { self.doers(head) } else { self.located(head) };
+                    let doing = VERBAL.contains(&self.frame.event.as_str())
+                        && self.fillers.view.lemma(head).ends_with("ing");
+                    let more = if deed {
+                        self.doers(head)
+                    } else if doing {
+                        Vec::new()
+                    } else {
+                        self.located(head)
+                    };
                     fillers = self.of_kinds(more, kinds);
                 }
                 // "some of Peru's licences"
@@ -156,17 +206,18 @@ impl Reader<'_, '_> {
 
     pub fn places(&self, slot: &Slot) -> Vec<Filler> {
         let mut found = Vec::new();
-        for head in self.predicate.heads(slot) {
+        for head in self.predicate.heads(slot).filter(|&head| !self.is_elsewhere(head)) {
             let mut fillers = self.fillers.entities_of(head);
-            // "in several Peruvian cities"
+            // "in Peru's north", "in Peru's capital", "in several Peruvian cities"
             if fillers.is_empty() && self.fillers.view.is(head, "localities") {
                 fillers = self.fillers.below(head);
             }
             add_new(&mut found, self.of_kinds(fillers, &PLACES));
         }
+        let verbal = WORDS.contains(&self.frame.event.as_str());
         // "hit a depot in Arica": the place hangs on the object.
         if let Slot::Preposition(case) = slot {
-            for object in self.predicate.heads(&Slot::Object) {
+            for object in self.predicate.heads(&Slot::Object).filter(|_| !verbal) {
                 let apposed = self.fillers.view.parsed.children_by(object, &[Deprel::Appos]);
                 for top in std::iter::once(object).chain(apposed) {
                     add_new(&mut found, self.beyond(top, case));
@@ -174,6 +225,34 @@ impl Reader<'_, '_> {
             }
         }
         found
+    }
+
+    /// Does the place only belong to what words are about: "condemned the raid in Arica", "talks on the crisis in Arica"?
+    fn is_elsewhere(&self, place: usize) -> bool {
+        let view = self.fillers.view;
+        let verbal = WORDS.contains(&self.frame.event.as_str());
+        let spoken = verbal || matches!(self.frame.event.as_str(), "CONSULT" | "AGREE");
+        if !spoken {
+            return false;
+        }
+        let mut at = place;
+        for _ in 0..CLIMB {
+            let nominal = matches!(view.rel(at), Deprel::Nmod | Deprel::Obl | Deprel::Conj);
+            let Some(head) = view.head(at).filter(|_| nominal) else { return false };
+            if head == self.predicate.word || self.predicate.light == Some(head) {
+                return false;
+            }
+            at = head;
+            let topic = matches!(view.case(at).as_str(), "on" | "about" | "over" | "regarding");
+            let said = verbal
+                && self.predicate.heads(&Slot::Object).any(|o| o == at)
+                && self.fillers.mention(at).is_none();
+            let noun = view.upos(at) == Upos::Noun && !view.is_day(at);
+            if (topic && noun && self.fillers.mention(at).is_none()) || said {
+                return true;
+            }
+        }
+        false
     }
 
     /// Places behind `case` below a noun phrase; what lies inside its own name is part of it, inside a description
@@ -328,6 +407,8 @@ const VERBAL: [&str; 5] = ["ACCUSE", "SUPPORT", "REJECT", "THREATEN", "CONSULT"]
 /// Behind which prepositions the place stands where people were hit.
 const SCENES: [&str; 9] =
     ["in", "at", "near", "across", "on", "outside", "around", "against", "off"];
+/// What is done by words alone: it is not where that is which it is about.
+const WORDS: [&str; 5] = ["ACCUSE", "SUPPORT", "REJECT", "THREATEN", "REQUEST"];
 const PLACES: [EntityKind; 3] = [EntityKind::Place, EntityKind::Country, EntityKind::Facility];
 const DOERS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Country];
 

@@ -1,6 +1,7 @@
 //! Who does what a verb tells: through control and raising, participles, coordination and apposition.
 
 use super::predicate::View;
+use crate::entity::MentionForm;
 use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Upos, VerbForm};
 
@@ -56,6 +57,14 @@ impl View<'_> {
                 if let Some(led) = self.led_by_for(v) {
                     return Some(led);
                 }
+                if let Some(who) = self.to_act(v) {
+                    return Some(who);
+                }
+                // "forced Peru to leave", "called on Peru to leave", though the tree sees a purpose.
+                let told = self.is(head, "object_control") || self.is(head, "oblique_control");
+                if told && head < v && self.has_to(v) {
+                    return self.controller(head, depth);
+                }
                 if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) != "to")
                     && !self.is_participle(v)
                 {
@@ -69,6 +78,9 @@ impl View<'_> {
             Deprel::Xcomp => self.controller(head, depth),
             Deprel::Acl => {
                 if self.child(v, Deprel::Mark).is_some() {
+                    if let Some(who) = self.to_act(v).or_else(|| self.blamed(v)) {
+                        return Some(who);
+                    }
                     if self.is_first(head) {
                         return self.predicated_of(head, depth).or(Some(head));
                     }
@@ -89,11 +101,38 @@ impl View<'_> {
                     self.mention_over(head).filter(|m| m.head == head).map(|m| m.head)
                 }
             }
-            Deprel::Ccomp if self.child(v, Deprel::Mark).is_some_and(|m| self.lemma(m) == "to") => {
-                self.controller(head, depth)
-            }
+            Deprel::Ccomp if self.has_to(v) => self.controller(head, depth),
+            // "The Chilean side, she said, has left": what is said begins before the cue.
+            Deprel::Ccomp => self.child(head, Deprel::Dislocated).filter(|&d| d < head),
             _ => None,
         }
+    }
+
+    pub(super) fn has_to(&self, v: usize) -> bool {
+        self.parsed.children_by(v, &[Deprel::Mark]).any(|m| self.lemma(m) == "to")
+    }
+
+    /// Who is to act in a headline: "Chile to send troops", "Peru and Chile to hold talks".
+    pub(super) fn to_act(&self, v: usize) -> Option<usize> {
+        let name = self.head(v).filter(|&n| self.head(n).is_none() && n < v)?;
+        let to = self.parsed.children_by(v, &[Deprel::Mark]).find(|&m| self.lemma(m) == "to")?;
+        let last = self.mention_over(to.checked_sub(1)?).filter(|m| m.words.end == to)?;
+        let joined = last.head == name || self.head(last.head) == Some(name);
+        let first = self.mention_over(name).filter(|m| m.form == MentionForm::Name)?;
+        let acts = self.entities.get(first.entity).is_some_and(|record| {
+            matches!(
+                record.kind,
+                EntityKind::Country | EntityKind::Organization | EntityKind::Person
+            )
+        });
+        (joined && acts).then_some(name)
+    }
+
+    /// Who is accused of what the gerund `v` tells, where the tree hung it on the name: "accused Peru of shelling".
+    fn blamed(&self, v: usize) -> Option<usize> {
+        let name = self.head(v).filter(|_| self.is_led_gerund(v))?;
+        let before = self.mention_over(name)?.words.start.checked_sub(1)?;
+        (self.upos(before) == Upos::Verb && self.is(before, "object_gerund")).then_some(name)
     }
 
     fn is_finite(&self, v: usize) -> bool {
