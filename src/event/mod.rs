@@ -335,3 +335,5 @@ mod parties_tests;
 mod reading_tests;
 #[cfg(test)]
 mod speech_tests;
+#[cfg(test)]
+mod words_tests;
