@@ -339,3 +339,5 @@ mod placed_tests;
 mod reading_tests;
 #[cfg(test)]
 mod speech_tests;
+#[cfg(test)]
+mod words_tests;

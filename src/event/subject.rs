@@ -86,9 +86,12 @@ impl View<'_> {
                     }
                     self.led_by_for(v).or_else(|| self.owner(head, depth))
                 } else {
-                    // "said in a statement thanking Peru": who said it thanks.
+                    // "said in a statement thanking Peru", "issued a statement urging Peru": who said it thanks and urges.
                     let thing = !self.is_passive(v) && self.mention_over(head).is_none();
-                    let above = self.head(head).filter(|&h| thing && self.is(h, "saying"));
+                    let paper = self.rel(head) == Deprel::Obj && self.is(head, "papers");
+                    let issues = |h: usize| paper && self.is(h, "issuing");
+                    let above =
+                        self.head(head).filter(|&h| thing && (issues(h) || self.is(h, "saying")));
                     above.and_then(|h| self.subject_within(h, depth)).or(Some(head))
                 }
             }
