@@ -292,6 +292,11 @@ fn left(
             && line.is_word(last)
             && !line.is(last, &[WordClass::MonthsDays]);
         let number = line.is_upos(last, &[Upos::Num]);
+        // "promised Peru two ships": a number in words begins a phrase of its own.
+        let given = last.checked_sub(1).is_some_and(|w| taken.get(w).is_some_and(Option::is_some));
+        if number && given && line.is_word(last) {
+            return (last, None);
+        }
         // "Vera claims Arica port", in a headline: no noun, but the verb that the tagger missed.
         let named = last.checked_sub(1).is_some_and(|w| taken.get(w).is_some_and(Option::is_some));
         let plural = line.word(last).is_some_and(|w| w.feats.number == Some(Number::Plur));

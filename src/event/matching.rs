@@ -237,7 +237,7 @@ pub fn read<'g>(
         }
         add_new(&mut actor, reader.actors(slot));
     }
-    if actor.is_empty() && matches!(frame.event.as_str(), "REQUEST" | "ACCUSE" | "THREATEN") {
+    if actor.is_empty() && matches!(frame.event.as_str(), "REQUEST" | "THREATEN") {
         add_new(&mut actor, reader.sayers());
     }
     let mut target: Vec<Filler> = Vec::new();

@@ -15,6 +15,7 @@ mod doubles;
 mod factuality;
 mod fillers;
 mod forms;
+mod given;
 mod harm;
 mod matching;
 mod mend;

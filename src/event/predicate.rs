@@ -320,45 +320,14 @@ impl<'a> View<'a> {
         (top && named && alone).then_some(mention.head)
     }
 
-    /// "was arrested by police and freed": the second verb is passive as the first is, and shares who did it. Only the frame
-    /// knows that the verb wants an object.
-    pub(super) fn share_passive(&self, found: &mut Predicate) {
-        let v = found.word;
-        let Some(first) = self.head(v).filter(|_| self.rel(v) == Deprel::Conj) else { return };
-        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Obj];
-        let bare = self.is_verb(v) && self.parsed.children_by(v, &own).next().is_none();
-        if !bare || self.is_passive(v) || self.child(first, Deprel::AuxPass).is_none() {
-            return;
-        }
-        let form = self.parsed.words.get(v).map_or("", |w| &*w.form);
-        if form.ends_with("ing") || form.ends_with('s') {
-            return;
-        }
-        for argument in &mut found.arguments {
-            if argument.slot == Slot::Subject {
-                argument.slot = Slot::Object;
-            }
-        }
-        if let Some(agent) = self.child(first, Deprel::OblAgent) {
-            found.add(Slot::Subject, agent);
-        }
-    }
-
-    /// Who is given something, where the tree calls both objects alike: "promised Peru two ships".
-    fn first_of_two(&self, v: usize) -> Option<usize> {
-        let mut objects = self.parsed.children_by(v, &[Deprel::Obj]).filter(|&o| o > v);
-        let (first, _) = (objects.next()?, objects.next()?);
-        let mention = self.mention_over(first).filter(|m| m.head == first)?;
-        let kind = self.entities.get(mention.entity).map(|record| record.kind)?;
-        matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Person)
-            .then_some(first)
-    }
-
     fn dependents(&self, v: usize, passive: bool, found: &mut Predicate) {
         let given = self.first_of_two(v);
         for &c in self.parsed.children(v) {
             match self.rel(c) {
-                Deprel::Obj if given == Some(c) => found.add(Slot::Recipient, c),
+                Deprel::Obj if given == Some(c) => {
+                    found.add(Slot::Recipient, c);
+                    found.add(Slot::Object, c);
+                }
                 Deprel::Obj => found.add(Slot::Object, self.antecedent(c)),
                 Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
                 Deprel::OblAgent => found.add(Slot::Subject, c),

@@ -247,7 +247,8 @@ impl Reader<'_, '_> {
             let said = verbal
                 && self.predicate.heads(&Slot::Object).any(|o| o == at)
                 && self.fillers.mention(at).is_none();
-            let noun = view.upos(at) == Upos::Noun && !view.is_day(at);
+            // "talks on the crisis in Arica", not "an agreement on fish in Arica".
+            let noun = view.upos(at) == Upos::Noun && view.child(at, Deprel::Det).is_some();
             if (topic && noun && self.fillers.mention(at).is_none()) || said {
                 return true;
             }

@@ -1,0 +1,47 @@
+//! Objects that the tree does not tell: of a passive that is joined to another, and of two that it calls alike.
+
+use super::predicate::{Predicate, View};
+use crate::entity::Mention;
+use crate::grammar::{EntityKind, Slot};
+use crate::syntax::Deprel;
+
+impl View<'_> {
+    /// "was arrested by police and freed": the second verb is passive as the first is, and shares who did it. Only the frame
+    /// knows that the verb wants an object.
+    pub(super) fn share_passive(&self, found: &mut Predicate) {
+        let v = found.word;
+        let Some(first) = self.head(v).filter(|_| self.rel(v) == Deprel::Conj) else { return };
+        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Obj];
+        let bare = self.is_verb(v) && self.parsed.children_by(v, &own).next().is_none();
+        if !bare || self.is_passive(v) || self.child(first, Deprel::AuxPass).is_none() {
+            return;
+        }
+        let form = self.parsed.words.get(v).map_or("", |w| &*w.form);
+        if form.ends_with("ing") || form.ends_with('s') {
+            return;
+        }
+        for argument in &mut found.arguments {
+            if argument.slot == Slot::Subject {
+                argument.slot = Slot::Object;
+            }
+        }
+        if let Some(agent) = self.child(first, Deprel::OblAgent) {
+            found.add(Slot::Subject, agent);
+        }
+    }
+
+    /// Who is given something, where the tree calls both objects alike: "promised Peru two ships".
+    pub(super) fn first_of_two(&self, v: usize) -> Option<usize> {
+        let mut objects = self.parsed.children_by(v, &[Deprel::Obj]).filter(|&o| o > v);
+        let (first, _) = (objects.next()?, objects.next()?);
+        let acts = |m: &Mention| {
+            let kind = self.entities.get(m.entity).map(|record| record.kind);
+            matches!(
+                kind,
+                Some(EntityKind::Country | EntityKind::Organization | EntityKind::Person)
+            )
+        };
+        let mut named = self.entities.covering(self.sentence, first).filter(|m| m.head == first);
+        named.any(acts).then_some(first)
+    }
+}
