@@ -90,7 +90,10 @@ impl Cell {
             Self::Text(number) => Value::String(text(number)?.clone()),
             Self::Date(day) => Value::Date(date(day)?),
             Self::LocalTime(time) => Value::LocalTime(clock(time)?),
-            Self::Time(time, offset) => Value::Time(clock(time)?, offset),
+            Self::Time(time, offset) => {
+                Offset::from_seconds(offset).ok()?;
+                Value::Time(clock(time)?, offset)
+            }
             Self::LocalDateTime(day, time) => {
                 Value::LocalDateTime(DateTime::from_parts(date(day)?, clock(time)?))
             }
