@@ -44,7 +44,7 @@ fn fuzz(name: &str, corpus: Vec<Vec<u8>>, words: &[&str], limit: Duration, targe
         slowest = slowest.max(took);
         tried += 1;
     }
-    println!("{name}: {tried} inputs, the slowest took {slowest:?}");
+    eprintln!("{name}: {tried} inputs, the slowest took {slowest:?}");
     let _ = std::fs::remove_file(place);
 }
 
@@ -115,7 +115,7 @@ fn snapshots_of_any_bytes_are_read_or_refused() {
         snapshot::write(&mut text, &content, &SaveOptions::default()).unwrap();
         // Without its checksum, or a change would never be read.
         let text = String::from_utf8(text).unwrap();
-        corpus.push(text[..text.rfind("// sha256").unwrap()].as_bytes().to_vec());
+        corpus.push(text.as_bytes()[..text.rfind("// sha256").unwrap()].to_vec());
     }
     fuzz("snapshot", corpus, mutate::WORDS_OF_RON, PATIENCE, targets::snapshot);
 }
