@@ -22,7 +22,7 @@ const LONGEST_LINE: u64 = 64 << 20;
 /// What is asked: a graph that was read, or an empty one to try things on.
 enum Asked {
     Read(Box<Session>),
-    Scratch(Graph),
+    Scratch(Box<Graph>),
 }
 
 /// `query [GRAPH] --batch`.
@@ -33,7 +33,7 @@ pub(super) fn batch(
 ) -> Result<Exit, Failure> {
     let asked = match graph {
         Some(path) => Asked::Read(shell.open(path, true)?.into()),
-        None => Asked::Scratch(Graph::new()),
+        None => Asked::Scratch(Box::default()),
     };
     let mut batch = Batch { asked, procedures: Vec::new(), now: shell.now()?, limits };
     let mut input = io::stdin().lock();
@@ -83,7 +83,7 @@ impl Batch {
         if request.contains_key("reset") {
             self.procedures.clear();
             if let Asked::Scratch(graph) = &mut self.asked {
-                *graph = Graph::new();
+                **graph = Graph::new();
             }
             return Ok(nothing());
         }
