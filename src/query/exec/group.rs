@@ -232,10 +232,8 @@ impl State {
         if value.is_null() {
             return Ok(());
         }
-        if aggregate.distinct {
-            if !self.seen.get_or_insert_default().is_new(&value)? {
-                return Ok(());
-            }
+        if aggregate.distinct && !self.seen.get_or_insert_default().is_new(&value)? {
+            return Ok(());
         }
         if let Some(second) = aggregate.second.as_ref().filter(|_| self.count == 0) {
             self.more.get_or_insert_default().second = second.eval(row, exec)?;
