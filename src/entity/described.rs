@@ -192,7 +192,7 @@ fn described_at(
     }
     // "the members of the Andean Council" are the council.
     let whole = line.folded(end - 1) == "members"
-        && line.before(first) == "the"
+        && line.before(end - 1) == "the"
         && words.end > end
         && taken
             .get(words.end - 1)

@@ -164,13 +164,15 @@ impl<'a> Fillers<'a> {
     }
 
     /// The two people that "they" stands for where one clause names no others before it: "Ruiz saw Vera when they met".
-    pub fn two_people(&self, word: usize) -> Vec<Filler> {
+    ///
+    /// Of people who `meet` it is said even where the pronoun may be a body's.
+    pub fn two_people(&self, word: usize, meet: bool) -> Vec<Filler> {
         let they = matches!(self.view.lemma(word).as_str(), "they" | "them" | "their");
         // "raised it with Vera of the navy when they met" speaks of two people, not of a navy.
-        let named = self
-            .mention(word)
-            .and_then(|m| self.entities.get(m.entity))
-            .is_some_and(|record| !record.unnamed && record.kind != EntityKind::Organization);
+        let named =
+            self.mention(word).and_then(|m| self.entities.get(m.entity)).is_some_and(|record| {
+                !record.unnamed && !(meet && record.kind == EntityKind::Organization)
+            });
         if !they || named {
             return Vec::new();
         }

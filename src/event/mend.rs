@@ -76,6 +76,10 @@ impl View<'_> {
                         }
                         found.add(Slot::Preposition(case), head);
                     }
+                    // "their quarrel with Peru": what goes on behind what somebody owns belongs to that.
+                    if self.mention_over(head).is_none() {
+                        break;
+                    }
                     at = self.behind(end);
                 } else if self.is_day(at + 1) {
                     at = self.behind(at + 2);

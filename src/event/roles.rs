@@ -88,7 +88,8 @@ impl Reader<'_, '_> {
 
     /// Who takes part in what several do together.
     pub fn parties(&self, slot: &Slot) -> Vec<Filler> {
-        let two = self.predicate.heads(slot).map(|head| self.fillers.two_people(head));
+        let meet = self.frame.event == "CONSULT";
+        let two = self.predicate.heads(slot).map(|head| self.fillers.two_people(head, meet));
         let two = two.fold(Vec::new(), |mut all, more| {
             add_new(&mut all, more);
             all
