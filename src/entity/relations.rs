@@ -173,12 +173,11 @@ fn roles(
                 found.add(relation, (h.person, object), value, place, (h.rule, h.percent));
             }
             // "a Chilean analyst" holds no office of Chile.
-            Some(EntityKind::Country | EntityKind::Place) if calling(&h.role.head) => {
-                if kind == Some(EntityKind::Country) && h.rule == "office/title" {
-                    let rule = ("citizen/calling", h.percent.min(70));
-                    found.add("citizen_of", (h.person, object), None, place, rule);
-                }
+            Some(EntityKind::Country) if calling(&h.role.head) && h.rule == "office/title" => {
+                let rule = ("citizen/calling", h.percent.min(70));
+                found.add("citizen_of", (h.person, object), None, place, rule);
             }
+            Some(EntityKind::Country | EntityKind::Place) if calling(&h.role.head) => {}
             Some(EntityKind::Country | EntityKind::Organization | EntityKind::Place)
                 if h.role.head != "counterpart" =>
             {

@@ -57,7 +57,7 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         _ => None,
     };
     // "Chile to send troops": so headlines tell what is planned.
-    if matches!(view.rel(at), Deprel::Acl | Deprel::Advcl) && view.to_act(at).is_some() {
+    if matches!(view.rel(at), Deprel::Acl | Deprel::Advcl) && view.who_is_to_act(at).is_some() {
         return Step::stop_with(Some(Factuality::Planned));
     }
     match view.rel(at) {

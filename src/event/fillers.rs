@@ -171,7 +171,7 @@ impl<'a> Fillers<'a> {
         // "raised it with Vera of the navy when they met" speaks of two people, not of a navy.
         let named =
             self.mention(word).and_then(|m| self.entities.get(m.entity)).is_some_and(|record| {
-                !record.unnamed && !(meet && record.kind == EntityKind::Organization)
+                !(record.unnamed || meet && record.kind == EntityKind::Organization)
             });
         if !they || named {
             return Vec::new();

@@ -69,7 +69,7 @@ impl Fillers<'_> {
                 .collect();
             // A country is where it happened only if no nearer place is named; of several none is meant.
             let town = |m: &&Mention| self.kind(m.entity) != Some(EntityKind::Country);
-            if places.iter().any(|m| town(m)) {
+            if places.iter().any(&town) {
                 places.retain(town);
             } else if places.windows(2).any(|two| matches!(two, [a, b] if a.entity != b.entity)) {
                 return Vec::new();

@@ -482,10 +482,12 @@ impl<'a> View<'a> {
                 }
             }
             // "Ana Ruiz, on a visit to Lima, praised": the visit is hers.
-            Deprel::Nmod if self.case(n) == "on" && self.is(n, "journeys") => {
-                if self.mention_over(head).is_some_and(|m| m.head == head) {
-                    found.add(Slot::Subject, head);
-                }
+            Deprel::Nmod
+                if self.case(n) == "on"
+                    && self.is(n, "journeys")
+                    && self.mention_over(head).is_some_and(|m| m.head == head) =>
+            {
+                found.add(Slot::Subject, head);
             }
             // "In a rebuke of Peru, Ruiz spoke of bullies": the rebuke is hers.
             Deprel::Obl
@@ -555,10 +557,12 @@ impl<'a> View<'a> {
                     }
                 }
                 // "protests swept Peru": that is where they happen.
-                if rel == Deprel::Nsubj && !passive && self.is(head, "sweeping") {
-                    if let Some(object) = self.child(head, Deprel::Obj) {
-                        found.add(Slot::Preposition("in".to_owned()), object);
-                    }
+                if rel == Deprel::Nsubj
+                    && !passive
+                    && self.is(head, "sweeping")
+                    && let Some(object) = self.child(head, Deprel::Obj)
+                {
+                    found.add(Slot::Preposition("in".to_owned()), object);
                 }
                 let light = (self.is(head, "light") && (whole || happened)) || into;
                 if undergone || light || happened {

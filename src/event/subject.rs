@@ -57,7 +57,7 @@ impl View<'_> {
                 if let Some(led) = self.led_by_for(v) {
                     return Some(led);
                 }
-                if let Some(who) = self.to_act(v) {
+                if let Some(who) = self.who_is_to_act(v) {
                     return Some(who);
                 }
                 // "forced Peru to leave", "called on Peru to leave", though the tree sees a purpose.
@@ -78,7 +78,7 @@ impl View<'_> {
             Deprel::Xcomp => self.controller(head, depth),
             Deprel::Acl => {
                 if self.child(v, Deprel::Mark).is_some() {
-                    if let Some(who) = self.to_act(v).or_else(|| self.blamed(v)) {
+                    if let Some(who) = self.who_is_to_act(v).or_else(|| self.blamed(v)) {
                         return Some(who);
                     }
                     if self.is_first(head) {
@@ -116,7 +116,7 @@ impl View<'_> {
     }
 
     /// Who is to act in a headline: "Chile to send troops", "Peru and Chile to hold talks".
-    pub(super) fn to_act(&self, v: usize) -> Option<usize> {
+    pub(super) fn who_is_to_act(&self, v: usize) -> Option<usize> {
         let name = self.head(v).filter(|&n| self.head(n).is_none() && n < v)?;
         let to = self.parsed.children_by(v, &[Deprel::Mark]).find(|&m| self.lemma(m) == "to")?;
         let last = self.mention_over(to.checked_sub(1)?).filter(|m| m.words.end == to)?;

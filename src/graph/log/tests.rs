@@ -175,7 +175,7 @@ fn carry_out(graph: &mut Graph, steps: &[Step]) -> Option<Entry> {
         let node = |n: u8| nodes.get(usize::from(n) % nodes.len().max(1)).copied();
         let rel = |n: u8| rels.get(usize::from(n) % rels.len().max(1)).copied();
         let value = |n: u8| {
-            let value = if n % 5 == 0 { Value::Null } else { i64::from(n % 5).into() };
+            let value = if n.is_multiple_of(5) { Value::Null } else { i64::from(n % 5).into() };
             properties(&[("name", "x".into()), ("p", value)])
         };
         match *step {
