@@ -11,7 +11,7 @@ use super::factuality::factuality;
 use super::fillers::{Filler, Fillers};
 use super::predicate::Predicate;
 use super::roles::{Reader, add_new, mode};
-use super::trigger::{companions, hyphenated, pos_fits};
+use super::trigger::{Companions, hyphenated, pos_fits};
 
 /// An event as one frame reads it in one sentence.
 #[derive(Debug, Clone)]
@@ -73,9 +73,10 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
     for i in 0..view.parsed.words.len() {
         let lemma = view.lemma(i);
         let mut here: Vec<(&Frame, Vec<usize>)> = Vec::new();
+        let mut companions = Companions::new(fillers, i);
         for (frame, trigger) in view.frames.triggers(&lemma) {
             if pos_fits(fillers, i, trigger.pos)
-                && let Some(words) = companions(fillers, i, trigger)
+                && let Some(words) = companions.of(trigger)
             {
                 here.push((frame, words));
             }
@@ -84,7 +85,7 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
         if let Some(whole) = hyphenated(view, i) {
             for (frame, trigger) in view.frames.triggers(&whole.lemma) {
                 if pos_fits(fillers, i, trigger.pos)
-                    && let Some(mut words) = companions(fillers, i, trigger)
+                    && let Some(mut words) = companions.of(trigger)
                 {
                     for &other in &whole.others {
                         if !words.contains(&other) {

@@ -118,13 +118,46 @@ pub(super) fn hyphenated(view: View<'_>, i: usize) -> Option<Hyphenated> {
     Some(Hyphenated { lemma: parts.join("-"), others: tokens().filter(|&w| w != i).collect() })
 }
 
-/// The further words of a trigger that starts at `i`; `None` where one is missing. The first is `i` itself.
-pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> Option<Vec<usize>> {
-    let view = fillers.view;
-    let mut words = vec![i];
-    if trigger.with.is_empty() {
-        return Some(words);
+/// The words that further words of triggers at one word may be, nearest first: each with its lemma and form in lower case.
+struct Near(Vec<(usize, String, String)>);
+
+/// The further words of triggers that start at one word. What stands near it is looked up once, whatever the number of its
+/// triggers.
+pub(super) struct Companions<'a> {
+    fillers: Fillers<'a>,
+    i: usize,
+    /// By part of speech of the trigger; made where a trigger of more words asks.
+    near: Vec<(TriggerPos, Near)>,
+}
+
+impl<'a> Companions<'a> {
+    /// Those of the word `i`.
+    pub fn new(fillers: Fillers<'a>, i: usize) -> Self {
+        Self { fillers, i, near: Vec::new() }
     }
+
+    /// All words of a trigger; `None` where one is missing. The first is the word itself.
+    pub fn of(&mut self, trigger: &Trigger) -> Option<Vec<usize>> {
+        let mut words = vec![self.i];
+        if trigger.with.is_empty() {
+            return Some(words);
+        }
+        if !self.near.iter().any(|(pos, _)| *pos == trigger.pos) {
+            self.near.push((trigger.pos, near(self.fillers, self.i, trigger.pos)));
+        }
+        let (_, near) = self.near.iter().find(|(pos, _)| *pos == trigger.pos)?;
+        for set in &trigger.with {
+            let hit = near.0.iter().find(|(word, lemma, form)| {
+                !words.contains(word) && (set.contains(lemma) || set.contains(form))
+            })?;
+            words.push(hit.0);
+        }
+        Some(words)
+    }
+}
+
+fn near(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> Near {
+    let view = fillers.view;
     let mut near: Vec<usize> = Vec::new();
     let mut level = vec![i];
     // "a treaty signed in Lima", "the deal that Peru struck": the noun stands above the verb.
@@ -134,7 +167,7 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
     {
         near.push(head);
     }
-    let verb = trigger.pos == TriggerPos::Verb;
+    let verb = pos == TriggerPos::Verb;
     let acts = verb && !view.is_passive(i) && view.child(i, Deprel::Obj).is_some();
     if verb {
         near.extend(infinitive_marks(fillers, i));
@@ -184,7 +217,7 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
         w < view.parsed.words.len()
             && matches!(view.upos(w), Upos::Adp | Upos::Part | Upos::Adv | Upos::Sconj)
     }));
-    if trigger.pos == TriggerPos::Noun && i > 0 {
+    if pos == TriggerPos::Noun && i > 0 {
         near.push(i - 1);
     }
     // "called on Sunday for": the preposition of a day belongs to the day.
@@ -200,19 +233,12 @@ pub(super) fn companions(fillers: Fillers<'_>, i: usize, trigger: &Trigger) -> O
             && view.is(w, "people")
             && !view.is_passive(i)
     };
-    for set in &trigger.with {
-        let hit = near.iter().copied().find(|&w| {
-            !words.contains(&w)
-                && !of_day(w)
-                && !acts(w)
-                && (set.contains(&view.lemma(w))
-                    || view
-                        .parsed
-                        .words
-                        .get(w)
-                        .is_some_and(|x| set.contains(&x.form.to_lowercase())))
-        })?;
-        words.push(hit);
+    let mut words: Vec<(usize, String, String)> = Vec::with_capacity(near.len());
+    for w in near {
+        if w != i && !words.iter().any(|(other, ..)| *other == w) && !of_day(w) && !acts(w) {
+            let form = view.parsed.words.get(w).map(|word| word.form.to_lowercase());
+            words.push((w, view.lemma(w), form.unwrap_or_default()));
+        }
     }
-    Some(words)
+    Near(words)
 }
