@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Told;
 use super::fillers::Fillers;
-use super::predicate::View;
+use super::view::View;
 use crate::entity::{Entities, StandingRelation};
 use crate::grammar::{EntityKind, Grammar};
 use crate::syntax::Parsed;

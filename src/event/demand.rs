@@ -1,6 +1,7 @@
 //! Demands told by an auxiliary: "Chile must leave, Peru said".
 
-use super::predicate::{Predicate, View};
+use super::predicate::Predicate;
+use super::view::View;
 use crate::grammar::Slot;
 use crate::syntax::Deprel;
 

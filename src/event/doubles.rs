@@ -6,8 +6,8 @@ use crate::syntax::{Deprel, Upos};
 
 use super::fillers::Filler;
 use super::matching::Candidate;
-use super::predicate::View;
 use super::roles::add_new;
+use super::view::View;
 
 /// How many steps of a noun phrase are followed up to the verb that it belongs to.
 const STEPS: usize = 4;

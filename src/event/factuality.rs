@@ -3,7 +3,7 @@
 use crate::grammar::Factuality;
 use crate::syntax::{Deprel, Upos, VerbForm};
 
-use super::predicate::View;
+use super::view::View;
 
 /// How many embeddings are looked through.
 const DEPTH: usize = 10;

@@ -6,7 +6,7 @@ use crate::syntax::{Deprel, Number, Upos};
 use crate::text::Span;
 
 use super::context::{LastPair, Speech};
-use super::predicate::View;
+use super::view::View;
 
 /// How many localities may stand one behind the other: "parts of the centre of the city of Tacna".
 const LOCALITIES: usize = 4;

@@ -1,6 +1,7 @@
 //! Objects that the tree does not tell: of a passive that is joined to another, and of two that it calls alike.
 
-use super::predicate::{Predicate, View};
+use super::predicate::Predicate;
+use super::view::View;
 use crate::entity::Mention;
 use crate::grammar::{EntityKind, Slot};
 use crate::syntax::Deprel;

@@ -1,6 +1,7 @@
 //! What stands right behind a trigger counts as its argument even where the tree hung it elsewhere.
 
-use super::predicate::{Predicate, View};
+use super::predicate::Predicate;
+use super::view::View;
 use crate::entity::Mention;
 use crate::grammar::Slot;
 use crate::syntax::{Deprel, Upos};

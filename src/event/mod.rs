@@ -31,6 +31,7 @@ mod statement;
 mod subject;
 mod time;
 mod trigger;
+mod view;
 
 pub use assemble::facts;
 pub use attempt::{Attempt, Refusal};

@@ -1,7 +1,7 @@
 //! Where something happens that only "where" or "there" tells: "Arica, where nine were killed", "they met there".
 
 use super::fillers::{Filler, Fillers};
-use super::predicate::View;
+use super::view::View;
 use crate::entity::{Mention, MentionForm};
 use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Upos};

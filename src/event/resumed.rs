@@ -1,7 +1,7 @@
 //! "Ana Ruiz, the minister, accused Peru": a sentence that the tree took for a bare name, its verb for a participle of the
 //! apposition.
 
-use super::predicate::View;
+use super::view::View;
 use crate::entity::MentionForm;
 use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Upos};

@@ -1,6 +1,6 @@
 //! Who does what a verb tells: through control and raising, participles, coordination and apposition.
 
-use super::predicate::View;
+use super::view::View;
 use crate::entity::MentionForm;
 use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Upos, VerbForm};

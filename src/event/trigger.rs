@@ -5,7 +5,7 @@ use crate::grammar::{Trigger, TriggerPos};
 use crate::syntax::{Deprel, Upos};
 
 use super::fillers::Fillers;
-use super::predicate::View;
+use super::view::View;
 
 /// How far from its trigger a further word of a trigger may stand, in steps down the tree.
 const COMPANION_DEPTH: usize = 2;

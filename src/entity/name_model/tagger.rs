@@ -11,7 +11,7 @@ use super::memory::Memory;
 use super::observe::{Observed, observe};
 use super::{Name, NameClass};
 use crate::model::{MAX_CLASSES, ModelError, Reader, Scores, Weights, Writer};
-use crate::syntax::{Parsed, Syntax};
+use crate::syntax::{Parsed, Syntax, Upos};
 
 static EMBEDDED: &[u8] = include_bytes!("../../../models/names.bin");
 
@@ -121,10 +121,15 @@ impl NameTagger {
         let seen = observe(&sentence.words, &self.syntax.clusters, &self.gazetteer);
         let mut keys = Vec::with_capacity(128);
         let mut scores = [0; MAX_CLASSES];
+        let open = open(&seen);
         let emissions: Vec<Emission> = (0..seen.len())
             .map(|i| {
-                features(&seen, i, &mut keys);
                 let mut emission = [0; COUNT];
+                if !open.get(i).is_some_and(|open| *open) {
+                    emission[usize::from(OUTSIDE)] = SURELY;
+                    return emission;
+                }
+                features(&seen, i, &mut keys);
                 self.add(&keys, &mut scores, &mut emission);
                 emission
             })
@@ -194,6 +199,30 @@ impl NameTagger {
         let next = others.map(|&other| as_class(other)).fold(score(&|_| OUTSIDE), i32::max);
         as_class(class) - next
     }
+}
+
+/// So many words around one that looks like a part of a name may be parts of it too.
+const REACH: usize = 2;
+
+/// More than any features say together.
+const SURELY: i32 = 1 << 20;
+
+/// The words that may be parts of a name: those near a word that looks like one, which is a half of news. Where none does,
+/// as where nobody writes capitals, all may.
+fn open(seen: &[Observed]) -> Vec<bool> {
+    let mut open = vec![false; seen.len()];
+    // Not everybody writes capitals where they belong: a word that is tagged as a name may be one.
+    let may = |word: &Observed| word.capital || word.upos == Upos::Propn;
+    for (i, _) in seen.iter().enumerate().filter(|(_, word)| may(word)) {
+        let around = i.saturating_sub(REACH)..(i + REACH + 1).min(seen.len());
+        if let Some(around) = open.get_mut(around) {
+            around.fill(true);
+        }
+    }
+    if !open.contains(&true) {
+        open.fill(true);
+    }
+    open
 }
 
 #[cfg(test)]

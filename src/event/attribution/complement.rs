@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::event::predicate::View;
+use crate::event::view::View;
 use crate::grammar::{Complement, StanceForm};
 use crate::syntax::{Deprel, Upos};
 

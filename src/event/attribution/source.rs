@@ -2,7 +2,7 @@
 
 use crate::event::context::Context;
 use crate::event::fillers::Fillers;
-use crate::event::predicate::View;
+use crate::event::view::View;
 use crate::grammar::Slot;
 use crate::syntax::{Deprel, Upos};
 use crate::text::Span;

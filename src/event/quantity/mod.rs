@@ -8,7 +8,8 @@ use crate::syntax::{Deprel, Upos};
 
 use super::fillers::Fillers;
 use super::matching::Candidate;
-use super::predicate::{Predicate, View};
+use super::predicate::Predicate;
+use super::view::View;
 pub use number::number_word;
 use number::{Amount, amount, coin, currency};
 

@@ -1,6 +1,6 @@
 //! Numbers as they are written: digits and words, bounds, ranges, money.
 
-use crate::event::predicate::View;
+use crate::event::view::View;
 use crate::facts::Bound;
 use crate::syntax::Upos;
 

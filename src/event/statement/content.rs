@@ -1,7 +1,7 @@
 //! The words that a cue reports, by what its group takes: a clause, a quotation, an infinitive, a charge, a noun phrase.
 
 use crate::event::context::Context;
-use crate::event::predicate::View;
+use crate::event::view::View;
 use crate::grammar::Content;
 use crate::syntax::{Parsed, Upos};
 use crate::text::Span;

@@ -3,7 +3,7 @@
 use crate::entity::{Mention, MentionForm};
 use crate::event::context::Context;
 use crate::event::fillers::Fillers;
-use crate::event::predicate::View;
+use crate::event::view::View;
 use crate::grammar::{self, EntityKind, Slot};
 use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;

@@ -3,7 +3,7 @@
 use crate::entity::MentionForm;
 use crate::event::context::Context;
 use crate::event::fillers::Fillers;
-use crate::event::predicate::View;
+use crate::event::view::View;
 use crate::grammar::{self, Content, EntityKind, NameGender, fold};
 use crate::syntax::{Deprel, Upos, VerbForm};
 

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::calendar::shift;
 use super::{TimePhrase, When};
-use crate::event::predicate::View;
 use crate::event::quantity::number_word;
+use crate::event::view::View;
 use crate::syntax::{Deprel, Tense, Upos, VerbForm};
 
 /// How many words up the tree an event looks for its date.
