@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::log::{Between, Edit, Element, same};
+use super::super::log::{Between, Edit, Element, Fields, same};
 use super::super::properties::Properties;
 use super::super::store::{NodeId, RelId, Way};
 use super::super::value::Value;
@@ -50,7 +50,7 @@ impl Draft<'_> {
             if !before.relationships.contains(&id)
                 && !self.is_deleted_relationship(id)
                 && let Some(now) = self.graph.relationship(id)
-                && let Some(between) = self.between(id, &before.relationships)
+                && let Some(between) = self.between(id, &before)
             {
                 changed(&Element::Relationship(between), properties, &now.properties, &mut edits);
             }
@@ -61,7 +61,7 @@ impl Draft<'_> {
             // What hung on a node that was deleted goes with it.
             let gone = |node: NodeId| self.is_deleted(node) && !before.nodes.contains(&node);
             if self.graph.ends(id).is_some_and(|(from, to)| !gone(from) && !gone(to)) {
-                edits.extend(self.between(id, &before.relationships).map(Edit::RemoveRelationship));
+                edits.extend(self.between(id, &before).map(Edit::RemoveRelationship));
             }
         }
         let mut dead: Vec<NodeId> = self.dead_nodes.iter().copied().collect();
@@ -123,17 +123,24 @@ impl Draft<'_> {
         tell(&node.labels, before, true);
     }
 
-    /// Where a relationship stands among those that were there before.
-    fn between(&self, id: RelId, new: &BTreeSet<RelId>) -> Option<Between> {
+    /// What tells a relationship, as things were before.
+    fn between(&self, id: RelId, before: &Before<'_>) -> Option<Between> {
+        let had = |id: RelId| {
+            let changed = before.relationship_properties.get(&id).copied();
+            changed.or_else(|| self.graph.relationship(id).map(|it| &it.properties))
+        };
         let (from, to) = self.graph.ends(id)?;
         let kind = self.graph.relationship(id)?.kind.clone();
+        let properties = Fields::from(had(id)?);
         let alike = self.graph.relationships_of(from, Way::Out).filter(|&(other, end)| {
             end == to
                 && other < id
-                && !new.contains(&other)
+                && !before.relationships.contains(&other)
                 && self.graph.relationship(other).is_some_and(|it| it.kind == kind)
+                && had(other).is_some_and(|other| properties.are(other))
         });
-        Some(Between { nth: alike.count(), from: self.key(from)?, kind, to: self.key(to)? })
+        let nth = alike.count();
+        Some(Between { from: self.key(from)?, kind, to: self.key(to)?, properties, nth })
     }
 }
 

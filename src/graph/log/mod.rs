@@ -118,7 +118,7 @@ pub enum Edit {
 }
 
 /// A node or relationship that was there before a statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Element {
     /// The node with this key.
@@ -127,8 +127,9 @@ pub enum Element {
     Relationship(Between),
 }
 
-/// A relationship that was there before a statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A relationship that was there before a statement. It has no name of its own: it is told by its ends, its type and its
+/// properties, and of those that are alike in all by its place among them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Between {
     /// Key of the node that it starts from.
@@ -137,7 +138,10 @@ pub struct Between {
     pub kind: Arc<str>,
     /// Key of the node that it leads to.
     pub to: Arc<str>,
-    /// How many of this type stand before it between the two.
+    /// The properties that it had.
+    #[serde(default)]
+    pub properties: Fields,
+    /// How many that are the same in all this stand before it.
     #[serde(default)]
     pub nth: usize,
 }

@@ -71,15 +71,22 @@ fn standing(draft: &Draft<'_>, edit: &Edit) -> Option<RelId> {
 
 fn find(graph: &Graph, between: &Between) -> Option<RelId> {
     let (from, to) = (graph.by_key(&between.from)?, graph.by_key(&between.to)?);
-    let mut alike: Vec<RelId> = graph
+    let mut all: Vec<RelId> = graph
         .relationships_of(from, Way::Out)
         .filter(|&(id, end)| {
             end == to && graph.relationship(id).is_some_and(|it| it.kind == between.kind)
         })
         .map(|(id, _)| id)
         .collect();
-    alike.sort_unstable();
-    alike.get(between.nth).copied()
+    all.sort_unstable();
+    // The only one is meant, though what is told of it may be told otherwise now.
+    if let [only] = all.as_slice() {
+        return Some(*only).filter(|_| between.nth == 0);
+    }
+    let alike = |id: &RelId| {
+        graph.relationship(*id).is_some_and(|it| between.properties.are(&it.properties))
+    };
+    all.into_iter().filter(alike).nth(between.nth)
 }
 
 fn carry_out(draft: &mut Draft<'_>, edit: &Edit, found: Option<RelId>) -> Result<(), Reason> {

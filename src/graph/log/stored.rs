@@ -124,6 +124,16 @@ pub(in crate::graph) fn same(one: &Value, other: &Value) -> bool {
 #[serde(transparent)]
 pub struct Fields(Vec<(Arc<str>, Value)>);
 
+impl Fields {
+    /// Are these the same properties, in whatever order?
+    pub(in crate::graph) fn are(&self, properties: &Properties) -> bool {
+        let known = |(name, value): &(Arc<str>, Value)| {
+            properties.get(name).is_some_and(|other| same(value, other))
+        };
+        self.0.len() == properties.len() && self.0.iter().all(known)
+    }
+}
+
 impl From<&Properties> for Fields {
     fn from(properties: &Properties) -> Self {
         Self(properties.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
