@@ -133,8 +133,8 @@ fn what_is_put_in_behind_a_name_does_not_part_it_from_its_verb() {
     assert_eq!(found.iter().map(|f| f.0.clone()).collect::<Vec<_>>(), [["Ana Ruiz"]]);
     let found = of_kind("ACCUSE", "Tomas Vera, who chairs the council, accused Chile of piracy.");
     assert_eq!(found, [parties(&["Tomas Vera"], &["Chile"])]);
-    let found = of_kind("ASSAULT", "Peru had on May 7 struck nine sites in Chile.");
-    assert_eq!(found, [parties(&["Peru"], &["Chile"])]);
+    let found = of_kind("ASSAULT", "Chile had on June 3 struck six depots in Peru.");
+    assert_eq!(found.iter().map(|f| f.0.clone()).collect::<Vec<_>>(), [["Chile"]]);
 }
 
 #[test]

@@ -136,8 +136,8 @@ impl View<'_> {
         self.head(v).is_none() && named.is_some_and(|m| m.words.end == v) && self.is_told_whole(v)
     }
 
-    /// The "has" or "had" of a past participle that the tree took for an adjective: "has endorsed Ana Ruiz", "had on Monday
-    /// struck nine sites".
+    /// The "has" or "had" of a past participle that the tree took for an adjective: "has endorsed Ana Ruiz", "had on June 3
+    /// struck six depots".
     pub(super) fn perfect(&self, v: usize) -> Option<usize> {
         let noun = self.head(v).filter(|_| self.rel(v) == Deprel::Amod)?;
         let have = self.head(noun).filter(|&h| h < v && self.rel(noun) == Deprel::Obj)?;
