@@ -8,6 +8,7 @@ use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::extract::Extractor;
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
+use crate::source::Document;
 use crate::view::{Sheet, annotation, attribution, conllu};
 use crate::{snapshot, source};
 
@@ -102,25 +103,12 @@ pub(super) fn extract(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Fail
 
 /// `extract --format attributions PATH…`: what is attributed to whom, one line of JSON each.
 pub(super) fn attributions(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Failure> {
-    let found = source::find(paths).map_err(SessionError::from)?;
-    let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
-    let mut report = Report { passed_over: found.passed_over, ..Report::default() };
-    for input in &found.inputs {
-        if shell.is_cancelled() {
-            return Err(SessionError::Interrupted.into());
+    one_by_one(shell, paths, |shell, extractor, document| {
+        for one in extractor.attributions(document) {
+            attribution::line(shell.screen.out(), &document.id, &document.text, &one)?;
         }
-        match source::read(input, shell.date()) {
-            Ok((document, warnings)) => {
-                report.read += 1;
-                report.warnings.extend(warnings);
-                for one in extractor.attributions(&document) {
-                    attribution::line(shell.screen.out(), &document.id, &document.text, &one)?;
-                }
-            }
-            Err(error) => report.passed_over.push(error),
-        }
-    }
-    finish(shell, report)
+        Ok(())
+    })
 }
 
 /// `annotate PATH…`: how documents are read.
@@ -129,6 +117,33 @@ pub(super) fn annotate(
     paths: &[PathBuf],
     format: AnnotationFormat,
     mentions: bool,
+) -> Result<Exit, Failure> {
+    one_by_one(shell, paths, |shell, extractor, document| {
+        let blocks = extractor.blocks(document);
+        let text = document.text.as_str();
+        let style = shell.screen.out_style;
+        let out = shell.screen.out();
+        let mut sheet = Sheet::new(&document.id, text, style);
+        for read in extractor.annotate(document, &blocks, mentions) {
+            match format {
+                AnnotationFormat::Columns => annotation::columns(out, &mut sheet, &read)?,
+                AnnotationFormat::Conllu => {
+                    conllu::sentences(out, &mut sheet, &read.parsed, &read.entities)?;
+                }
+            }
+        }
+        if format == AnnotationFormat::Columns {
+            annotation::noise(out, text, &blocks, style)?;
+        }
+        Ok(())
+    })
+}
+
+/// Hands the documents on as they are read, in order, on this thread alone.
+fn one_by_one(
+    shell: &mut Shell,
+    paths: &[PathBuf],
+    mut show: impl FnMut(&mut Shell, &Extractor, &Document) -> Result<(), Failure>,
 ) -> Result<Exit, Failure> {
     let found = source::find(paths).map_err(SessionError::from)?;
     let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
@@ -141,25 +156,7 @@ pub(super) fn annotate(
             Ok((document, warnings)) => {
                 report.read += 1;
                 report.warnings.extend(warnings);
-                let blocks = extractor.blocks(&document);
-                let text = document.text.as_str();
-                let style = shell.screen.out_style;
-                let out = shell.screen.out();
-                let mut sheet = Sheet::new(&document.id, text, style);
-                for read in extractor.annotate(&document, &blocks, mentions) {
-                    match format {
-                        AnnotationFormat::Columns => {
-                            annotation::columns(out, &mut sheet, &read)?;
-                        }
-                        AnnotationFormat::Conllu => {
-                            let (parsed, entities) = (&read.parsed, &read.entities);
-                            conllu::sentences(out, &mut sheet, parsed, entities)?;
-                        }
-                    }
-                }
-                if format == AnnotationFormat::Columns {
-                    annotation::noise(out, text, &blocks, style)?;
-                }
+                show(shell, &extractor, &document)?;
             }
             Err(error) => report.passed_over.push(error),
         }
