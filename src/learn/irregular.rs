@@ -1,4 +1,5 @@
-//! Irregular verbs of English: forms that no end of a word tells and that a treebank may lack (`fled`, `overthrew`).
+//! Verbs of English whose forms no end of a word tells and that a treebank may lack: irregular ones (`fled`, `overthrew`),
+//! and regular ones that look like forms of other words (`freed`, `patrolled`).
 //!
 //! Common knowledge, written down for this project.
 
@@ -147,6 +148,7 @@ throw threw thrown
 thrust thrust thrust
 tread trod trodden
 understand understood understood
+unfreeze unfroze unfrozen
 wake woke woken
 wear wore worn
 weave wove woven
@@ -159,9 +161,18 @@ wring wrung wrung
 write wrote written";
 
 /// What may stand before a verb that is changed as the verb alone is: `overthrew`.
-const PREFIXES: [&str; 7] = ["fore", "mis", "out", "over", "re", "un", "under"];
+const PREFIXES: [&str; 8] = ["fore", "mis", "out", "over", "re", "un", "under", "up"];
 
-/// Each irregular form with its verb; with prefixes, too, where `is_word` knows the verb that they make.
+/// Regular verbs of the news; a letter after `+` is the one that doubles (`patrolled`). With those that end in one `e`
+/// or in `ee`, no end of the word tells where it begins.
+const REGULAR: &str = "\
+annul+l axe bide blitz bus buzz cane cede chime club+b comb condole console counsel+l curb dam+m disinvite dispel+l
+dole enroll extol+l eye fete fine firebomb forebode free gripe heap home impel+l importune intone jab+b jibe lambast
+lean level machine marshal mob+b nod+d parcel patrol+l plane prod+d programme proscribe pummel quarrel quell quip+p
+rake rap+p reconvene reinvite repel+l route scar+r scoff shore site skip+p snap+p snipe snub+b sob+b spell strafe
+swap+p swipe tag+g time tip+p upbraid wade wander";
+
+/// Each form with its verb; those of irregular verbs with prefixes, too, where `is_word` knows the verb that they make.
 pub(super) fn irregular_forms(is_word: impl Fn(&str) -> bool) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for line in VERBS.lines() {
@@ -177,9 +188,26 @@ pub(super) fn irregular_forms(is_word: impl Fn(&str) -> bool) -> Vec<(String, St
             }
         }
     }
+    for word in REGULAR.split_ascii_whitespace() {
+        let (verb, doubled) = word.split_once('+').unwrap_or((word, ""));
+        found.extend(regular_forms(verb, doubled).map(|form| (form, verb.to_owned())));
+    }
     found.sort();
     found.dedup_by(|after, before| after.0 == before.0);
     found
+}
+
+/// The third person, the past and the participle of a regular verb, the last two with the letter that doubles.
+fn regular_forms(verb: &str, doubled: &str) -> impl Iterator<Item = String> {
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| verb.ends_with(end));
+    let third = format!("{verb}{}", if hisses { "es" } else { "s" });
+    let past = match verb.strip_suffix('e') {
+        Some(stem) => format!("{stem}ed"),
+        None => format!("{verb}{doubled}ed"),
+    };
+    let stem = verb.strip_suffix('e').filter(|stem| !stem.ends_with(['e', 'y']));
+    let progressive = format!("{}{doubled}ing", stem.unwrap_or(verb));
+    [third, past, progressive].into_iter()
 }
 
 #[cfg(test)]
@@ -195,5 +223,11 @@ mod tests {
         assert_eq!(of("overthrew"), Some("overthrow"));
         assert_eq!(of("unthrew"), None, "no such verb is known");
         assert_eq!(of("put"), None, "nothing to change");
+        for form in ["freed", "frees", "freeing"] {
+            assert_eq!(of(form), Some("free"), "{form}");
+        }
+        assert_eq!(of("patrolling"), Some("patrol"));
+        assert_eq!(of("fining"), Some("fine"));
+        assert_eq!(of("buzzes"), Some("buzz"));
     }
 }

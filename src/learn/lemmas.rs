@@ -36,6 +36,10 @@ fn rule_of(form: &str, lemma: &str) -> LemmaRule {
     if cased.strip < plain.strip { cased } else { plain }
 }
 
+/// So often a form must stand in the treebanks for its lemma there to be believed before the list of verbs: the lemma of
+/// the one `leaned` of a treebank is `learn`, a slip of its writer.
+const ESTABLISHED: usize = 4;
+
 /// How often each form of a word occurred with each lemma.
 type Cases<'a> = BTreeMap<(&'a str, &'a str), usize>;
 
@@ -132,17 +136,21 @@ pub(crate) fn learn_lemmas(
             table.by_end.insert(lemma_key(word, true, *tag), number);
         }
     }
-    let verbs: BTreeSet<&str> = words
-        .keys()
-        .filter(|(tag, _)| upos_of(*tag) == Upos::Verb)
-        .map(|(_, word)| word.as_str())
-        .collect();
+    let mut verbs: BTreeMap<&str, Vec<(u8, usize)>> = BTreeMap::new();
+    for ((tag, word), counts) in words.iter().filter(|((tag, _), _)| upos_of(*tag) == Upos::Verb) {
+        verbs.entry(word).or_default().push((*tag, counts.values().sum()));
+    }
     for (form, verb) in irregular_forms(|word| known.knows(word)) {
-        if !verbs.contains(form.as_str()) {
-            let number = table.number(&rule_of(&form, &verb));
-            table.by_end.insert(lemma_key(&form, true, any_tag(Upos::Verb)), number);
-            table.seen.insert(seen_key(&verb, Upos::Verb));
+        let tags = verbs.get(form.as_str()).map_or(&[][..], Vec::as_slice);
+        if tags.iter().map(|(_, count)| count).sum::<usize>() >= ESTABLISHED {
+            continue;
         }
+        for (tag, _) in tags {
+            table.by_end.remove(&lemma_key(&form, true, *tag));
+        }
+        let number = table.number(&rule_of(&form, &verb));
+        table.by_end.insert(lemma_key(&form, true, any_tag(Upos::Verb)), number);
+        table.seen.insert(seen_key(&verb, Upos::Verb));
     }
     for ((tag, end), rule) in &stored {
         let number = table.number(rule);
