@@ -1,7 +1,7 @@
 //! Is an event told as a fact? Read from its clause upwards: auxiliaries, negation, and what embeds it.
 
 use crate::grammar::Factuality;
-use crate::syntax::{Deprel, Upos, VerbForm};
+use crate::syntax::{Deprel, Tense, Upos, VerbForm};
 
 use super::view::View;
 
@@ -80,6 +80,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             let marks = view.parsed.children_by(at, &[Deprel::Mark, Deprel::Advmod, Deprel::Case]);
             for mark in marks {
                 let word = view.lemma(mark);
+                // "until the army seized the town": it did.
+                if matches!(&*word, "until" | "once") && is_past(view, at) {
+                    return Step::STOP;
+                }
                 let effect = embeds(view, |e| e.conjunctions.contains(&word));
                 if effect.is_some() {
                     return Step::stop_with(effect);
@@ -110,7 +114,7 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         Deprel::Acl => {
             let effect = embedding();
             // "a deal to sell" may come to nothing, "the deal reached yesterday" has been reached.
-            let done = view.is_passive(at) && !is_infinitive(view, at);
+            let done = (view.is_passive(at) && !is_infinitive(view, at)) || is_past(view, at);
             if effect.is_some() && !done {
                 return Step { effect, on: true };
             }
@@ -133,7 +137,11 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             if view.is_verb(at) && (own_clause || misjoined) { Step::STOP } else { Step::ON }
         }
         Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => {
-            carried(view, head, weakened(view, head, embedding()))
+            let step = carried(view, head, weakened(view, head, embedding()));
+            if step.effect.is_none() && !step.on && is_any(view, at) {
+                return Step::stop_with(unreal(view, head));
+            }
+            step
         }
         Deprel::Obl => {
             let leads = matches!(
@@ -172,6 +180,29 @@ fn phrasal(view: View<'_>, verb: usize) -> String {
         return both;
     }
     lemma
+}
+
+/// A noun of which none in particular is spoken: "may fund attacks", not "may condemn the attack".
+fn is_any(view: View<'_>, noun: usize) -> bool {
+    let told = |c: usize| {
+        view.rel(c) == Deprel::NmodPoss
+            || (view.rel(c) == Deprel::Det
+                && !matches!(view.lemma(c).as_str(), "a" | "an" | "any" | "some" | "no"))
+    };
+    !view.parsed.children(noun).iter().any(|&c| told(c))
+}
+
+/// Planned or possible, where what `verb` tells is.
+fn unreal(view: View<'_>, verb: usize) -> Option<Factuality> {
+    let told = factuality(view, verb, None);
+    matches!(told, Factuality::Planned | Factuality::Possible).then_some(told)
+}
+
+/// Is it told as past, by a verb that nothing puts off?
+fn is_past(view: View<'_>, verb: usize) -> bool {
+    is_finite(view, verb)
+        && view.parsed.words.get(verb).is_some_and(|w| w.feats.tense == Some(Tense::Past))
+        && own(view, verb) == Factuality::Asserted
 }
 
 /// A noun below a verb: a light verb carries it, another may embed it ("plan a visit", "cancel the talks").

@@ -70,11 +70,11 @@ fn is_same(a: &Told, b: &Told) -> bool {
     modes && dates && roles && (core || (sentence && shares(&a.place, &b.place)))
 }
 
-/// Adds a telling to an event: the fuller one leads, what it lacks comes from the other.
+/// Adds a telling to an event: the fuller one leads, and a story before its headline; what it lacks comes from the other.
 fn join(event: &mut Told, next: Told) {
-    let size = |t: &Told| t.actor.len() + t.target.len() + t.place.len();
+    let rank = |t: &Told| (!t.heading, t.actor.len() + t.target.len() + t.place.len());
     let mut other = next;
-    if size(&other) > size(event) {
+    if rank(&other) > rank(event) {
         std::mem::swap(event, &mut other);
     }
     // "Vera held talks", "her talks with Ruiz": whom the one telling leaves out, the other names.
@@ -165,9 +165,12 @@ mod tests {
     fn a_headline_and_its_story_tell_one_request() {
         let mut headline = told("REQUEST", 0, &[1], &[]);
         headline.heading = true;
-        let events = merged(vec![headline, told("REQUEST", 1, &[1], &[2])]);
+        let events = merged(vec![headline.clone(), told("REQUEST", 1, &[1], &[2])]);
         assert_eq!(events.len(), 1);
         assert!(!events[0].heading);
+        headline.target = vec![2];
+        let events = merged(vec![headline, told("REQUEST", 1, &[1], &[])]);
+        assert_eq!((events[0].telling.sentence, &*events[0].target), (1, &[2][..]));
     }
 
     #[test]

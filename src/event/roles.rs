@@ -431,15 +431,19 @@ pub(super) fn mode(
         ));
     }
     near.extend(view.parsed.children_by(predicate.word, &[Deprel::Advmod, Deprel::Conj]));
+    let beside: Vec<usize> =
+        near.iter().flat_map(|&w| view.parsed.children_by(w, &[Deprel::Conj])).collect();
+    near.extend(beside);
     // "called off the talks" is no call.
     near.retain(|&w| view.upos(w) != Upos::Verb || view.child(w, Deprel::CompoundPrt).is_none());
     let form = |w: usize| view.parsed.words.get(w).map(|word| word.form.to_lowercase());
     let forms: Vec<String> = near.iter().filter_map(|&w| form(w)).collect();
     let lemmas: BTreeSet<String> = near.into_iter().map(|w| view.lemma(w)).chain(forms).collect();
+    let near = |words: &BTreeSet<String>| words.iter().any(|word| lemmas.contains(word));
     frame
         .modes
         .iter()
-        .find(|cue| cue.words.iter().any(|word| lemmas.contains(word)))
+        .find(|cue| near(&cue.words) && (cue.with.is_empty() || near(&cue.with)))
         .map(|cue| cue.mode.clone())
         .or_else(|| frame.mode.clone())
 }

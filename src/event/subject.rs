@@ -26,8 +26,11 @@ impl View<'_> {
         if let Some(subject) = pronoun.or(first) {
             let subject = self.antecedent(subject);
             // Far from the verb and nobody's name: who stands right before the verb is likelier.
+            // The last of several that the tree joins to it is no likelier than the first.
             let nobody = subject + 1 < v && self.mention_over(subject).is_none();
-            return if nobody { self.touching_subject(v).or(Some(subject)) } else { Some(subject) };
+            let joined = |t: usize| self.rel(t) == Deprel::Conj && self.head(t) == Some(subject);
+            let touching = self.touching_subject(v).filter(|&t| nobody && !joined(t));
+            return touching.or(Some(subject));
         }
         if let Some(name) = self.resumed(v) {
             return Some(name);

@@ -82,6 +82,8 @@ pub struct ModeCue {
     pub mode: String,
     /// The lemmas that tell it.
     pub words: BTreeSet<String>,
+    /// Where not empty: only beside one of these ("drones and missiles" come by air, whichever is named first).
+    pub with: BTreeSet<String>,
 }
 
 /// A sentence with the event that its frame must read in it.

@@ -47,6 +47,8 @@ struct RawFile {
 struct RawMode {
     mode: String,
     words: Vec<String>,
+    #[serde(default)]
+    with: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -210,7 +212,11 @@ impl Source<'_> {
         }
         let mut cues = Vec::new();
         for cue in &raw.modes {
-            cues.push(ModeCue { mode: cue.mode.clone(), words: self.words(&cue.words)? });
+            cues.push(ModeCue {
+                mode: cue.mode.clone(),
+                words: self.words(&cue.words)?,
+                with: self.words(&cue.with)?,
+            });
         }
         let slots = |list: &[String]| list.iter().map(|slot| Slot::parse(slot)).collect();
         let or_all = |kinds: Vec<EntityKind>, all: &[EntityKind]| {

@@ -171,7 +171,8 @@ impl Counting<'_> {
                 }
             }
         }
-        heads.sort_unstable();
+        // A head that stands in two slots is counted where one of them counts.
+        heads.sort_unstable_by_key(|&(head, counted)| (head, !counted));
         heads.dedup_by_key(|(head, _)| *head);
         for (head, counted) in heads {
             self.head(head, counted, predicate);
@@ -205,6 +206,13 @@ impl Counting<'_> {
             }
             return;
         }
+        // "five United States citizens": the tree may hang a number on the name between.
+        if let Some(a) = self.before_name(head)
+            && let Some(what) = self.what(head, counted, a)
+        {
+            self.push(what, a);
+            return;
+        }
         // "26 were wounded", "ten of its sailors": the number is the argument itself.
         if view.upos(head) == Upos::Num && head != predicate.word {
             let Some(a) = amount(view, head) else { return };
@@ -234,6 +242,22 @@ impl Counting<'_> {
                 self.push(what, Amount::ONE);
             }
         }
+    }
+
+    /// The number at the front of "five United States citizens".
+    fn before_name(&self, head: usize) -> Option<Amount> {
+        let view = self.fillers.view;
+        if view.upos(head) != Upos::Noun {
+            return None;
+        }
+        let capital = |w: usize| {
+            view.parsed.words.get(w).is_some_and(|x| x.form.starts_with(char::is_uppercase))
+        };
+        let number = (head.saturating_sub(4)..head)
+            .rev()
+            .find(|&w| !capital(w) || view.upos(w) == Upos::Num)?;
+        let apart = number + 1 < head && view.upos(number) == Upos::Num;
+        (apart && !is_day(view, number) && !self.is_total(number)).then(|| amount(view, number))?
     }
 
     /// "12 of 15 drones": how many there were in all.
@@ -348,6 +372,13 @@ impl Counting<'_> {
         }
         match self.counts {
             Some(what) if counted && !view.is(head, "weapons") => return Some(what.to_owned()),
+            _ => {}
+        }
+        // "left 12 dead"
+        match noun.as_str() {
+            "dead" => return Some("killed".to_owned()),
+            "wounded" | "injured" => return Some("wounded".to_owned()),
+            "missing" => return Some("missing".to_owned()),
             _ => {}
         }
         if let Some(unit) = a.unit.or_else(|| currency(&noun)) {
