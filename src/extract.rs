@@ -163,6 +163,7 @@ impl Extractor {
             grammar: &self.grammar,
             date: document.date,
             speeches: &[],
+            said: &[],
             issuer: None,
             last: LastPair::default(),
         }

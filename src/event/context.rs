@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::Told;
 use super::fillers::Fillers;
 use super::view::View;
+use super::{Said, Told};
 use crate::entity::{Entities, StandingRelation};
 use crate::grammar::{EntityKind, Grammar};
 use crate::syntax::Parsed;
@@ -29,6 +29,8 @@ pub struct Context<'a> {
     pub date: Option<Date>,
     /// Where somebody speaks in their own words, in order.
     pub speeches: &'a [Speech],
+    /// Who said what, in order of the sentences of their cues.
+    pub said: &'a [Said],
     /// The country or body that issues the document and calls itself "we"; `None` where nobody does.
     pub issuer: Option<usize>,
     /// Who had to do with each other last, before the sentence that is read.
@@ -99,9 +101,17 @@ impl<'a> Context<'a> {
             entities: self.entities,
             sentence: i,
             speeches: self.speeches,
+            said: self.said_in(i),
             issuer: self.issuer,
             last: self.last,
         })
+    }
+
+    /// The statements whose cues stand in sentence `i`. Cost: logarithmic.
+    fn said_in(&self, i: usize) -> &'a [Said] {
+        let first = self.said.partition_point(|said| said.sentence < i);
+        let after = self.said.partition_point(|said| said.sentence <= i);
+        self.said.get(first..after).unwrap_or_default()
     }
 
     /// `span` without white space at its ends.

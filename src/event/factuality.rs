@@ -133,7 +133,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                 .next()
                 .is_some();
             // "to mediate and calls": a finite verb is not joined to an infinitive.
-            let misjoined = is_finite(view, at) && is_infinitive(view, head);
+            // "said it would leave and accused Chile": nor is one in the past to what is to come.
+            let to_come = || own(view, head) > Factuality::Asserted && is_past(view, at);
+            let misjoined = is_finite(view, at) && (is_infinitive(view, head) || to_come());
             if view.is_verb(at) && (own_clause || misjoined) { Step::STOP } else { Step::ON }
         }
         Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => {

@@ -5,6 +5,7 @@ use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Number, Upos};
 use crate::text::Span;
 
+use super::Said;
 use super::context::{LastPair, Speech};
 use super::view::View;
 
@@ -33,6 +34,8 @@ pub struct Fillers<'a> {
     pub sentence: usize,
     /// Where somebody speaks in their own words, in order.
     pub speeches: &'a [Speech],
+    /// The statements whose cues stand in the sentence.
+    pub said: &'a [Said],
     /// Who says "we" where nobody is quoted.
     pub issuer: Option<usize>,
     /// Who had to do with each other last.
@@ -343,8 +346,25 @@ impl<'a> Fillers<'a> {
         let Some(span) = self.view.parsed.words.get(word).map(|w| w.span) else {
             return Vec::new();
         };
-        let entity = self.speech(span).map(|speech| speech.speaker).or(self.issuer);
+        let speaker = self.speech(span).map(|speech| speech.speaker);
+        let entity = speaker.or_else(|| self.reporter(span)).or(self.issuer);
         entity.map(|entity| Filler { entity, head: word, below: true }).into_iter().collect()
+    }
+
+    /// Who says these words, by a cue of their sentence: "Such conduct is unacceptable, said Ana Ruiz".
+    fn reporter(&self, span: Span) -> Option<usize> {
+        let around = self.said.iter().flat_map(|said| {
+            said.pieces
+                .iter()
+                .filter(|piece| piece.contains(span))
+                .map(|piece| (piece.len(), said.speaker))
+        });
+        around.min_by_key(|(length, _)| *length).map(|(_, speaker)| speaker)
+    }
+
+    /// Who speaks where this word is the cue of a statement.
+    pub fn cue_speaker(&self, word: usize) -> Option<usize> {
+        self.said.iter().find(|said| said.word == Some(word)).map(|said| said.speaker)
     }
 
     /// The stretch in somebody's own words that these words stand in.

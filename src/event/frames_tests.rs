@@ -37,6 +37,7 @@ impl Bench {
             grammar: &self.grammar,
             date: Some(date(2025, 3, 12)),
             speeches: &[],
+            said: &[],
             issuer: None,
             last: LastPair::default(),
         };
@@ -328,6 +329,7 @@ fn a_trace_tells_why_a_frame_read_nothing() {
         grammar: &bench.grammar,
         date: None,
         speeches: &[],
+        said: &[],
         issuer: None,
         last: LastPair::default(),
     };

@@ -189,6 +189,9 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
     found
 }
 
+/// Acts that are done by saying so.
+const SPOKEN: [&str; 6] = ["ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"];
+
 /// Reads one frame at one trigger; `recalled` are the parties that the sentences before tell of, where the clause names
 /// none or but one of them.
 pub fn read<'g>(
@@ -240,6 +243,9 @@ pub fn read<'g>(
     }
     if actor.is_empty() && matches!(frame.event.as_str(), "REQUEST" | "THREATEN") {
         add_new(&mut actor, reader.sayers());
+    }
+    if actor.is_empty() && SPOKEN.contains(&frame.event.as_str()) {
+        add_new(&mut actor, reader.cue_speaker());
     }
     let mut target: Vec<Filler> = Vec::new();
     for slot in &frame.target {

@@ -107,9 +107,10 @@ pub struct Reading {
 /// of their trees.
 pub fn read(context: Context<'_>) -> Reading {
     let mut statements = statement::statements(context);
+    statements.sort_by_key(|said| said.sentence);
     let speeches = speeches(context, &statements);
     let issuer = discourse::issuer(context, &speeches);
-    let context = Context { speeches: &speeches, issuer, ..context };
+    let context = Context { speeches: &speeches, said: &statements, issuer, ..context };
     let mut told = Vec::new();
     let mut open = Vec::new();
     let mut attack = None;
@@ -159,9 +160,11 @@ fn speeches(context: Context<'_>, statements: &[Said]) -> Vec<Speech> {
 /// The frames whose words stand in each sentence, and what became of them, for a look at why an event was read or not.
 /// What one sentence leaves open and the others complete is not looked at.
 pub fn trace(context: Context<'_>) -> Vec<Vec<Attempt>> {
-    let speeches = speeches(context, &statement::statements(context));
+    let mut statements = statement::statements(context);
+    statements.sort_by_key(|said| said.sentence);
+    let speeches = speeches(context, &statements);
     let issuer = discourse::issuer(context, &speeches);
-    let context = Context { speeches: &speeches, issuer, ..context };
+    let context = Context { speeches: &speeches, said: &statements, issuer, ..context };
     (0..context.parsed.len()).map(|sentence| attempt::attempts(context, sentence)).collect()
 }
 

@@ -30,6 +30,7 @@ pub(super) fn reading(text: &str) -> (Entities, Reading) {
         grammar: &grammar,
         date: Some(date(2025, 3, 12)),
         speeches: &[],
+        said: &[],
         issuer: None,
         last: LastPair::default(),
     };

@@ -73,6 +73,14 @@ impl Reader<'_, '_> {
         self.fillers.voice(self.clause())
     }
 
+    /// Who speaks, where the verb is the cue of a statement: that looks farther for its speaker.
+    pub fn cue_speaker(&self) -> Vec<Filler> {
+        let head = self.predicate.word;
+        let speaker = self.fillers.cue_speaker(head);
+        let filler = speaker.map(|entity| Filler { entity, head, below: false });
+        self.of_kinds(filler.into_iter().collect(), &self.frame.actor_kinds)
+    }
+
     /// Does a cue say that somebody says so?
     pub fn is_said(&self) -> bool {
         self.fillers.view.sayer(self.clause()).is_some()

@@ -27,6 +27,7 @@ fn with<T>(text: &str, look: impl Fn(Context<'_>) -> T) -> T {
         grammar: &grammar,
         date: None,
         speeches: &[],
+        said: &[],
         issuer: None,
         last: LastPair::default(),
     })

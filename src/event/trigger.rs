@@ -185,6 +185,13 @@ fn near(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> Near {
             let mark = |c: usize| view.child(c, Deprel::Mark);
             let unless = |&m: &usize| view.lemma(m) == "unless";
             next.extend(clauses.filter_map(mark).filter(unless));
+            // "stopped Vera from leaving": the preposition of what follows is one of the verb's words.
+            if w == i && verb {
+                let gerunds = view.parsed.children_by(w, &[Deprel::Advcl, Deprel::Xcomp]);
+                let led =
+                    |&m: &usize| matches!(view.lemma(m).as_str(), "from" | "into" | "against");
+                next.extend(gerunds.filter_map(mark).filter(led));
+            }
             // "offered to send troops" offers no troops: what stands below the infinitive is its own.
             let infinitive = view.rel(w) == Deprel::Xcomp && view.upos(w) == Upos::Verb && w != i;
             let filled = view.is_verb(w) && view.child(w, Deprel::Obj).is_some();

@@ -90,6 +90,18 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Is it a past form that is joined to a finite active verb, "condemned the raid and called on Chile to leave"? Taggers
+    /// take it for a participle.
+    fn is_second(&self, v: usize) -> bool {
+        let own = [Deprel::Aux, Deprel::AuxPass, Deprel::OblAgent];
+        let bare = self.rel(v) == Deprel::Conj && self.parsed.children_by(v, &own).next().is_none();
+        let Some(first) = self.head(v).filter(|&first| bare && first < v) else { return false };
+        let finite =
+            self.parsed.words.get(first).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin));
+        let by = self.parsed.words.get(v + 1).is_some_and(|w| &*w.form == "by");
+        finite && !by && self.child(first, Deprel::AuxPass).is_none()
+    }
+
     /// Is this verb passive: "was hit", "hit by", "the town hit on Monday"?
     pub fn is_passive(&self, v: usize) -> bool {
         let be = self.child(v, Deprel::AuxPass).is_some();
@@ -105,6 +117,9 @@ impl<'a> View<'a> {
             return true;
         }
         if self.child(v, Deprel::Nsubj).is_some() || self.child(v, Deprel::Obj).is_some() {
+            return false;
+        }
+        if self.is_second(v) {
             return false;
         }
         let Some(word) = self.parsed.words.get(v) else { return false };

@@ -11,19 +11,20 @@
 
 mod encode;
 pub(crate) mod input;
+mod products;
 mod score;
 pub(crate) mod shape;
+#[cfg(target_arch = "x86_64")]
+mod wide;
 
 use input::Known;
+use products::products;
 use shape::{CLASSES, FAR, HIDDEN, MEANING, PLACES, ROWS, TAGS, WIDTH, table_rows};
 
 use crate::model::{ModelError, Reader};
 
 /// Bits after the point of every number.
 pub(crate) const FRACTION: u32 = 10;
-
-/// Numbers whose products are summed at once: compilers make the quickest code of blocks of this size.
-const BLOCK: usize = 32;
 
 /// The vector of a word.
 type Vector = [i16; WIDTH];
@@ -150,55 +151,7 @@ impl Network {
     }
 }
 
-/// The sum of products; `N` is a multiple of [`BLOCK`]. Sums of real weights never come near the bounds; a damaged model
-/// may wrap.
-#[inline(always)]
-fn blocks<const N: usize>(a: &[i16; N], b: &[i16; N]) -> i32 {
-    let blocks = a.as_chunks::<BLOCK>().0.iter().zip(b.as_chunks::<BLOCK>().0);
-    blocks.fold(0, |sum, (a, b)| {
-        let products = a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b));
-        sum.wrapping_add(products.fold(0i32, i32::wrapping_add))
-    })
-}
-
-// The functions below are not inlined: compilers turn their loops into vector instructions, but often fail to within
-// larger ones.
-
-/// The sum of products.
-#[inline(never)]
-fn dot<const N: usize>(a: &[i16; N], b: &[i16; N]) -> i32 {
-    blocks(a, b)
-}
-
-/// Two sums of products of short rows.
-#[inline(never)]
-fn pair<const N: usize>(rows: &[[i16; N]; 2], input: &[i16; N]) -> [i32; 2] {
-    rows.each_ref().map(|row| blocks(row, input))
-}
-
-/// The products of a matrix of long rows and an input.
-#[inline(never)]
-fn long<const N: usize>(rows: &[[i16; N]], input: &[i16; N], sums: &mut [i32]) {
-    for (sum, row) in sums.iter_mut().zip(rows) {
-        *sum = blocks(row, input);
-    }
-}
-
-/// The products of a matrix of an even number of rows and an input.
-#[inline]
-fn products<const N: usize, const OUT: usize>(rows: &[[i16; N]], input: &[i16; N]) -> [i32; OUT] {
-    let mut sums = [0; OUT];
-    if N > WIDTH {
-        long(rows, input, &mut sums);
-    } else {
-        for (sums, rows) in sums.as_chunks_mut::<2>().0.iter_mut().zip(rows.as_chunks::<2>().0) {
-            *sums = pair(rows, input);
-        }
-    }
-    sums
-}
-
-/// The same, and a bias.
+/// The products of a matrix and an input, and a bias.
 #[inline]
 fn sums<const N: usize, const OUT: usize>(
     rows: &[[i16; N]],
@@ -245,14 +198,15 @@ fn narrow(sum: i32) -> i16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, FRACTION, dot, narrow};
+    use super::products::dot;
+    use super::{FRACTION, WIDTH, narrow};
 
     #[test]
     fn products_are_rounded_to_the_nearest_and_bounded() {
         let one = 1i16 << FRACTION;
         let numbers = |first: i16, last: i16| {
-            let mut numbers = [0; 2 * BLOCK];
-            (numbers[0], numbers[2 * BLOCK - 1]) = (first, last);
+            let mut numbers = [0; WIDTH];
+            (numbers[0], numbers[WIDTH - 1]) = (first, last);
             numbers
         };
         let product = |a, b| narrow(dot(&a, &b));

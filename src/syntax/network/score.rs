@@ -1,7 +1,8 @@
 //! From a state of the parser to the scores of its steps.
 
+use super::products::dot;
 use super::shape::{HIDDEN, PLACES, WIDTH};
-use super::{Encoded, FRACTION, Network, dot, through};
+use super::{Encoded, FRACTION, Network, through};
 use crate::model::Scores;
 use crate::syntax::guide::View;
 
