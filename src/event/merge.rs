@@ -11,6 +11,10 @@ const WINDOW: usize = 48;
 const VERBAL: [&str; 7] =
     ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "SANCTION"];
 
+/// Of these, acts by other verbs on other things are others.
+const ACTS: [&str; 8] =
+    ["CONCEDE", "SANCTION", "COERCE", "AID", "AGREE", "COOPERATE", "MOBILIZE", "THREATEN"];
+
 /// The events that `told` tells, each once, the fullest telling first. Cost: linear.
 pub fn merged(told: Vec<Told>) -> Vec<Told> {
     let mut events: Vec<Told> = Vec::new();
@@ -49,6 +53,12 @@ fn is_same(a: &Told, b: &Told) -> bool {
     // A headline tells what its story tells again.
     let headline = a.heading != b.heading && a.section == b.section;
     if VERBAL.contains(&a.kind.as_str()) && !sentence && !headline {
+        return false;
+    }
+    // "lifted the curfew, freed nine prisoners and reopened the border" are three.
+    let other = |x: &(String, String), y: &(String, String)| x.0 != y.0 && x.1 != y.1;
+    let apart = matches!((&a.act, &b.act), (Some(x), Some(y)) if other(x, y));
+    if apart && ACTS.contains(&a.kind.as_str()) && a.heading == b.heading {
         return false;
     }
     // "flew to Lima for talks" is one meeting.
@@ -130,6 +140,7 @@ mod tests {
             when: None,
             factuality: Factuality::Asserted,
             quantities: Vec::new(),
+            act: None,
             section: 0,
             heading: false,
             telling: Telling {
@@ -159,6 +170,20 @@ mod tests {
         let mut planned = told("ASSAULT", 1, &[1], &[2]);
         planned.factuality = Factuality::Planned;
         assert_eq!(merged(vec![told("ASSAULT", 0, &[1], &[2]), planned]).len(), 2);
+    }
+
+    #[test]
+    fn acts_by_other_verbs_on_other_things_are_others() {
+        let act = |verb: &str, object: &str, sentence| {
+            let mut event = told("CONCEDE", sentence, &[1], &[]);
+            event.act = Some((verb.to_owned(), object.to_owned()));
+            event
+        };
+        let tells = |second| merged(vec![act("free", "prisoner", 0), second]).len();
+        assert_eq!(tells(act("lift", "curfew", 0)), 2);
+        assert_eq!(tells(act("lift", "curfew", 1)), 2);
+        assert_eq!(tells(act("release", "prisoner", 1)), 1, "the same told again");
+        assert_eq!(tells(told("CONCEDE", 1, &[1], &[])), 1, "of what was done is told no more");
     }
 
     #[test]

@@ -43,8 +43,8 @@ pub use time::When;
 use std::collections::BTreeMap;
 
 use crate::facts::{Quantity, StatementKind};
-use crate::grammar::Factuality;
-use crate::syntax::{Deprel, Parsed};
+use crate::grammar::{Factuality, Slot};
+use crate::syntax::{Deprel, Parsed, Upos};
 use crate::text::Span;
 use jiff::civil::Date;
 
@@ -84,6 +84,8 @@ pub struct Told {
     pub factuality: Factuality,
     /// The numbers that belong to it.
     pub quantities: Vec<Quantity>,
+    /// The verb that tells it and what that is done to, as dictionary forms, where it is told so.
+    pub act: Option<(String, String)>,
     /// The section of the document that tells it.
     pub section: usize,
     /// Does only a headline tell it?
@@ -305,6 +307,7 @@ fn tell(
         when,
         factuality: candidate.factuality,
         quantities: quantity::quantities(fillers, &candidate),
+        act: act(fillers.view, &candidate),
         section: parsed.section,
         heading: parsed.heading,
         telling: Telling {
@@ -315,6 +318,14 @@ fn tell(
         },
         also: Vec::new(),
     }
+}
+
+/// The verb of an event with its object.
+fn act(view: view::View<'_>, candidate: &Candidate<'_>) -> Option<(String, String)> {
+    let verb = candidate.trigger;
+    let mut objects = candidate.predicate.heads(&Slot::Object);
+    let object = objects.find(|&o| view.is_verb(verb) && view.upos(o) != Upos::Pron)?;
+    Some((view.lemma(verb), view.lemma(object)))
 }
 
 /// The stretch from the first to the last word of the trigger and of what fills the roles.

@@ -131,6 +131,10 @@ impl View<'_> {
                 }
                 Deprel::Obj => found.add(Slot::Object, self.antecedent(c)),
                 Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
+                // "Peru stood by Chile" is active: nothing was done by Chile.
+                Deprel::OblAgent if !passive && self.child(v, Deprel::Nsubj).is_some() => {
+                    found.add(Slot::Preposition("by".to_owned()), c);
+                }
                 Deprel::OblAgent => found.add(Slot::Subject, c),
                 // "demanded that Chile leave": who is to act stands behind "that".
                 Deprel::Ccomp | Deprel::Csubj if self.is_verb(c) => {

@@ -31,11 +31,22 @@ pub(super) fn pos_fits(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> bool 
         }
         TriggerPos::Noun => {
             (view.upos(i) == Upos::Noun || (view.upos(i) == Upos::Propn && !named()))
+                && !is_month(view, i)
                 && !compound_of(fillers, i)
         }
         TriggerPos::Adjective => view.upos(i) == Upos::Adj,
         TriggerPos::Auxiliary => view.is_demand(i),
     }
+}
+
+/// "held since 3 March": the month is no march.
+fn is_month(view: View<'_>, i: usize) -> bool {
+    let beside = |w: Option<usize>| {
+        w.is_some_and(|w| view.upos(w) == Upos::Num || view.upos(w) == Upos::Adp)
+    };
+    view.upos(i) == Upos::Propn
+        && super::time::is_month(&view.lemma(i).to_lowercase())
+        && (beside(i.checked_sub(1)) || beside(Some(i + 1)))
 }
 
 /// Does the noun only qualify another ("attack helicopters", "peace talks venue")?
@@ -242,7 +253,12 @@ fn near(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> Near {
     };
     let mut words: Vec<(usize, String, String)> = Vec::with_capacity(near.len());
     for w in near {
-        if w != i && !words.iter().any(|(other, ..)| *other == w) && !of_day(w) && !acts(w) {
+        if w != i
+            && !is_month(view, w)
+            && !words.iter().any(|(other, ..)| *other == w)
+            && !of_day(w)
+            && !acts(w)
+        {
             let form = view.parsed.words.get(w).map(|word| word.form.to_lowercase());
             words.push((w, view.lemma(w), form.unwrap_or_default()));
         }
