@@ -269,7 +269,10 @@ fn person(
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
     let first = candidate.words.start;
-    if apposed(list, line, first) || names_next(list, line, candidate.words.end) {
+    let end = roles::parse(line, list, first, line.len()).map_or(0, |role| role.words.end);
+    let next = names_next(list, line, candidate.words.end)
+        || end > candidate.words.end && names_next(list, line, end);
+    if next || apposed(list, line, first) {
         note_rule(list, i, "coref/apposition");
         return None;
     }
@@ -356,6 +359,7 @@ fn names_next(list: &[Candidate], line: &Line<'_>, end: usize) -> bool {
     line.form(end) == ","
         && list.iter().any(|c| {
             c.words.start == end + 1
+                && c.core.start >= c.words.start
                 && c.seems == Seems::Person
                 && c.form == MentionForm::Name
                 && (c.words.end >= line.len() || matches!(line.form(c.words.end), "," | "." | ")"))
@@ -393,7 +397,13 @@ fn by_office(
             other.head.as_str(),
             "president" | "prime minister" | "premier" | "chancellor" | "king"
         );
+        // "the Deputy Secretary" may be one of state.
+        let shorter = other
+            .office
+            .strip_prefix(role.office.as_str())
+            .is_some_and(|rest| rest.starts_with(" of ") || rest.starts_with(" for "));
         other.office == role.office
+            || shorter
             || (bare && other.head == role.head)
             || (role.head == "leader" && leads)
     };

@@ -107,17 +107,30 @@ fn described_at(
         && !line.is(end, &[WordClass::OfficeHeads])
         && free(end);
     // "the news agency dpa", "minister Vera": the name that follows has it.
-    let before_name =
-        matches!(class, WordClass::Persons | WordClass::DescribedOrgs | WordClass::Vehicles)
-            && !free(end)
-            && line.is_word(end)
-            && taken.get(end).copied().flatten().is_some_and(|n| names[n].words.start == end);
-    if !noun || head_of_more || before_name {
+    let before_name = matches!(
+        class,
+        WordClass::Persons
+            | WordClass::DescribedOrgs
+            | WordClass::DescribedBodies
+            | WordClass::Vehicles
+    ) && !free(end)
+        && line.is_word(end)
+        && taken.get(end).copied().flatten().is_some_and(|n| names[n].words.start == end);
+    // "the port of Arica" is Arica.
+    let of_place = class == WordClass::FacilityHeads
+        && line.is(end - 1, &[WordClass::PlacePrefixes])
+        && line.folded(end) == "of"
+        && !free(end + 1);
+    if !noun || head_of_more || before_name || of_place {
         return None;
     }
     let floor = i.saturating_sub(LONGEST);
     let (start, owner) = left(line, i, floor, taken, names);
-    let first = owner.map_or(start, |owner| names[owner].words.start);
+    // "Chile's Arica province" is a place without its owner.
+    let first = match owner {
+        Some(owner) if seems != Seems::Place => names[owner].words.start,
+        _ => start,
+    };
     let inner: Vec<usize> = (first..i).filter_map(|w| taken[w]).collect();
     let named =
         |n: &usize| names[*n].seems != Seems::Unknown || names[*n].form == MentionForm::Name;
@@ -290,7 +303,8 @@ fn left(
         }
         let modifier = line.is_upos(last, &[Upos::Noun, Upos::Adj, Upos::Propn, Upos::Num])
             && line.is_word(last)
-            && !line.is(last, &[WordClass::MonthsDays]);
+            && !line.is(last, &[WordClass::MonthsDays])
+            && line.folded(last) != "former";
         let number = line.is_upos(last, &[Upos::Num]);
         // "promised Peru two ships": a number in words begins a phrase of its own.
         let given = last.checked_sub(1).is_some_and(|w| taken.get(w).is_some_and(Option::is_some));

@@ -419,6 +419,12 @@ fn qualifiers(
             .all(|i| line.is(i, &[WordClass::Topics, WordClass::NotNames]) || !line.is_word(i));
         let body = words.len() == 1 && line.is(words.start, &[WordClass::DescribedOrgs]);
         if body {
+            // "the Peruvian Army" is one body, its country inside it.
+            let owner = found.last().filter(|c| {
+                c.words.end == words.start
+                    && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_))
+            });
+            words.start = owner.map_or(words.start, |c| c.words.start);
             found.push(Candidate::name(line.index, words, Seems::Organization, "name/service"));
         } else if !topic {
             // "the Chilean Foreign Ministry" is one body, its country inside it.

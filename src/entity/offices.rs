@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Seems};
 use super::entities::MentionForm;
+use super::leading;
 use super::line::Line;
 use super::roles::{self, Role};
 use crate::grammar::WordClass;
@@ -98,17 +99,23 @@ pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) 
                 .unwrap_or_else(|role| (role, mention.words.end));
             push(end.0, mention.words.start, end.1, "office/title", 90);
         }
-        if let Some(role) = after(line, mentions, mention) {
+        let mut next = after(line, mentions, mention);
+        while let Some(role) = next.take() {
             let end = role.words.end;
+            next = and_after(line, mentions, end);
             push(role, mention.words.start, end, "office/apposition", 85);
         }
         if let Some(role) = ahead(line, mentions, mention) {
             let start = role.words.start;
             push(role, start, mention.words.end, "office/apposition-before", 80);
         }
-        if let Some(role) = leads(line, mentions, mention) {
+        for role in leading::leads(line, mentions, mention) {
             let end = role.words.end;
             push(role, mention.words.start, end, "office/verb", 75);
+        }
+        if let Some(role) = leading::led_by(line, mentions, mention) {
+            let start = role.words.start;
+            push(role, start, mention.words.end, "office/verb", 70);
         }
         for (whose, role) in succession(line, mentions, mention) {
             let (start, end) = (mention.words.start, role.words.end);
@@ -201,15 +208,28 @@ fn after(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
     (!named && ends).then_some(role)
 }
 
+/// "Ana Ruiz, a lawmaker of the Condor party and a former mayor of Arica": the role after the one that ends at `end`.
+fn and_after(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role> {
+    let start = end + 1;
+    let opened = line.is_upos(start, &[Upos::Det]) || line.is(start, &[WordClass::Former]);
+    if line.folded(end) != "and" || !opened {
+        return None;
+    }
+    let role = roles::parse(line, mentions, start, line.len())?;
+    let next = role.words.end;
+    let named = mentions.iter().any(|m| m.seems == Seems::Person && m.core.start == next);
+    let comma = line.form(next) == ","
+        && mentions.iter().any(|m| m.seems == Seems::Person && m.words.start == next + 1);
+    (!named && !comma).then_some(role)
+}
+
 /// "Peru's foreign minister, Ana Ruiz,": the role before the name.
 fn ahead(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
     let comma = mention.words.start.checked_sub(1).filter(|&i| line.form(i) == ",")?;
     let next = mention.words.end;
     let closed = next >= line.len() || !line.is_word(next) || line.is_upos(next, &[Upos::Cconj]);
-    if !closed
-        || mention.words.start < mention.core.start
-            && !line.is(mention.words.start, super::title::TITLES)
-    {
+    let mut title = mention.words.start..mention.core.start;
+    if !closed || !title.is_empty() && !title.any(|i| line.is(i, super::title::TITLES)) {
         return None;
     }
     let floor = comma.saturating_sub(14);
@@ -252,32 +272,6 @@ fn whose(line: &Line<'_>, role: &Role) -> Option<usize> {
     let whose = whose.into_iter().find(|&i| line.folded(i) == "whose")?;
     let comma = whose.checked_sub(1)?;
     Some(if line.form(comma) == "," { comma } else { whose })
-}
-
-/// "Ana Ruiz, who chairs the port committee": the verb tells the office.
-fn leads(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
-    let comma = mention.words.end;
-    let who = comma + usize::from(line.form(comma) == ",");
-    if line.folded(who) != "who" {
-        return None;
-    }
-    let office = match line.folded(who + 1) {
-        "chairs" => "chair",
-        "heads" => "head",
-        "leads" => "leader",
-        "commands" => "commander",
-        "speaks" if line.folded(who + 2) == "for" => "spokesperson",
-        _ => return None,
-    };
-    let spokes = office == "spokesperson";
-    let who = who + usize::from(spokes);
-    let at = who + 2 + usize::from(line.folded(who + 2) == "the");
-    let body = mentions
-        .iter()
-        .filter(|m| m.words.start == at && m.entity.is_some() && m.seems != Seems::Person)
-        .max_by_key(|m| m.words.len())?;
-    let role = Role::held(office, body.entity?, mention.words.start..body.words.end);
-    Some(Role { spokes, ..role })
 }
 
 /// "Ruiz, who replaced Tomas Vera as the port's chief": the one has the office, the other had it.

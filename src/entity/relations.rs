@@ -9,12 +9,15 @@ use super::described::qualifier;
 use super::entities::MentionForm;
 use super::leaders;
 use super::line::Line;
+use super::located;
 use super::offices::{self, Held};
+use super::parts;
 use super::reading::StandingRelation;
 use super::resolve::Resolver;
 use super::whose::{home, spoken_for};
 use crate::facts::Confidence;
 use crate::grammar::{EntityKind, WordClass};
+use crate::syntax::Upos;
 use crate::text::Span;
 
 /// Collects relations, each once.
@@ -75,6 +78,9 @@ pub(super) fn find(
                     located_in(resolver, line, list, i, entity, &mut found);
                 }
                 Some(EntityKind::Place) => located_in(resolver, line, list, i, entity, &mut found),
+                Some(EntityKind::Country) => {
+                    whole(resolver, line, list, candidate, entity, &mut found);
+                }
                 Some(EntityKind::Person) => {
                     person(resolver, line, list, candidate, entity, &mut found)
                 }
@@ -122,6 +128,17 @@ fn roles(
                 }
                 None => continue,
             }
+        } else if role.head == "predecessor" {
+            // "her predecessor, Vera": he held what she holds.
+            let theirs = pronoun.and_then(|p| {
+                held.iter().take(n).rev().take(64).find(|o| o.person == p && !o.role.spokes)
+            });
+            if let Some(other) = theirs {
+                role.office = other.role.office.clone();
+                role.head = other.role.head.clone();
+                role.objects.clone_from(&other.role.objects);
+                role.former = true;
+            }
         } else if role.objects.is_empty() {
             role.objects.extend(pronoun.filter(|&p| resolver.kind(p) != Some(EntityKind::Person)));
         }
@@ -161,6 +178,11 @@ fn roles(
             );
             continue;
         }
+        let nation = h.role.nation.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+        if let Some(nation) = nation.filter(|_| object == first) {
+            let rule = ("citizen/calling", h.percent.min(70));
+            found.add("citizen_of", (h.person, nation), None, place, rule);
+        }
         match kind {
             Some(EntityKind::Organization)
                 if matches!(
@@ -178,9 +200,12 @@ fn roles(
                 found.add("citizen_of", (h.person, object), None, place, rule);
             }
             Some(EntityKind::Country | EntityKind::Place) if calling(&h.role.head) => {}
-            Some(EntityKind::Country | EntityKind::Organization | EntityKind::Place)
-                if h.role.head != "counterpart" =>
-            {
+            Some(
+                EntityKind::Country
+                | EntityKind::Organization
+                | EntityKind::Place
+                | EntityKind::Facility,
+            ) if !matches!(h.role.head.as_str(), "counterpart" | "predecessor") => {
                 let relation = if h.role.former { "former_office" } else { "holds_office" };
                 found.add(
                     relation,
@@ -213,6 +238,25 @@ const NO_PARTS: [&str; 14] = [
     "drone",
 ];
 
+/// What the words around a body or a country say that it is a part or member of; whether they tell a part.
+fn whole(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+    entity: usize,
+    found: &mut Found,
+) -> bool {
+    let member = parts::member(resolver, line, list, candidate)
+        .filter(|_| resolver.kind(entity) == Some(EntityKind::Country));
+    let told = parts::find(resolver, line, list, candidate).or(member);
+    let Some(whole) = told else { return false };
+    let (kind, rule) =
+        if whole.member { ("member_of", "member/told") } else { ("part_of", "part/told") };
+    found.add(kind, (entity, whole.entity), None, (line.index, whole.span), (rule, 75));
+    !whole.member
+}
+
 /// What the name of a body, or what stands around it, says of its whole.
 fn part_of(
     resolver: &Resolver<'_>,
@@ -231,6 +275,12 @@ fn part_of(
     // Of a ministry or a police without its country, the dateline tells whose it is.
     let state =
         line.phrase_before(candidate.core.end, candidate.core.start, &[WordClass::StateBodies]) > 0;
+    let within = candidate.core.start + 1..candidate.core.end;
+    let joint = within.clone().find(|&i| matches!(line.folded(i), "of" | "for"));
+    let of_state = joint.is_some_and(|of| {
+        let heads = [WordClass::StateBodies, WordClass::Parts];
+        line.phrase_before(of, candidate.core.start, &heads) > 0
+    });
     let general = candidate.core.clone().all(|i| {
         line.is(i, &[WordClass::Topics, WordClass::StateBodies])
             || matches!(line.folded(i), "of" | "and" | "the" | "for" | "s" | "'s" | "’s")
@@ -248,6 +298,7 @@ fn part_of(
     // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.
     let own_name = line.is_capital(candidate.core.end.saturating_sub(1))
         && !state
+        && !of_state
         && list.iter().any(|c| {
             c.words.start == candidate.core.start
                 && c.words != candidate.words
@@ -260,7 +311,9 @@ fn part_of(
     // Whom a country only counts among its people, or sails and flies, is no part of it.
     let head = line.head_of(&candidate.words);
     let lemma = line.word(head).map_or("", |word| &*word.lemma);
-    if draft.unnamed && NO_PARTS.contains(&lemma) {
+    if draft.unnamed && NO_PARTS.contains(&lemma)
+        || whole(resolver, line, list, candidate, entity, found)
+    {
         return;
     }
     // "Peru's shadow Unity Council", "Chile's Condor rebels"
@@ -363,7 +416,7 @@ fn belongs_to(
     }
 }
 
-/// "Arica in Chile", "Arica, Chile", "Arica (Chile)".
+/// Where a place or a facility lies.
 fn located_in(
     resolver: &Resolver<'_>,
     line: &Line<'_>,
@@ -372,65 +425,22 @@ fn located_in(
     entity: usize,
     found: &mut Found,
 ) {
-    let Some(candidate) = list.get(i).filter(|c| c.form != MentionForm::Pronoun) else { return };
-    // "the embassy in Quito" as one description.
-    let inner = qualifier(list, &candidate.words).find(|(_, c)| {
-        c.words.start > candidate.core.start
-            && ["in", "at"].into_iter().any(|w| {
-                line.before(c.words.start) == w
-                    || c.words.start > 1
-                        && line.folded(c.words.start - 2) == w
-                        && line.before(c.words.start) == "the"
-            })
-    });
-    if let Some(whole) = inner
-        .and_then(|(_, c)| c.entity)
-        .filter(|&e| matches!(resolver.kind(e), Some(EntityKind::Place | EntityKind::Country)))
+    for (whole, span, rule) in
+        list.get(i).map(|c| located::find(resolver, line, list, c)).into_iter().flatten()
     {
-        let span = line.span(&candidate.words);
-        found.add("located_in", (entity, whole), None, (line.index, span), ("facility/in", 80));
-        return;
-    }
-    let end = candidate.words.end;
-    let at = match line.form(end) {
-        "in" => end + 1 + usize::from(line.folded(end + 1) == "the"),
-        // "Arica, capital of the north"
-        // "Arica, in northern Chile"
-        "," if line.folded(end + 1) == "in" => end + 2 + usize::from(line.folded(end + 2) == "the"),
-        "," => capital_of(line, end + 1).unwrap_or(end + 1),
-        "(" => end + 1,
-        _ => return,
-    };
-    let wider = list
-        .iter()
-        .filter(|c| c.words.start == at && c.form == MentionForm::Name)
-        .max_by_key(|c| c.words.len());
-    let Some((wider, whole)) = wider.and_then(|c| Some((c, c.entity?))) else { return };
-    let kind = resolver.kind(whole);
-    let after = line.form(wider.words.end);
-    let closed = wider.words.end >= line.len()
-        || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
-    let state = resolver.lexicon.town(line.key(&wider.core)).is_some_and(|town| town.region);
-    let fits = match line.form(end) {
-        "," if at > end + 1 => matches!(kind, Some(EntityKind::Country | EntityKind::Place)),
-        "in" => {
-            matches!(kind, Some(EntityKind::Country | EntityKind::Place))
-                && candidate.form == MentionForm::Name
-        }
-        "(" => after == ")" && kind == Some(EntityKind::Country),
-        _ => closed && (kind == Some(EntityKind::Country) || state || wider.rule == "name/part"),
-    };
-    if fits && !matches!(wider.seems, Seems::Adjective(_)) {
-        let span = line.span(&(candidate.words.start..wider.words.end));
-        found.add("located_in", (entity, whole), None, (line.index, span), ("place/wider", 80));
+        found.add("located_in", (entity, whole), None, (line.index, span), rule);
     }
 }
 
-/// Where the name after "capital of" or "the capital of" at word `at` begins.
-fn capital_of(line: &Line<'_>, at: usize) -> Option<usize> {
-    let at = at + usize::from(line.folded(at) == "the");
-    (line.folded(at) == "capital" && line.folded(at + 1) == "of")
-        .then(|| at + 2 + usize::from(line.folded(at + 2) == "the"))
+/// Is the noun at word `i` one of work or standing, whose adjective tells the nation ("a Peruvian banker")?
+fn tells_nation(line: &Line<'_>, i: usize) -> bool {
+    let office = line.is(i, &[WordClass::OfficeHeads]) && !line.is(i, &[WordClass::Callings]);
+    line.is(i, &[WordClass::Callings, WordClass::Persons])
+        && !office
+        && !matches!(
+            line.folded(i),
+            "official" | "source" | "spokesman" | "spokeswoman" | "man" | "woman"
+        )
 }
 
 /// "Ana Ruiz, a Peruvian citizen": the nation of the person before the comma.
@@ -441,19 +451,26 @@ fn apposed_citizen(
     candidate: &Candidate,
     found: &mut Found,
 ) {
-    let head = line.folded(candidate.core.end.saturating_sub(1));
-    if candidate.seems != Seems::Person || !matches!(head, "citizen" | "national") {
+    let head = candidate.core.end.saturating_sub(1);
+    if candidate.seems != Seems::Person || !tells_nation(line, head) {
         return;
     }
-    let named = list.iter().rev().find(|c| {
-        c.seems == Seems::Person
-            && c.form == MentionForm::Name
-            && c.words.end < candidate.words.start
+    let before = |c: &&Candidate| {
+        c.words.end < candidate.words.start
             && c.words.end + 4 >= candidate.words.start
             && line.form(c.words.end) == ","
-    });
+    };
+    // "a Peruvian banker, Ana Ruiz,"
+    let behind = |c: &&Candidate| {
+        c.words.start == candidate.words.end + 1 && line.form(candidate.words.end) == ","
+    };
+    let mut people =
+        list.iter().rev().filter(|c| c.seems == Seems::Person && c.form == MentionForm::Name);
+    let named = people.clone().find(before).or_else(|| people.find(behind));
     let Some((named, person)) = named.and_then(|c| Some((c, c.entity?))) else { return };
-    let span = line.span(&(named.words.start..candidate.words.end));
+    let (start, end) =
+        (named.words.start.min(candidate.words.start), named.words.end.max(candidate.words.end));
+    let span = line.span(&(start..end));
     for (_, nation) in qualifier(list, &candidate.words) {
         let country = nation.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
         if let Some(country) = country {
@@ -501,6 +518,46 @@ fn person(
                 (line.index, span),
                 ("citizen/possessive", 75),
             );
+        }
+    }
+    // "the Peruvian banker Ana Ruiz"
+    if candidate.form == MentionForm::Name
+        && candidate.core.start == start
+        && let Some(noun) = start.checked_sub(1).filter(|&i| tells_nation(line, i))
+    {
+        let first = (noun.saturating_sub(2)..=noun).rev().find(|&i| {
+            list.iter().any(|c| c.words.end == i && matches!(c.seems, Seems::Adjective(_)))
+        });
+        let nation =
+            first.filter(|&i| (i..noun).all(|w| line.is_upos(w, &[Upos::Noun, Upos::Adj])));
+        let nation = nation.and_then(|i| {
+            list.iter().find(|c| c.words.end == i && matches!(c.seems, Seems::Adjective(_)))
+        });
+        if let Some((nation, c)) = nation.and_then(|c| Some((country(c)?, c))) {
+            let span = line.span(&(c.words.start..candidate.words.end));
+            let rule = ("citizen/calling", 75);
+            found.add("citizen_of", (entity, nation), None, (line.index, span), rule);
+        }
+    }
+    // "Ana Ruiz of the Andean Council"
+    let end = candidate.words.end;
+    let office = (candidate.words.start..candidate.core.start)
+        .any(|i| line.is(i, &[WordClass::OfficeHeads]) && !line.is(i, &[WordClass::Ranks]));
+    if candidate.form == MentionForm::Name && !office {
+        let of = end + usize::from(line.form(end) == ",");
+        let at = of + 1 + usize::from(line.folded(of + 1) == "the");
+        let body = list
+            .iter()
+            .filter(|c| c.words.start == at && line.folded(of) == "of")
+            .filter(|c| !matches!(c.seems, Seems::Person | Seems::Adjective(_)))
+            .max_by_key(|c| c.words.len());
+        let body = body.and_then(|c| {
+            let e = c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Organization))?;
+            Some((e, c.words.end))
+        });
+        if let Some((body, end)) = body {
+            let span = line.span(&(candidate.words.start..end));
+            found.add("member_of", (entity, body), None, (line.index, span), ("member/of", 70));
         }
     }
     let head = line.folded(candidate.core.end.saturating_sub(1));

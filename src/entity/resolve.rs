@@ -333,7 +333,12 @@ impl<'a> Resolver<'a> {
             Sense::Known(k) => Some(k),
             _ => None,
         });
-        if let Some(known) = known {
+        // "the Peruvian Red Cross" is one of many.
+        let general = country.is_some()
+            && self.lexicon.is(crate::grammar::WordClass::OrgHeads, &fold(written));
+        if let Some(known) = known
+            .filter(|&k| !general || self.lexicon.known(k).is_some_and(|k| k.country.is_some()))
+        {
             let theirs = self.lexicon.known(known).and_then(|k| k.country.as_deref());
             let same = theirs.is_none_or(|code| {
                 country.is_none_or(|c| {

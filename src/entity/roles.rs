@@ -17,6 +17,8 @@ pub(super) struct Role {
     pub head: String,
     /// The entities that it is held towards, the nearest first.
     pub objects: Vec<usize>,
+    /// The nation that an adjective tells of one who holds it towards a body: "a Chilean researcher at the institute".
+    pub nation: Option<usize>,
     /// Whether the possessive before it is a pronoun, and which word that is.
     pub pronoun: Option<usize>,
     /// Is it past?
@@ -34,6 +36,7 @@ impl Role {
             office: office.to_owned(),
             head: office.to_owned(),
             objects: vec![object],
+            nation: None,
             pronoun: None,
             former: false,
             spokes: false,
@@ -58,6 +61,7 @@ pub(super) fn parse(
         office: String::new(),
         head: String::new(),
         objects: Vec::new(),
+        nation: None,
         pronoun: None,
         former: false,
         spokes: false,
@@ -65,6 +69,7 @@ pub(super) fn parse(
     };
     let mut office: Vec<Range<usize>> = Vec::new();
     let mut head: Option<Range<usize>> = None;
+    let mut adjective = None;
     while at < limit {
         let folded = line.folded(at);
         let offices = line.phrase_at(at, limit, &[WordClass::OfficeHeads]);
@@ -73,6 +78,9 @@ pub(super) fn parse(
             .filter(|m| usable(line, m) && !is_portfolio(line, m, limit));
         if let Some(mention) = owner.filter(|m| head.is_none() || line.is_possessive(m.words.end)) {
             role.objects.extend(mention.entity);
+            if matches!(mention.seems, Seems::Adjective(_)) {
+                adjective = mention.entity;
+            }
             at = mention.words.end;
         } else if ranks > offices {
             if head.is_some() {
@@ -99,6 +107,8 @@ pub(super) fn parse(
             at += 1;
         } else if head.is_some() {
             break;
+        } else if line.folded(at) == "and" && (office.is_empty() || !role_goes_on(line, at)) {
+            return None;
         } else if part_of_office(line, at) {
             office.push(at..at + 1);
             at += 1;
@@ -111,12 +121,51 @@ pub(super) fn parse(
     if line.folded(head.end - 1) == "member" && line.folded(head.end) != "of" {
         return None;
     }
-    let end = complement(line, mentions, &mut role, &mut office, head.end);
+    let own = role.objects.len();
+    let end = match portfolio(line, head.end, limit) {
+        Some(end) => {
+            office.push(head.end..end);
+            end
+        }
+        None => complement(line, mentions, &mut role, &mut office, head.end),
+    };
+    // "a Chilean researcher at the institute" is the institute's.
+    let body = role.objects.get(own).copied().filter(|_| {
+        own == 1 && adjective == role.objects.first().copied() && is_body(mentions, end)
+    });
+    if let Some(body) = body.filter(|_| matches!(line.folded(head.end), "of" | "at" | "with")) {
+        role.nation = adjective;
+        role.objects = vec![body];
+    }
     role.head = line.key(&head).to_owned();
     role.spokes = line.lexicon.is(WordClass::Spokes, &role.head);
     role.words = start..end;
     role.office = joined(line, &office);
     Some(role)
+}
+
+/// Does a body that is no country stand before word `end`?
+fn is_body(mentions: &[Candidate], end: usize) -> bool {
+    mentions.iter().any(|m| {
+        m.words.end == end
+            && m.entity.is_some()
+            && matches!(m.seems, Seems::Organization | Seems::Known(_) | Seems::Facility)
+    })
+}
+
+/// "Minister for Foreign and Port Affairs": where what he has charge of ends, if it ends at `limit`.
+fn portfolio(line: &Line<'_>, end: usize, limit: usize) -> Option<usize> {
+    let charged = matches!(line.folded(end), "of" | "for") && end + 1 < limit;
+    let all = (end + 1..limit)
+        .all(|i| line.is_capital(i) || matches!(line.folded(i), "and" | "," | "the"));
+    (charged && all && limit < line.len() && line.is(limit - 1, &[WordClass::Topics]))
+        .then_some(limit)
+}
+
+/// Does the office go on after "and" at word `at` ("finance and trade minister"), or is it somebody else's?
+fn role_goes_on(line: &Line<'_>, at: usize) -> bool {
+    !line.is_upos(at + 1, &[Upos::Det, Upos::Pron])
+        && !matches!(line.folded(at + 1), "his" | "her" | "its" | "their")
 }
 
 /// May the word stand inside an office, before its head?
@@ -173,7 +222,8 @@ fn complement(
     }
     let mut at = end + 1;
     while at < end + 4
-        && (line.is_upos(at, &[Upos::Det, Upos::Adj]) || matches!(line.folded(at), "its" | "the"))
+        && (line.is_upos(at, &[Upos::Det, Upos::Adj])
+            || matches!(line.folded(at), "its" | "the" | "ruling" | "governing" | "opposition"))
     {
         if mention_at(mentions, at, usize::MAX).is_some() {
             break;
@@ -216,7 +266,7 @@ fn complement(
                 return end;
             }
             office.push(end..stop);
-            if line.folded(stop) == "of"
+            if matches!(line.folded(stop), "of" | "at" | "in")
                 && let Some(mention) = mention_at(
                     mentions,
                     stop + 1 + usize::from(line.folded(stop + 1) == "the"),

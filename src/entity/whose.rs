@@ -1,6 +1,6 @@
 //! Whose an office is where the text does not say.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Seems};
 use super::dateline::{Datelines, country_of};
 use super::entities::MentionForm;
 use super::leaders;
@@ -41,7 +41,12 @@ pub(super) fn home(
     let same = list.iter().filter(|c| line.span(&c.words).start < held.span.start);
     let country =
         |c: &Candidate| c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
-    if let Some(found) = same.rev().find_map(country) {
+    // "flies to Quito to meet President Vera"
+    let here = |c: &Candidate| {
+        country(c)
+            .or_else(|| country_of(resolver, c).filter(|_| matches!(c.seems, Seems::Capital(_))))
+    };
+    if let Some(found) = same.rev().find_map(here) {
         return Some(found);
     }
     let before = held.sentence.checked_sub(1)?;

@@ -101,6 +101,8 @@ classes! {
     Kin,
     /// Countries and territories that "the island" may mean.
     Islands,
+    /// What a body is called that is part of another: "an arm of the Condor group".
+    Parts,
 }
 
 impl WordClass {

@@ -1,0 +1,286 @@
+//! Where places and facilities lie: "Arica in Chile", "Arica, a port in northern Chile", "the Chilean port of Arica".
+
+use super::candidate::{Candidate, Seems};
+use super::described::qualifier;
+use super::entities::MentionForm;
+use super::line::Line;
+use super::resolve::Resolver;
+use crate::grammar::{EntityKind, WordClass};
+use crate::syntax::Upos;
+use crate::text::Span;
+
+/// A wider place, the words that tell of it, the rule and how sure it is, in hundredths.
+pub(super) type Lies = (usize, Span, (&'static str, u8));
+
+/// Words that a town, a region or a facility is called by.
+const PLACE_NOUNS: [WordClass; 4] = [
+    WordClass::PlacePrefixes,
+    WordClass::BackPlaces,
+    WordClass::PlaceHeads,
+    WordClass::FacilityHeads,
+];
+
+/// Where the place or facility of a mention lies. Cost: a bounded stretch on both sides of it.
+pub(super) fn find(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+) -> Vec<Lies> {
+    if candidate.form == MentionForm::Pronoun {
+        return Vec::new();
+    }
+    let inner = inside(resolver, line, list, candidate);
+    if inner.is_some() {
+        return inner.into_iter().collect();
+    }
+    let wider = followed(resolver, line, list, candidate);
+    let apposed = if wider.is_none() { apposed(resolver, line, list, candidate) } else { None };
+    wider.into_iter().chain(apposed).chain(preceded(resolver, line, list, candidate)).collect()
+}
+
+fn is_wide(resolver: &Resolver<'_>, entity: usize) -> bool {
+    matches!(resolver.kind(entity), Some(EntityKind::Place | EntityKind::Country))
+}
+
+/// "the embassy in Quito" as one description.
+fn inside(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+) -> Option<Lies> {
+    let (_, inner) = qualifier(list, &candidate.words).find(|(_, c)| {
+        c.words.start > candidate.core.start
+            && ["in", "at"].into_iter().any(|w| {
+                line.before(c.words.start) == w
+                    || c.words.start > 1
+                        && line.folded(c.words.start - 2) == w
+                        && line.before(c.words.start) == "the"
+            })
+    })?;
+    let whole = inner.entity.filter(|&e| is_wide(resolver, e))?;
+    Some((whole, line.span(&candidate.words), ("facility/in", 80)))
+}
+
+/// "Arica in Chile", "Arica, Chile", "Arica (Chile)", "Arica, located in Chile".
+fn followed(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+) -> Option<Lies> {
+    let end = candidate.words.end;
+    let past = |i: usize| i + usize::from(line.folded(i) == "the");
+    let comma = usize::from(line.form(end) == ",");
+    let lies = matches!(line.folded(end + comma), "located" | "situated" | "based");
+    let at = match line.form(end) {
+        _ if lies && line.folded(end + comma + 1) == "in" => past(end + comma + 2),
+        "in" => past(end + 1),
+        // "Arica, in northern Chile"
+        "," if line.folded(end + 1) == "in" => past(end + 2),
+        // "Arica, capital of the north"
+        "," => capital_of(line, end + 1).unwrap_or(end + 1),
+        "(" => end + 1,
+        _ => return None,
+    };
+    let wider = wider_at(line, list, at)?;
+    let whole = wider.entity?;
+    let kind = resolver.kind(whole);
+    let after = line.form(wider.words.end);
+    let closed = wider.words.end >= line.len()
+        || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
+    let region = resolver.lexicon.town(line.key(&wider.core)).is_some_and(|town| town.region)
+        || wider.core.len() > 1 && line.is(wider.core.end - 1, &[WordClass::PlaceHeads]);
+    let fits = match line.form(end) {
+        _ if lies => is_wide(resolver, whole),
+        "," if at > end + 1 => is_wide(resolver, whole),
+        "in" => is_wide(resolver, whole) && candidate.form == MentionForm::Name,
+        "(" => after == ")" && kind == Some(EntityKind::Country),
+        _ => {
+            closed
+                && (kind == Some(EntityKind::Country)
+                    || kind == Some(EntityKind::Place) && (region || wider.rule == "name/part"))
+        }
+    };
+    let span = line.span(&(candidate.words.start..wider.words.end));
+    (fits && !matches!(wider.seems, Seems::Adjective(_))).then_some((
+        whole,
+        span,
+        ("place/wider", 80),
+    ))
+}
+
+/// The name of a place at word `at`, or the place within it that it owns ("Chile's Arica province").
+fn wider_at<'c>(line: &Line<'_>, list: &'c [Candidate], at: usize) -> Option<&'c Candidate> {
+    let longest = |at: usize| {
+        let named = list.iter().filter(move |c| c.words.start == at && c.form == MentionForm::Name);
+        named.max_by_key(|c| c.words.len())
+    };
+    let first = longest(at)?;
+    let owned = line.is_possessive(first.words.end).then(|| longest(first.words.end + 1)).flatten();
+    Some(owned.filter(|c| matches!(c.seems, Seems::Place | Seems::Town)).unwrap_or(first))
+}
+
+/// Where the name after "capital of" or "the capital of" at word `at` begins.
+fn capital_of(line: &Line<'_>, at: usize) -> Option<usize> {
+    let at = at + usize::from(line.folded(at) == "the");
+    (line.folded(at) == "capital" && line.folded(at + 1) == "of")
+        .then(|| at + 2 + usize::from(line.folded(at + 2) == "the"))
+}
+
+/// "Arica, a port in the north of Chile", "Arica, Chile's second city", "Arica, the Chilean port".
+fn apposed(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+) -> Option<Lies> {
+    let comma = candidate.words.end;
+    if line.form(comma) != "," || candidate.form != MentionForm::Name {
+        return None;
+    }
+    let lies = |whole: usize, end: usize, percent| {
+        let span = line.span(&(candidate.words.start..end));
+        (is_wide(resolver, whole) && candidate.entity != Some(whole)).then_some((
+            whole,
+            span,
+            ("place/apposition", percent),
+        ))
+    };
+    let mut at = comma + 1;
+    let determined = line.is_upos(at, &[Upos::Det]);
+    let owner = list
+        .iter()
+        .filter(|c| c.words.start == at || determined && c.words.start == at + 1)
+        .filter(|c| {
+            line.is_possessive(c.words.end) || matches!(c.seems, Seems::Adjective(_)) && determined
+        })
+        .filter(|c| c.entity.is_some_and(|e| is_wide(resolver, e)))
+        .max_by_key(|c| c.words.len());
+    at = match owner {
+        Some(c) => c.words.end + usize::from(line.is_possessive(c.words.end)),
+        None if determined => at + 1,
+        None => return None,
+    };
+    let head = noun(line, at)?;
+    if let Some(whole) = owner.and_then(|c| c.entity) {
+        return lies(whole, head, 75);
+    }
+    // "a town of 9,000 people in northern Chile"
+    let mut at = head;
+    if line.folded(at) == "of" && (at + 1..at + 4).any(|i| line.is_upos(i, &[Upos::Num])) {
+        at = (at + 2..at + 8).find(|&i| matches!(line.folded(i), "in" | "on"))?;
+    }
+    let part = matches!(
+        line.folded(head - 1),
+        "suburb" | "outskirts" | "district" | "neighbourhood" | "neighborhood"
+    );
+    if !(line.folded(at) == "in" || line.folded(at) == "of" && part) {
+        return None;
+    }
+    at += 1;
+    // "in the far north of Chile"
+    let of = (at..at + 4).find(|&i| line.folded(i) == "of");
+    let within = |i: usize| {
+        matches!(
+            line.folded(i),
+            "the"
+                | "far"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "centre"
+                | "center"
+                | "heart"
+                | "-"
+        ) || matches!(
+            line.folded(i),
+            "northeast" | "northwest" | "southeast" | "southwest" | "interior"
+        )
+    };
+    if let Some(of) = of.filter(|&of| (at..of).all(within)) {
+        at = of + 1;
+    }
+    at += usize::from(line.folded(at) == "the");
+    let wider = wider_at(line, list, at).or_else(|| {
+        // "in the country's north": the description begins with "the".
+        list.iter().find(|c| c.words.end > at && c.words.start + 1 >= at && c.words.start <= at)
+    })?;
+    if matches!(wider.seems, Seems::Adjective(_)) {
+        return None;
+    }
+    lies(wider.entity?, wider.words.end, 75)
+}
+
+/// The end of the noun of a place that a phrase, which begins at word `at`, ends in.
+fn noun(line: &Line<'_>, at: usize) -> Option<usize> {
+    let mut found = None;
+    for i in at..at + 6 {
+        let modifier = line.is_hyphen(i)
+            || line.is_upos(i, &[Upos::Noun, Upos::Adj, Upos::Propn, Upos::Num])
+            || line.is_upos(i, &[Upos::Verb, Upos::Adv])
+                && (line.is_hyphen(i + 1) || i > at && line.is_hyphen(i - 1));
+        if !modifier {
+            break;
+        }
+        found = line.is(i, &PLACE_NOUNS).then_some(i + 1);
+    }
+    found
+}
+
+/// "the Chilean port of Arica", "the Chilean town Arica", "Chile's Arica region", "the Chilean capital, Santiago,".
+fn preceded(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+) -> Option<Lies> {
+    let start = candidate.core.start;
+    let entity = candidate.entity?;
+    let place = resolver.kind(entity) == Some(EntityKind::Place);
+    let last = start.checked_sub(1)?;
+    if candidate.form != MentionForm::Name || !place {
+        return None;
+    }
+    let owner = |end: usize, adjective: bool| {
+        let owners = list.iter().filter(move |c| c.words.end == end && c.entity != Some(entity));
+        let fits = move |c: &&Candidate| {
+            adjective == matches!(c.seems, Seems::Adjective(_))
+                && c.entity.is_some_and(|e| is_wide(resolver, e))
+        };
+        owners.filter(fits).max_by_key(|c| c.words.len())
+    };
+    let lies = |c: &Candidate, percent| {
+        let span = line.span(&(c.words.start..candidate.words.end));
+        Some((c.entity?, span, ("place/owner", percent)))
+    };
+    if line.is_possessive(last) {
+        return owner(last, false).and_then(|c| lies(c, 75));
+    }
+    let comma = line.form(last) == ","
+        && (matches!(line.form(candidate.words.end), "," | ".")
+            || candidate.words.end >= line.len());
+    let before = if line.folded(last) == "of" || comma { last.checked_sub(1)? } else { last };
+    if !line.is(before, &[WordClass::PlacePrefixes, WordClass::BackPlaces])
+        || line.is_capital(before)
+    {
+        return None;
+    }
+    let mut at = before;
+    while at + 5 > before {
+        if let Some(c) = owner(at, true) {
+            return lies(c, 75);
+        }
+        let mark = at.checked_sub(1)?;
+        if line.is_possessive(mark) {
+            return owner(mark, false).and_then(|c| lies(c, 75));
+        }
+        if !(line.is_upos(mark, &[Upos::Noun, Upos::Adj, Upos::Num]) || line.is_hyphen(mark)) {
+            return None;
+        }
+        at = mark;
+    }
+    None
+}
