@@ -346,10 +346,14 @@ fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
             return Some(at + 2);
         }
     }
-    let owned = matches!(
-        line.folded(last),
-        "people" | "women" | "children" | "king" | "queen" | "veterans" | "doctors"
-    );
+    // "the President's Office"
+    let office = matches!(line.folded(at + 1), "office" | "bureau")
+        && line.is(last, &[WordClass::OfficeHeads]);
+    let owned = office
+        || matches!(
+            line.folded(last),
+            "people" | "women" | "children" | "king" | "queen" | "veterans" | "doctors"
+        );
     if owned && line.is_possessive(at) && continues(line, at + 1) {
         return Some(at + 2);
     }

@@ -169,6 +169,18 @@ fn described_at(
     if followers {
         return None;
     }
+    // "the opposition Condor party" is the Condor party.
+    let first = match swallowed {
+        Some(n)
+            if names[n].words.start > first
+                && owner.is_none()
+                && (first..names[n].words.start)
+                    .all(|i| !line.is_capital(i) && line.is_word(i) && free(i)) =>
+        {
+            names[n].words.start
+        }
+        _ => first,
+    };
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,
@@ -219,6 +231,7 @@ fn described_at(
         && of_band(line, name, &candidate.core, i)
     {
         candidate.rule = BAND;
+        candidate.core.start = name.core.start;
         candidate.words = candidate.core.clone();
     }
     if whole {
@@ -243,7 +256,9 @@ fn described_at(
 fn told(line: &Line<'_>, first: usize, head: usize) -> bool {
     first < head
         && !line.is_capital(head)
-        && (first..head).all(|i| line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i))
+        && (first..head).all(|i| {
+            line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i) || line.is_possessive(i)
+        })
 }
 
 /// Is the description nothing but an armed group's name and its people, whose word is at `head`?
@@ -255,6 +270,21 @@ fn of_band(line: &Line<'_>, name: &Candidate, words: &Range<usize>, head: usize)
         Seems::Organization => true,
         _ => false,
     };
+    // "the Condor party"
+    let body = matches!(name.seems, Seems::Known(_) | Seems::Organization | Seems::Facility)
+        && line.phrase_at(head, words.end, &[WordClass::CalledBodies]) == words.end - head
+        && name.core.end == head
+        && line.is_capital(name.core.start)
+        && match name.seems {
+            Seems::Known(k) => line
+                .lexicon
+                .known(k)
+                .is_some_and(|k| k.kind == EntityKind::Organization && k.part_of.is_none()),
+            _ => true,
+        };
+    if body {
+        return true;
+    }
     armed
         && name.core == (words.start..head)
         && line.is_capital(words.start)

@@ -41,8 +41,8 @@ impl Evidence {
         self.add_model(line, candidate);
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
-        let proper =
-            long && !opens(line, start) && (start..end).all(|i| line.is_upos(i, &[Upos::Propn]));
+        let proper = (long && !opens(line, start) || end - start > 2 && !line.title_case)
+            && (start..end).all(|i| line.is_upos(i, &[Upos::Propn]));
         self.proper += i32::from(proper);
         self.letter = !long && line.form(start).chars().count() < 2;
         let spoken = line.is_possessive(end) || line.is_upos(end, &[Upos::Verb, Upos::Aux]);
@@ -68,6 +68,9 @@ impl Evidence {
                 self.person -= 4;
             }
             _ => {}
+        }
+        if matches!(before, "banned" | "outlawed" | "proscribed") {
+            self.organization += 12;
         }
         if before == "of" && start >= 2 && line.is(start - 2, &[WordClass::PlacePrefixes]) {
             // "the town of Arica" leaves no doubt.
@@ -144,8 +147,13 @@ impl Evidence {
                 let noun = comma.checked_sub(1).filter(|&w| line.is_upos(w, &[Upos::Noun]))?;
                 line.word(noun).filter(|w| long && line.lexicon.is(WordClass::BackBodies, &w.lemma))
             };
+            // "Quito airline Andea"
+            let body = beside.and_then(|w| line.word(w)).filter(|w| {
+                line.lexicon.is(WordClass::BackBodies, &w.lemma) && !opens(line, start)
+            });
             if let Some(noun) = named
                 .or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
+                .or(body)
                 .or_else(announced)
             {
                 let lemma = &*noun.lemma;

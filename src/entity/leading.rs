@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Seems};
 use super::line::Line;
-use super::roles::Role;
+use super::roles::{Role, past_based};
 use crate::syntax::Upos;
 
 /// Verbs of leading as they are written, and the office that they tell; those in the past only of what has ended.
@@ -29,7 +29,11 @@ const REACH: usize = 14;
 /// "Ana Ruiz, who chairs the port committee", "Ana Ruiz, a lawyer who heads the board", "Ana Ruiz heads the board".
 pub(super) fn leads(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Vec<Role> {
     let end = mention.words.end;
-    let comma = end + usize::from(line.form(end) == ",");
+    let mut comma = end + usize::from(line.form(end) == ",");
+    // "Ana Ruiz, 47, who chairs the board"
+    if comma > end && line.is_upos(comma, &[Upos::Num]) && line.form(comma + 1) == "," {
+        comma += 2;
+    }
     let mut found = Vec::new();
     let who = (comma..comma + REACH)
         .take_while(|&i| {
@@ -76,11 +80,18 @@ fn verb(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate, at: usize)
 /// The longest mention of a body that begins at word `at`, past "the".
 fn body_at<'c>(line: &Line<'_>, mentions: &'c [Candidate], at: usize) -> Option<&'c Candidate> {
     let at = at + usize::from(matches!(line.folded(at), "the" | "a" | "an"));
-    mentions
-        .iter()
-        .filter(|m| m.words.start == at && m.entity.is_some())
-        .filter(|m| !matches!(m.seems, Seems::Person | Seems::Adjective(_)))
-        .max_by_key(|m| m.words.len())
+    let at = past_based(line, mentions, at);
+    let longest = |at: usize| {
+        mentions
+            .iter()
+            .filter(|m| m.words.start == at && m.entity.is_some())
+            .filter(|m| !matches!(m.seems, Seems::Person | Seems::Adjective(_)))
+            .max_by_key(|m| m.words.len())
+    };
+    let first = longest(at)?;
+    // "the army's Condor Brigade"
+    let owned = line.is_possessive(first.words.end).then(|| longest(first.words.end + 1)).flatten();
+    Some(owned.unwrap_or(first))
 }
 
 /// "the Condor party, led by Senator Ana Ruiz": who leads the body before the words.

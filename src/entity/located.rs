@@ -78,7 +78,7 @@ fn followed(
         _ if lies && line.folded(end + comma + 1) == "in" => past(end + comma + 2),
         "in" => past(end + 1),
         // "Arica, in northern Chile"
-        "," if line.folded(end + 1) == "in" => past(end + 2),
+        "," if matches!(line.folded(end + 1), "in" | "on") => past(end + 2),
         // "Arica, capital of the north"
         "," => capital_of(line, end + 1).unwrap_or(end + 1),
         "(" => end + 1,
@@ -117,7 +117,18 @@ fn wider_at<'c>(line: &Line<'_>, list: &'c [Candidate], at: usize) -> Option<&'c
         let named = list.iter().filter(move |c| c.words.start == at && c.form == MentionForm::Name);
         named.max_by_key(|c| c.words.len())
     };
-    let first = longest(at)?;
+    // "of the northern province of Arica"
+    let of = (at..at + 4)
+        .take_while(|&i| {
+            line.is_upos(i, &[Upos::Noun, Upos::Adj, Upos::Adp]) && !line.is_capital(i)
+        })
+        .find(|&i| line.folded(i) == "of" && i > at && line.is(i - 1, &[WordClass::PlacePrefixes]));
+    let at = of.map_or(at, |of| of + 1 + usize::from(line.folded(of + 1) == "the"));
+    // "in northern Chile's Arica province"
+    let first = longest(at).or_else(|| {
+        let direction = line.is_upos(at, &[Upos::Adj]) && line.folded(at).ends_with("ern");
+        longest(at + 1).filter(|_| direction || line.folded(at) == "central")
+    })?;
     let owned = line.is_possessive(first.words.end).then(|| longest(first.words.end + 1)).flatten();
     Some(owned.filter(|c| matches!(c.seems, Seems::Place | Seems::Town)).unwrap_or(first))
 }

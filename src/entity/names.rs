@@ -348,7 +348,17 @@ fn titled(
 ) -> bool {
     let last = parts.iter().rposition(|part| part.what == What::Title);
     let before = title::before(line, chunk.start);
+    // "Minister for European Affairs Ana Ruiz": the name begins after what the office is about.
+    let after = || {
+        (chunk.start + 1..chunk.end).rev().find(|&i| {
+            line.is(i - 1, &[WordClass::Topics])
+                && !line.is(i, &[WordClass::Topics])
+                && title::portfolio(line, i, i.saturating_sub(12)).is_some()
+        })
+    };
+    let charged = if last.is_none_or(|at| at + 1 < parts.len()) { after() } else { None };
     let (core, inside) = match last {
+        _ if charged.is_some() => (charged.unwrap_or(chunk.start)..chunk.end, true),
         Some(at) if at + 1 < parts.len() => (parts[at].words.end..chunk.end, true),
         Some(_) => return false,
         None if before < chunk.start => (chunk.clone(), false),
@@ -499,7 +509,9 @@ fn headed(
     } else if starts(&[WordClass::FacilityHeads]) {
         Seems::Facility
     } else if starts(&[WordClass::PlacePrefixes]) {
-        Seems::Place
+        // "Republic of Peru Armed Forces"
+        let body = line.phrase_before(chunk.end, first + 3, &[WordClass::OrgHeads]) > 0;
+        if body { Seems::Organization } else { Seems::Place }
     } else if starts(&[WordClass::OtherHeads]) {
         Seems::Other
     } else if !long {

@@ -113,6 +113,14 @@ pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) 
             let end = role.words.end;
             push(role, mention.words.start, end, "office/verb", 75);
         }
+        if let Some(role) = inverse(line, mentions, mention) {
+            let start = role.words.start;
+            push(role, start, mention.words.end, "office/copula", 75);
+        }
+        if let Some(role) = and_before(line, mentions, mention) {
+            let start = role.words.start;
+            push(role, start, mention.words.end, "office/title", 75);
+        }
         if let Some(role) = leading::led_by(line, mentions, mention) {
             let start = role.words.start;
             push(role, start, mention.words.end, "office/verb", 70);
@@ -210,6 +218,14 @@ fn after(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
 
 /// "Ana Ruiz, a lawmaker of the Condor party and a former mayor of Arica": the role after the one that ends at `end`.
 fn and_after(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role> {
+    // "a member of the Condor party for the port of Arica and a former mayor"
+    let small = |i: usize| {
+        line.is_word(i) && !line.is_upos(i, &[Upos::Verb, Upos::Aux]) || line.is_hyphen(i)
+    };
+    let Some(end) = (end..end + 7).take_while(|&i| small(i)).find(|&i| line.folded(i) == "and")
+    else {
+        return None;
+    };
     let start = end + 1;
     let opened = line.is_upos(start, &[Upos::Det]) || line.is(start, &[WordClass::Former]);
     if line.folded(end) != "and" || !opened {
@@ -225,31 +241,14 @@ fn and_after(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role
 
 /// "Peru's foreign minister, Ana Ruiz,": the role before the name.
 fn ahead(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
-    let comma = mention.words.start.checked_sub(1).filter(|&i| line.form(i) == ",")?;
+    let comma = comma_before(line, mention.words.start)?;
     let next = mention.words.end;
     let closed = next >= line.len() || !line.is_word(next) || line.is_upos(next, &[Upos::Cconj]);
     let mut title = mention.words.start..mention.core.start;
     if !closed || !title.is_empty() && !title.any(|i| line.is(i, super::title::TITLES)) {
         return None;
     }
-    let floor = comma.saturating_sub(14);
-    let mut best = None;
-    for start in (floor..comma).rev() {
-        let stop = line.is_upos(start, &[Upos::Verb, Upos::Aux, Upos::Punct, Upos::Sconj])
-            && !line.is_hyphen(start)
-            && !line.is_possessive(start);
-        if stop {
-            break;
-        }
-        if let Some(role) =
-            roles::parse(line, mentions, start, comma).filter(|role| role.words.end == comma)
-        {
-            best = Some(role);
-        }
-        if line.is_upos(start, &[Upos::Det]) {
-            break;
-        }
-    }
+    let mut best = ending_at(line, mentions, comma);
     // "Peru, whose president, Ana Ruiz, …"
     if let Some(role) = best.as_mut()
         && role.objects.is_empty()
@@ -263,6 +262,54 @@ fn ahead(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
             || role.pronoun.is_some()
             || line.is_upos(role.words.start, &[Upos::Det])
     })
+}
+
+/// The comma before a name, past "Peruvian banker".
+fn comma_before(line: &Line<'_>, start: usize) -> Option<usize> {
+    let at = (start.saturating_sub(4)..start).rev().find(|&i| line.form(i) == ",")?;
+    let calling = at + 1 == start
+        || line.is(start - 1, &[WordClass::Callings, WordClass::Persons])
+            && (at + 1..start).all(|i| line.is_upos(i, &[Upos::Noun, Upos::Adj]));
+    calling.then_some(at)
+}
+
+/// "The port's chief is Ana Ruiz": the role before "is" and the name.
+fn inverse(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
+    let is = mention.words.start.checked_sub(1).filter(|&i| line.folded(i) == "is")?;
+    let role = ending_at(line, mentions, is)?;
+    (!role.objects.is_empty() || role.pronoun.is_some()).then_some(role)
+}
+
+/// "Condor party leader and former minister Ana Ruiz": the role before "and".
+fn and_before(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
+    let and = mention.words.start.checked_sub(1).filter(|&i| line.folded(i) == "and")?;
+    if !line.is(and + 1, &[WordClass::Former]) || mention.core.start == mention.words.start {
+        return None;
+    }
+    ending_at(line, mentions, and).filter(|role| !role.objects.is_empty())
+}
+
+/// The longest role that ends before word `end`.
+fn ending_at(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role> {
+    let mut best = None;
+    for start in (end.saturating_sub(14)..end).rev() {
+        let stop = line.is_upos(start, &[Upos::Verb, Upos::Aux, Upos::Punct, Upos::Sconj])
+            && !line.is_hyphen(start)
+            && !line.is_possessive(start)
+            && !mentions.iter().any(|m| m.words.contains(&start) && m.form == MentionForm::Name);
+        if stop {
+            break;
+        }
+        if let Some(role) =
+            roles::parse(line, mentions, start, end).filter(|role| role.words.end == end)
+        {
+            best = Some(role);
+        }
+        if line.is_upos(start, &[Upos::Det]) {
+            break;
+        }
+    }
+    best
 }
 
 /// Where the words before "whose" end, if it leads to the role.
@@ -319,7 +366,11 @@ pub(super) fn is_state_office(line: &Line<'_>, role: &Role) -> bool {
     let plain = plain(&role.office);
     let state =
         |office: &str| line.lexicon.is(WordClass::StateOffices, &crate::grammar::fold(office));
-    state(plain) || state(&role.head) || line.lexicon.owner_of(plain).is_some()
+    let charged = plain.split(" for ").next().unwrap_or(plain);
+    state(plain)
+        || state(&role.head)
+        || line.lexicon.owner_of(charged).is_some()
+        || line.lexicon.owner_of(plain).is_some()
 }
 
 /// An office without what says how it is held: "acting foreign minister" is one of a foreign minister.

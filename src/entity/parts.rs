@@ -44,7 +44,7 @@ pub(super) fn find(
         let end = candidate.words.end;
         let unit = line.is(candidate.core.end.wrapping_sub(1), &[WordClass::Parts]);
         if unit
-            && line.folded(end) == "of"
+            && matches!(line.folded(end), "of" | "at")
             && let Some(whole) = at(line, list, end + 1).filter(body)
         {
             return told(whole, false);
@@ -78,10 +78,15 @@ fn owner<'c>(
 /// The longest mention at word `at`, past "the".
 fn at<'c>(line: &Line<'_>, list: &'c [Candidate], at: usize) -> Option<&'c Candidate> {
     let at = at + usize::from(matches!(line.folded(at), "the" | "both"));
-    list.iter()
-        .filter(|c| c.words.start == at && c.entity.is_some())
-        .filter(|c| !matches!(c.seems, Seems::Person | Seems::Adjective(_)))
-        .max_by_key(|c| c.words.len())
+    let longest = |at: usize| {
+        list.iter()
+            .filter(|c| c.words.start == at && c.entity.is_some())
+            .filter(|c| !matches!(c.seems, Seems::Person | Seems::Adjective(_)))
+            .max_by_key(|c| c.words.len())
+    };
+    let first = longest(at)?;
+    let owned = line.is_possessive(first.words.end).then(|| longest(first.words.end + 1)).flatten();
+    Some(owned.unwrap_or(first))
 }
 
 /// Where the whole begins, of which the words after a name, which ends at `end`, say that it is a part or a member.
@@ -101,6 +106,16 @@ fn said(line: &Line<'_>, end: usize) -> Option<(usize, bool)> {
     }
     if !line.is_upos(at, &[Upos::Det]) {
         return None;
+    }
+    // "the Condor group's armed wing"
+    let mark = (at + 2..at + 7)
+        .take_while(|&i| line.is_word(i) || line.is_hyphen(i))
+        .find(|&i| line.is_possessive(i));
+    if let Some(mark) = mark.filter(|_| comma) {
+        let noun = (mark + 1..mark + 5)
+            .take_while(|&i| line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i))
+            .last()?;
+        return line.is(noun, &[WordClass::Parts]).then_some((at + 1, false));
     }
     let of = (at + 2..at + 7)
         .take_while(|&i| {

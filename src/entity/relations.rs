@@ -14,6 +14,7 @@ use super::offices::{self, Held};
 use super::parts;
 use super::reading::StandingRelation;
 use super::resolve::Resolver;
+use super::roles::is_tie;
 use super::whose::{home, spoken_for};
 use crate::facts::Confidence;
 use crate::grammar::{EntityKind, WordClass};
@@ -114,7 +115,11 @@ fn roles(
         let pronoun = h
             .role
             .pronoun
-            .and_then(|w| list.iter().find(|c| c.words.start == w && c.form != MentionForm::Name))
+            .and_then(|w| {
+                let mut at =
+                    list.iter().filter(|c| c.words.start == w && c.form != MentionForm::Name);
+                at.clone().find(|c| c.form == MentionForm::Pronoun).or_else(|| at.next())
+            })
             .and_then(|c| c.entity);
         let mut role = h.role.clone();
         if role.head == "counterpart" {
@@ -188,7 +193,7 @@ fn roles(
                 if matches!(
                     h.role.head.as_str(),
                     "correspondent" | "reporter" | "member" | "lawmaker" | "mp" | "officer"
-                ) =>
+                ) || is_seat(&h.role.head) && is_party(resolver, object) =>
             {
                 let relation = if h.role.former { "former_office" } else { "member_of" };
                 let value = h.role.former.then(|| h.role.office.clone());
@@ -218,6 +223,39 @@ fn roles(
             _ => {}
         }
     }
+}
+
+/// Is it the office of one who sits in a parliament?
+fn is_seat(head: &str) -> bool {
+    matches!(
+        head,
+        "senator"
+            | "congressman"
+            | "congresswoman"
+            | "legislator"
+            | "parliamentarian"
+            | "councillor"
+            | "councilor"
+            | "mep"
+    )
+}
+
+/// Is it a party by the last word of its name?
+fn is_party(resolver: &Resolver<'_>, entity: usize) -> bool {
+    let name = resolver.drafts.get(entity).map(|d| d.name.to_lowercase()).unwrap_or_default();
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    matches!(
+        last,
+        "party"
+            | "front"
+            | "movement"
+            | "alliance"
+            | "coalition"
+            | "league"
+            | "union"
+            | "congress"
+            | "bloc"
+    )
 }
 
 /// People who are only counted and what they travel in, by lemma.
@@ -305,6 +343,18 @@ fn part_of(
                 && matches!(c.seems, Seems::Country(_))
                 && !line.is_possessive(c.words.end)
         });
+    // "the Peruvian Network for Human Rights" is of Peru, but no part of it.
+    let head = joint.unwrap_or(candidate.core.end);
+    let private = line.is_capital(head.saturating_sub(1))
+        && line.phrase_before(head, candidate.core.start, &[WordClass::OwnBodies]) > 0
+        && !list.iter().any(|c| {
+            line.is_possessive(c.words.end)
+                && c.words.end < candidate.core.end
+                && c.words.end + 1 >= candidate.words.start
+        });
+    if private {
+        return;
+    }
     if own_name || line.folded(candidate.core.end.saturating_sub(1)) == "opposition" {
         return;
     }
@@ -340,7 +390,7 @@ fn part_of(
         let theirs = entry.is_some_and(|k| k.country.is_some());
         let whole = whole
             .or_else(|| country_of_known(resolver, known))
-            .or_else(|| here().filter(|_| !theirs));
+            .or_else(|| here().filter(|_| !theirs || state));
         let whole = whole.or_else(possessor);
         if let Some(whole) = whole {
             found.add("part_of", (entity, whole), None, place, ("part/known", 85));
@@ -370,6 +420,25 @@ fn part_of(
         (_, _, Some(whole)) => (whole, "part/dateline", 55),
         _ => return,
     };
+    // "the Chile-led coalition" is no part of Chile: Chile is one of it.
+    let tie = list.iter().find(|c| {
+        c.entity == Some(whole)
+            && candidate.words.start <= c.words.start
+            && c.words.end < candidate.words.end
+            && line.is_hyphen(c.words.end)
+            && is_tie(line.folded(c.words.end + 1))
+    });
+    if let Some(tie) = tie {
+        let union = line.is(candidate.core.end.wrapping_sub(1), &[WordClass::BackUnions])
+            || matches!(
+                line.folded(candidate.core.end.wrapping_sub(1)),
+                "coalition" | "force" | "forces" | "mission"
+            );
+        if line.folded(tie.words.end + 1) == "led" && union {
+            found.add("member_of", (whole, entity), None, place, ("member/led", 65));
+        }
+        return;
+    }
     if !draft.unnamed || acts(line, candidate) {
         found.add("part_of", (entity, whole), None, place, (rule, percent));
     }
@@ -471,7 +540,7 @@ fn apposed_citizen(
     let (start, end) =
         (named.words.start.min(candidate.words.start), named.words.end.max(candidate.words.end));
     let span = line.span(&(start..end));
-    for (_, nation) in qualifier(list, &candidate.words) {
+    for (_, nation) in qualifier(list, &candidate.core) {
         let country = nation.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
         if let Some(country) = country {
             found.add(

@@ -293,6 +293,14 @@ impl<'a> Resolver<'a> {
                             && line.before(start) == "the"
                             && line.folded(start - 2) == "of";
                     let led = line.is_possessive(c.words.end) || start <= words.start || of;
+                    // "the North American Bureau" is not America's.
+                    let direction = matches!(
+                        line.before(start),
+                        "north" | "south" | "latin" | "central" | "west" | "east"
+                    ) && line.is_capital(start.saturating_sub(1));
+                    if direction && start > words.start {
+                        return false;
+                    }
                     led || line.is_upos(start.wrapping_sub(1), &[Upos::Adj])
                         || matches!(c.seems, Seems::Adjective(_))
                 })

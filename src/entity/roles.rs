@@ -87,6 +87,24 @@ pub(super) fn parse(
                 break;
             }
             at += ranks;
+        } else if head.as_ref().is_some_and(|h| line.is(h.end - 1, &[WordClass::Spokes]))
+            && offices > 0
+        {
+            // "spokesperson Ambassador Ana Ruiz": the second is a title.
+            break;
+        } else if let Some(rest) = folded.strip_prefix("ex-")
+            && head.is_none()
+            && line.lexicon.is(WordClass::OfficeHeads, rest)
+        {
+            role.former = true;
+            office.push(at..at + 1);
+            head = Some(at..at + 1);
+            at += 1;
+        } else if head.is_none()
+            && office.is_empty()
+            && matches!(folded, "new" | "current" | "incumbent" | "newly" | "longtime")
+        {
+            at += 1;
         } else if offices > 0 {
             office.push(at..at + offices);
             head = Some(at..at + offices);
@@ -137,11 +155,50 @@ pub(super) fn parse(
         role.nation = adjective;
         role.objects = vec![body];
     }
-    role.head = line.key(&head).to_owned();
+    role.head = line.key(&head).trim_start_matches("ex-").to_owned();
     role.spokes = line.lexicon.is(WordClass::Spokes, &role.head);
     role.words = start..end;
     role.office = joined(line, &office);
     Some(role)
+}
+
+/// Past "Quito-based" and what describes the name after it: the name, if there is one, else `at`.
+pub(super) fn past_based(line: &Line<'_>, mentions: &[Candidate], at: usize) -> usize {
+    let Some(place) = mention_at(mentions, at, usize::MAX) else { return at };
+    let end = place.words.end;
+    if !line.is_hyphen(end) || !is_tie(line.folded(end + 1)) {
+        return at;
+    }
+    let name = |i: usize| {
+        mentions
+            .iter()
+            .any(|m| m.words.start == i && m.form == MentionForm::Name && m.entity.is_some())
+    };
+    let next = (end + 2..end + 6)
+        .take_while(|&i| name(i) || line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i))
+        .find(|&i| name(i));
+    next.unwrap_or(at)
+}
+
+/// Does the word behind a name and a hyphen tie something to it that is no part of it: "Lima-based", "Peru-led"?
+pub(super) fn is_tie(word: &str) -> bool {
+    matches!(
+        word,
+        "based"
+            | "led"
+            | "backed"
+            | "funded"
+            | "aligned"
+            | "born"
+            | "held"
+            | "controlled"
+            | "linked"
+            | "sponsored"
+            | "brokered"
+            | "mediated"
+            | "occupied"
+            | "run"
+    )
 }
 
 /// Does a body that is no country stand before word `end`?
@@ -230,11 +287,45 @@ fn complement(
         }
         at += 1;
     }
+    at = past_based(line, mentions, at);
     let found = mention_at(mentions, at, usize::MAX).filter(|m| m.seems != Seems::Person);
+    // "commander of the army's Condor Brigade" has charge of the brigade.
+    let owned = found
+        .filter(|m| line.is_possessive(m.words.end))
+        .and_then(|m| mention_at(mentions, m.words.end + 1, usize::MAX))
+        .filter(|m| m.seems != Seems::Person);
+    let found = owned.or(found);
     match (word, found) {
         ("of" | "at" | "with", Some(mention)) => {
             role.objects.extend(mention.entity);
-            mention.words.end
+            let next = mention.words.end;
+            // "a member of parliament for the Condor party" is one of the party.
+            let seat = matches!(line.folded(next - 1), "parliament" | "congress" | "assembly");
+            if line.folded(end - 1) == "member"
+                && seat
+                && matches!(line.folded(next), "for" | "from")
+            {
+                let at = (next + 1..next + 7)
+                    .take_while(|&i| line.is_word(i) || line.is_hyphen(i))
+                    .find(|&i| {
+                        mention_at(mentions, i, usize::MAX)
+                            .is_some_and(|m| is_body(mentions, m.words.end))
+                    });
+                if let Some(party) = at.and_then(|i| mention_at(mentions, i, usize::MAX)) {
+                    role.objects = party.entity.into_iter().collect();
+                    return party.words.end;
+                }
+            }
+            next
+        }
+        // "our ambassador in Lima": he is not Lima's.
+        ("in", Some(_))
+            if matches!(
+                line.folded(end - 1),
+                "ambassador" | "envoy" | "consul" | "d'affaires" | "correspondent" | "diplomat"
+            ) =>
+        {
+            end
         }
         ("in", Some(mention)) if role.objects.is_empty() => {
             role.objects.extend(mention.entity);
@@ -303,6 +394,7 @@ fn joined(line: &Line<'_>, parts: &[Range<usize>]) -> String {
         let written = line.written(part).to_lowercase();
         let short = SHORT.iter().find(|(short, _)| *short == written);
         let written = short.map_or(written, |(_, long)| (*long).to_owned());
+        let written = written.strip_prefix("ex-").map_or_else(|| written.clone(), str::to_owned);
         if !out.is_empty() && !glued {
             out.push(' ');
         }

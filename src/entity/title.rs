@@ -21,7 +21,10 @@ const LONGEST: usize = 12;
 /// Where the title before the name at word `start` begins; `start` itself where there is none.
 pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
     let floor = start.saturating_sub(LONGEST);
-    let mut at = start - line.phrase_before(start, floor, TITLES);
+    let mut at = match portfolio(line, start, floor) {
+        Some(at) => at,
+        None => start - line.phrase_before(start, floor, TITLES),
+    };
     // "major Vera ally", "private Vera donors": adjectives.
     let adjective = at + 1 == start && matches!(line.form(at), "major" | "private");
     if at == start || adjective {
@@ -58,6 +61,21 @@ pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
         }
     }
     at
+}
+
+/// "Minister for Ports and Foreign Affairs" before the name at word `start`: where the office's last words begin.
+pub(super) fn portfolio(line: &Line<'_>, start: usize, floor: usize) -> Option<usize> {
+    let last = start.checked_sub(1)?;
+    if !line.is(last, &[WordClass::Topics]) || !line.is_capital(last) {
+        return None;
+    }
+    let inside = |i: &usize| line.is_capital(*i) || matches!(line.folded(*i), "and" | "the" | ",");
+    let of = (floor..last)
+        .rev()
+        .take_while(|i| inside(i) || matches!(line.folded(*i), "for" | "of"))
+        .find(|&i| matches!(line.folded(i), "for" | "of"))?;
+    let head = line.phrase_before(of, floor, &[WordClass::OfficeHeads]);
+    (head > 0).then(|| of - head)
 }
 
 /// Does the word qualify the office after it?
