@@ -189,6 +189,9 @@ fn described_at(
         }
         _ => {}
     }
+    // The intelligence of a "former intelligence chief" is none of the past.
+    let past = seems == Seems::Organization && line.folded(first) == "former" && first + 1 < end;
+    let first = first + usize::from(past);
     // "many Peruvian citizens" are Peruvian citizens, "at least six Chilean drivers" six.
     let vague = first + 1 < end
         && matches!(
@@ -333,8 +336,7 @@ fn left(
         }
         let modifier = line.is_upos(last, &[Upos::Noun, Upos::Adj, Upos::Propn, Upos::Num])
             && line.is_word(last)
-            && !line.is(last, &[WordClass::MonthsDays])
-            && line.folded(last) != "former";
+            && !line.is(last, &[WordClass::MonthsDays]);
         let number = line.is_upos(last, &[Upos::Num]);
         // "promised Peru two ships": a number in words begins a phrase of its own.
         let given = last.checked_sub(1).is_some_and(|w| taken.get(w).is_some_and(Option::is_some));

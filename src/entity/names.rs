@@ -128,7 +128,9 @@ fn part(line: &Line<'_>, name: &mut Candidate) -> Option<Candidate> {
             | "north-eastern"
             | "south-eastern"
     );
-    let lone = !matches!(line.before(start), "and" | "or" | ",");
+    // "Arica, northern Chile", but not "southern, northern Chile"
+    let named = line.before(start) == "," && start > 1 && line.is_capital(start - 2);
+    let lone = named || !matches!(line.before(start), "and" | "or" | ",");
     let fits = whole && known_place && direction && lone && !line.is_possessive(name.words.end);
     if fits && matches!(name.seems, Seems::Town | Seems::Capital(_)) {
         name.words.start = start;

@@ -145,7 +145,12 @@ fn roles(
                 role.former = true;
             }
         } else if role.objects.is_empty() {
-            role.objects.extend(pronoun.filter(|&p| resolver.kind(p) != Some(EntityKind::Person)));
+            // "its minister" is a country's or a named body's.
+            let unnamed = |p: usize| resolver.drafts.get(p).is_some_and(|d| d.unnamed);
+            let state = offices::is_state_office(line, &role);
+            role.objects.extend(pronoun.filter(|&p| {
+                resolver.kind(p) != Some(EntityKind::Person) && !(state && unnamed(p))
+            }));
         }
         if role.objects.is_empty()
             && (offices::is_state_office(line, &role)
@@ -330,7 +335,8 @@ fn part_of(
         let country = datelines
             .before(resolver, line.index)
             .or_else(|| datelines.main(line.sentence.section))
-            .or_else(|| datelines.main_of_all());
+            .or_else(|| datelines.main_of_all())
+            .or_else(|| nearest(resolver, line, list, candidate));
         country.filter(|_| state && general && candidate.form != MentionForm::Adjective)
     };
     // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.
@@ -429,19 +435,40 @@ fn part_of(
             && is_tie(line.folded(c.words.end + 1))
     });
     if let Some(tie) = tie {
-        let union = line.is(candidate.core.end.wrapping_sub(1), &[WordClass::BackUnions])
-            || matches!(
-                line.folded(candidate.core.end.wrapping_sub(1)),
-                "coalition" | "force" | "forces" | "mission"
-            );
-        if line.folded(tie.words.end + 1) == "led" && union {
-            found.add("member_of", (whole, entity), None, place, ("member/led", 65));
+        let head = candidate.core.end.wrapping_sub(1);
+        let union = line.is(head, &[WordClass::BackUnions])
+            || matches!(line.folded(head), "coalition" | "force" | "forces" | "mission");
+        let led = line.folded(tie.words.end + 1) == "led" && union;
+        match resolver.kind(whole) {
+            Some(EntityKind::Country) if led => {
+                found.add("member_of", (whole, entity), None, place, ("member/led", 65));
+            }
+            // "the UN-led mission"
+            Some(EntityKind::Organization) if led => {
+                found.add("part_of", (entity, whole), None, place, ("part/led", 65));
+            }
+            _ => {}
         }
         return;
     }
     if !draft.unnamed || acts(line, candidate) {
         found.add("part_of", (entity, whole), None, place, (rule, percent));
     }
+}
+
+/// The last country that a sentence names before a body of a state, by its name or its seat.
+fn nearest(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+) -> Option<usize> {
+    let before = list.iter().rev().filter(|c| {
+        c.words.end <= candidate.words.start
+            && c.form == MentionForm::Name
+            && !line.is_hyphen(c.words.end)
+    });
+    before.filter_map(|c| c.entity).find(|&e| resolver.kind(e) == Some(EntityKind::Country))
 }
 
 /// "the Peruvian embassy", "Peru's embassy in Quito".
@@ -540,7 +567,10 @@ fn apposed_citizen(
     let (start, end) =
         (named.words.start.min(candidate.words.start), named.words.end.max(candidate.words.end));
     let span = line.span(&(start..end));
-    for (_, nation) in qualifier(list, &candidate.core) {
+    let citizen = matches!(line.folded(head), "citizen" | "national");
+    for (_, nation) in qualifier(list, &candidate.core)
+        .filter(|(_, c)| citizen || matches!(c.seems, Seems::Adjective(_)))
+    {
         let country = nation.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
         if let Some(country) = country {
             found.add(
