@@ -38,8 +38,16 @@ pub(super) fn find(
     speakers: &BTreeMap<usize, Seems>,
 ) -> Vec<Candidate> {
     let mut taken = vec![None; line.len()];
+    let mut in_title = vec![false; line.len()];
     for (n, name) in names.iter().enumerate() {
         for i in name.words.clone() {
+            // "foreign ministry spokesman Ana Ruiz" tells of the ministry, too.
+            if i < name.core.start && name.seems == Seems::Person && !line.is_capital(i) {
+                if let Some(flag) = in_title.get_mut(i) {
+                    *flag = true;
+                }
+                continue;
+            }
             if let Some(slot) = taken.get_mut(i)
                 && slot.is_none_or(|old: usize| names[old].words.len() <= name.words.len())
             {
@@ -51,7 +59,14 @@ pub(super) fn find(
     let mut found = Vec::new();
     let mut i = 0;
     while i < line.len() {
-        let next = described_at(line, i, &names, &taken, speakers);
+        let office = in_title.get(i).copied().unwrap_or(false);
+        let next = described_at(line, i, &names, &taken, speakers).filter(|(c, _)| {
+            !office
+                || c.seems == Seems::Organization
+                    && !c.plural
+                    && in_title.get(c.core.end).copied().unwrap_or(false)
+                    && line.is(c.core.end, &[WordClass::Spokes, WordClass::OfficeHeads])
+        });
         match next {
             Some((candidate, inner)) => {
                 if let Some(flag) = inner.and_then(|n| swallowed.get_mut(n)) {

@@ -53,6 +53,17 @@ pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
         {
             continue;
         }
+        // "the Chilean Ana Ruiz" is no name of five words.
+        let citizen = over
+            .iter()
+            .filter_map(|&i| found.get(i))
+            .any(|c| matches!(c.seems, Seems::Adjective(_)) && c.words.start == words.start)
+            && over.iter().filter_map(|&i| found.get(i)).any(|c| {
+                c.seems == Seems::Person && c.rule == "name/given" && c.words.end == words.end
+            });
+        if citizen {
+            continue;
+        }
         let yields =
             over.iter().all(|&i| found.get(i).is_some_and(|c| yields(line, c, &words, name)));
         let least = if !over.is_empty() {
@@ -119,6 +130,14 @@ fn bare(line: &Line<'_>, name: &Name) -> Range<usize> {
             n => start += n,
         }
     }
+    // "Neighbour Ana Ruiz", at the beginning of a sentence
+    if name.class == NameClass::Person
+        && start + 2 < end
+        && opens(line, start)
+        && line.is(start, &[WordClass::Persons, WordClass::Callings])
+    {
+        start += 1;
+    }
     while end > start + 1 && line.is(end - 1, &[WordClass::MonthsDays]) {
         end -= 1;
     }
@@ -141,6 +160,11 @@ fn may_be_name(line: &Line<'_>, words: &Range<usize>) -> bool {
         WordClass::Groups,
         WordClass::OfficeHeads,
     ];
+    // "the Chilean Port Minister" is a person.
+    if line.phrase_before(words.end, words.start, &[WordClass::OfficeHeads]) > 0 && words.len() > 1
+    {
+        return false;
+    }
     // "the Foreign Ministers of Peru and Chile" are people.
     let last = (words.start..words.end).find(|&i| matches!(line.folded(i), "of" | "for"));
     if line.phrase_before(last.unwrap_or(words.end), words.start, &[WordClass::Groups]) > 0 {

@@ -96,7 +96,12 @@ fn body_at<'c>(line: &Line<'_>, mentions: &'c [Candidate], at: usize) -> Option<
 
 /// "the Condor party, led by Senator Ana Ruiz": who leads the body before the words.
 pub(super) fn led_by(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
-    let by = mention.words.start.checked_sub(1).filter(|&i| line.folded(i) == "by")?;
+    // "led by the Chilean Ana Ruiz"
+    let before = mention.words.start.checked_sub(1)?;
+    let by = (before.saturating_sub(2)..=before)
+        .rev()
+        .find(|&i| line.folded(i) == "by")
+        .filter(|&by| (by + 1..=before).all(|i| line.is_upos(i, &[Upos::Det, Upos::Adj])))?;
     let participle = by.checked_sub(1)?;
     let (_, office, _) = LEADS
         .iter()

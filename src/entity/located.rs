@@ -74,6 +74,18 @@ fn followed(
     let past = |i: usize| i + usize::from(line.folded(i) == "the");
     let comma = usize::from(line.form(end) == ",");
     let lies = matches!(line.folded(end + comma), "located" | "situated" | "based");
+    let directed = matches!(
+        line.folded(end + 1),
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "central"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+    );
     let at = match line.form(end) {
         _ if lies && line.folded(end + comma + 1) == "in" => past(end + comma + 2),
         "in" => past(end + 1),
@@ -84,7 +96,7 @@ fn followed(
         "(" => end + 1,
         _ => return None,
     };
-    let wider = wider_at(line, list, at)?;
+    let wider = wider_at(resolver, line, list, at)?;
     let whole = wider.entity?;
     let kind = resolver.kind(whole);
     let after = line.form(wider.words.end);
@@ -100,7 +112,8 @@ fn followed(
         _ => {
             closed
                 && (kind == Some(EntityKind::Country)
-                    || kind == Some(EntityKind::Place) && (region || wider.rule == "name/part"))
+                    || kind == Some(EntityKind::Place)
+                        && (region || directed || wider.rule == "name/part"))
         }
     };
     let span = line.span(&(candidate.words.start..wider.words.end));
@@ -112,7 +125,12 @@ fn followed(
 }
 
 /// The name of a place at word `at`, or the place within it that it owns ("Chile's Arica province").
-fn wider_at<'c>(line: &Line<'_>, list: &'c [Candidate], at: usize) -> Option<&'c Candidate> {
+fn wider_at<'c>(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    list: &'c [Candidate],
+    at: usize,
+) -> Option<&'c Candidate> {
     let longest = |at: usize| {
         let named = list.iter().filter(move |c| c.words.start == at && c.form == MentionForm::Name);
         named.max_by_key(|c| c.words.len())
@@ -124,13 +142,18 @@ fn wider_at<'c>(line: &Line<'_>, list: &'c [Candidate], at: usize) -> Option<&'c
         })
         .find(|&i| line.folded(i) == "of" && i > at && line.is(i - 1, &[WordClass::PlacePrefixes]));
     let at = of.map_or(at, |of| of + 1 + usize::from(line.folded(of + 1) == "the"));
-    // "in northern Chile's Arica province"
+    // "in northern Chile's Arica province", "in occupied Arica", "in south-east Lima"
     let first = longest(at).or_else(|| {
-        let direction = line.is_upos(at, &[Upos::Adj]) && line.folded(at).ends_with("ern");
-        longest(at + 1).filter(|_| direction || line.folded(at) == "central")
+        let small = |i: usize| {
+            !line.is_capital(i) && line.is_upos(i, &[Upos::Adj, Upos::Verb, Upos::Noun, Upos::Adv])
+        };
+        let next = if line.is_hyphen(at + 1) { at + 3 } else { at + 1 };
+        longest(next).filter(|_| small(at) && (next == at + 1 || small(at + 2)))
     })?;
     let owned = line.is_possessive(first.words.end).then(|| longest(first.words.end + 1)).flatten();
-    Some(owned.filter(|c| matches!(c.seems, Seems::Place | Seems::Town)).unwrap_or(first))
+    let place =
+        |c: &&Candidate| c.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Place));
+    Some(owned.filter(place).unwrap_or(first))
 }
 
 /// Where the name after "capital of" or "the capital of" at word `at` begins.
@@ -187,7 +210,9 @@ fn apposed(
         line.folded(head - 1),
         "suburb" | "outskirts" | "district" | "neighbourhood" | "neighborhood"
     );
-    if !(line.folded(at) == "in" || line.folded(at) == "of" && part) {
+    // "a port on Chile's Arica island"
+    let on = line.folded(at) == "on";
+    if !(matches!(line.folded(at), "in" | "on") || line.folded(at) == "of" && part) {
         return None;
     }
     at += 1;
@@ -215,11 +240,16 @@ fn apposed(
         at = of + 1;
     }
     at += usize::from(line.folded(at) == "the");
-    let wider = wider_at(line, list, at).or_else(|| {
+    let wider = wider_at(resolver, line, list, at).or_else(|| {
         // "in the country's north": the description begins with "the".
         list.iter().find(|c| c.words.end > at && c.words.start + 1 >= at && c.words.start <= at)
     })?;
-    if matches!(wider.seems, Seems::Adjective(_)) {
+    let island = || {
+        let last = line.folded(wider.words.end.saturating_sub(1));
+        matches!(last, "island" | "islands" | "peninsula")
+            || wider.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Place))
+    };
+    if matches!(wider.seems, Seems::Adjective(_)) || on && !island() {
         return None;
     }
     lies(wider.entity?, wider.words.end, 75)
@@ -231,6 +261,7 @@ fn noun(line: &Line<'_>, at: usize) -> Option<usize> {
     for i in at..at + 6 {
         let modifier = line.is_hyphen(i)
             || line.is_upos(i, &[Upos::Noun, Upos::Adj, Upos::Propn, Upos::Num])
+            || line.is_upos(i, &[Upos::Verb]) && line.folded(i).ends_with("ed")
             || line.is_upos(i, &[Upos::Verb, Upos::Adv])
                 && (line.is_hyphen(i + 1) || i > at && line.is_hyphen(i - 1));
         if !modifier {

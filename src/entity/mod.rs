@@ -6,11 +6,13 @@
 mod acronym;
 mod candidate;
 mod chunk;
+mod citizens;
 mod coref;
 mod dateline;
 mod described;
 mod draft;
 mod entities;
+mod found;
 mod holders;
 mod joint;
 mod kind;
@@ -38,6 +40,7 @@ mod surnames;
 mod things;
 mod title;
 mod together;
+mod wholes;
 mod whose;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};

@@ -334,7 +334,9 @@ fn trimmed(line: &Line<'_>, chunk: &Range<usize>) -> Range<usize> {
     while start < end && small(start) {
         start += 1;
     }
-    while start < end && small(end - 1) {
+    // "Ana Ruiz KC"
+    let letters = |i: usize| matches!(line.form(i), "KC" | "QC" | "MP" | "OBE" | "CBE" | "MEP");
+    while start < end && (small(end - 1) || end > start + 2 && letters(end - 1)) {
         end -= 1;
     }
     start..end
@@ -353,8 +355,7 @@ fn titled(
     // "Minister for European Affairs Ana Ruiz": the name begins after what the office is about.
     let after = || {
         (chunk.start + 1..chunk.end).rev().find(|&i| {
-            line.is(i - 1, &[WordClass::Topics])
-                && !line.is(i, &[WordClass::Topics])
+            !line.is(i, &[WordClass::Topics])
                 && title::portfolio(line, i, i.saturating_sub(12)).is_some()
         })
     };
@@ -443,7 +444,10 @@ fn qualifiers(
             if line.is(words.end - 1, &[WordClass::OrgHeads])
                 && let Some(before) = found.pop_if(|c| {
                     c.words.end == words.start
-                        && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_))
+                        && matches!(
+                            c.seems,
+                            Seems::Country(_) | Seems::Adjective(_) | Seems::Known(_)
+                        )
                 })
             {
                 words.start = before.words.start;
@@ -523,7 +527,12 @@ fn headed(
             return false;
         }
     } else if ends(&[WordClass::FacilityHeads]) && !ends(&[WordClass::CompanySuffixes]) {
-        Seems::Facility
+        // "Lima School of Government", "the Chilean Orthodox Church" are bodies.
+        let school = joint.is_some() && ends(&[WordClass::OrgHeads]);
+        let faith = line.folded(stem - 1) == "church"
+            && stem > 1
+            && line.is(stem - 2, &[WordClass::NotNames]);
+        if school || faith { Seems::Organization } else { Seems::Facility }
     } else if ends(&[WordClass::OrgHeads, WordClass::CompanySuffixes]) {
         Seems::Organization
     } else if ends(&[WordClass::OtherHeads]) || line.folded(first) == "operation" {

@@ -95,8 +95,15 @@ pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) 
             && let Some(role) =
                 roles::parse(line, mentions, mention.words.start, mention.core.start)
         {
-            let end = tail(line, mentions, mention, role)
+            let mut end = tail(line, mentions, mention, role)
                 .unwrap_or_else(|role| (role, mention.words.end));
+            // "Chile, whose President Ana Ruiz"
+            if end.0.objects.is_empty()
+                && let Some(owner) = whose(line, &end.0)
+            {
+                let owns = |m: &&Candidate| m.words.end == owner && m.seems != Seems::Person;
+                end.0.objects.extend(mentions.iter().rev().find(owns).and_then(|m| m.entity));
+            }
             push(end.0, mention.words.start, end.1, "office/title", 90);
         }
         let mut next = after(line, mentions, mention);
@@ -269,7 +276,12 @@ fn comma_before(line: &Line<'_>, start: usize) -> Option<usize> {
     let at = (start.saturating_sub(4)..start).rev().find(|&i| line.form(i) == ",")?;
     let calling = at + 1 == start
         || line.is(start - 1, &[WordClass::Callings, WordClass::Persons])
-            && (at + 1..start).all(|i| line.is_upos(i, &[Upos::Noun, Upos::Adj]));
+            && (at + 1..start).all(|i| line.is_upos(i, &[Upos::Noun, Upos::Adj]))
+        // "the Chilean Ana Ruiz"
+        || at + 3 == start
+            && line.is_upos(at + 1, &[Upos::Det])
+            && line.is_upos(at + 2, &[Upos::Adj])
+            && line.is_capital(at + 2);
     calling.then_some(at)
 }
 
@@ -296,6 +308,7 @@ fn ending_at(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role
         let stop = line.is_upos(start, &[Upos::Verb, Upos::Aux, Upos::Punct, Upos::Sconj])
             && !line.is_hyphen(start)
             && !line.is_possessive(start)
+            && !line.is_capital(start)
             && !mentions.iter().any(|m| m.words.contains(&start) && m.form == MentionForm::Name);
         if stop {
             break;
@@ -305,7 +318,9 @@ fn ending_at(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role
         {
             best = Some(role);
         }
-        if line.is_upos(start, &[Upos::Det]) {
+        // "the chair of the board": the second article is within.
+        let within = start > 0 && line.is_upos(start - 1, &[Upos::Adp]);
+        if line.is_upos(start, &[Upos::Det]) && !within {
             break;
         }
     }
@@ -367,8 +382,28 @@ pub(super) fn is_state_office(line: &Line<'_>, role: &Role) -> bool {
     let state =
         |office: &str| line.lexicon.is(WordClass::StateOffices, &crate::grammar::fold(office));
     let charged = plain.split(" for ").next().unwrap_or(plain);
+    // "transport secretary"
+    let level = |w: &str| {
+        matches!(
+            w,
+            "general"
+                | "deputy"
+                | "first"
+                | "permanent"
+                | "chief"
+                | "political"
+                | "acting"
+                | "executive"
+                | "assistant"
+                | "under"
+        )
+    };
+    let secretary = plain.strip_suffix(" secretary").is_some_and(|about| {
+        about.split(' ').all(|w| line.lexicon.is(WordClass::Topics, w) && !level(w))
+    });
     state(plain)
         || state(&role.head)
+        || secretary
         || line.lexicon.owner_of(charged).is_some()
         || line.lexicon.owner_of(plain).is_some()
 }

@@ -117,6 +117,21 @@ fn said(line: &Line<'_>, end: usize) -> Option<(usize, bool)> {
             .last()?;
         return line.is(noun, &[WordClass::Parts]).then_some((at + 1, false));
     }
+    // "a Condor group affiliate", "an Andean Council agency": the body stands before the noun.
+    let body = (at + 2..at + 6)
+        .take_while(|&i| line.is_word(i) || line.is_hyphen(i))
+        .find(|&i| line.is(i, &[WordClass::Parts]) && line.is_capital(i - 1));
+    let ends = |n: &usize| comma && (!line.is_word(n + 1) || line.folded(n + 1) == "led");
+    if body.filter(ends).is_some() {
+        return Some((at + 1, false));
+    }
+    // "a state firm under the Ministry of Ports"
+    let under = (at + 2..at + 7)
+        .take_while(|&i| line.is_upos(i, &[Upos::Noun, Upos::Adj, Upos::Adp]) || line.is_hyphen(i))
+        .find(|&i| line.folded(i) == "under");
+    if let Some(under) = under.filter(|_| comma) {
+        return Some((under + 1, false));
+    }
     let of = (at + 2..at + 7)
         .take_while(|&i| {
             line.folded(i) == "of"

@@ -74,8 +74,7 @@ pub(super) fn parse(
         let folded = line.folded(at);
         let offices = line.phrase_at(at, limit, &[WordClass::OfficeHeads]);
         let ranks = line.phrase_at(at, limit, &[WordClass::Ranks]);
-        let owner = mention_at(mentions, at, limit)
-            .filter(|m| usable(line, m) && !is_portfolio(line, m, limit));
+        let owner = owner_at(line, mentions, at, limit).filter(|m| !is_portfolio(line, m, limit));
         if let Some(mention) = owner.filter(|m| head.is_none() || line.is_possessive(m.words.end)) {
             role.objects.extend(mention.entity);
             if matches!(mention.seems, Seems::Adjective(_)) {
@@ -110,6 +109,10 @@ pub(super) fn parse(
             head = Some(at..at + offices);
             at += offices;
         } else if line.is(at, &[WordClass::Former]) && head.is_none() {
+            // "the brother of a former minister"
+            if !office.is_empty() {
+                return None;
+            }
             role.former = !matches!(folded, "late");
             at += 1 + usize::from(line.is_hyphen(at + 1));
         } else if line.is_possessive(at)
@@ -125,6 +128,11 @@ pub(super) fn parse(
             at += 1;
         } else if head.is_some() {
             break;
+        } else if line.folded(at) == "of"
+            && at > start
+            && line.is(at - 1, &[WordClass::Kin, WordClass::Persons])
+        {
+            return None;
         } else if line.folded(at) == "and" && (office.is_empty() || !role_goes_on(line, at)) {
             return None;
         } else if part_of_office(line, at) {
@@ -164,17 +172,25 @@ pub(super) fn parse(
 
 /// Past "Quito-based" and what describes the name after it: the name, if there is one, else `at`.
 pub(super) fn past_based(line: &Line<'_>, mentions: &[Candidate], at: usize) -> usize {
-    let Some(place) = mention_at(mentions, at, usize::MAX) else { return at };
-    let end = place.words.end;
-    if !line.is_hyphen(end) || !is_tie(line.folded(end + 1)) {
-        return at;
-    }
-    let name = |i: usize| {
-        mentions
-            .iter()
-            .any(|m| m.words.start == i && m.form == MentionForm::Name && m.entity.is_some())
+    let place = mention_at(mentions, at, usize::MAX);
+    let from = match place {
+        Some(m) if line.is_hyphen(m.words.end) && is_tie(line.folded(m.words.end + 1)) => {
+            m.words.end + 2
+        }
+        // "the Chilean shipyard Andea"
+        Some(m) if matches!(m.seems, Seems::Adjective(_)) => m.words.end,
+        Some(_) => return at,
+        None => at,
     };
-    let next = (end + 2..end + 6)
+    let name = |i: usize| {
+        mentions.iter().any(|m| {
+            m.words.start == i
+                && m.form == MentionForm::Name
+                && m.entity.is_some()
+                && !matches!(m.seems, Seems::Person | Seems::Adjective(_))
+        })
+    };
+    let next = (from..from + 5)
         .take_while(|&i| name(i) || line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i))
         .find(|&i| name(i));
     next.unwrap_or(at)
@@ -213,9 +229,9 @@ fn is_body(mentions: &[Candidate], end: usize) -> bool {
 /// "Minister for Foreign and Port Affairs": where what he has charge of ends, if it ends at `limit`.
 fn portfolio(line: &Line<'_>, end: usize, limit: usize) -> Option<usize> {
     let charged = matches!(line.folded(end), "of" | "for") && end + 1 < limit;
-    let all = (end + 1..limit)
-        .all(|i| line.is_capital(i) || matches!(line.folded(i), "and" | "," | "the"));
-    (charged && all && limit < line.len() && line.is(limit - 1, &[WordClass::Topics]))
+    let all =
+        (end + 1..limit).all(|i| line.is_capital(i) || matches!(line.folded(i), "and" | "the"));
+    (charged && all && limit < line.len() && line.is_capital(limit - 1) && line.is_capital(limit))
         .then_some(limit)
 }
 
@@ -254,6 +270,27 @@ fn usable(line: &Line<'_>, mention: &Candidate) -> bool {
         Seems::Other => false,
         _ => mention.entity.is_some(),
     }
+}
+
+/// The longest of those at word `at` that an office can be held towards. A bare noun ("country director") only where
+/// it owns the office.
+fn owner_at<'c>(
+    line: &Line<'_>,
+    mentions: &'c [Candidate],
+    at: usize,
+    limit: usize,
+) -> Option<&'c Candidate> {
+    let noun = |m: &Candidate| {
+        m.form == MentionForm::Description
+            && m.words.len() == 1
+            && m.seems == Seems::Unknown
+            && !line.is_possessive(m.words.end)
+    };
+    mentions
+        .iter()
+        .filter(|m| m.words.start == at && m.words.end < limit && m.entity.is_some())
+        .filter(|m| m.form != MentionForm::Pronoun && usable(line, m) && !noun(m))
+        .max_by_key(|m| m.words.len())
 }
 
 /// The longest resolved mention that starts at word `at` and ends before `limit`.
@@ -327,6 +364,8 @@ fn complement(
         {
             end
         }
+        // "the council's coordinator in Chile"
+        ("in", Some(mention)) if !role.objects.is_empty() => mention.words.end,
         ("in", Some(mention)) if role.objects.is_empty() => {
             role.objects.extend(mention.entity);
             mention.words.end

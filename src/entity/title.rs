@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::line::Line;
+use super::name_model::{Name, NameClass};
 use crate::grammar::{NameGender, WordClass};
 use crate::syntax::Upos;
 
@@ -66,10 +67,13 @@ pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
 /// "Minister for Ports and Foreign Affairs" before the name at word `start`: where the office's last words begin.
 pub(super) fn portfolio(line: &Line<'_>, start: usize, floor: usize) -> Option<usize> {
     let last = start.checked_sub(1)?;
-    if !line.is(last, &[WordClass::Topics]) || !line.is_capital(last) {
+    let named = |n: &Name| n.words.start == start && n.class == NameClass::Person;
+    let person =
+        line.lexicon.given_name(line.folded(start)).is_some() || line.named.iter().any(named);
+    if !person || !line.is_capital(last) || line.is(start, TITLES) {
         return None;
     }
-    let inside = |i: &usize| line.is_capital(*i) || matches!(line.folded(*i), "and" | "the" | ",");
+    let inside = |i: &usize| line.is_capital(*i) || matches!(line.folded(*i), "and" | "the");
     let of = (floor..last)
         .rev()
         .take_while(|i| inside(i) || matches!(line.folded(*i), "for" | "of"))
