@@ -349,7 +349,10 @@ fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
     // "the President's Office"
     let office = matches!(line.folded(at + 1), "office" | "bureau")
         && line.is(last, &[WordClass::OfficeHeads]);
+    // "the Fishermen's Association", "the Magistrates' Court"
+    let theirs = line.is(last, &[WordClass::Groups]) && line.is(at + 1, &[WordClass::OrgHeads]);
     let owned = office
+        || theirs
         || matches!(
             line.folded(last),
             "people" | "women" | "children" | "king" | "queen" | "veterans" | "doctors"

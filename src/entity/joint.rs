@@ -59,7 +59,12 @@ pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
             .filter_map(|&i| found.get(i))
             .any(|c| matches!(c.seems, Seems::Adjective(_)) && c.words.start == words.start)
             && over.iter().filter_map(|&i| found.get(i)).any(|c| {
-                c.seems == Seems::Person && c.rule == "name/given" && c.words.end == words.end
+                let open = c.seems == Seems::Unknown
+                    && c.core.len() == 2
+                    && line.before(words.start) == "the"
+                    && !line.is(c.core.end - 1, &[WordClass::OrgHeads, WordClass::Topics]);
+                (open || c.seems == Seems::Person && c.rule == "name/given")
+                    && c.words.end == words.end
             });
         if citizen {
             continue;

@@ -41,7 +41,8 @@ impl Evidence {
         self.add_model(line, candidate);
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
-        let proper = (long && !opens(line, start) || end - start > 2 && !line.title_case)
+        let of = end - start == 2 && line.folded(end) == "of" && opens(line, start);
+        let proper = (long && !opens(line, start) || (of || end - start > 2) && !line.title_case)
             && (start..end).all(|i| line.is_upos(i, &[Upos::Propn]));
         self.proper += i32::from(proper);
         self.letter = !long && line.form(start).chars().count() < 2;

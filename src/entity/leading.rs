@@ -98,10 +98,12 @@ fn body_at<'c>(line: &Line<'_>, mentions: &'c [Candidate], at: usize) -> Option<
 pub(super) fn led_by(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
     // "led by the Chilean Ana Ruiz"
     let before = mention.words.start.checked_sub(1)?;
-    let by = (before.saturating_sub(2)..=before)
-        .rev()
-        .find(|&i| line.folded(i) == "by")
-        .filter(|&by| (by + 1..=before).all(|i| line.is_upos(i, &[Upos::Det, Upos::Adj])))?;
+    let by = (before.saturating_sub(2)..=before).rev().find(|&i| line.folded(i) == "by").filter(
+        |&by| {
+            (by + 1..=before)
+                .all(|i| line.is_upos(i, &[Upos::Det, Upos::Adj]) || line.is_capital(i))
+        },
+    )?;
     let participle = by.checked_sub(1)?;
     let (_, office, _) = LEADS
         .iter()
@@ -115,7 +117,7 @@ pub(super) fn led_by(line: &Line<'_>, mentions: &[Candidate], mention: &Candidat
         end -= 1;
     }
     let body = mentions.iter().find(|m| {
-        m.words.end == end
+        (m.words.end == end || line.past_brackets(m.words.end) == end)
             && m.entity.is_some()
             && matches!(m.seems, Seems::Organization | Seems::Known(_) | Seems::Unknown)
     })?;

@@ -145,7 +145,8 @@ fn wider_at<'c>(
     // "in northern Chile's Arica province", "in occupied Arica", "in south-east Lima"
     let first = longest(at).or_else(|| {
         let small = |i: usize| {
-            !line.is_capital(i) && line.is_upos(i, &[Upos::Adj, Upos::Verb, Upos::Noun, Upos::Adv])
+            !line.is_capital(i)
+                && line.is_upos(i, &[Upos::Adj, Upos::Verb, Upos::Noun, Upos::Adv, Upos::Propn])
         };
         let next = if line.is_hyphen(at + 1) { at + 3 } else { at + 1 };
         longest(next).filter(|_| small(at) && (next == at + 1 || small(at + 2)))

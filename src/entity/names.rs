@@ -397,7 +397,10 @@ fn titled(
     }
     let words = title::before(line, core.start)..core.end;
     if inside {
-        qualifiers(line, chunk, &core, parts, found, depth);
+        // What a minister is one for is no body.
+        let upto = charged.and_then(|i| title::portfolio(line, i, i.saturating_sub(12)));
+        let before = upto.map_or(core.clone(), |upto| upto..core.end);
+        qualifiers(line, chunk, &before, parts, found, depth);
     }
     let mut person = Candidate::name(line.index, words, Seems::Person, "name/title");
     person.gender = title::gender(line, &(person.words.start..core.start));

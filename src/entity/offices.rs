@@ -280,7 +280,6 @@ fn comma_before(line: &Line<'_>, start: usize) -> Option<usize> {
         // "the Chilean Ana Ruiz"
         || at + 3 == start
             && line.is_upos(at + 1, &[Upos::Det])
-            && line.is_upos(at + 2, &[Upos::Adj])
             && line.is_capital(at + 2);
     calling.then_some(at)
 }

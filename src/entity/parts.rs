@@ -91,6 +91,7 @@ fn at<'c>(line: &Line<'_>, list: &'c [Candidate], at: usize) -> Option<&'c Candi
 
 /// Where the whole begins, of which the words after a name, which ends at `end`, say that it is a part or a member.
 fn said(line: &Line<'_>, end: usize) -> Option<(usize, bool)> {
+    let end = line.past_brackets(end);
     let comma = line.form(end) == ",";
     let mut at = end + usize::from(comma);
     let which = matches!(line.folded(at), "which" | "that");

@@ -104,6 +104,9 @@ pub(super) fn parse(
             && matches!(folded, "new" | "current" | "incumbent" | "newly" | "longtime")
         {
             at += 1;
+        } else if line.form(at) == "/" && head.as_ref().is_some_and(|h| h.end == at) {
+            office.push(at..at + 1);
+            at += 1;
         } else if offices > 0 {
             office.push(at..at + offices);
             head = Some(at..at + offices);
@@ -165,7 +168,7 @@ pub(super) fn parse(
     }
     role.head = line.key(&head).trim_start_matches("ex-").to_owned();
     role.spokes = line.lexicon.is(WordClass::Spokes, &role.head);
-    role.words = start..end;
+    role.words = start..line.past_brackets(end);
     role.office = joined(line, &office);
     Some(role)
 }
@@ -434,7 +437,7 @@ fn joined(line: &Line<'_>, parts: &[Range<usize>]) -> String {
         let short = SHORT.iter().find(|(short, _)| *short == written);
         let written = short.map_or(written, |(_, long)| (*long).to_owned());
         let written = written.strip_prefix("ex-").map_or_else(|| written.clone(), str::to_owned);
-        if !out.is_empty() && !glued {
+        if !out.is_empty() && !glued && !out.ends_with('/') {
             out.push(' ');
         }
         out.push_str(&written);

@@ -38,6 +38,12 @@ pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
             continue;
         }
         let last = at - 1;
+        // "High Representative/Vice-President"
+        let both = line.phrase_before(last, floor, TITLES);
+        if line.form(last) == "/" && both > 0 {
+            at = last - both;
+            continue;
+        }
         if line.is_possessive(last) {
             return owner(line, last, floor);
         }

@@ -87,7 +87,8 @@ pub(super) fn part_of(
             .or_else(|| datelines.main(line.sentence.section))
             .or_else(|| datelines.main_of_all())
             .or_else(|| nearest(resolver, line, list, candidate));
-        country.filter(|_| state && general && candidate.form != MentionForm::Adjective)
+        country
+            .filter(|_| (state || of_state) && general && candidate.form != MentionForm::Adjective)
     };
     // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.
     let own_name = line.is_capital(candidate.core.end.saturating_sub(1))
@@ -201,7 +202,9 @@ pub(super) fn part_of(
         }
         return;
     }
-    if !draft.unnamed || acts(line, candidate) {
+    // "foreign ministry spokesman Ana Ruiz"
+    let spoken = state && line.is(candidate.core.end, &[WordClass::Spokes]);
+    if !draft.unnamed || spoken || acts(line, candidate) {
         found.add("part_of", (entity, whole), None, place, (rule, percent));
     }
 }

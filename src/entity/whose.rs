@@ -35,7 +35,10 @@ pub(super) fn home(
     if let Some(country) = datelines.before(resolver, held.sentence) {
         return Some(country);
     }
-    if let Some(of) = resolver.lexicon.owner_of(&office) {
+    let one = office.split('/').next().unwrap_or(&office);
+    let one = one.split(" for ").next().unwrap_or(one);
+    if let Some(of) = resolver.lexicon.owner_of(&office).or_else(|| resolver.lexicon.owner_of(one))
+    {
         return leaders::whole(resolver, of);
     }
     let same = list.iter().filter(|c| line.span(&c.words).start < held.span.start);
@@ -57,8 +60,8 @@ pub(super) fn home(
     list.iter()
         .filter(named)
         .find_map(country)
-        .or_else(|| list.iter().find_map(country))
         .or_else(|| datelines.main(line.sentence.section))
+        .or_else(|| list.iter().find_map(country))
         .or_else(|| datelines.main_of_all())
 }
 
