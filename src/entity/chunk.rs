@@ -361,8 +361,14 @@ fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
         return Some(at + 2);
     }
     // "Resolution 2328", "Unit 8200", "Group of 20".
+    // "Task Force 59"
+    let unit = matches!(
+        line.folded(last),
+        "force" | "unit" | "group" | "squadron" | "brigade" | "battalion" | "regiment" | "corps"
+    );
+    let numbered = unit && line.is_capital(last) && !line.is_upos(at + 1, &[Upos::Noun, Upos::Adj]);
     if line.is_upos(at, &[Upos::Num])
-        && line.is(last, &[WordClass::OtherHeads])
+        && (line.is(last, &[WordClass::OtherHeads]) || numbered)
         && line.form(at).starts_with(|c: char| c.is_ascii_digit())
     {
         return Some(at + 1);

@@ -6,6 +6,7 @@ use super::entities::MentionForm;
 use super::found::Found;
 use super::line::Line;
 use super::resolve::Resolver;
+use super::roles::past_based;
 use crate::grammar::{EntityKind, WordClass};
 use crate::syntax::Upos;
 
@@ -63,6 +64,15 @@ pub(super) fn apposed(
     let (start, end) =
         (named.words.start.min(candidate.words.start), named.words.end.max(candidate.words.end));
     let span = line.span(&(start..end));
+    // "Ana Ruiz, a Condor financier"
+    if !line.is(head, &[WordClass::OfficeHeads, WordClass::Kin]) {
+        let body = qualifier(list, &candidate.core).filter_map(|(_, c)| c.entity);
+        let body = body.filter(|&e| resolver.kind(e) == Some(EntityKind::Organization)).last();
+        if let Some(body) = body {
+            let rule = ("member/apposition", 70);
+            found.add("member_of", (person, body), None, (line.index, span), rule);
+        }
+    }
     let citizen = matches!(line.folded(head), "citizen" | "national");
     for (_, nation) in qualifier(list, &candidate.core)
         .filter(|(_, c)| citizen || matches!(c.seems, Seems::Adjective(_)))
@@ -184,6 +194,7 @@ pub(super) fn find(
     if candidate.form == MentionForm::Name && !office {
         let of = end + usize::from(line.form(end) == ",");
         let at = of + 1 + usize::from(line.folded(of + 1) == "the");
+        let at = past_based(line, list, at);
         let body = list
             .iter()
             .filter(|c| c.words.start == at && line.folded(of) == "of")
@@ -196,6 +207,37 @@ pub(super) fn find(
         if let Some((body, end)) = body {
             let span = line.span(&(candidate.words.start..end));
             found.add("member_of", (entity, body), None, (line.index, span), ("member/of", 70));
+        }
+    }
+    // "Ana Ruiz, 34, of Arica, assigned to the Condor Battalion"
+    let assigned = (end..end + 18)
+        .take_while(|&i| {
+            i < line.len()
+                && !list.iter().any(|c| {
+                    c.words.start == i && c.seems == Seems::Person && c.form == MentionForm::Name
+                })
+        })
+        .find(|&i| line.folded(i) == "assigned" && line.folded(i + 1) == "to");
+    if candidate.form == MentionForm::Name
+        && let Some(to) = assigned
+    {
+        let at = to + 2 + usize::from(line.folded(to + 2) == "the");
+        let body = list
+            .iter()
+            .filter(|c| c.words.start == at)
+            .filter(|c| {
+                c.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Organization))
+            })
+            .max_by_key(|c| c.words.len());
+        if let Some((body, c)) = body.and_then(|c| Some((c.entity?, c))) {
+            let span = line.span(&(candidate.words.start..c.words.end));
+            found.add(
+                "member_of",
+                (entity, body),
+                None,
+                (line.index, span),
+                ("member/assigned", 70),
+            );
         }
     }
     let head = line.folded(candidate.core.end.saturating_sub(1));

@@ -64,6 +64,7 @@ pub(super) fn find(
             !office
                 || c.seems == Seems::Organization
                     && !c.plural
+                    && line.folded(c.core.end - 1) != "opposition"
                     && in_title.get(c.core.end).copied().unwrap_or(false)
                     && line.is(c.core.end, &[WordClass::Spokes, WordClass::OfficeHeads])
         });
@@ -155,7 +156,8 @@ fn described_at(
             && !line.lexicon.leaders(line.folded(names[n].words.end - 1)).is_empty();
         let open = matches!(names[n].seems, Seems::Unknown | Seems::Town | Seems::Place) && !leader
             || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
-            || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
+            || (seems == Seems::Place
+                && matches!(names[n].seems, Seems::Known(k) if line.lexicon.known(k).is_some_and(|k| k.kind != EntityKind::Organization)));
         // A name that the model knows stays one beside the body that it describes ("the Vera administration").
         let its_own = line.is(end - 1, &[WordClass::NamedHeads])
             && !line.is_person(&names[n].core)
@@ -199,6 +201,9 @@ fn described_at(
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,
+        // "the Condor party"
+        WordClass::DescribedBodies
+            if swallowed.is_some() && line.is(end - 1, &[WordClass::NamedHeads]) => {}
         WordClass::DescribedBodies if !is_owned(names, &inner, owner) && !told(line, first, i) => {
             return None;
         }

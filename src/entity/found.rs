@@ -19,6 +19,13 @@ impl Found {
     }
 
     #[allow(clippy::too_many_arguments)]
+    /// Is the thing part of something already?
+    pub fn has_whole(&self, subject: usize) -> bool {
+        let from = ("part_of", subject, 0, None);
+        let next = self.seen.range(from..).next();
+        next.is_some_and(|(kind, first, ..)| *kind == "part_of" && *first == subject)
+    }
+
     /// Adds a relation unless it is there, or of a thing to itself.
     pub fn add(
         &mut self,

@@ -139,7 +139,7 @@ fn bare(line: &Line<'_>, name: &Name) -> Range<usize> {
     if name.class == NameClass::Person
         && start + 2 < end
         && opens(line, start)
-        && line.is(start, &[WordClass::Persons, WordClass::Callings])
+        && line.is(start, &[WordClass::Persons])
     {
         start += 1;
     }

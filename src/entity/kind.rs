@@ -70,6 +70,13 @@ impl Evidence {
             }
             _ => {}
         }
+        // "Arica district" is a place, "Arica rifles" a body.
+        let last = end.saturating_sub(1);
+        if long && line.is(last, &[WordClass::PlaceHeads]) {
+            self.place += 14;
+        } else if long && line.is(last, &[WordClass::OrgHeads]) {
+            self.organization += 10;
+        }
         if matches!(before, "banned" | "outlawed" | "proscribed") {
             self.organization += 12;
         }

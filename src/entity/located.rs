@@ -102,7 +102,11 @@ fn followed(
     let after = line.form(wider.words.end);
     let closed = wider.words.end >= line.len()
         || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
-    let region = resolver.lexicon.town(line.key(&wider.core)).is_some_and(|town| town.region)
+    let name =
+        resolver.drafts.get(whole).map(|d| crate::grammar::fold(&d.name)).unwrap_or_default();
+    let is_region = |key: &str| resolver.lexicon.town(key).is_some_and(|town| town.region);
+    let region = is_region(line.key(&wider.core))
+        || is_region(&name)
         || wider.core.len() > 1 && line.is(wider.core.end - 1, &[WordClass::PlaceHeads]);
     let fits = match line.form(end) {
         _ if lies => is_wide(resolver, whole),
@@ -191,7 +195,7 @@ fn apposed(
         .filter(|c| {
             line.is_possessive(c.words.end) || matches!(c.seems, Seems::Adjective(_)) && determined
         })
-        .filter(|c| c.entity.is_some_and(|e| is_wide(resolver, e)))
+        .filter(|c| c.entity.is_some_and(|e| is_wide(resolver, e) && candidate.entity != Some(e)))
         .max_by_key(|c| c.words.len());
     at = match owner {
         Some(c) => c.words.end + usize::from(line.is_possessive(c.words.end)),

@@ -464,8 +464,9 @@ fn qualifiers(
                 found.pop_if(|c| {
                     c.words == words && (c.seems == Seems::Unknown || c.rule == acronym::RULE)
                 });
-            } else if let Some(last) =
-                found.last_mut().filter(|c| c.seems == Seems::Unknown && c.words == words)
+            } else if let Some(last) = found
+                .last_mut()
+                .filter(|c| matches!(c.seems, Seems::Unknown | Seems::Other) && c.words == words)
             {
                 last.seems = Seems::Organization;
             }

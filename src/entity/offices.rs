@@ -250,7 +250,10 @@ fn and_after(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role
 fn ahead(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
     let comma = comma_before(line, mention.words.start)?;
     let next = mention.words.end;
-    let closed = next >= line.len() || !line.is_word(next) || line.is_upos(next, &[Upos::Cconj]);
+    let closed = next >= line.len()
+        || !line.is_word(next)
+        || line.is_upos(next, &[Upos::Cconj])
+        || line.folded(next) == "of";
     let mut title = mention.words.start..mention.core.start;
     if !closed || !title.is_empty() && !title.any(|i| line.is(i, super::title::TITLES)) {
         return None;
@@ -308,6 +311,7 @@ fn ending_at(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role
             && !line.is_hyphen(start)
             && !line.is_possessive(start)
             && !line.is_capital(start)
+            && !line.is(start, &[WordClass::Topics, WordClass::Former])
             && !mentions.iter().any(|m| m.words.contains(&start) && m.form == MentionForm::Name);
         if stop {
             break;

@@ -43,6 +43,16 @@ pub(super) fn find(
         // "the Condor Brigade of the Peruvian army"
         let end = candidate.words.end;
         let unit = line.is(candidate.core.end.wrapping_sub(1), &[WordClass::Parts]);
+        // "1st Battalion, 5th Condor Regiment"
+        let numbered = line.form(candidate.core.start).starts_with(|c: char| c.is_ascii_digit());
+        if unit
+            && numbered
+            && line.form(end) == ","
+            && let Some(whole) = at(line, list, end + 1).filter(body)
+            && line.is(whole.core.end.wrapping_sub(1), &[WordClass::Parts])
+        {
+            return told(whole, false);
+        }
         if unit
             && matches!(line.folded(end), "of" | "at")
             && let Some(whole) = at(line, list, end + 1).filter(body)

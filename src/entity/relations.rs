@@ -121,7 +121,14 @@ fn roles(
                 || leaders::of_person(resolver, h.person).any(|l| l.office == role.office))
             && !explicit.contains(&(h.person, role.head.clone()))
         {
-            role.objects.extend(home(resolver, mentions, datelines, h));
+            // "Peru's ambassador to Chile, Ana Ruiz, a former port minister": Peru's, too.
+            let same = held.iter().find(|o| {
+                o.person == h.person && o.sentence == h.sentence && !o.role.objects.is_empty()
+            });
+            let country = same
+                .and_then(|o| o.role.objects.first().copied())
+                .filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+            role.objects.extend(country.or_else(|| home(resolver, mentions, datelines, h)));
         }
         if role.spokes && role.objects.is_empty() && h.rule == "office/title" {
             role.objects.extend(spoken_for(resolver, mentions, h.sentence, h.span));

@@ -72,7 +72,11 @@ pub(super) fn parse(
     let mut adjective = None;
     while at < limit {
         let folded = line.folded(at);
-        let offices = line.phrase_at(at, limit, &[WordClass::OfficeHeads]);
+        let phrase = line.phrase_at(at, limit, &[WordClass::OfficeHeads]);
+        // "head of state security" is no head of state.
+        let more = phrase > 2 && line.is_upos(at + phrase, &[Upos::Noun]);
+        let offices =
+            if more { line.phrase_at(at, at + 1, &[WordClass::OfficeHeads]) } else { phrase };
         let ranks = line.phrase_at(at, limit, &[WordClass::Ranks]);
         let owner = owner_at(line, mentions, at, limit).filter(|m| !is_portfolio(line, m, limit));
         if let Some(mention) = owner.filter(|m| head.is_none() || line.is_possessive(m.words.end)) {
@@ -81,7 +85,7 @@ pub(super) fn parse(
                 adjective = mention.entity;
             }
             at = mention.words.end;
-        } else if ranks > offices {
+        } else if ranks > offices || ranks > 0 && head.is_some() {
             if head.is_some() {
                 break;
             }
@@ -168,6 +172,8 @@ pub(super) fn parse(
     }
     role.head = line.key(&head).trim_start_matches("ex-").to_owned();
     role.spokes = line.lexicon.is(WordClass::Spokes, &role.head);
+    // A country representative does not speak for the country.
+    role.spokes &= role.head != "representative" || office.len() == 1;
     role.words = start..line.past_brackets(end);
     role.office = joined(line, &office);
     Some(role)

@@ -94,6 +94,7 @@ pub(super) fn part_of(
     let own_name = line.is_capital(candidate.core.end.saturating_sub(1))
         && !state
         && !of_state
+        && !line.is(candidate.core.end.saturating_sub(1), &[WordClass::Parts])
         && list.iter().any(|c| {
             c.words.start == candidate.core.start
                 && c.words != candidate.words
@@ -174,7 +175,7 @@ pub(super) fn part_of(
     let (whole, rule, percent) = match (plain, leader(), here()) {
         (Some(whole), ..) => (whole, "part/country", if draft.unnamed { 60 } else { 80 }),
         (_, Some(whole), _) => (whole, "part/leader", 65),
-        (_, _, Some(whole)) => (whole, "part/dateline", 55),
+        (_, _, Some(whole)) if !found.has_whole(entity) => (whole, "part/dateline", 55),
         _ => return,
     };
     // "the Chile-led coalition" is no part of Chile: Chile is one of it.

@@ -32,6 +32,10 @@ pub(super) fn home(
     if let Some(country) = first.and_then(|c| country_of(resolver, c)) {
         return Some(country);
     }
+    // "In Quito, the minister" of a story that never names Ecuador.
+    if first.is_some_and(|c| matches!(c.seems, Seems::Capital(_))) {
+        return None;
+    }
     if let Some(country) = datelines.before(resolver, held.sentence) {
         return Some(country);
     }
