@@ -141,7 +141,7 @@ fn is_numbered_unit(line: &Line<'_>, i: usize) -> bool {
         && matches!(ordinal, "st" | "nd" | "rd" | "th")
         && (i + 1..i + 6).take_while(|&w| continues(line, w)).any(|w| {
             line.is(w, &[WordClass::Parts])
-                || matches!(line.folded(w), "airborne" | "army" | "infantry")
+                || matches!(line.folded(w), "airborne" | "army" | "infantry" | "group")
         })
 }
 

@@ -233,6 +233,7 @@ fn described_at(
     let core = words.clone();
     // The first word of a sentence is capitalized anyway.
     let capital = line.is_capital(end - 1)
+        && line.folded(end - 1) != "members"
         && !(end - 1 == 0 && line.is_upos(0, &[Upos::Noun]) && !line.title_case);
     let bare = swallowed.is_none() && !capital && class != WordClass::Vehicles;
     if bare && class != WordClass::PlaceHeads {

@@ -169,7 +169,8 @@ impl Evidence {
                 if is(&[WordClass::Vessels]) && lemma != "carrier" {
                     self.other += 20;
                 } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
-                    self.organization += 14;
+                    // Hardly anything but a body stands right behind "news agency".
+                    self.organization += if body.is_some() { 24 } else { 14 };
                 } else if is(&[WordClass::BackPlaces]) {
                     self.place += 8;
                 } else {

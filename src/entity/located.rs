@@ -100,7 +100,9 @@ fn followed(
     let whole = wider.entity?;
     let kind = resolver.kind(whole);
     let after = line.form(wider.words.end);
-    let closed = wider.words.end >= line.len()
+    let closed = line
+        .is_upos(wider.words.end, &[Upos::Adp, Upos::Part, Upos::Sconj, Upos::Verb, Upos::Aux])
+        || wider.words.end >= line.len()
         || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
     let name =
         resolver.drafts.get(whole).map(|d| crate::grammar::fold(&d.name)).unwrap_or_default();

@@ -186,7 +186,13 @@ fn pieces(line: &Line<'_>, chunk: &Range<usize>) -> Vec<Piece> {
                     .given_name(line.folded(before.words.start))
                     .is_some_and(|g| g != NameGender::Either)
         });
-        let titles = if within { 0 } else { line.phrase_at(i, chunk.end, title::TITLES) };
+        // "U.S. Army General Ana Ruiz": the army is hers, "army general" no rank there.
+        let service = line.folded(i) == "army"
+            && found.last().is_some_and(|p: &Piece| {
+                matches!(p.what, What::Known(Seems::Country(_) | Seems::Adjective(_)))
+            });
+        let titles =
+            if within || service { 0 } else { line.phrase_at(i, chunk.end, title::TITLES) };
         let (n, what) = match known {
             Some((n, seems)) if n >= titles && !glued => (n, What::Known(seems)),
             _ if titles > 0 => (titles, What::Title),
@@ -283,6 +289,10 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
         WordClass::Persons,
         WordClass::OfficeHeads,
     ]) {
+        return;
+    }
+    // "Reserve Airmen" are many people without a name.
+    if line.is(chunk.end - 1, &[WordClass::Groups]) && first_is_given.is_none() {
         return;
     }
     let single = chunk.len() == 1;

@@ -196,7 +196,17 @@ fn after(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
     {
         start += 2 + usize::from(line.folded(start + 2) == "as");
     }
-    let role = roles::parse(line, mentions, start, line.len())?;
+    let mut role = roles::parse(line, mentions, start, line.len())?;
+    // "Ana Ruiz, commander, Condor Command"
+    let comma = role.words.end;
+    if role.objects.is_empty() && role.pronoun.is_none() && line.form(comma) == "," {
+        let body = mentions.iter().filter(|m| {
+            m.words.start == comma + 1
+                && m.form == MentionForm::Name
+                && matches!(m.seems, Seems::Organization | Seems::Known(_))
+        });
+        role.objects.extend(body.max_by_key(|m| m.words.len()).and_then(|m| m.entity));
+    }
     let next = role.words.end;
     // A name after it has the role itself: "Ruiz, President Vera and others".
     let named = mentions.iter().any(|m| m.seems == Seems::Person && m.core.start == next);

@@ -44,7 +44,8 @@ pub(super) fn find(
         let end = candidate.words.end;
         let unit = line.is(candidate.core.end.wrapping_sub(1), &[WordClass::Parts]);
         // "1st Battalion, 5th Condor Regiment"
-        let numbered = line.form(candidate.core.start).starts_with(|c: char| c.is_ascii_digit());
+        let digits = |i: usize| line.form(i).starts_with(|c: char| c.is_ascii_digit());
+        let numbered = digits(candidate.core.start) || digits(end + 1);
         if unit
             && numbered
             && line.form(end) == ","
