@@ -313,7 +313,13 @@ fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
         && (line.is(last, &prefix) || line.is(left.start, &[WordClass::OrgHeads]))
     {
         let next = at + 1 + usize::from(line.folded(at + 1) == "the");
-        if continues(line, next) {
+        // "the 14th Division of the Condor Forces" are two bodies.
+        let two = next > at + 1
+            && left.len() > 1
+            && line.is(last, &[WordClass::Parts])
+            && line.folded(at) == "of"
+            && !line.is(next, &[WordClass::OfficeHeads]);
+        if continues(line, next) && !two {
             return Some(next + 1);
         }
     }

@@ -65,7 +65,9 @@ pub(super) fn apposed(
         (named.words.start.min(candidate.words.start), named.words.end.max(candidate.words.end));
     let span = line.span(&(start..end));
     // "Ana Ruiz, a Condor financier"
-    if !line.is(head, &[WordClass::OfficeHeads, WordClass::Kin]) {
+    let whole = !line.is(head + 1, &[WordClass::OfficeHeads]) && line.folded(head + 1) != "and";
+    let bound = !matches!(line.folded(head), "deputy" | "resident" | "citizen" | "national");
+    if whole && bound && !line.is(head, &[WordClass::OfficeHeads, WordClass::Kin]) {
         let body = qualifier(list, &candidate.core).filter_map(|(_, c)| c.entity);
         let body = body.filter(|&e| resolver.kind(e) == Some(EntityKind::Organization)).last();
         if let Some(body) = body {
@@ -173,14 +175,26 @@ pub(super) fn find(
         && candidate.core.start == start
         && let Some(noun) = start.checked_sub(1).filter(|&i| tells_nation(line, i))
     {
-        let first = (noun.saturating_sub(2)..=noun).rev().find(|&i| {
-            list.iter().any(|c| c.words.end == i && matches!(c.seems, Seems::Adjective(_)))
-        });
+        let names = |c: &Candidate| matches!(c.seems, Seems::Adjective(_) | Seems::Country(_));
+        let first = (noun.saturating_sub(2)..=noun)
+            .rev()
+            .find(|&i| list.iter().any(|c| c.words.end == i && names(c)));
         let nation =
             first.filter(|&i| (i..noun).all(|w| line.is_upos(w, &[Upos::Noun, Upos::Adj])));
-        let nation = nation.and_then(|i| {
-            list.iter().find(|c| c.words.end == i && matches!(c.seems, Seems::Adjective(_)))
+        let nation = nation.and_then(|i| list.iter().find(|c| c.words.end == i && names(c)));
+        // "Condor Press photographer Ana Ruiz"
+        let body = list.iter().filter(|c| {
+            c.words.end == noun
+                && line.is(noun, &[WordClass::Callings])
+                && c.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Organization))
         });
+        if let Some((body, c)) =
+            body.max_by_key(|c| c.words.len()).and_then(|c| Some((c.entity?, c)))
+        {
+            let span = line.span(&(c.words.start..candidate.words.end));
+            let rule = ("member/calling", 75);
+            found.add("member_of", (entity, body), None, (line.index, span), rule);
+        }
         if let Some((nation, c)) = nation.and_then(|c| Some((country(c)?, c))) {
             let span = line.span(&(c.words.start..candidate.words.end));
             let rule = ("citizen/calling", 75);
@@ -217,11 +231,15 @@ pub(super) fn find(
                     c.words.start == i && c.seems == Seems::Person && c.form == MentionForm::Name
                 })
         })
-        .find(|&i| line.folded(i) == "assigned" && line.folded(i + 1) == "to");
+        .find(|&i| {
+            line.folded(i) == "assigned" && line.folded(i + 1) == "to"
+                || line.folded(i) == "employed" && line.folded(i + 1) == "by"
+        });
     if candidate.form == MentionForm::Name
         && let Some(to) = assigned
     {
         let at = to + 2 + usize::from(line.folded(to + 2) == "the");
+        let at = past_based(line, list, at);
         let body = list
             .iter()
             .filter(|c| c.words.start == at)

@@ -58,6 +58,17 @@ impl Datelines {
         (most * 2 >= counts.values().sum::<usize>() && *country < self.named).then_some(*country)
     }
 
+    /// The country that the whole document speaks of at least twice as often as of any other, and three times.
+    pub fn leading(&self) -> Option<usize> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (country, n) in self.counts.values().flatten() {
+            *counts.entry(*country).or_default() += n;
+        }
+        let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
+        let next = counts.iter().filter(|(c, _)| *c != country).map(|(_, n)| *n).max();
+        (*most >= 3 && next.unwrap_or(0) * 2 <= *most && *country < self.named).then_some(*country)
+    }
+
     /// Does the section speak of the country about as often as of the one that it speaks of most?
     fn is_spoken_of(&self, section: usize, country: usize) -> bool {
         let Some(counts) = self.counts.get(&section) else { return true };

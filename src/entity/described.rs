@@ -190,7 +190,7 @@ fn described_at(
     let first = match swallowed {
         Some(n)
             if names[n].words.start > first
-                && owner.is_none()
+                && (owner.is_none() || seems == Seems::Place)
                 && (first..names[n].words.start)
                     .all(|i| !line.is_capital(i) && line.is_word(i) && free(i)) =>
         {

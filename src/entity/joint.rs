@@ -30,7 +30,26 @@ const NEW_DOUBTFUL: i32 = 300;
 /// names that overlap.
 pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
     for name in &line.named {
-        let words = bare(line, name);
+        let mut words = bare(line, name);
+        // "the council's Port Committee": the name begins behind its owner.
+        let mark = words.clone().find(|&i| line.is_possessive(i) && i + 1 < words.end);
+        let owner = |mark: usize| {
+            found.iter().any(|c| {
+                c.words.end == mark
+                    && !matches!(c.seems, Seems::Person | Seems::Unknown)
+                    && !line.is(mark - 1, &[WordClass::Groups])
+            }) || line.is(mark.saturating_sub(1), &[WordClass::OrgHeads])
+        };
+        let body = line.is(words.end.saturating_sub(1), &[WordClass::OrgHeads, WordClass::Parts]);
+        if let Some(mark) =
+            mark.filter(|&m| name.class == NameClass::Organization && body && owner(m))
+        {
+            words.start = mark + 1;
+        }
+        let single = words.len() == 1 && line.is(words.start, &[WordClass::OrgHeads]);
+        if single && name.class == NameClass::Person {
+            continue;
+        }
         if words.is_empty() || !may_be_name(line, &words) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Seems};
 use super::line::Line;
-use super::roles::{Role, past_based};
+use super::roles::{self, Role, past_based};
 use crate::syntax::Upos;
 
 /// Verbs of leading as they are written, and the office that they tell; those in the past only of what has ended.
@@ -51,6 +51,20 @@ pub(super) fn leads(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate
         found.extend(verb(line, mentions, mention, end));
     }
     found
+}
+
+/// "Ana Ruiz, a Chilean who is deputy head of the port council": the role behind "who is" in an apposition.
+pub(super) fn who_is(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
+    let comma = mention.words.end;
+    let who = (comma + 1..comma + 7)
+        .take_while(|&i| line.is_word(i) || line.is_hyphen(i))
+        .find(|&i| line.folded(i) == "who")
+        .filter(|&who| line.form(comma) == "," && who > comma + 1)?;
+    if !matches!(line.folded(who + 1), "is" | "serves") {
+        return None;
+    }
+    let at = who + 2 + usize::from(line.folded(who + 2) == "as");
+    roles::parse(line, mentions, at, line.len()).filter(|role| !role.objects.is_empty())
 }
 
 /// The role that the verb at word `at`, or after an adverb there, gives.
@@ -116,6 +130,20 @@ pub(super) fn led_by(line: &Line<'_>, mentions: &[Candidate], mention: &Candidat
     {
         end -= 1;
     }
+    // "the Condor party, a movement led by Ana Ruiz"
+    let comma = (end.saturating_sub(6)..end)
+        .rev()
+        .find(|&i| !line.is_word(i) && !line.is_hyphen(i))
+        .filter(|&c| {
+            c + 1 < end
+                && line.form(c) == ","
+                && line.is_upos(c + 1, &[Upos::Det])
+                && (c + 2..end).all(|i| {
+                    line.is_hyphen(i)
+                        || line.is_upos(i, &[Upos::Noun, Upos::Adj]) && !line.is_capital(i)
+                })
+        });
+    let end = comma.unwrap_or(end);
     let body = mentions.iter().find(|m| {
         (m.words.end == end || line.past_brackets(m.words.end) == end)
             && m.entity.is_some()

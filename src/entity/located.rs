@@ -70,7 +70,17 @@ fn followed(
     list: &[Candidate],
     candidate: &Candidate,
 ) -> Option<Lies> {
+    // "the Arica area of Chile", "Arica district of Chile"
+    let area = |i: usize| {
+        matches!(
+            line.folded(i),
+            "area" | "region" | "district" | "province" | "regency" | "county" | "department"
+        )
+    };
     let end = candidate.words.end;
+    let end = end + usize::from(area(end) && line.folded(end + 1) == "of");
+    let region_of =
+        line.folded(end) == "of" && end > 0 && area(end - 1) && candidate.form == MentionForm::Name;
     let past = |i: usize| i + usize::from(line.folded(i) == "the");
     let comma = usize::from(line.form(end) == ",");
     let lies = matches!(line.folded(end + comma), "located" | "situated" | "based");
@@ -89,6 +99,7 @@ fn followed(
     let at = match line.form(end) {
         _ if lies && line.folded(end + comma + 1) == "in" => past(end + comma + 2),
         "in" => past(end + 1),
+        "of" if region_of => past(end + 1),
         // "Arica, in northern Chile"
         "," if matches!(line.folded(end + 1), "in" | "on") => past(end + 2),
         // "Arica, capital of the north"
@@ -113,6 +124,7 @@ fn followed(
     let fits = match line.form(end) {
         _ if lies => is_wide(resolver, whole),
         "," if at > end + 1 => is_wide(resolver, whole),
+        "of" => is_wide(resolver, whole),
         "in" => is_wide(resolver, whole) && candidate.form == MentionForm::Name,
         "(" => after == ")" && kind == Some(EntityKind::Country),
         _ => {

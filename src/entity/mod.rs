@@ -4,6 +4,7 @@
 //! `coref` descriptions and pronouns; `offices`, `roles` and `relations` read what they are to each other.
 
 mod acronym;
+mod bracketed;
 mod candidate;
 mod chunk;
 mod citizens;

@@ -297,6 +297,10 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
     }
     let single = chunk.len() == 1;
     let (seems, rule) = match first_is_given {
+        // "near Maria Elena"
+        Some(_) if !single && matches!(line.before(chunk.start), "near" | "outside") => {
+            (Seems::Unknown, "name/capitals")
+        }
         Some(gender) if !single && (gender != NameGender::Either || chunk.len() <= 3) => {
             (Seems::Person, "name/given")
         }

@@ -116,6 +116,10 @@ pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) 
             let start = role.words.start;
             push(role, start, mention.words.end, "office/apposition-before", 80);
         }
+        if let Some(role) = leading::who_is(line, mentions, mention) {
+            let end = role.words.end;
+            push(role, mention.words.start, end, "office/apposition", 75);
+        }
         for role in leading::leads(line, mentions, mention) {
             let end = role.words.end;
             push(role, mention.words.start, end, "office/verb", 75);
@@ -172,6 +176,8 @@ fn tail(
         return Err(role);
     }
     let at = end + 1 + usize::from(line.folded(end + 1) == "the");
+    let at =
+        at + usize::from(matches!(line.folded(at), "ruling" | "governing" | "opposition" | "main"));
     match mentions.iter().find(|m| m.words.start == at && m.seems != Seems::Person) {
         Some(found) => {
             role.objects.extend(found.entity);

@@ -99,9 +99,13 @@ fn roles(
             }
         } else if role.head == "predecessor" {
             // "her predecessor, Vera": he held what she holds.
-            let theirs = pronoun.and_then(|p| {
-                held.iter().take(n).rev().take(64).find(|o| o.person == p && !o.role.spokes)
-            });
+            let whose = pronoun.or(role.objects.first().copied());
+            let theirs =
+                whose.filter(|&p| resolver.kind(p) == Some(EntityKind::Person)).and_then(|p| {
+                    let mut all =
+                        held.iter().take(n).rev().take(64).chain(held.iter().skip(n).take(16));
+                    all.find(|o| o.person == p && !o.role.spokes)
+                });
             if let Some(other) = theirs {
                 role.office = other.role.office.clone();
                 role.head = other.role.head.clone();

@@ -79,12 +79,20 @@ pub(super) fn parse(
             if more { line.phrase_at(at, at + 1, &[WordClass::OfficeHeads]) } else { phrase };
         let ranks = line.phrase_at(at, limit, &[WordClass::Ranks]);
         let owner = owner_at(line, mentions, at, limit).filter(|m| !is_portfolio(line, m, limit));
-        if let Some(mention) = owner.filter(|m| head.is_none() || line.is_possessive(m.words.end)) {
+        // "the Lima-based director"
+        if let Some(based) = owner
+            .filter(|m| line.is_hyphen(m.words.end) && is_tie(line.folded(m.words.end + 1)))
+            .filter(|_| head.is_none())
+        {
+            at = based.words.end + 2;
+        } else if let Some(mention) =
+            owner.filter(|m| head.is_none() || line.is_possessive(m.words.end))
+        {
             role.objects.extend(mention.entity);
             if matches!(mention.seems, Seems::Adjective(_)) {
                 adjective = mention.entity;
             }
-            at = mention.words.end;
+            at = line.past_brackets(mention.words.end);
         } else if ranks > offices || ranks > 0 && head.is_some() {
             if head.is_some() {
                 break;
@@ -390,11 +398,14 @@ fn complement(
             mention.words.end
         }
         ("to" | "for" | "on", Some(mention)) => {
-            office.push(end..mention.words.end);
+            // "envoy for Chilean affairs"
+            let stop = mention.words.end;
+            let stop = stop + usize::from(line.folded(stop) == "affairs");
+            office.push(end..stop);
             if role.objects.is_empty() {
                 role.objects.extend(mention.entity);
             }
-            mention.words.end
+            stop
         }
         ("of" | "for" | "on", None) => {
             let mut stop = at;
@@ -406,11 +417,9 @@ fn complement(
             }
             office.push(end..stop);
             if matches!(line.folded(stop), "of" | "at" | "in")
-                && let Some(mention) = mention_at(
-                    mentions,
-                    stop + 1 + usize::from(line.folded(stop + 1) == "the"),
-                    usize::MAX,
-                )
+                && let from = stop + 1 + usize::from(line.folded(stop + 1) == "the")
+                && let Some(mention) =
+                    mention_at(mentions, past_based(line, mentions, from), usize::MAX)
             {
                 role.objects.extend(mention.entity);
                 return mention.words.end;

@@ -86,7 +86,8 @@ pub(super) fn part_of(
             .before(resolver, line.index)
             .or_else(|| datelines.main(line.sentence.section))
             .or_else(|| datelines.main_of_all())
-            .or_else(|| nearest(resolver, line, list, candidate));
+            .or_else(|| nearest(resolver, line, list, candidate))
+            .or_else(|| datelines.leading());
         country
             .filter(|_| (state || of_state) && general && candidate.form != MentionForm::Adjective)
     };
@@ -204,7 +205,9 @@ pub(super) fn part_of(
         return;
     }
     // "foreign ministry spokesman Ana Ruiz"
-    let spoken = state && line.is(candidate.core.end, &[WordClass::Spokes]);
+    let spoken = state
+        && (line.is(candidate.core.end, &[WordClass::Spokes, WordClass::OfficeHeads])
+            || line.is_possessive(candidate.words.end));
     if !draft.unnamed || spoken || acts(line, candidate) {
         found.add("part_of", (entity, whole), None, place, (rule, percent));
     }

@@ -67,6 +67,7 @@ pub(super) fn home(
         .or_else(|| datelines.main(line.sentence.section))
         .or_else(|| list.iter().find_map(country))
         .or_else(|| datelines.main_of_all())
+        .or_else(|| datelines.leading())
 }
 
 /// Whom a spokesperson speaks for where the text does not say: the last body or country that did something in the
