@@ -65,6 +65,28 @@ pub(super) fn apposed(
         (named.words.start.min(candidate.words.start), named.words.end.max(candidate.words.end));
     let span = line.span(&(start..end));
     // "Ana Ruiz, a Condor financier"
+    // "Ana Ruiz, an engineer with the Condor agency"
+    let with = head + 1;
+    if line.is(head, &[WordClass::Callings])
+        && !line.is(head, &[WordClass::OfficeHeads])
+        && matches!(line.folded(with), "with" | "at" | "for" | "from")
+    {
+        let at = with + 1 + usize::from(line.folded(with + 1) == "the");
+        let at = past_based(line, list, at);
+        let body = list
+            .iter()
+            .filter(|c| c.words.start == at)
+            .filter(|c| {
+                c.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Organization))
+            })
+            .max_by_key(|c| c.words.len());
+        if let Some((body, c)) = body.and_then(|c| Some((c.entity?, c))) {
+            let span = line
+                .span(&(named.words.start.min(c.words.start)..named.words.end.max(c.words.end)));
+            let rule = ("member/apposition", 70);
+            found.add("member_of", (person, body), None, (line.index, span), rule);
+        }
+    }
     let whole = !line.is(head + 1, &[WordClass::OfficeHeads]) && line.folded(head + 1) != "and";
     let bound = !matches!(line.folded(head), "deputy" | "resident" | "citizen" | "national");
     if whole && bound && !line.is(head, &[WordClass::OfficeHeads, WordClass::Kin]) {

@@ -268,7 +268,8 @@ fn described_at(
     );
     let thing =
         !matches!(seems, Seems::Person | Seems::Other) && class != WordClass::DescribedFacilities;
-    candidate.form = if is_named && !group && !indefinite && thing {
+    let band = candidate.rule == BAND;
+    candidate.form = if is_named && !group && !indefinite && thing && !band {
         MentionForm::Name
     } else {
         MentionForm::Description

@@ -228,7 +228,8 @@ impl Evidence {
             self.other += 20;
         } else if is(&[WordClass::BackPlaces]) {
             self.place += 14;
-        } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
+        } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies, WordClass::DescribedOrgs])
+        {
             self.organization += 14;
         }
         // Only what has a name is told by a noun behind it.

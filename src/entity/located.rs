@@ -162,9 +162,12 @@ fn wider_at<'c>(
     let at = of.map_or(at, |of| of + 1 + usize::from(line.folded(of + 1) == "the"));
     // "in northern Chile's Arica province", "in occupied Arica", "in south-east Lima"
     let first = longest(at).or_else(|| {
+        // "south", "northern", "occupied", but no other verb
         let small = |i: usize| {
-            !line.is_capital(i)
-                && line.is_upos(i, &[Upos::Adj, Upos::Verb, Upos::Noun, Upos::Adv, Upos::Propn])
+            let word = line.folded(i);
+            let side =
+                matches!(word, "north" | "south" | "east" | "west" | "central" | "upper" | "lower");
+            !line.is_capital(i) && (side || word.ends_with("ern") || word.ends_with("ed"))
         };
         let next = if line.is_hyphen(at + 1) { at + 3 } else { at + 1 };
         longest(next).filter(|_| small(at) && (next == at + 1 || small(at + 2)))

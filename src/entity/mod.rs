@@ -13,6 +13,7 @@ mod dateline;
 mod described;
 mod draft;
 mod entities;
+mod foreign;
 mod found;
 mod holders;
 mod joint;
@@ -53,5 +54,7 @@ mod described_tests;
 mod joint_tests;
 #[cfg(test)]
 mod reference_tests;
+#[cfg(test)]
+mod standing_tests;
 #[cfg(test)]
 mod tests;

@@ -35,6 +35,15 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
         }
     }
     for name in &mut found {
+        // "the Condor Revolution movement", "the Andean Centre party"
+        let open = matches!(name.seems, Seems::Other | Seems::Facility)
+            || name.seems == Seems::Unknown && name.core.len() > 1;
+        if open
+            && line.phrase_at(name.core.end, line.len(), &[WordClass::CalledBodies]) > 0
+            && !line.is_capital(name.core.end)
+        {
+            name.seems = Seems::Organization;
+        }
         if name.seems == Seems::Unknown && is_platform(line, name.core.start) {
             (name.seems, name.rule) = (Seems::Organization, "name/platform");
         }

@@ -275,13 +275,14 @@ fn ahead(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
         return None;
     }
     let mut best = ending_at(line, mentions, comma);
-    // "Peru, whose president, Ana Ruiz, …"
+    // "Peru, whose president, Ana Ruiz, …", "the council, whose director for Chile, Ana Ruiz, …"
     if let Some(role) = best.as_mut()
-        && role.objects.is_empty()
         && let Some(whose) = whose(line, role)
     {
         let owns = |m: &&Candidate| m.words.end == whose && m.seems != Seems::Person;
-        role.objects.extend(mentions.iter().rev().find(owns).and_then(|m| m.entity));
+        if let Some(owner) = mentions.iter().rev().find(owns).and_then(|m| m.entity) {
+            role.objects = vec![owner];
+        }
     }
     best.filter(|role| {
         !role.objects.is_empty()

@@ -5,6 +5,7 @@ use super::candidate::{Candidate, Seems};
 use super::coref;
 use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
+use super::foreign;
 use super::holders;
 use super::joint;
 use super::later_named;
@@ -96,6 +97,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     let mut resolver = Resolver::new(&lines, lexicon);
     resolver.names(&mut mentions);
     bracketed::join(&resolver, &mut mentions);
+    foreign::join(&resolver, &mut mentions);
     let mut held = Offices::default();
     for (line, list) in lines.iter().zip(&mentions) {
         offices::find(line, list, &mut held);

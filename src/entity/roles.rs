@@ -125,9 +125,13 @@ pub(super) fn parse(
             at += offices;
         } else if line.is(at, &[WordClass::Former]) && head.is_none() {
             // "the brother of a former minister"
-            if !office.is_empty() {
+            let noun = |words: &Range<usize>| {
+                words.clone().any(|i| !line.is_upos(i, &[Upos::Adj, Upos::Verb]))
+            };
+            if office.iter().any(noun) {
                 return None;
             }
+            office.clear();
             role.former = !matches!(folded, "late");
             at += 1 + usize::from(line.is_hyphen(at + 1));
         } else if line.is_possessive(at)
@@ -170,6 +174,12 @@ pub(super) fn parse(
         }
         None => complement(line, mentions, &mut role, &mut office, head.end),
     };
+    // "ambassador to the council in Lima", where the name follows
+    let seat = (end > head.end && line.folded(end) == "in")
+        .then(|| mention_at(mentions, end + 1, usize::MAX))
+        .flatten()
+        .filter(|m| m.seems != Seems::Person && line.form(m.words.end) == ",");
+    let end = seat.map_or(end, |m| m.words.end);
     // "a Chilean researcher at the institute" is the institute's.
     let body = role.objects.get(own).copied().filter(|_| {
         own == 1 && adjective == role.objects.first().copied() && is_body(mentions, end)
@@ -402,7 +412,9 @@ fn complement(
             let stop = mention.words.end;
             let stop = stop + usize::from(line.folded(stop) == "affairs");
             office.push(end..stop);
-            if role.objects.is_empty() {
+            // An ambassador to Chile is not Chile's.
+            let sent = word == "to" && SENT.contains(&line.folded(end - 1));
+            if role.objects.is_empty() && !sent {
                 role.objects.extend(mention.entity);
             }
             stop
@@ -414,6 +426,14 @@ fn complement(
             }
             if stop == at {
                 return end;
+            }
+            // "rapporteur on freedom of expression"
+            let plain = |i: usize| line.is_upos(i, &[Upos::Noun, Upos::Adj]) && !line.is_capital(i);
+            while stop < end + 9 && line.folded(stop) == "of" && plain(stop + 1) {
+                stop += 1;
+                while plain(stop) {
+                    stop += 1;
+                }
             }
             office.push(end..stop);
             if matches!(line.folded(stop), "of" | "at" | "in")
@@ -429,6 +449,10 @@ fn complement(
         _ => end,
     }
 }
+
+/// Last words of offices of those whom somebody sends to where they work.
+const SENT: [&str; 6] =
+    ["ambassador", "envoy", "commissioner", "consul", "representative", "general"];
 
 /// Offices that stand before names in short, and what they are.
 const SHORT: [(&str, &str); 9] = [
