@@ -42,7 +42,7 @@ pub(super) fn find(
     for (n, name) in names.iter().enumerate() {
         for i in name.words.clone() {
             // "foreign ministry spokesman Ana Ruiz" tells of the ministry, too.
-            if i < name.core.start && name.seems == Seems::Person && !line.is_capital(i) {
+            if i < name.core.start && name.seems == Seems::Person {
                 if let Some(flag) = in_title.get_mut(i) {
                     *flag = true;
                 }
@@ -65,6 +65,12 @@ pub(super) fn find(
                 || c.seems == Seems::Organization
                     && !c.plural
                     && line.folded(c.core.end - 1) != "opposition"
+                    // "Condor military spokesman Ana Ruiz" speaks for the Condor group.
+                    && !names.iter().any(|name| {
+                        c.words.contains(&name.words.start)
+                            && name.words.end < c.words.end
+                            && matches!(name.seems, Seems::Known(_) | Seems::Organization)
+                    })
                     && in_title.get(c.core.end).copied().unwrap_or(false)
                     && line.is(c.core.end, &[WordClass::Spokes, WordClass::OfficeHeads])
         });

@@ -88,6 +88,14 @@ fn adjectives_of_people_tell_their_nation() {
 }
 
 #[test]
+fn the_ministry_in_the_title_of_its_spokesman_is_whom_he_speaks_for() {
+    tells(
+        "Chilean foreign ministry spokesman Tomas Vera denied it.",
+        &["spokesperson_for: Tomas Vera -> Chilean foreign ministry"],
+    );
+}
+
+#[test]
 fn a_country_that_leads_a_coalition_is_one_of_it() {
     let all = relations("The Chile-led coalition attacked Arica on Monday.");
     assert!(all.iter().any(|r| r == "member_of: Chile -> Chile-led coalition"), "{all:#?}");
