@@ -5,7 +5,7 @@ use super::chunk::{known_at, opens};
 use super::line::Line;
 use super::name_model::{Name, NameClass};
 use crate::grammar::{EntityKind, NameGender, WordClass};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Number, Upos};
 
 /// Where the model sees no name, its mentions must speak so much for a kind, each.
 const UNSEEN: i32 = 6;
@@ -157,7 +157,9 @@ impl Evidence {
             };
             // "Quito airline Andea"
             let body = beside.and_then(|w| line.word(w)).filter(|w| {
-                line.lexicon.is(WordClass::BackBodies, &w.lemma) && !opens(line, start)
+                w.feats.number == Some(Number::Sing)
+                    && line.lexicon.is(WordClass::BackBodies, &w.lemma)
+                    && !opens(line, start)
             });
             if let Some(noun) = named
                 .or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
