@@ -98,6 +98,9 @@ fn starts(line: &Line<'_>, i: usize) -> bool {
     if !line.is_word(i) {
         return false;
     }
+    if is_numbered_unit(line, i) {
+        return true;
+    }
     if !line.is_capital(i) {
         let particle =
             matches!(line.folded(i), "al" | "el" | "ad" | "as" | "ar") && line.is_hyphen(i + 1);
@@ -131,6 +134,17 @@ fn starts(line: &Line<'_>, i: usize) -> bool {
         || line.lexicon.given_name(line.folded(i)).is_some()
 }
 
+/// "60th Division", "2nd Motor Rifle Brigade": an ordinal before the name of a unit.
+fn is_numbered_unit(line: &Line<'_>, i: usize) -> bool {
+    let ordinal = line.form(i).trim_start_matches(|c: char| c.is_ascii_digit());
+    line.form(i).starts_with(|c: char| c.is_ascii_digit())
+        && matches!(ordinal, "st" | "nd" | "rd" | "th")
+        && (i + 1..i + 6).take_while(|&w| continues(line, w)).any(|w| {
+            line.is(w, &[WordClass::Parts])
+                || matches!(line.folded(w), "airborne" | "army" | "infantry" | "group")
+        })
+}
+
 /// Is it a common noun in the plural?
 fn plural_noun(line: &Line<'_>, i: usize) -> bool {
     line.word(i).is_some_and(|w| w.upos == Upos::Noun && w.feats.number == Some(Number::Plur))
@@ -149,9 +163,22 @@ pub(super) fn opens(line: &Line<'_>, i: usize) -> bool {
 fn continues(line: &Line<'_>, i: usize) -> bool {
     line.is_word(i)
         && line.is_capital(i)
-        && (!line.is(i, &[WordClass::MonthsDays]) || line.is_glued(i))
+        && (!line.is(i, &[WordClass::MonthsDays]) || line.is_glued(i) || is_syllable(line, i))
         && !is_small(line, i)
         && !matches!(line.folded(i), "the" | "i")
+}
+
+/// "Su Mon Hla": a short month or day between names is none.
+fn is_syllable(line: &Line<'_>, i: usize) -> bool {
+    let form = line.form(i);
+    let plain = form.chars().count() == 3 && form.chars().all(char::is_alphabetic);
+    let next = i + 1;
+    plain
+        && i > 0
+        && line.is_capital(i - 1)
+        && !is_capitals(form)
+        && (line.is_capital(next) && line.is_word(next))
+        && line.is_upos(i, &[Upos::Propn])
 }
 
 /// Is it a short function word, which a name does not go on with ("In" may be of "In-kyo", though)?
@@ -187,6 +214,47 @@ fn end(line: &Line<'_>, start: usize) -> usize {
             return at;
         }
     }
+}
+
+/// Small words that join the parts of a body's name.
+const JOINING: [&str; 8] = ["of", "for", "in", "on", "and", "to", "the", "&"];
+
+/// "Andean Union Mission in Peru (AUMIP)": where the name goes on after a joining word, if the capitals that follow in
+/// brackets are the first letters of all its parts.
+fn abbreviated(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
+    if !JOINING.contains(&line.folded(left.end)) {
+        return None;
+    }
+    let part = |i: usize| {
+        line.is_word(i) && line.is_capital(i)
+            || JOINING.contains(&line.folded(i))
+            || line.is_hyphen(i)
+    };
+    let open = (left.end..left.end + 12).find(|&i| !part(i))?;
+    let short = line.form(open + 1);
+    if line.form(open) != "(" || line.form(open + 2) != ")" || !is_capitals(short) {
+        return None;
+    }
+    let capitals = |from: usize| -> String {
+        let initials =
+            (from..open).filter(|&i| line.is_capital(i) && !line.is_hyphen(i.wrapping_sub(1)));
+        initials.filter_map(|i| line.form(i).chars().next()).collect()
+    };
+    let letters: String = short.chars().filter(|c| c.is_uppercase()).collect();
+    // The name may begin after a title or the country before it.
+    let fits = (left.start..left.end).any(|from| {
+        let initials = capitals(from);
+        initials.chars().count() > 2 && (initials == letters || is_subsequence(&initials, short))
+    });
+    let next = (left.end + 1..open).find(|&i| line.is_capital(i))?;
+    fits.then_some(next + 1)
+}
+
+/// Do the letters stand in `word` in their order, first at its beginning?
+fn is_subsequence(letters: &str, word: &str) -> bool {
+    let mut rest = word.chars().flat_map(char::to_lowercase);
+    letters.chars().next() == word.chars().next()
+        && letters.chars().flat_map(char::to_lowercase).all(|l| rest.any(|c| c == l))
 }
 
 /// Where the name goes on after a joining word at its end, if it does: the end with the next word.
@@ -232,6 +300,9 @@ fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
             return Some(next + 1);
         }
     }
+    if let Some(next) = abbreviated(line, left) {
+        return Some(next);
+    }
     let prefix = [
         WordClass::OrgHeads,
         WordClass::FacilityHeads,
@@ -242,7 +313,13 @@ fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
         && (line.is(last, &prefix) || line.is(left.start, &[WordClass::OrgHeads]))
     {
         let next = at + 1 + usize::from(line.folded(at + 1) == "the");
-        if continues(line, next) {
+        // "the 14th Division of the Condor Forces" are two bodies.
+        let two = next > at + 1
+            && left.len() > 1
+            && line.is(last, &[WordClass::Parts])
+            && line.folded(at) == "of"
+            && !line.is(next, &[WordClass::OfficeHeads]);
+        if continues(line, next) && !two {
             return Some(next + 1);
         }
     }
@@ -275,16 +352,29 @@ fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
             return Some(at + 2);
         }
     }
-    let owned = matches!(
-        line.folded(last),
-        "people" | "women" | "children" | "king" | "queen" | "veterans" | "doctors"
-    );
+    // "the President's Office"
+    let office = matches!(line.folded(at + 1), "office" | "bureau")
+        && line.is(last, &[WordClass::OfficeHeads]);
+    // "the Fishermen's Association", "the Magistrates' Court"
+    let theirs = line.is(last, &[WordClass::Groups]) && line.is(at + 1, &[WordClass::OrgHeads]);
+    let owned = office
+        || theirs
+        || matches!(
+            line.folded(last),
+            "people" | "women" | "children" | "king" | "queen" | "veterans" | "doctors"
+        );
     if owned && line.is_possessive(at) && continues(line, at + 1) {
         return Some(at + 2);
     }
     // "Resolution 2328", "Unit 8200", "Group of 20".
+    // "Task Force 59"
+    let unit = matches!(
+        line.folded(last),
+        "force" | "unit" | "group" | "squadron" | "brigade" | "battalion" | "regiment" | "corps"
+    );
+    let numbered = unit && line.is_capital(last) && !line.is_upos(at + 1, &[Upos::Noun, Upos::Adj]);
     if line.is_upos(at, &[Upos::Num])
-        && line.is(last, &[WordClass::OtherHeads])
+        && (line.is(last, &[WordClass::OtherHeads]) || numbered)
         && line.form(at).starts_with(|c: char| c.is_ascii_digit())
     {
         return Some(at + 1);

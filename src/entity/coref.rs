@@ -196,7 +196,10 @@ pub(super) fn noun(
     best(recent, line.index, reach, |r| {
         let draft = resolver.drafts.get(r.entity)?;
         let lower = draft.name.to_lowercase();
-        let same_head = draft.head == word || lower.split(' ').any(|w| w == word || w == singular);
+        let same_head = draft.head == word
+            || lower
+                .split(' ')
+                .any(|w| w == word || w == singular || w.trim_end_matches('s') == singular);
         let known = draft.known.and_then(|k| resolver.lexicon.known(k));
         if known.is_some_and(|k| !k.called.is_empty() && !k.called.iter().any(|c| c == word)) {
             return None;
@@ -269,7 +272,10 @@ fn person(
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
     let first = candidate.words.start;
-    if apposed(list, line, first) || names_next(list, line, candidate.words.end) {
+    let end = roles::parse(line, list, first, line.len()).map_or(0, |role| role.words.end);
+    let next = names_next(list, line, candidate.words.end)
+        || end > candidate.words.end && names_next(list, line, end);
+    if next || apposed(list, line, first) {
         note_rule(list, i, "coref/apposition");
         return None;
     }
@@ -356,6 +362,7 @@ fn names_next(list: &[Candidate], line: &Line<'_>, end: usize) -> bool {
     line.form(end) == ","
         && list.iter().any(|c| {
             c.words.start == end + 1
+                && c.core.start >= c.words.start
                 && c.seems == Seems::Person
                 && c.form == MentionForm::Name
                 && (c.words.end >= line.len() || matches!(line.form(c.words.end), "," | "." | ")"))
@@ -393,7 +400,13 @@ fn by_office(
             other.head.as_str(),
             "president" | "prime minister" | "premier" | "chancellor" | "king"
         );
+        // "the Deputy Secretary" may be one of state.
+        let shorter = other
+            .office
+            .strip_prefix(role.office.as_str())
+            .is_some_and(|rest| rest.starts_with(" of ") || rest.starts_with(" for "));
         other.office == role.office
+            || shorter
             || (bare && other.head == role.head)
             || (role.head == "leader" && leads)
     };

@@ -12,6 +12,8 @@ use crate::grammar::EntityKind;
 pub(super) struct Datelines {
     list: Vec<(usize, usize)>,
     counts: BTreeMap<usize, BTreeMap<usize, usize>>,
+    /// Countries from this number on are those of which only towns are spoken.
+    named: usize,
 }
 
 impl Datelines {
@@ -29,19 +31,20 @@ impl Datelines {
         for (line, candidates) in resolver.lines.iter().zip(mentions) {
             let section = counts.entry(line.sentence.section).or_default();
             for candidate in candidates.iter().filter(|c| c.form != MentionForm::Pronoun) {
-                if let Some(country) = country_of(resolver, candidate) {
+                let land = country_of(resolver, candidate).or_else(|| unnamed(resolver, candidate));
+                if let Some(country) = land {
                     *section.entry(country).or_default() += 1;
                 }
             }
         }
-        Self { list, counts }
+        Self { list, counts, named: resolver.drafts.len() }
     }
 
     /// The country that a section speaks of at least as often as of all others together.
     pub fn main(&self, section: usize) -> Option<usize> {
         let counts = self.counts.get(&section)?;
         let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
-        (most * 2 >= counts.values().sum::<usize>()).then_some(*country)
+        (most * 2 >= counts.values().sum::<usize>() && *country < self.named).then_some(*country)
     }
 
     /// The country that the whole document speaks of at least as often as of all others together, if it has sections of
@@ -52,7 +55,18 @@ impl Datelines {
             *counts.entry(*country).or_default() += n;
         }
         let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
-        (most * 2 >= counts.values().sum::<usize>()).then_some(*country)
+        (most * 2 >= counts.values().sum::<usize>() && *country < self.named).then_some(*country)
+    }
+
+    /// The country that the whole document speaks of at least twice as often as of any other, and three times.
+    pub fn leading(&self) -> Option<usize> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (country, n) in self.counts.values().flatten() {
+            *counts.entry(*country).or_default() += n;
+        }
+        let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
+        let next = counts.iter().filter(|(c, _)| *c != country).map(|(_, n)| *n).max();
+        (*most >= 3 && next.unwrap_or(0) * 2 <= *most && *country < self.named).then_some(*country)
     }
 
     /// Does the section speak of the country about as often as of the one that it speaks of most?
@@ -71,6 +85,19 @@ impl Datelines {
         // Told from there, but of others.
         (section(*at) == Some(own) && self.is_spoken_of(own, *country)).then_some(*country)
     }
+}
+
+/// A number for the country of a town, beyond those of the document's entities.
+fn unnamed(resolver: &Resolver<'_>, candidate: &Candidate) -> Option<usize> {
+    let country = match candidate.seems {
+        Seems::Capital(country) => country,
+        Seems::Town => {
+            let name = crate::grammar::fold(&resolver.drafts.get(candidate.entity?)?.name);
+            resolver.lexicon.by_iso2(resolver.lexicon.town(&name)?.country)?
+        }
+        _ => return None,
+    };
+    Some(resolver.drafts.len() + country)
 }
 
 /// The country, spoken of in the document, that a mention names or lies in.

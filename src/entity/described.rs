@@ -38,8 +38,16 @@ pub(super) fn find(
     speakers: &BTreeMap<usize, Seems>,
 ) -> Vec<Candidate> {
     let mut taken = vec![None; line.len()];
+    let mut in_title = vec![false; line.len()];
     for (n, name) in names.iter().enumerate() {
         for i in name.words.clone() {
+            // "foreign ministry spokesman Ana Ruiz" tells of the ministry, too.
+            if i < name.core.start && name.seems == Seems::Person {
+                if let Some(flag) = in_title.get_mut(i) {
+                    *flag = true;
+                }
+                continue;
+            }
             if let Some(slot) = taken.get_mut(i)
                 && slot.is_none_or(|old: usize| names[old].words.len() <= name.words.len())
             {
@@ -51,7 +59,21 @@ pub(super) fn find(
     let mut found = Vec::new();
     let mut i = 0;
     while i < line.len() {
-        let next = described_at(line, i, &names, &taken, speakers);
+        let office = in_title.get(i).copied().unwrap_or(false);
+        let next = described_at(line, i, &names, &taken, speakers).filter(|(c, _)| {
+            !office
+                || c.seems == Seems::Organization
+                    && !c.plural
+                    && line.folded(c.core.end - 1) != "opposition"
+                    // "Condor military spokesman Ana Ruiz" speaks for the Condor group.
+                    && !names.iter().any(|name| {
+                        c.words.contains(&name.words.start)
+                            && name.words.end < c.words.end
+                            && matches!(name.seems, Seems::Known(_) | Seems::Organization)
+                    })
+                    && in_title.get(c.core.end).copied().unwrap_or(false)
+                    && line.is(c.core.end, &[WordClass::Spokes, WordClass::OfficeHeads])
+        });
         match next {
             Some((candidate, inner)) => {
                 if let Some(flag) = inner.and_then(|n| swallowed.get_mut(n)) {
@@ -107,17 +129,30 @@ fn described_at(
         && !line.is(end, &[WordClass::OfficeHeads])
         && free(end);
     // "the news agency dpa", "minister Vera": the name that follows has it.
-    let before_name =
-        matches!(class, WordClass::Persons | WordClass::DescribedOrgs | WordClass::Vehicles)
-            && !free(end)
-            && line.is_word(end)
-            && taken.get(end).copied().flatten().is_some_and(|n| names[n].words.start == end);
-    if !noun || head_of_more || before_name {
+    let before_name = matches!(
+        class,
+        WordClass::Persons
+            | WordClass::DescribedOrgs
+            | WordClass::DescribedBodies
+            | WordClass::Vehicles
+    ) && !free(end)
+        && line.is_word(end)
+        && taken.get(end).copied().flatten().is_some_and(|n| names[n].words.start == end);
+    // "the port of Arica" is Arica.
+    let of_place = class == WordClass::FacilityHeads
+        && line.is(end - 1, &[WordClass::PlacePrefixes])
+        && line.folded(end) == "of"
+        && !free(end + 1);
+    if !noun || head_of_more || before_name || of_place {
         return None;
     }
     let floor = i.saturating_sub(LONGEST);
     let (start, owner) = left(line, i, floor, taken, names);
-    let first = owner.map_or(start, |owner| names[owner].words.start);
+    // "Chile's Arica province" is a place without its owner.
+    let first = match owner {
+        Some(owner) if seems != Seems::Place => names[owner].words.start,
+        _ => start,
+    };
     let inner: Vec<usize> = (first..i).filter_map(|w| taken[w]).collect();
     let named =
         |n: &usize| names[*n].seems != Seems::Unknown || names[*n].form == MentionForm::Name;
@@ -127,7 +162,8 @@ fn described_at(
             && !line.lexicon.leaders(line.folded(names[n].words.end - 1)).is_empty();
         let open = matches!(names[n].seems, Seems::Unknown | Seems::Town | Seems::Place) && !leader
             || (matches!(names[n].seems, Seems::Capital(_)) && seems == Seems::Place)
-            || (matches!(names[n].seems, Seems::Known(_)) && seems == Seems::Place);
+            || (seems == Seems::Place
+                && matches!(names[n].seems, Seems::Known(k) if line.lexicon.known(k).is_some_and(|k| k.kind != EntityKind::Organization)));
         // A name that the model knows stays one beside the body that it describes ("the Vera administration").
         let its_own = line.is(end - 1, &[WordClass::NamedHeads])
             && !line.is_person(&names[n].core)
@@ -156,14 +192,32 @@ fn described_at(
     if followers {
         return None;
     }
+    // "the opposition Condor party" is the Condor party.
+    let first = match swallowed {
+        Some(n)
+            if names[n].words.start > first
+                && (owner.is_none() || seems == Seems::Place)
+                && (first..names[n].words.start)
+                    .all(|i| !line.is_capital(i) && line.is_word(i) && free(i)) =>
+        {
+            names[n].words.start
+        }
+        _ => first,
+    };
     let group = class == WordClass::Groups;
     match class {
         WordClass::PlaceHeads if swallowed.is_none() => return None,
+        // "the Condor party"
+        WordClass::DescribedBodies
+            if swallowed.is_some() && line.is(end - 1, &[WordClass::NamedHeads]) => {}
         WordClass::DescribedBodies if !is_owned(names, &inner, owner) && !told(line, first, i) => {
             return None;
         }
         _ => {}
     }
+    // The intelligence of a "former intelligence chief" is none of the past.
+    let past = seems == Seems::Organization && line.folded(first) == "former" && first + 1 < end;
+    let first = first + usize::from(past);
     // "many Peruvian citizens" are Peruvian citizens, "at least six Chilean drivers" six.
     let vague = first + 1 < end
         && matches!(
@@ -185,6 +239,7 @@ fn described_at(
     let core = words.clone();
     // The first word of a sentence is capitalized anyway.
     let capital = line.is_capital(end - 1)
+        && line.folded(end - 1) != "members"
         && !(end - 1 == 0 && line.is_upos(0, &[Upos::Noun]) && !line.title_case);
     let bare = swallowed.is_none() && !capital && class != WordClass::Vehicles;
     if bare && class != WordClass::PlaceHeads {
@@ -206,6 +261,7 @@ fn described_at(
         && of_band(line, name, &candidate.core, i)
     {
         candidate.rule = BAND;
+        candidate.core.start = name.core.start;
         candidate.words = candidate.core.clone();
     }
     if whole {
@@ -218,7 +274,8 @@ fn described_at(
     );
     let thing =
         !matches!(seems, Seems::Person | Seems::Other) && class != WordClass::DescribedFacilities;
-    candidate.form = if is_named && !group && !indefinite && thing {
+    let band = candidate.rule == BAND;
+    candidate.form = if is_named && !group && !indefinite && thing && !band {
         MentionForm::Name
     } else {
         MentionForm::Description
@@ -230,7 +287,9 @@ fn described_at(
 fn told(line: &Line<'_>, first: usize, head: usize) -> bool {
     first < head
         && !line.is_capital(head)
-        && (first..head).all(|i| line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i))
+        && (first..head).all(|i| {
+            line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i) || line.is_possessive(i)
+        })
 }
 
 /// Is the description nothing but an armed group's name and its people, whose word is at `head`?
@@ -242,6 +301,21 @@ fn of_band(line: &Line<'_>, name: &Candidate, words: &Range<usize>, head: usize)
         Seems::Organization => true,
         _ => false,
     };
+    // "the Condor party"
+    let body = matches!(name.seems, Seems::Known(_) | Seems::Organization | Seems::Facility)
+        && line.phrase_at(head, words.end, &[WordClass::CalledBodies]) == words.end - head
+        && name.core.end == head
+        && line.is_capital(name.core.start)
+        && match name.seems {
+            Seems::Known(k) => line
+                .lexicon
+                .known(k)
+                .is_some_and(|k| k.kind == EntityKind::Organization && k.part_of.is_none()),
+            _ => true,
+        };
+    if body {
+        return true;
+    }
     armed
         && name.core == (words.start..head)
         && line.is_capital(words.start)

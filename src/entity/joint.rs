@@ -30,7 +30,26 @@ const NEW_DOUBTFUL: i32 = 300;
 /// names that overlap.
 pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
     for name in &line.named {
-        let words = bare(line, name);
+        let mut words = bare(line, name);
+        // "the council's Port Committee": the name begins behind its owner.
+        let mark = words.clone().find(|&i| line.is_possessive(i) && i + 1 < words.end);
+        let owner = |mark: usize| {
+            found.iter().any(|c| {
+                c.words.end == mark
+                    && !matches!(c.seems, Seems::Person | Seems::Unknown)
+                    && !line.is(mark - 1, &[WordClass::Groups])
+            }) || line.is(mark.saturating_sub(1), &[WordClass::OrgHeads])
+        };
+        let body = line.is(words.end.saturating_sub(1), &[WordClass::OrgHeads, WordClass::Parts]);
+        if let Some(mark) =
+            mark.filter(|&m| name.class == NameClass::Organization && body && owner(m))
+        {
+            words.start = mark + 1;
+        }
+        let single = words.len() == 1 && line.is(words.start, &[WordClass::OrgHeads]);
+        if single && name.class == NameClass::Person {
+            continue;
+        }
         if words.is_empty() || !may_be_name(line, &words) {
             continue;
         }
@@ -51,6 +70,22 @@ pub(super) fn reconcile(line: &Line<'_>, found: &mut Vec<Candidate>) {
         if name.class == NameClass::Other
             && (words.len() < 2 || name.margin < FIRM_OTHER || !is_torn(line, found, &over))
         {
+            continue;
+        }
+        // "the Chilean Ana Ruiz" is no name of five words.
+        let citizen = over
+            .iter()
+            .filter_map(|&i| found.get(i))
+            .any(|c| matches!(c.seems, Seems::Adjective(_)) && c.words.start == words.start)
+            && over.iter().filter_map(|&i| found.get(i)).any(|c| {
+                let open = c.seems == Seems::Unknown
+                    && c.core.len() == 2
+                    && line.before(words.start) == "the"
+                    && !line.is(c.core.end - 1, &[WordClass::OrgHeads, WordClass::Topics]);
+                (open || c.seems == Seems::Person && c.rule == "name/given")
+                    && c.words.end == words.end
+            });
+        if citizen {
             continue;
         }
         let yields =
@@ -119,6 +154,14 @@ fn bare(line: &Line<'_>, name: &Name) -> Range<usize> {
             n => start += n,
         }
     }
+    // "Neighbour Ana Ruiz", at the beginning of a sentence
+    if name.class == NameClass::Person
+        && start + 2 < end
+        && opens(line, start)
+        && line.is(start, &[WordClass::Persons])
+    {
+        start += 1;
+    }
     while end > start + 1 && line.is(end - 1, &[WordClass::MonthsDays]) {
         end -= 1;
     }
@@ -141,6 +184,11 @@ fn may_be_name(line: &Line<'_>, words: &Range<usize>) -> bool {
         WordClass::Groups,
         WordClass::OfficeHeads,
     ];
+    // "the Chilean Port Minister" is a person.
+    if line.phrase_before(words.end, words.start, &[WordClass::OfficeHeads]) > 0 && words.len() > 1
+    {
+        return false;
+    }
     // "the Foreign Ministers of Peru and Chile" are people.
     let last = (words.start..words.end).find(|&i| matches!(line.folded(i), "of" | "for"));
     if line.phrase_before(last.unwrap_or(words.end), words.start, &[WordClass::Groups]) > 0 {

@@ -5,7 +5,7 @@ use super::chunk::{known_at, opens};
 use super::line::Line;
 use super::name_model::{Name, NameClass};
 use crate::grammar::{EntityKind, NameGender, WordClass};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Number, Upos};
 
 /// Where the model sees no name, its mentions must speak so much for a kind, each.
 const UNSEEN: i32 = 6;
@@ -41,8 +41,9 @@ impl Evidence {
         self.add_model(line, candidate);
         let (start, end) = (candidate.core.start, candidate.core.end);
         let long = end - start > 1;
-        let proper =
-            long && !opens(line, start) && (start..end).all(|i| line.is_upos(i, &[Upos::Propn]));
+        let of = end - start == 2 && line.folded(end) == "of" && opens(line, start);
+        let proper = (long && !opens(line, start) || (of || end - start > 2) && !line.title_case)
+            && (start..end).all(|i| line.is_upos(i, &[Upos::Propn]));
         self.proper += i32::from(proper);
         self.letter = !long && line.form(start).chars().count() < 2;
         let spoken = line.is_possessive(end) || line.is_upos(end, &[Upos::Verb, Upos::Aux]);
@@ -68,6 +69,16 @@ impl Evidence {
                 self.person -= 4;
             }
             _ => {}
+        }
+        // "Arica district" is a place, "Arica rifles" a body.
+        let last = end.saturating_sub(1);
+        if long && line.is(last, &[WordClass::PlaceHeads]) {
+            self.place += 14;
+        } else if long && line.is(last, &[WordClass::OrgHeads]) {
+            self.organization += 10;
+        }
+        if matches!(before, "banned" | "outlawed" | "proscribed") {
+            self.organization += 12;
         }
         if before == "of" && start >= 2 && line.is(start - 2, &[WordClass::PlacePrefixes]) {
             // "the town of Arica" leaves no doubt.
@@ -144,8 +155,15 @@ impl Evidence {
                 let noun = comma.checked_sub(1).filter(|&w| line.is_upos(w, &[Upos::Noun]))?;
                 line.word(noun).filter(|w| long && line.lexicon.is(WordClass::BackBodies, &w.lemma))
             };
+            // "Quito airline Andea"
+            let body = beside.and_then(|w| line.word(w)).filter(|w| {
+                w.feats.number == Some(Number::Sing)
+                    && line.lexicon.is(WordClass::BackBodies, &w.lemma)
+                    && !opens(line, start)
+            });
             if let Some(noun) = named
                 .or_else(|| beside.filter(|_| led).and_then(|w| line.word(w)))
+                .or(body)
                 .or_else(announced)
             {
                 let lemma = &*noun.lemma;
@@ -153,7 +171,8 @@ impl Evidence {
                 if is(&[WordClass::Vessels]) && lemma != "carrier" {
                     self.other += 20;
                 } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
-                    self.organization += 14;
+                    // Hardly anything but a body stands right behind "news agency".
+                    self.organization += if body.is_some() { 24 } else { 14 };
                 } else if is(&[WordClass::BackPlaces]) {
                     self.place += 8;
                 } else {
@@ -211,7 +230,8 @@ impl Evidence {
             self.other += 20;
         } else if is(&[WordClass::BackPlaces]) {
             self.place += 14;
-        } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies]) {
+        } else if is(&[WordClass::BackBodies, WordClass::SpeakingBodies, WordClass::DescribedOrgs])
+        {
             self.organization += 14;
         }
         // Only what has a name is told by a noun behind it.

@@ -154,6 +154,12 @@ impl<'a> Line<'a> {
         matches!(self.form(i), "-" | "‑" | "–") && self.is_glued(i) && self.is_glued(i + 1)
     }
 
+    /// Past the brackets with a short name, if they open at token `i`: "the Andean Council (AC)".
+    pub fn past_brackets(&self, i: usize) -> usize {
+        let bracketed = self.form(i) == "(" && self.form(i + 2) == ")";
+        if bracketed { i + 3 } else { i }
+    }
+
     /// Is token `i` a possessive mark?
     pub fn is_possessive(&self, i: usize) -> bool {
         matches!(self.folded(i), "'s" | "'") && self.is_glued(i) && i > 0

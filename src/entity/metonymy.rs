@@ -71,6 +71,13 @@ pub(super) fn is_country(line: &Line<'_>, candidate: &Candidate) -> bool {
     if is_dateline(line, start, end) || place_next(line, end) {
         return false;
     }
+    // "Quito, the country's second city"
+    let told = (end + 2..end + 8)
+        .take_while(|&i| line.is_word(i) || line.is_hyphen(i) || line.is_possessive(i))
+        .any(|i| matches!(line.folded(i), "city" | "town" | "port" | "capital"));
+    if line.form(end) == "," && line.is_upos(end + 1, &[Upos::Det]) && told {
+        return false;
+    }
     let head = line.head_of(&candidate.words);
     let mut at = head;
     // In a list the first decides for all.
@@ -205,7 +212,8 @@ pub(super) fn is_dateline(line: &Line<'_>, start: usize, end: usize) -> bool {
     if start > 2 {
         return false;
     }
-    let mark = |i: usize| matches!(line.form(i), "-" | "—" | "–" | ":") && !line.is_hyphen(i);
+    let mark =
+        |i: usize| matches!(line.form(i), "-" | "--" | "—" | "–" | ":") && !line.is_hyphen(i);
     if mark(end) {
         return true;
     }

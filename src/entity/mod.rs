@@ -4,24 +4,31 @@
 //! `coref` descriptions and pronouns; `offices`, `roles` and `relations` read what they are to each other.
 
 mod acronym;
+mod bracketed;
 mod candidate;
 mod chunk;
+mod citizens;
 mod coref;
 mod dateline;
 mod described;
 mod draft;
 mod entities;
+mod foreign;
+mod found;
 mod holders;
 mod joint;
 mod kind;
 mod later_named;
 mod leaders;
+mod leading;
 mod line;
+mod located;
 mod metonymy;
 pub mod name_model;
 mod names;
 mod offices;
 mod owned;
+mod parts;
 mod people;
 mod pointers;
 mod pronouns;
@@ -35,6 +42,7 @@ mod surnames;
 mod things;
 mod title;
 mod together;
+mod wholes;
 mod whose;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
@@ -46,5 +54,7 @@ mod described_tests;
 mod joint_tests;
 #[cfg(test)]
 mod reference_tests;
+#[cfg(test)]
+mod standing_tests;
 #[cfg(test)]
 mod tests;

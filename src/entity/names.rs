@@ -35,6 +35,15 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
         }
     }
     for name in &mut found {
+        // "the Condor Revolution movement", "the Andean Centre party"
+        let open = matches!(name.seems, Seems::Other | Seems::Facility)
+            || name.seems == Seems::Unknown && name.core.len() > 1;
+        if open
+            && line.phrase_at(name.core.end, line.len(), &[WordClass::CalledBodies]) > 0
+            && !line.is_capital(name.core.end)
+        {
+            name.seems = Seems::Organization;
+        }
         if name.seems == Seems::Unknown && is_platform(line, name.core.start) {
             (name.seems, name.rule) = (Seems::Organization, "name/platform");
         }
@@ -128,7 +137,9 @@ fn part(line: &Line<'_>, name: &mut Candidate) -> Option<Candidate> {
             | "north-eastern"
             | "south-eastern"
     );
-    let lone = !matches!(line.before(start), "and" | "or" | ",");
+    // "Arica, northern Chile", but not "southern, northern Chile"
+    let named = line.before(start) == "," && start > 1 && line.is_capital(start - 2);
+    let lone = named || !matches!(line.before(start), "and" | "or" | ",");
     let fits = whole && known_place && direction && lone && !line.is_possessive(name.words.end);
     if fits && matches!(name.seems, Seems::Town | Seems::Capital(_)) {
         name.words.start = start;
@@ -184,7 +195,13 @@ fn pieces(line: &Line<'_>, chunk: &Range<usize>) -> Vec<Piece> {
                     .given_name(line.folded(before.words.start))
                     .is_some_and(|g| g != NameGender::Either)
         });
-        let titles = if within { 0 } else { line.phrase_at(i, chunk.end, title::TITLES) };
+        // "U.S. Army General Ana Ruiz": the army is hers, "army general" no rank there.
+        let service = line.folded(i) == "army"
+            && found.last().is_some_and(|p: &Piece| {
+                matches!(p.what, What::Known(Seems::Country(_) | Seems::Adjective(_)))
+            });
+        let titles =
+            if within || service { 0 } else { line.phrase_at(i, chunk.end, title::TITLES) };
         let (n, what) = match known {
             Some((n, seems)) if n >= titles && !glued => (n, What::Known(seems)),
             _ if titles > 0 => (titles, What::Title),
@@ -283,8 +300,16 @@ fn segment(line: &Line<'_>, chunk: &Range<usize>, found: &mut Vec<Candidate>, de
     ]) {
         return;
     }
+    // "Reserve Airmen" are many people without a name.
+    if line.is(chunk.end - 1, &[WordClass::Groups]) && first_is_given.is_none() {
+        return;
+    }
     let single = chunk.len() == 1;
     let (seems, rule) = match first_is_given {
+        // "near Maria Elena"
+        Some(_) if !single && matches!(line.before(chunk.start), "near" | "outside") => {
+            (Seems::Unknown, "name/capitals")
+        }
         Some(gender) if !single && (gender != NameGender::Either || chunk.len() <= 3) => {
             (Seems::Person, "name/given")
         }
@@ -332,7 +357,9 @@ fn trimmed(line: &Line<'_>, chunk: &Range<usize>) -> Range<usize> {
     while start < end && small(start) {
         start += 1;
     }
-    while start < end && small(end - 1) {
+    // "Ana Ruiz KC"
+    let letters = |i: usize| matches!(line.form(i), "KC" | "QC" | "MP" | "OBE" | "CBE" | "MEP");
+    while start < end && (small(end - 1) || end > start + 2 && letters(end - 1)) {
         end -= 1;
     }
     start..end
@@ -348,7 +375,16 @@ fn titled(
 ) -> bool {
     let last = parts.iter().rposition(|part| part.what == What::Title);
     let before = title::before(line, chunk.start);
+    // "Minister for European Affairs Ana Ruiz": the name begins after what the office is about.
+    let after = || {
+        (chunk.start + 1..chunk.end).rev().find(|&i| {
+            !line.is(i, &[WordClass::Topics])
+                && title::portfolio(line, i, i.saturating_sub(12)).is_some()
+        })
+    };
+    let charged = if last.is_none_or(|at| at + 1 < parts.len()) { after() } else { None };
     let (core, inside) = match last {
+        _ if charged.is_some() => (charged.unwrap_or(chunk.start)..chunk.end, true),
         Some(at) if at + 1 < parts.len() => (parts[at].words.end..chunk.end, true),
         Some(_) => return false,
         None if before < chunk.start => (chunk.clone(), false),
@@ -384,7 +420,10 @@ fn titled(
     }
     let words = title::before(line, core.start)..core.end;
     if inside {
-        qualifiers(line, chunk, &core, parts, found, depth);
+        // What a minister is one for is no body.
+        let upto = charged.and_then(|i| title::portfolio(line, i, i.saturating_sub(12)));
+        let before = upto.map_or(core.clone(), |upto| upto..core.end);
+        qualifiers(line, chunk, &before, parts, found, depth);
     }
     let mut person = Candidate::name(line.index, words, Seems::Person, "name/title");
     person.gender = title::gender(line, &(person.words.start..core.start));
@@ -419,13 +458,22 @@ fn qualifiers(
             .all(|i| line.is(i, &[WordClass::Topics, WordClass::NotNames]) || !line.is_word(i));
         let body = words.len() == 1 && line.is(words.start, &[WordClass::DescribedOrgs]);
         if body {
+            // "the Peruvian Army" is one body, its country inside it.
+            let owner = found.last().filter(|c| {
+                c.words.end == words.start
+                    && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_))
+            });
+            words.start = owner.map_or(words.start, |c| c.words.start);
             found.push(Candidate::name(line.index, words, Seems::Organization, "name/service"));
         } else if !topic {
             // "the Chilean Foreign Ministry" is one body, its country inside it.
             if line.is(words.end - 1, &[WordClass::OrgHeads])
                 && let Some(before) = found.pop_if(|c| {
                     c.words.end == words.start
-                        && matches!(c.seems, Seems::Country(_) | Seems::Adjective(_))
+                        && matches!(
+                            c.seems,
+                            Seems::Country(_) | Seems::Adjective(_) | Seems::Known(_)
+                        )
                 })
             {
                 words.start = before.words.start;
@@ -439,8 +487,9 @@ fn qualifiers(
                 found.pop_if(|c| {
                     c.words == words && (c.seems == Seems::Unknown || c.rule == acronym::RULE)
                 });
-            } else if let Some(last) =
-                found.last_mut().filter(|c| c.seems == Seems::Unknown && c.words == words)
+            } else if let Some(last) = found
+                .last_mut()
+                .filter(|c| matches!(c.seems, Seems::Unknown | Seems::Other) && c.words == words)
             {
                 last.seems = Seems::Organization;
             }
@@ -493,7 +542,9 @@ fn headed(
     } else if starts(&[WordClass::FacilityHeads]) {
         Seems::Facility
     } else if starts(&[WordClass::PlacePrefixes]) {
-        Seems::Place
+        // "Republic of Peru Armed Forces"
+        let body = line.phrase_before(chunk.end, first + 3, &[WordClass::OrgHeads]) > 0;
+        if body { Seems::Organization } else { Seems::Place }
     } else if starts(&[WordClass::OtherHeads]) {
         Seems::Other
     } else if !long {
@@ -503,7 +554,12 @@ fn headed(
             return false;
         }
     } else if ends(&[WordClass::FacilityHeads]) && !ends(&[WordClass::CompanySuffixes]) {
-        Seems::Facility
+        // "Lima School of Government", "the Chilean Orthodox Church" are bodies.
+        let school = joint.is_some() && ends(&[WordClass::OrgHeads]);
+        let faith = line.folded(stem - 1) == "church"
+            && stem > 1
+            && line.is(stem - 2, &[WordClass::NotNames]);
+        if school || faith { Seems::Organization } else { Seems::Facility }
     } else if ends(&[WordClass::OrgHeads, WordClass::CompanySuffixes]) {
         Seems::Organization
     } else if ends(&[WordClass::OtherHeads]) || line.folded(first) == "operation" {

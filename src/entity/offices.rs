@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Seems};
 use super::entities::MentionForm;
+use super::leading;
 use super::line::Line;
 use super::roles::{self, Role};
 use crate::grammar::WordClass;
@@ -94,21 +95,46 @@ pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) 
             && let Some(role) =
                 roles::parse(line, mentions, mention.words.start, mention.core.start)
         {
-            let end = tail(line, mentions, mention, role)
+            let mut end = tail(line, mentions, mention, role)
                 .unwrap_or_else(|role| (role, mention.words.end));
+            // "Chile, whose President Ana Ruiz"
+            if end.0.objects.is_empty()
+                && let Some(owner) = whose(line, &end.0)
+            {
+                let owns = |m: &&Candidate| m.words.end == owner && m.seems != Seems::Person;
+                end.0.objects.extend(mentions.iter().rev().find(owns).and_then(|m| m.entity));
+            }
             push(end.0, mention.words.start, end.1, "office/title", 90);
         }
-        if let Some(role) = after(line, mentions, mention) {
+        let mut next = after(line, mentions, mention);
+        while let Some(role) = next.take() {
             let end = role.words.end;
+            next = and_after(line, mentions, end);
             push(role, mention.words.start, end, "office/apposition", 85);
         }
         if let Some(role) = ahead(line, mentions, mention) {
             let start = role.words.start;
             push(role, start, mention.words.end, "office/apposition-before", 80);
         }
-        if let Some(role) = leads(line, mentions, mention) {
+        if let Some(role) = leading::who_is(line, mentions, mention) {
+            let end = role.words.end;
+            push(role, mention.words.start, end, "office/apposition", 75);
+        }
+        for role in leading::leads(line, mentions, mention) {
             let end = role.words.end;
             push(role, mention.words.start, end, "office/verb", 75);
+        }
+        if let Some(role) = inverse(line, mentions, mention) {
+            let start = role.words.start;
+            push(role, start, mention.words.end, "office/copula", 75);
+        }
+        if let Some(role) = and_before(line, mentions, mention) {
+            let start = role.words.start;
+            push(role, start, mention.words.end, "office/title", 75);
+        }
+        if let Some(role) = leading::led_by(line, mentions, mention) {
+            let start = role.words.start;
+            push(role, start, mention.words.end, "office/verb", 70);
         }
         for (whose, role) in succession(line, mentions, mention) {
             let (start, end) = (mention.words.start, role.words.end);
@@ -150,6 +176,8 @@ fn tail(
         return Err(role);
     }
     let at = end + 1 + usize::from(line.folded(end + 1) == "the");
+    let at =
+        at + usize::from(matches!(line.folded(at), "ruling" | "governing" | "opposition" | "main"));
     match mentions.iter().find(|m| m.words.start == at && m.seems != Seems::Person) {
         Some(found) => {
             role.objects.extend(found.entity);
@@ -174,7 +202,17 @@ fn after(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
     {
         start += 2 + usize::from(line.folded(start + 2) == "as");
     }
-    let role = roles::parse(line, mentions, start, line.len())?;
+    let mut role = roles::parse(line, mentions, start, line.len())?;
+    // "Ana Ruiz, commander, Condor Command"
+    let comma = role.words.end;
+    if role.objects.is_empty() && role.pronoun.is_none() && line.form(comma) == "," {
+        let body = mentions.iter().filter(|m| {
+            m.words.start == comma + 1
+                && m.form == MentionForm::Name
+                && matches!(m.seems, Seems::Organization | Seems::Known(_))
+        });
+        role.objects.extend(body.max_by_key(|m| m.words.len()).and_then(|m| m.entity));
+    }
     let next = role.words.end;
     // A name after it has the role itself: "Ruiz, President Vera and others".
     let named = mentions.iter().any(|m| m.seems == Seems::Person && m.core.start == next);
@@ -201,48 +239,112 @@ fn after(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
     (!named && ends).then_some(role)
 }
 
-/// "Peru's foreign minister, Ana Ruiz,": the role before the name.
-fn ahead(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
-    let comma = mention.words.start.checked_sub(1).filter(|&i| line.form(i) == ",")?;
-    let next = mention.words.end;
-    let closed = next >= line.len() || !line.is_word(next) || line.is_upos(next, &[Upos::Cconj]);
-    if !closed
-        || mention.words.start < mention.core.start
-            && !line.is(mention.words.start, super::title::TITLES)
-    {
+/// "Ana Ruiz, a lawmaker of the Condor party and a former mayor of Arica": the role after the one that ends at `end`.
+fn and_after(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role> {
+    // "a member of the Condor party for the port of Arica and a former mayor"
+    let small = |i: usize| {
+        line.is_word(i) && !line.is_upos(i, &[Upos::Verb, Upos::Aux]) || line.is_hyphen(i)
+    };
+    let Some(end) = (end..end + 7).take_while(|&i| small(i)).find(|&i| line.folded(i) == "and")
+    else {
+        return None;
+    };
+    let start = end + 1;
+    let opened = line.is_upos(start, &[Upos::Det]) || line.is(start, &[WordClass::Former]);
+    if line.folded(end) != "and" || !opened {
         return None;
     }
-    let floor = comma.saturating_sub(14);
-    let mut best = None;
-    for start in (floor..comma).rev() {
-        let stop = line.is_upos(start, &[Upos::Verb, Upos::Aux, Upos::Punct, Upos::Sconj])
-            && !line.is_hyphen(start)
-            && !line.is_possessive(start);
-        if stop {
-            break;
-        }
-        if let Some(role) =
-            roles::parse(line, mentions, start, comma).filter(|role| role.words.end == comma)
-        {
-            best = Some(role);
-        }
-        if line.is_upos(start, &[Upos::Det]) {
-            break;
-        }
+    let role = roles::parse(line, mentions, start, line.len())?;
+    let next = role.words.end;
+    let named = mentions.iter().any(|m| m.seems == Seems::Person && m.core.start == next);
+    let comma = line.form(next) == ","
+        && mentions.iter().any(|m| m.seems == Seems::Person && m.words.start == next + 1);
+    (!named && !comma).then_some(role)
+}
+
+/// "Peru's foreign minister, Ana Ruiz,": the role before the name.
+fn ahead(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
+    let comma = comma_before(line, mention.words.start)?;
+    let next = mention.words.end;
+    let closed = next >= line.len()
+        || !line.is_word(next)
+        || line.is_upos(next, &[Upos::Cconj])
+        || line.folded(next) == "of";
+    let mut title = mention.words.start..mention.core.start;
+    if !closed || !title.is_empty() && !title.any(|i| line.is(i, super::title::TITLES)) {
+        return None;
     }
-    // "Peru, whose president, Ana Ruiz, …"
+    let mut best = ending_at(line, mentions, comma);
+    // "Peru, whose president, Ana Ruiz, …", "the council, whose director for Chile, Ana Ruiz, …"
     if let Some(role) = best.as_mut()
-        && role.objects.is_empty()
         && let Some(whose) = whose(line, role)
     {
         let owns = |m: &&Candidate| m.words.end == whose && m.seems != Seems::Person;
-        role.objects.extend(mentions.iter().rev().find(owns).and_then(|m| m.entity));
+        if let Some(owner) = mentions.iter().rev().find(owns).and_then(|m| m.entity) {
+            role.objects = vec![owner];
+        }
     }
     best.filter(|role| {
         !role.objects.is_empty()
             || role.pronoun.is_some()
             || line.is_upos(role.words.start, &[Upos::Det])
     })
+}
+
+/// The comma before a name, past "Peruvian banker".
+fn comma_before(line: &Line<'_>, start: usize) -> Option<usize> {
+    let at = (start.saturating_sub(4)..start).rev().find(|&i| line.form(i) == ",")?;
+    let calling = at + 1 == start
+        || line.is(start - 1, &[WordClass::Callings, WordClass::Persons])
+            && (at + 1..start).all(|i| line.is_upos(i, &[Upos::Noun, Upos::Adj]))
+        // "the Chilean Ana Ruiz"
+        || at + 3 == start
+            && line.is_upos(at + 1, &[Upos::Det])
+            && line.is_capital(at + 2);
+    calling.then_some(at)
+}
+
+/// "The port's chief is Ana Ruiz": the role before "is" and the name.
+fn inverse(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
+    let is = mention.words.start.checked_sub(1).filter(|&i| line.folded(i) == "is")?;
+    let role = ending_at(line, mentions, is)?;
+    (!role.objects.is_empty() || role.pronoun.is_some()).then_some(role)
+}
+
+/// "Condor party leader and former minister Ana Ruiz": the role before "and".
+fn and_before(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
+    let and = mention.words.start.checked_sub(1).filter(|&i| line.folded(i) == "and")?;
+    if !line.is(and + 1, &[WordClass::Former]) || mention.core.start == mention.words.start {
+        return None;
+    }
+    ending_at(line, mentions, and).filter(|role| !role.objects.is_empty())
+}
+
+/// The longest role that ends before word `end`.
+fn ending_at(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role> {
+    let mut best = None;
+    for start in (end.saturating_sub(14)..end).rev() {
+        let stop = line.is_upos(start, &[Upos::Verb, Upos::Aux, Upos::Punct, Upos::Sconj])
+            && !line.is_hyphen(start)
+            && !line.is_possessive(start)
+            && !line.is_capital(start)
+            && !line.is(start, &[WordClass::Topics, WordClass::Former])
+            && !mentions.iter().any(|m| m.words.contains(&start) && m.form == MentionForm::Name);
+        if stop {
+            break;
+        }
+        if let Some(role) =
+            roles::parse(line, mentions, start, end).filter(|role| role.words.end == end)
+        {
+            best = Some(role);
+        }
+        // "the chair of the board": the second article is within.
+        let within = start > 0 && line.is_upos(start - 1, &[Upos::Adp]);
+        if line.is_upos(start, &[Upos::Det]) && !within {
+            break;
+        }
+    }
+    best
 }
 
 /// Where the words before "whose" end, if it leads to the role.
@@ -252,32 +354,6 @@ fn whose(line: &Line<'_>, role: &Role) -> Option<usize> {
     let whose = whose.into_iter().find(|&i| line.folded(i) == "whose")?;
     let comma = whose.checked_sub(1)?;
     Some(if line.form(comma) == "," { comma } else { whose })
-}
-
-/// "Ana Ruiz, who chairs the port committee": the verb tells the office.
-fn leads(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
-    let comma = mention.words.end;
-    let who = comma + usize::from(line.form(comma) == ",");
-    if line.folded(who) != "who" {
-        return None;
-    }
-    let office = match line.folded(who + 1) {
-        "chairs" => "chair",
-        "heads" => "head",
-        "leads" => "leader",
-        "commands" => "commander",
-        "speaks" if line.folded(who + 2) == "for" => "spokesperson",
-        _ => return None,
-    };
-    let spokes = office == "spokesperson";
-    let who = who + usize::from(spokes);
-    let at = who + 2 + usize::from(line.folded(who + 2) == "the");
-    let body = mentions
-        .iter()
-        .filter(|m| m.words.start == at && m.entity.is_some() && m.seems != Seems::Person)
-        .max_by_key(|m| m.words.len())?;
-    let role = Role::held(office, body.entity?, mention.words.start..body.words.end);
-    Some(Role { spokes, ..role })
 }
 
 /// "Ruiz, who replaced Tomas Vera as the port's chief": the one has the office, the other had it.
@@ -325,7 +401,31 @@ pub(super) fn is_state_office(line: &Line<'_>, role: &Role) -> bool {
     let plain = plain(&role.office);
     let state =
         |office: &str| line.lexicon.is(WordClass::StateOffices, &crate::grammar::fold(office));
-    state(plain) || state(&role.head) || line.lexicon.owner_of(plain).is_some()
+    let charged = plain.split(" for ").next().unwrap_or(plain);
+    // "transport secretary"
+    let level = |w: &str| {
+        matches!(
+            w,
+            "general"
+                | "deputy"
+                | "first"
+                | "permanent"
+                | "chief"
+                | "political"
+                | "acting"
+                | "executive"
+                | "assistant"
+                | "under"
+        )
+    };
+    let secretary = plain.strip_suffix(" secretary").is_some_and(|about| {
+        about.split(' ').all(|w| line.lexicon.is(WordClass::Topics, w) && !level(w))
+    });
+    state(plain)
+        || state(&role.head)
+        || secretary
+        || line.lexicon.owner_of(charged).is_some()
+        || line.lexicon.owner_of(plain).is_some()
 }
 
 /// An office without what says how it is held: "acting foreign minister" is one of a foreign minister.

@@ -1,9 +1,11 @@
 //! All that is read of who is who in a document, in one call.
 
+use super::bracketed;
 use super::candidate::{Candidate, Seems};
 use super::coref;
 use super::described;
 use super::entities::{Entities, EntityRecord, Mention, MentionForm};
+use super::foreign;
 use super::holders;
 use super::joint;
 use super::later_named;
@@ -94,6 +96,8 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
         .collect();
     let mut resolver = Resolver::new(&lines, lexicon);
     resolver.names(&mut mentions);
+    bracketed::join(&resolver, &mut mentions);
+    foreign::join(&resolver, &mut mentions);
     let mut held = Offices::default();
     for (line, list) in lines.iter().zip(&mentions) {
         offices::find(line, list, &mut held);

@@ -2,53 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::candidate::{Candidate, Seems};
-use super::coref::{acts, country_of_known};
+use super::candidate::Candidate;
+use super::citizens;
 use super::dateline::Datelines;
 use super::described::qualifier;
 use super::entities::MentionForm;
+use super::found::Found;
 use super::leaders;
 use super::line::Line;
+use super::located;
 use super::offices::{self, Held};
 use super::reading::StandingRelation;
 use super::resolve::Resolver;
+use super::wholes;
 use super::whose::{home, spoken_for};
-use crate::facts::Confidence;
 use crate::grammar::{EntityKind, WordClass};
-use crate::text::Span;
-
-/// Collects relations, each once.
-struct Found {
-    list: Vec<StandingRelation>,
-    seen: BTreeSet<(&'static str, usize, usize, Option<String>)>,
-}
-
-impl Found {
-    #[allow(clippy::too_many_arguments)]
-    fn add(
-        &mut self,
-        kind: &'static str,
-        (subject, object): (usize, usize),
-        value: Option<String>,
-        (sentence, span): (usize, Span),
-        (rule, percent): (&'static str, u8),
-    ) {
-        if subject == object || !self.seen.insert((kind, subject, object, value.clone())) {
-            return;
-        }
-        let confidence = Confidence::percent(percent);
-        self.list.push(StandingRelation {
-            kind,
-            subject,
-            object,
-            value,
-            span,
-            sentence,
-            rule,
-            confidence,
-        });
-    }
-}
 
 /// All standing relations of a document, in order of the text.
 pub(super) fn find(
@@ -56,27 +24,30 @@ pub(super) fn find(
     mentions: &[Vec<Candidate>],
     held: Vec<Held>,
 ) -> Vec<StandingRelation> {
-    let mut found = Found { list: Vec::new(), seen: BTreeSet::new() };
+    let mut found = Found::new();
     let lines = resolver.lines;
     let datelines = Datelines::new(resolver, mentions);
     roles(resolver, mentions, &datelines, held, &mut found);
     for (line, list) in lines.iter().zip(mentions) {
         for (i, candidate) in list.iter().enumerate() {
             let Some(entity) = candidate.entity else {
-                apposed_citizen(resolver, line, list, candidate, &mut found);
+                citizens::apposed(resolver, line, list, candidate, &mut found);
                 continue;
             };
             match resolver.kind(entity) {
                 Some(EntityKind::Organization) => {
-                    part_of(resolver, &datelines, line, list, candidate, entity, &mut found)
+                    wholes::part_of(resolver, &datelines, line, list, candidate, entity, &mut found)
                 }
                 Some(EntityKind::Facility) => {
                     belongs_to(resolver, line, list, candidate, entity, &mut found);
                     located_in(resolver, line, list, i, entity, &mut found);
                 }
                 Some(EntityKind::Place) => located_in(resolver, line, list, i, entity, &mut found),
+                Some(EntityKind::Country) => {
+                    wholes::whole(resolver, line, list, candidate, entity, &mut found);
+                }
                 Some(EntityKind::Person) => {
-                    person(resolver, line, list, candidate, entity, &mut found)
+                    citizens::find(resolver, line, list, candidate, entity, &mut found)
                 }
                 _ => {}
             }
@@ -108,7 +79,11 @@ fn roles(
         let pronoun = h
             .role
             .pronoun
-            .and_then(|w| list.iter().find(|c| c.words.start == w && c.form != MentionForm::Name))
+            .and_then(|w| {
+                let mut at =
+                    list.iter().filter(|c| c.words.start == w && c.form != MentionForm::Name);
+                at.clone().find(|c| c.form == MentionForm::Pronoun).or_else(|| at.next())
+            })
             .and_then(|c| c.entity);
         let mut role = h.role.clone();
         if role.head == "counterpart" {
@@ -122,15 +97,42 @@ fn roles(
                 }
                 None => continue,
             }
+        } else if role.head == "predecessor" {
+            // "her predecessor, Vera": he held what she holds.
+            let whose = pronoun.or(role.objects.first().copied());
+            let theirs =
+                whose.filter(|&p| resolver.kind(p) == Some(EntityKind::Person)).and_then(|p| {
+                    let mut all =
+                        held.iter().take(n).rev().take(64).chain(held.iter().skip(n).take(16));
+                    all.find(|o| o.person == p && !o.role.spokes)
+                });
+            if let Some(other) = theirs {
+                role.office = other.role.office.clone();
+                role.head = other.role.head.clone();
+                role.objects.clone_from(&other.role.objects);
+                role.former = true;
+            }
         } else if role.objects.is_empty() {
-            role.objects.extend(pronoun.filter(|&p| resolver.kind(p) != Some(EntityKind::Person)));
+            // "its minister" is a country's or a named body's.
+            let unnamed = |p: usize| resolver.drafts.get(p).is_some_and(|d| d.unnamed);
+            let state = offices::is_state_office(line, &role);
+            role.objects.extend(pronoun.filter(|&p| {
+                resolver.kind(p) != Some(EntityKind::Person) && !(state && unnamed(p))
+            }));
         }
         if role.objects.is_empty()
             && (offices::is_state_office(line, &role)
                 || leaders::of_person(resolver, h.person).any(|l| l.office == role.office))
             && !explicit.contains(&(h.person, role.head.clone()))
         {
-            role.objects.extend(home(resolver, mentions, datelines, h));
+            // "Peru's ambassador to Chile, Ana Ruiz, a former port minister": Peru's, too.
+            let same = held.iter().find(|o| {
+                o.person == h.person && o.sentence == h.sentence && !o.role.objects.is_empty()
+            });
+            let country = same
+                .and_then(|o| o.role.objects.first().copied())
+                .filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+            role.objects.extend(country.or_else(|| home(resolver, mentions, datelines, h)));
         }
         if role.spokes && role.objects.is_empty() && h.rule == "office/title" {
             role.objects.extend(spoken_for(resolver, mentions, h.sentence, h.span));
@@ -161,12 +163,17 @@ fn roles(
             );
             continue;
         }
+        let nation = h.role.nation.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
+        if let Some(nation) = nation.filter(|_| object == first) {
+            let rule = ("citizen/calling", h.percent.min(70));
+            found.add("citizen_of", (h.person, nation), None, place, rule);
+        }
         match kind {
             Some(EntityKind::Organization)
                 if matches!(
                     h.role.head.as_str(),
                     "correspondent" | "reporter" | "member" | "lawmaker" | "mp" | "officer"
-                ) =>
+                ) || is_seat(&h.role.head) && is_party(resolver, object) =>
             {
                 let relation = if h.role.former { "former_office" } else { "member_of" };
                 let value = h.role.former.then(|| h.role.office.clone());
@@ -177,10 +184,18 @@ fn roles(
                 let rule = ("citizen/calling", h.percent.min(70));
                 found.add("citizen_of", (h.person, object), None, place, rule);
             }
+            // "a Chilean general" is of Chile; the rank is no office.
+            Some(EntityKind::Country) if h.role.office == "general" => {
+                let rule = ("citizen/rank", h.percent.min(70));
+                found.add("citizen_of", (h.person, object), None, place, rule);
+            }
             Some(EntityKind::Country | EntityKind::Place) if calling(&h.role.head) => {}
-            Some(EntityKind::Country | EntityKind::Organization | EntityKind::Place)
-                if h.role.head != "counterpart" =>
-            {
+            Some(
+                EntityKind::Country
+                | EntityKind::Organization
+                | EntityKind::Place
+                | EntityKind::Facility,
+            ) if !matches!(h.role.head.as_str(), "counterpart" | "predecessor") => {
                 let relation = if h.role.former { "former_office" } else { "holds_office" };
                 found.add(
                     relation,
@@ -195,131 +210,37 @@ fn roles(
     }
 }
 
-/// People who are only counted and what they travel in, by lemma.
-const NO_PARTS: [&str; 14] = [
-    "citizen",
-    "national",
-    "resident",
-    "people",
-    "passenger",
-    "tourist",
-    "boat",
-    "ship",
-    "warship",
-    "vessel",
-    "jet",
-    "warplane",
-    "bomber",
-    "drone",
-];
+/// Is it the office of one who sits in a parliament?
+fn is_seat(head: &str) -> bool {
+    matches!(
+        head,
+        "senator"
+            | "congressman"
+            | "congresswoman"
+            | "legislator"
+            | "parliamentarian"
+            | "councillor"
+            | "councilor"
+            | "mep"
+    )
+}
 
-/// What the name of a body, or what stands around it, says of its whole.
-fn part_of(
-    resolver: &Resolver<'_>,
-    datelines: &Datelines,
-    line: &Line<'_>,
-    list: &[Candidate],
-    candidate: &Candidate,
-    entity: usize,
-    found: &mut Found,
-) {
-    let Some(draft) = resolver.drafts.get(entity) else { return };
-    if candidate.form == MentionForm::Pronoun {
-        return;
-    }
-    let place = (line.index, line.span(&candidate.words));
-    // Of a ministry or a police without its country, the dateline tells whose it is.
-    let state =
-        line.phrase_before(candidate.core.end, candidate.core.start, &[WordClass::StateBodies]) > 0;
-    let general = candidate.core.clone().all(|i| {
-        line.is(i, &[WordClass::Topics, WordClass::StateBodies])
-            || matches!(line.folded(i), "of" | "and" | "the" | "for" | "s" | "'s" | "’s")
-    }) && !candidate
-        .core
-        .clone()
-        .any(|i| matches!(line.folded(i), "international" | "european" | "global"));
-    let here = || {
-        let country = datelines
-            .before(resolver, line.index)
-            .or_else(|| datelines.main(line.sentence.section))
-            .or_else(|| datelines.main_of_all());
-        country.filter(|_| state && general && candidate.form != MentionForm::Adjective)
-    };
-    // A name in capitals that starts with a country's is not the country's: "Chad Doctors Network". A party is no part either.
-    let own_name = line.is_capital(candidate.core.end.saturating_sub(1))
-        && !state
-        && list.iter().any(|c| {
-            c.words.start == candidate.core.start
-                && c.words != candidate.words
-                && matches!(c.seems, Seems::Country(_))
-                && !line.is_possessive(c.words.end)
-        });
-    if own_name || line.folded(candidate.core.end.saturating_sub(1)) == "opposition" {
-        return;
-    }
-    // Whom a country only counts among its people, or sails and flies, is no part of it.
-    let head = line.head_of(&candidate.words);
-    let lemma = line.word(head).map_or("", |word| &*word.lemma);
-    if draft.unnamed && NO_PARTS.contains(&lemma) {
-        return;
-    }
-    // "Peru's shadow Unity Council", "Chile's Condor rebels"
-    let possessor = || {
-        let owns = |c: &&Candidate| {
-            let inside = c.words.start == candidate.words.start;
-            let before =
-                c.words.end < candidate.words.start && candidate.words.start <= c.words.end + 2;
-            line.is_possessive(c.words.end)
-                && c.words.end < candidate.words.end
-                && (inside || before)
-                && c.entity.is_some_and(|e| e != entity)
-                && c.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Country))
-        };
-        let named = !draft.unnamed && candidate.form == MentionForm::Name;
-        list.iter().find(owns).filter(|_| named).and_then(|c| c.entity)
-    };
-    if let Some(known) = draft.known {
-        let entry = resolver.lexicon.known(known);
-        let whole = entry
-            .and_then(|k| k.part_of.as_deref())
-            .and_then(|name| resolver.known_here(resolver.lexicon.known_as(name)?));
-        // What is known of the body goes before where the story is told from.
-        let theirs = entry.is_some_and(|k| k.country.is_some());
-        let whole = whole
-            .or_else(|| country_of_known(resolver, known))
-            .or_else(|| here().filter(|_| !theirs));
-        let whole = whole.or_else(possessor);
-        if let Some(whole) = whole {
-            found.add("part_of", (entity, whole), None, place, ("part/known", 85));
-        }
-        return;
-    }
-    let inner = || {
-        let named =
-            qualifier(list, &candidate.words).filter(|(_, c)| c.form != MentionForm::Pronoun);
-        named
-            .filter_map(|(_, c)| c.entity)
-            .find(|&e| e != entity && resolver.kind(e) == Some(EntityKind::Organization))
-    };
-    // "the Vera administration" is part of what Vera is known to lead.
-    let leader = || {
-        let theirs = qualifier(list, &candidate.words)
-            .filter_map(|(_, c)| c.entity)
-            .filter(|&e| resolver.kind(e) == Some(EntityKind::Person));
-        theirs.filter(|_| state).find_map(|e| {
-            leaders::of_person(resolver, e).find_map(|l| leaders::whole(resolver, &l.of))
-        })
-    };
-    let plain = draft.country.or_else(possessor).or_else(inner).filter(|&whole| whole != entity);
-    let (whole, rule, percent) = match (plain, leader(), here()) {
-        (Some(whole), ..) => (whole, "part/country", if draft.unnamed { 60 } else { 80 }),
-        (_, Some(whole), _) => (whole, "part/leader", 65),
-        (_, _, Some(whole)) => (whole, "part/dateline", 55),
-        _ => return,
-    };
-    if !draft.unnamed || acts(line, candidate) {
-        found.add("part_of", (entity, whole), None, place, (rule, percent));
-    }
+/// Is it a party by the last word of its name?
+fn is_party(resolver: &Resolver<'_>, entity: usize) -> bool {
+    let name = resolver.drafts.get(entity).map(|d| d.name.to_lowercase()).unwrap_or_default();
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    matches!(
+        last,
+        "party"
+            | "front"
+            | "movement"
+            | "alliance"
+            | "coalition"
+            | "league"
+            | "union"
+            | "congress"
+            | "bloc"
+    )
 }
 
 /// "the Peruvian embassy", "Peru's embassy in Quito".
@@ -363,7 +284,7 @@ fn belongs_to(
     }
 }
 
-/// "Arica in Chile", "Arica, Chile", "Arica (Chile)".
+/// Where a place or a facility lies.
 fn located_in(
     resolver: &Resolver<'_>,
     line: &Line<'_>,
@@ -372,157 +293,9 @@ fn located_in(
     entity: usize,
     found: &mut Found,
 ) {
-    let Some(candidate) = list.get(i).filter(|c| c.form != MentionForm::Pronoun) else { return };
-    // "the embassy in Quito" as one description.
-    let inner = qualifier(list, &candidate.words).find(|(_, c)| {
-        c.words.start > candidate.core.start
-            && ["in", "at"].into_iter().any(|w| {
-                line.before(c.words.start) == w
-                    || c.words.start > 1
-                        && line.folded(c.words.start - 2) == w
-                        && line.before(c.words.start) == "the"
-            })
-    });
-    if let Some(whole) = inner
-        .and_then(|(_, c)| c.entity)
-        .filter(|&e| matches!(resolver.kind(e), Some(EntityKind::Place | EntityKind::Country)))
+    for (whole, span, rule) in
+        list.get(i).map(|c| located::find(resolver, line, list, c)).into_iter().flatten()
     {
-        let span = line.span(&candidate.words);
-        found.add("located_in", (entity, whole), None, (line.index, span), ("facility/in", 80));
-        return;
-    }
-    let end = candidate.words.end;
-    let at = match line.form(end) {
-        "in" => end + 1 + usize::from(line.folded(end + 1) == "the"),
-        // "Arica, capital of the north"
-        // "Arica, in northern Chile"
-        "," if line.folded(end + 1) == "in" => end + 2 + usize::from(line.folded(end + 2) == "the"),
-        "," => capital_of(line, end + 1).unwrap_or(end + 1),
-        "(" => end + 1,
-        _ => return,
-    };
-    let wider = list
-        .iter()
-        .filter(|c| c.words.start == at && c.form == MentionForm::Name)
-        .max_by_key(|c| c.words.len());
-    let Some((wider, whole)) = wider.and_then(|c| Some((c, c.entity?))) else { return };
-    let kind = resolver.kind(whole);
-    let after = line.form(wider.words.end);
-    let closed = wider.words.end >= line.len()
-        || matches!(after, "," | ")" | "." | "(" | "-" | "—" | "–" | ";");
-    let state = resolver.lexicon.town(line.key(&wider.core)).is_some_and(|town| town.region);
-    let fits = match line.form(end) {
-        "," if at > end + 1 => matches!(kind, Some(EntityKind::Country | EntityKind::Place)),
-        "in" => {
-            matches!(kind, Some(EntityKind::Country | EntityKind::Place))
-                && candidate.form == MentionForm::Name
-        }
-        "(" => after == ")" && kind == Some(EntityKind::Country),
-        _ => closed && (kind == Some(EntityKind::Country) || state || wider.rule == "name/part"),
-    };
-    if fits && !matches!(wider.seems, Seems::Adjective(_)) {
-        let span = line.span(&(candidate.words.start..wider.words.end));
-        found.add("located_in", (entity, whole), None, (line.index, span), ("place/wider", 80));
-    }
-}
-
-/// Where the name after "capital of" or "the capital of" at word `at` begins.
-fn capital_of(line: &Line<'_>, at: usize) -> Option<usize> {
-    let at = at + usize::from(line.folded(at) == "the");
-    (line.folded(at) == "capital" && line.folded(at + 1) == "of")
-        .then(|| at + 2 + usize::from(line.folded(at + 2) == "the"))
-}
-
-/// "Ana Ruiz, a Peruvian citizen": the nation of the person before the comma.
-fn apposed_citizen(
-    resolver: &Resolver<'_>,
-    line: &Line<'_>,
-    list: &[Candidate],
-    candidate: &Candidate,
-    found: &mut Found,
-) {
-    let head = line.folded(candidate.core.end.saturating_sub(1));
-    if candidate.seems != Seems::Person || !matches!(head, "citizen" | "national") {
-        return;
-    }
-    let named = list.iter().rev().find(|c| {
-        c.seems == Seems::Person
-            && c.form == MentionForm::Name
-            && c.words.end < candidate.words.start
-            && c.words.end + 4 >= candidate.words.start
-            && line.form(c.words.end) == ","
-    });
-    let Some((named, person)) = named.and_then(|c| Some((c, c.entity?))) else { return };
-    let span = line.span(&(named.words.start..candidate.words.end));
-    for (_, nation) in qualifier(list, &candidate.words) {
-        let country = nation.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
-        if let Some(country) = country {
-            found.add(
-                "citizen_of",
-                (person, country),
-                None,
-                (line.index, span),
-                ("citizen/apposition", 80),
-            );
-        }
-    }
-}
-
-/// Nations, services and papers of people.
-fn person(
-    resolver: &Resolver<'_>,
-    line: &Line<'_>,
-    list: &[Candidate],
-    candidate: &Candidate,
-    entity: usize,
-    found: &mut Found,
-) {
-    if candidate.form == MentionForm::Pronoun {
-        return;
-    }
-    let place = (line.index, line.span(&candidate.words));
-    let country =
-        |c: &Candidate| c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
-    // "Peru's Ruiz".
-    let start = candidate.words.start;
-    if candidate.form == MentionForm::Name
-        && start > 1
-        && line.is_possessive(start - 1)
-        && candidate.core.start == start
-    {
-        let owner =
-            list.iter().find(|c| c.words.end == start - 1 && c.form != MentionForm::Adjective);
-        if let Some(nation) = owner.and_then(country) {
-            let span = line.span(&(owner.map_or(start, |o| o.words.start)..candidate.words.end));
-            found.add(
-                "citizen_of",
-                (entity, nation),
-                None,
-                (line.index, span),
-                ("citizen/possessive", 75),
-            );
-        }
-    }
-    let head = line.folded(candidate.core.end.saturating_sub(1));
-    if matches!(head, "citizen" | "national" | "citizens")
-        && candidate.form == MentionForm::Description
-    {
-        for nation in qualifier(list, &candidate.words).filter_map(|(_, c)| country(c)) {
-            found.add("citizen_of", (entity, nation), None, place, ("citizen/description", 80));
-        }
-    }
-    // "Army Lt. Gen. Ruiz": a rank after the service.
-    if candidate.form == MentionForm::Name && candidate.words.start < candidate.core.start {
-        for (_, body) in
-            qualifier(list, &candidate.words).filter(|(_, c)| c.words.end <= candidate.core.start)
-        {
-            let ranked =
-                line.phrase_at(body.words.end, candidate.core.start, &[WordClass::Ranks]) > 0;
-            let theirs =
-                body.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Organization));
-            if let Some(service) = theirs.filter(|_| ranked) {
-                found.add("member_of", (entity, service), None, place, ("member/rank", 80));
-            }
-        }
+        found.add("located_in", (entity, whole), None, (line.index, span), rule);
     }
 }

@@ -293,6 +293,14 @@ impl<'a> Resolver<'a> {
                             && line.before(start) == "the"
                             && line.folded(start - 2) == "of";
                     let led = line.is_possessive(c.words.end) || start <= words.start || of;
+                    // "the North American Bureau" is not America's.
+                    let direction = matches!(
+                        line.before(start),
+                        "north" | "south" | "latin" | "central" | "west" | "east"
+                    ) && line.is_capital(start.saturating_sub(1));
+                    if direction && start > words.start {
+                        return false;
+                    }
                     led || line.is_upos(start.wrapping_sub(1), &[Upos::Adj])
                         || matches!(c.seems, Seems::Adjective(_))
                 })
@@ -333,7 +341,12 @@ impl<'a> Resolver<'a> {
             Sense::Known(k) => Some(k),
             _ => None,
         });
-        if let Some(known) = known {
+        // "the Peruvian Red Cross" is one of many.
+        let general = country.is_some()
+            && self.lexicon.is(crate::grammar::WordClass::OrgHeads, &fold(written));
+        if let Some(known) = known
+            .filter(|&k| !general || self.lexicon.known(k).is_some_and(|k| k.country.is_some()))
+        {
             let theirs = self.lexicon.known(known).and_then(|k| k.country.as_deref());
             let same = theirs.is_none_or(|code| {
                 country.is_none_or(|c| {

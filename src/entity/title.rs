@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::line::Line;
+use super::name_model::{Name, NameClass};
 use crate::grammar::{NameGender, WordClass};
 use crate::syntax::Upos;
 
@@ -21,7 +22,10 @@ const LONGEST: usize = 12;
 /// Where the title before the name at word `start` begins; `start` itself where there is none.
 pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
     let floor = start.saturating_sub(LONGEST);
-    let mut at = start - line.phrase_before(start, floor, TITLES);
+    let mut at = match portfolio(line, start, floor) {
+        Some(at) => at,
+        None => start - line.phrase_before(start, floor, TITLES),
+    };
     // "major Vera ally", "private Vera donors": adjectives.
     let adjective = at + 1 == start && matches!(line.form(at), "major" | "private");
     if at == start || adjective {
@@ -34,6 +38,12 @@ pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
             continue;
         }
         let last = at - 1;
+        // "High Representative/Vice-President"
+        let both = line.phrase_before(last, floor, TITLES);
+        if line.form(last) == "/" && both > 0 {
+            at = last - both;
+            continue;
+        }
         if line.is_possessive(last) {
             return owner(line, last, floor);
         }
@@ -58,6 +68,24 @@ pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
         }
     }
     at
+}
+
+/// "Minister for Ports and Foreign Affairs" before the name at word `start`: where the office's last words begin.
+pub(super) fn portfolio(line: &Line<'_>, start: usize, floor: usize) -> Option<usize> {
+    let last = start.checked_sub(1)?;
+    let named = |n: &Name| n.words.start == start && n.class == NameClass::Person;
+    let person =
+        line.lexicon.given_name(line.folded(start)).is_some() || line.named.iter().any(named);
+    if !person || !line.is_capital(last) || line.is(start, TITLES) {
+        return None;
+    }
+    let inside = |i: &usize| line.is_capital(*i) || matches!(line.folded(*i), "and" | "the");
+    let of = (floor..last)
+        .rev()
+        .take_while(|i| inside(i) || matches!(line.folded(*i), "for" | "of"))
+        .find(|&i| matches!(line.folded(i), "for" | "of"))?;
+    let head = line.phrase_before(of, floor, &[WordClass::OfficeHeads]);
+    (head > 0).then(|| of - head)
 }
 
 /// Does the word qualify the office after it?

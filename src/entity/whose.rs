@@ -1,6 +1,6 @@
 //! Whose an office is where the text does not say.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Seems};
 use super::dateline::{Datelines, country_of};
 use super::entities::MentionForm;
 use super::leaders;
@@ -32,16 +32,28 @@ pub(super) fn home(
     if let Some(country) = first.and_then(|c| country_of(resolver, c)) {
         return Some(country);
     }
+    // "In Quito, the minister" of a story that never names Ecuador.
+    if first.is_some_and(|c| matches!(c.seems, Seems::Capital(_))) {
+        return None;
+    }
     if let Some(country) = datelines.before(resolver, held.sentence) {
         return Some(country);
     }
-    if let Some(of) = resolver.lexicon.owner_of(&office) {
+    let one = office.split('/').next().unwrap_or(&office);
+    let one = one.split(" for ").next().unwrap_or(one);
+    if let Some(of) = resolver.lexicon.owner_of(&office).or_else(|| resolver.lexicon.owner_of(one))
+    {
         return leaders::whole(resolver, of);
     }
     let same = list.iter().filter(|c| line.span(&c.words).start < held.span.start);
     let country =
         |c: &Candidate| c.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country));
-    if let Some(found) = same.rev().find_map(country) {
+    // "flies to Quito to meet President Vera"
+    let here = |c: &Candidate| {
+        country(c)
+            .or_else(|| country_of(resolver, c).filter(|_| matches!(c.seems, Seems::Capital(_))))
+    };
+    if let Some(found) = same.rev().find_map(here) {
         return Some(found);
     }
     let before = held.sentence.checked_sub(1)?;
@@ -52,9 +64,10 @@ pub(super) fn home(
     list.iter()
         .filter(named)
         .find_map(country)
-        .or_else(|| list.iter().find_map(country))
         .or_else(|| datelines.main(line.sentence.section))
+        .or_else(|| list.iter().find_map(country))
         .or_else(|| datelines.main_of_all())
+        .or_else(|| datelines.leading())
 }
 
 /// Whom a spokesperson speaks for where the text does not say: the last body or country that did something in the

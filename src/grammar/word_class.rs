@@ -101,6 +101,12 @@ classes! {
     Kin,
     /// Countries and territories that "the island" may mean.
     Islands,
+    /// What a body is called that is part of another: "an arm of the Condor group".
+    Parts,
+    /// Last words of names of bodies that are of a country, but no part of its state.
+    OwnBodies,
+    /// What a body is called behind its name, which means the body itself: "the Condor party".
+    CalledBodies,
 }
 
 impl WordClass {

@@ -1,0 +1,103 @@
+//! What the text around names tells of offices, wholes, wider places and nations, in invented news.
+
+use super::read;
+use crate::grammar::Grammar;
+use crate::syntax::Syntax;
+use crate::text::{Span, layout};
+
+/// All relations of a text as `type: subject -> object (value)`.
+fn relations(text: &str) -> Vec<String> {
+    let blocks = layout(text, Span::new(0, text.len()), None);
+    let sentences = Syntax::embedded().unwrap().parse(text, &blocks);
+    let reading = read(text, &sentences, &Grammar::embedded().unwrap());
+    let name = |e: usize| reading.entities.list[e].name.clone();
+    let all = reading.relations.iter().map(|r| {
+        let value = r.value.as_ref().map(|v| format!(" ({v})")).unwrap_or_default();
+        format!("{}: {} -> {}{value}", r.kind, name(r.subject), name(r.object))
+    });
+    all.collect()
+}
+
+/// Does a text tell all these relations?
+fn tells(text: &str, expected: &[&str]) {
+    let all = relations(text);
+    for relation in expected {
+        assert!(all.iter().any(|r| r == relation), "no {relation:?} in {all:#?}");
+    }
+}
+
+#[test]
+fn towns_lie_where_an_apposition_or_their_noun_says() {
+    tells(
+        "Troops entered Tarata, a town in northern Chile, on Monday.",
+        &["located_in: Tarata -> northern Chile"],
+    );
+    tells("The ship left the Chilean port of Arica on Monday.", &["located_in: Arica -> Chile"]);
+}
+
+#[test]
+fn bodies_are_part_of_what_owns_them_or_of_what_is_said_of_them() {
+    tells(
+        "The 14th Brigade of the Peruvian Army attacked on Monday.",
+        &["part_of: 14th Brigade -> Peruvian Army"],
+    );
+    tells(
+        "The Condor Front, the armed wing of the Andean Unity Party, denied it.",
+        &["part_of: Condor Front -> Andean Unity Party"],
+    );
+}
+
+#[test]
+fn verbs_of_leading_tell_an_office() {
+    tells(
+        "Ana Ruiz, a lawyer who now heads the Andean Ports Council, spoke on Monday.",
+        &["holds_office: Ana Ruiz -> Andean Ports Council (head)"],
+    );
+    tells(
+        "The Andean Unity Party, led by Senator Tomas Vera, walked out.",
+        &["holds_office: Tomas Vera -> Andean Unity Party (leader)"],
+    );
+}
+
+#[test]
+fn who_sits_in_a_city_is_not_the_citys_officer() {
+    let all = relations("The Lima-based president of the Andean Ports Council, Ana Ruiz, spoke.");
+    assert!(all.iter().all(|r| !r.contains("-> Lima")), "{all:#?}");
+    let all = relations("Our ambassador in Lima, Ana Ruiz, has spoken to Chile.");
+    assert!(all.iter().all(|r| !r.contains("-> Lima")), "{all:#?}");
+}
+
+#[test]
+fn a_predecessor_held_what_the_other_holds() {
+    tells(
+        "Peru's Foreign Minister Ana Ruiz spoke first. Her predecessor, Tomas Vera, spoke next.",
+        &["former_office: Tomas Vera -> Peru (foreign minister)"],
+    );
+}
+
+#[test]
+fn adjectives_of_people_tell_their_nation() {
+    tells("Police arrested the Peruvian banker Ana Ruiz.", &["citizen_of: Ana Ruiz -> Peru"]);
+    tells(
+        "Ana Ruiz, a Chilean economist at the Andean Institute, disagreed.",
+        &[
+            "citizen_of: Ana Ruiz -> Chile",
+            "holds_office: Ana Ruiz -> Andean Institute (economist)",
+        ],
+    );
+}
+
+#[test]
+fn the_ministry_in_the_title_of_its_spokesman_is_whom_he_speaks_for() {
+    tells(
+        "Chilean foreign ministry spokesman Tomas Vera denied it.",
+        &["spokesperson_for: Tomas Vera -> Chilean foreign ministry"],
+    );
+}
+
+#[test]
+fn a_country_that_leads_a_coalition_is_one_of_it() {
+    let all = relations("The Chile-led coalition attacked Arica on Monday.");
+    assert!(all.iter().any(|r| r == "member_of: Chile -> Chile-led coalition"), "{all:#?}");
+    assert!(all.iter().all(|r| !r.starts_with("part_of")), "{all:#?}");
+}
