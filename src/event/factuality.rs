@@ -60,6 +60,13 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
     if matches!(view.rel(at), Deprel::Acl | Deprel::Advcl) && view.who_is_to_act(at).is_some() {
         return Step::stop_with(Some(Factuality::Planned));
     }
+    // "ambassadors are to vote": the tree may hang the verb on "are".
+    if view.lemma(head) == "be"
+        && matches!(view.rel(at), Deprel::Xcomp | Deprel::Ccomp)
+        && is_infinitive(view, at)
+    {
+        return Step { effect: Some(Factuality::Planned), on: true };
+    }
     match view.rel(at) {
         Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => {
             // "told them to leave" asks, "told parliament that they had left" reports.
@@ -306,7 +313,9 @@ fn own(view: View<'_>, at: usize) -> Factuality {
     // "is to be summoned", "were to leave"
     let to = view.child(at, Deprel::Mark);
     let be = |c: usize| {
-        view.rel(c) == Deprel::Aux && view.lemma(c) == "be" && to.is_some_and(|to| c < to)
+        matches!(view.rel(c), Deprel::Aux | Deprel::Cop)
+            && view.lemma(c) == "be"
+            && to.is_some_and(|to| c < to)
     };
     let headline = view.head(at).is_none() && view.parsed.heading;
     if is_infinitive(view, at) && (headline || view.parsed.children(at).iter().any(|&c| be(c))) {

@@ -189,6 +189,14 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
     found
 }
 
+/// "unless Peru scraps its deal", "makes good on his threat": the words of somebody that are spoken of as his were said,
+/// whatever becomes of them.
+fn is_given(fillers: Fillers<'_>, frame: &Frame, trigger: usize) -> bool {
+    matches!(frame.event.as_str(), "ACCUSE" | "REQUEST" | "THREATEN" | "AGREE" | "REJECT")
+        && fillers.view.upos(trigger) == Upos::Noun
+        && fillers.view.child(trigger, Deprel::NmodPoss).is_some()
+}
+
 /// Acts that are done by saying so.
 const SPOKEN: [&str; 6] = ["ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"];
 
@@ -323,7 +331,12 @@ pub fn read<'g>(
         words.push(light);
     }
     let mode = mode(fillers, frame, &predicate, &words);
-    let factuality = factuality(fillers.view, trigger, frame.factuality);
+    let least = if is_given(fillers, frame, trigger) {
+        Some(Factuality::Asserted)
+    } else {
+        frame.factuality
+    };
+    let factuality = factuality(fillers.view, trigger, least);
     Ok(Candidate {
         frame,
         sentence: fillers.sentence,

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::conllu::GoldSentence;
-use crate::model::Writer;
+use crate::model::{Reader, Writer};
 use crate::syntax::Upos;
-use crate::syntax::lemma::{LONGEST_END, LemmaRule, any_tag, folded, is_kept, lemma_key, seen_key};
+use crate::syntax::lemma::{
+    LONGEST_END, LemmaRule, Lemmatizer, any_tag, folded, is_kept, lemma_key, seen_key,
+};
 use crate::syntax::lexeme::Clusters;
 use crate::syntax::tag::Inventory;
 
@@ -38,7 +40,10 @@ fn rule_of(form: &str, lemma: &str) -> LemmaRule {
 
 /// So often a form must stand in the treebanks for its lemma there to be believed before the list of verbs: the lemma of
 /// the one `leaned` of a treebank is `learn`, a slip of its writer.
-const ESTABLISHED: usize = 4;
+const ESTABLISHED: usize = 8;
+
+/// What stands in the treebanks but once may be a slip.
+const ATTESTED: usize = 2;
 
 /// How often each form of a word occurred with each lemma.
 type Cases<'a> = BTreeMap<(&'a str, &'a str), usize>;
@@ -156,7 +161,40 @@ pub(crate) fn learn_lemmas(
         let number = table.number(rule);
         table.by_end.insert(lemma_key(end, false, *tag), number);
     }
+    let listed: BTreeSet<String> =
+        irregular_forms(|word| known.knows(word)).into_iter().map(|(form, _)| form).collect();
+    let told_wrong = told_wrong(&table, &words, inventory, known);
+    for (tag, word, rule) in told_wrong {
+        if upos_of(tag) != Upos::Verb || !listed.contains(word) {
+            let number = table.number(&rule);
+            table.by_end.insert(lemma_key(word, true, tag), number);
+        }
+    }
     table
+}
+
+/// Words of the treebanks whose lemma the table does not give as it is read, where known words and shorter ends have a say:
+/// each with the rule that it needs.
+fn told_wrong<'a>(
+    table: &LemmaTable,
+    words: &'a BTreeMap<(u8, String), Counts>,
+    inventory: &Inventory,
+    known: &Clusters,
+) -> Vec<(u8, &'a str, LemmaRule)> {
+    let mut writer = Writer::new();
+    table.write(&mut writer);
+    let file = writer.finish();
+    let Ok(lemmatizer) = Reader::open(&file).and_then(|mut from| Lemmatizer::read(&mut from))
+    else {
+        return Vec::new();
+    };
+    let wrong = words.iter().filter_map(|((tag, word), counts)| {
+        let (rule, count) = majority(counts)?;
+        let lemma = rule.apply(word, word).filter(|_| !rule.cased && count >= ATTESTED)?;
+        let told = lemmatizer.lemma(word, *tag, inventory.upos(*tag), known);
+        (told != lemma).then(|| (*tag, word.as_str(), rule.clone()))
+    });
+    wrong.collect()
 }
 
 /// The rule of the longest stored end of `word` that is shorter than `below`.
