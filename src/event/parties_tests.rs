@@ -17,7 +17,7 @@ fn parties(actors: &[&str], targets: &[&str]) -> (Vec<String>, Vec<String>) {
 #[test]
 fn both_sides_are_those_who_had_to_do_with_each_other_last() {
     let text = "Chile attacked Peru in May. Bolivia, Brazil and Ecuador looked on. \
-        On Friday the two sides signed a truce.";
+        On Friday the two sides signed a treaty.";
     let found = of_kind("AGREE", text);
     assert!(found.contains(&parties(&["Chile", "Peru"], &[])), "{found:?}");
 }

@@ -39,7 +39,7 @@ fn there_is_the_place_that_was_named_last() {
 fn a_name_in_commas_tells_who_a_description_is() {
     let found = roles("THREATEN", "Her party, the Condor Front, vowed to boycott the vote.");
     assert_eq!(found, [told(&["Condor Front"], &[], &[])]);
-    let two = "Two rebel groups, the Condor Front and the Andes Army, signed a truce with Peru.";
+    let two = "Two rebel groups, the Condor Front and the Andes Army, signed a treaty with Peru.";
     let found = roles("AGREE", two);
     assert_eq!(found, [told(&["Condor Front", "Andes Army", "Peru"], &[], &[])]);
 }

@@ -62,9 +62,14 @@ fn infinitive_marks(fillers: Fillers<'_>, verb: usize) -> Vec<usize> {
     if view.lemma(verb) == "have" {
         return Vec::new();
     }
-    let told = view.parsed.children_by(verb, &[Deprel::Obj, Deprel::Iobj]);
-    let below = told.flat_map(|o| view.parsed.children_by(o, &[Deprel::Acl]));
-    let beside = view.parsed.children_by(verb, &[Deprel::Advcl]).filter(|_| view.is_passive(verb));
+    // "called on both sides to stop"
+    let called =
+        |&o: &usize| view.rel(o) != Deprel::Obl || matches!(view.case(o).as_str(), "on" | "upon");
+    let told =
+        || view.parsed.children_by(verb, &[Deprel::Obj, Deprel::Iobj, Deprel::Obl]).filter(called);
+    let upon = view.is_passive(verb) || told().any(|o| view.rel(o) == Deprel::Obl);
+    let below = told().flat_map(|o| view.parsed.children_by(o, &[Deprel::Acl]));
+    let beside = view.parsed.children_by(verb, &[Deprel::Advcl]).filter(|_| upon);
     below
         .chain(beside)
         .flat_map(|c| view.parsed.children_by(c, &[Deprel::Mark]))
