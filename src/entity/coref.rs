@@ -196,10 +196,10 @@ pub(super) fn noun(
     best(recent, line.index, reach, |r| {
         let draft = resolver.drafts.get(r.entity)?;
         let lower = draft.name.to_lowercase();
+        // "the airline" is Condor Airlines, but "the nation" not the United Nations.
         let same_head = draft.head == word
-            || lower
-                .split(' ')
-                .any(|w| w == word || w == singular || w.trim_end_matches('s') == singular);
+            || lower.split(' ').any(|w| w == word || w == singular)
+            || (singular == "airline" && lower.ends_with(" airlines"));
         let known = draft.known.and_then(|k| resolver.lexicon.known(k));
         if known.is_some_and(|k| !k.called.is_empty() && !k.called.iter().any(|c| c == word)) {
             return None;
