@@ -92,19 +92,18 @@ pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) 
             });
         };
         if mention.words.start < mention.core.start
-            && let Some(role) =
+            && let Some(mut role) =
                 roles::parse(line, mentions, mention.words.start, mention.core.start)
         {
-            let mut end = tail(line, mentions, mention, role)
-                .unwrap_or_else(|role| (role, mention.words.end));
+            let end = tail(line, mentions, mention, &mut role).unwrap_or(mention.words.end);
             // "Chile, whose President Ana Ruiz"
-            if end.0.objects.is_empty()
-                && let Some(owner) = whose(line, &end.0)
+            if role.objects.is_empty()
+                && let Some(owner) = whose(line, &role)
             {
                 let owns = |m: &&Candidate| m.words.end == owner && m.seems != Seems::Person;
-                end.0.objects.extend(mentions.iter().rev().find(owns).and_then(|m| m.entity));
+                role.objects.extend(mentions.iter().rev().find(owns).and_then(|m| m.entity));
             }
-            push(end.0, mention.words.start, end.1, "office/title", 90);
+            push(role, mention.words.start, end, "office/title", 90);
         }
         let mut next = after(line, mentions, mention);
         while let Some(role) = next.take() {
@@ -164,27 +163,23 @@ pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) 
     }
 }
 
-/// "President Ana Ruiz of Peru": the country after the name.
+/// "President Ana Ruiz of Peru": adds the country after the name to an office without one; where it ends.
 fn tail(
     line: &Line<'_>,
     mentions: &[Candidate],
     mention: &Candidate,
-    mut role: Role,
-) -> Result<(Role, usize), Role> {
+    role: &mut Role,
+) -> Option<usize> {
     let end = mention.words.end;
     if line.folded(end) != "of" || !role.objects.is_empty() {
-        return Err(role);
+        return None;
     }
     let at = end + 1 + usize::from(line.folded(end + 1) == "the");
     let at =
         at + usize::from(matches!(line.folded(at), "ruling" | "governing" | "opposition" | "main"));
-    match mentions.iter().find(|m| m.words.start == at && m.seems != Seems::Person) {
-        Some(found) => {
-            role.objects.extend(found.entity);
-            Ok((role, found.words.end))
-        }
-        None => Err(role),
-    }
+    let found = mentions.iter().find(|m| m.words.start == at && m.seems != Seems::Person)?;
+    role.objects.extend(found.entity);
+    Some(found.words.end)
 }
 
 /// "Ana Ruiz, Peru's foreign minister": the role after the name.
@@ -245,10 +240,7 @@ fn and_after(line: &Line<'_>, mentions: &[Candidate], end: usize) -> Option<Role
     let small = |i: usize| {
         line.is_word(i) && !line.is_upos(i, &[Upos::Verb, Upos::Aux]) || line.is_hyphen(i)
     };
-    let Some(end) = (end..end + 7).take_while(|&i| small(i)).find(|&i| line.folded(i) == "and")
-    else {
-        return None;
-    };
+    let end = (end..end + 7).take_while(|&i| small(i)).find(|&i| line.folded(i) == "and")?;
     let start = end + 1;
     let opened = line.is_upos(start, &[Upos::Det]) || line.is(start, &[WordClass::Former]);
     if line.folded(end) != "and" || !opened {

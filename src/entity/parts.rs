@@ -109,7 +109,7 @@ fn said(line: &Line<'_>, end: usize) -> Option<(usize, bool)> {
     at += usize::from(which);
     let copula = matches!(line.folded(at), "is" | "are" | "remains");
     at += usize::from(copula);
-    if !comma && !copula || which && !copula {
+    if !copula && (which || !comma) {
         return None;
     }
     at += usize::from(copula && line.is_upos(at, &[Upos::Adv]));

@@ -147,12 +147,11 @@ pub(super) fn parse(
             at += 1;
         } else if head.is_some() {
             break;
-        } else if line.folded(at) == "of"
+        } else if (line.folded(at) == "of"
             && at > start
-            && line.is(at - 1, &[WordClass::Kin, WordClass::Persons])
+            && line.is(at - 1, &[WordClass::Kin, WordClass::Persons]))
+            || (line.folded(at) == "and" && (office.is_empty() || !role_goes_on(line, at)))
         {
-            return None;
-        } else if line.folded(at) == "and" && (office.is_empty() || !role_goes_on(line, at)) {
             return None;
         } else if part_of_office(line, at) {
             office.push(at..at + 1);
