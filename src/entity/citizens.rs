@@ -73,14 +73,7 @@ pub(super) fn apposed(
     {
         let at = with + 1 + usize::from(line.folded(with + 1) == "the");
         let at = past_based(line, list, at);
-        let body = list
-            .iter()
-            .filter(|c| c.words.start == at)
-            .filter(|c| {
-                c.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Organization))
-            })
-            .max_by_key(|c| c.words.len());
-        if let Some((body, c)) = body.and_then(|c| Some((c.entity?, c))) {
+        if let Some((body, c)) = body_at(resolver, list, at) {
             let span = line
                 .span(&(named.words.start.min(c.words.start)..named.words.end.max(c.words.end)));
             let rule = ("member/apposition", 70);
@@ -112,6 +105,18 @@ pub(super) fn apposed(
             );
         }
     }
+}
+
+/// The longest mention of a body that begins at word `at`.
+fn body_at<'l>(
+    resolver: &Resolver<'_>,
+    list: &'l [Candidate],
+    at: usize,
+) -> Option<(usize, &'l Candidate)> {
+    let bodies = list.iter().filter(|c| c.words.start == at).filter_map(|c| Some((c.entity?, c)));
+    bodies
+        .filter(|&(entity, _)| resolver.kind(entity) == Some(EntityKind::Organization))
+        .max_by_key(|(_, c)| c.words.len())
 }
 
 /// Nations, services and papers of people.
@@ -262,14 +267,7 @@ pub(super) fn find(
     {
         let at = to + 2 + usize::from(line.folded(to + 2) == "the");
         let at = past_based(line, list, at);
-        let body = list
-            .iter()
-            .filter(|c| c.words.start == at)
-            .filter(|c| {
-                c.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Organization))
-            })
-            .max_by_key(|c| c.words.len());
-        if let Some((body, c)) = body.and_then(|c| Some((c.entity?, c))) {
+        if let Some((body, c)) = body_at(resolver, list, at) {
             let span = line.span(&(candidate.words.start..c.words.end));
             found.add(
                 "member_of",

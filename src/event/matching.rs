@@ -9,6 +9,7 @@ use crate::syntax::{Deprel, Number, Upos};
 use super::attempt::{Attempt, Refusal};
 use super::factuality::factuality;
 use super::fillers::{Filler, Fillers};
+use super::now::SAID;
 use super::predicate::Predicate;
 use super::roles::{Reader, add_new, mode};
 use super::trigger::{Companions, hyphenated, pos_fits};
@@ -197,9 +198,6 @@ fn is_given(fillers: Fillers<'_>, frame: &Frame, trigger: usize) -> bool {
         && fillers.view.child(trigger, Deprel::NmodPoss).is_some()
 }
 
-/// Acts that are done by saying so.
-const SPOKEN: [&str; 6] = ["ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"];
-
 /// Reads one frame at one trigger; `recalled` are the parties that the sentences before tell of, where the clause names
 /// none or but one of them.
 pub fn read<'g>(
@@ -252,7 +250,7 @@ pub fn read<'g>(
     if actor.is_empty() && matches!(frame.event.as_str(), "REQUEST" | "THREATEN") {
         add_new(&mut actor, reader.sayers());
     }
-    if actor.is_empty() && SPOKEN.contains(&frame.event.as_str()) {
+    if actor.is_empty() && SAID.contains(&frame.event.as_str()) {
         add_new(&mut actor, reader.cue_speaker());
     }
     let mut target: Vec<Filler> = Vec::new();

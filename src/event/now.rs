@@ -16,7 +16,7 @@ use crate::text::{Block, opens_with_time};
 const ENTRIES: usize = 2;
 
 /// Acts that are done by saying so: "We condemn", "The ministry welcomes".
-const SAID: [&str; 6] = ["ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"];
+pub(super) const SAID: [&str; 6] = ["ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"];
 
 /// Adverbs that take an act out of the day that its text speaks of.
 const HEDGES: [&str; 16] = [
