@@ -1,6 +1,7 @@
 //! Training of the models (feature `train`): treebanks in, the files of `models/` out.
 
 pub mod arguments;
+mod clauses;
 mod conllu;
 mod headlines;
 mod irregular;

@@ -33,6 +33,12 @@ impl Swaps {
         swaps
     }
 
+    /// One of the countries, whatever the number.
+    pub(crate) fn country(&self, number: usize) -> Option<&str> {
+        let at = number.checked_rem(self.countries.len())?;
+        self.countries.get(at).map(String::as_str)
+    }
+
     /// A copy of each sentence that names countries, with others in their place.
     pub(crate) fn swapped(&self, sentences: &[GoldSentence], seed: u64) -> Vec<GoldSentence> {
         let mut random = Random::new(seed);

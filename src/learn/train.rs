@@ -5,8 +5,9 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::LearnError;
+use super::clauses::short_sentences;
 use super::conllu::{GoldSentence, read_treebank};
-use super::headlines::headlines;
+use super::headlines::headlines as as_headlines;
 use super::lemmas::learn_lemmas;
 use super::network::{Dropout, Input, Net, write_network};
 use super::oracle::GoldTree;
@@ -50,8 +51,8 @@ pub struct TrainSettings {
     pub teacher_epochs: usize,
     /// How much of a hundred what they say counts beside the treebank.
     pub shown: u32,
-    /// Of how many sentences without trees the last network learns what the teachers make of them. The committed model
-    /// was learned without.
+    /// Of how many sentences without trees the last network learns what the teachers make of them; all where there are
+    /// fewer.
     pub plain: usize,
     /// Where the pseudo-random order starts.
     pub seed: u64,
@@ -69,10 +70,10 @@ impl Default for TrainSettings {
             untold: 15,
             tag_weight: 100,
             explore: 90,
-            teachers: 3,
+            teachers: 5,
             teacher_epochs: 16,
             shown: 70,
-            plain: 0,
+            plain: 100_000,
             seed: 1,
         }
     }
@@ -146,13 +147,21 @@ pub fn train_model(
     learn_lemmas(sentences, &inventory, &clusters).write(&mut writer);
     log(&format!("lemmas: {} bytes", writer.len() - size));
 
-    let headlines = headlines(sentences);
+    let mut headlines = as_headlines(sentences);
     let swapped = words.swaps.swapped(sentences, settings.seed);
-    log(&format!("{} headlines, {} sentences of other countries", headlines.len(), swapped.len()));
+    let short = short_sentences(sentences, &words.swaps, settings.seed);
+    headlines.extend(as_headlines(&short));
+    log(&format!(
+        "{} headlines, {} sentences of other countries, {} short ones",
+        headlines.len(),
+        swapped.len(),
+        short.len()
+    ));
     let all: Vec<(&GoldSentence, Vec<Lexeme>)> = sentences
         .iter()
         .chain(&headlines)
         .chain(&swapped)
+        .chain(&short)
         .map(|sentence| {
             let mut words = Vec::new();
             let forms = sentence.words.iter().map(|word| word.form.as_str());

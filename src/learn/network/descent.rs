@@ -1,4 +1,5 @@
-//! Steps downhill (Adam, Kingma and Ba 2015), and the mean of the weights on the way.
+//! Steps downhill (Adam, Kingma and Ba 2015), slopes cut back where they are far steeper than usual (Pascanu and others
+//! 2013), and the mean of the weights on the way.
 
 use rustc_hash::FxHashMap;
 
@@ -10,6 +11,10 @@ use crate::syntax::network::shape::WIDTH;
 /// Shares of the old in the running means of slopes and of their squares.
 const OLD: f32 = 0.9;
 const OLD_SQUARE: f32 = 0.999;
+/// Slopes are cut back to so many times the usual steepness: one odd sentence must not throw all weights off.
+const STEEPEST: f32 = 3.0;
+/// Share of the old in the running mean of steepness.
+const OLD_USUAL: f32 = 0.99;
 
 /// Running means of slopes; rows of tables move only when a word has them.
 #[derive(Debug)]
@@ -18,6 +23,8 @@ pub(crate) struct Descent {
     tables: Moments,
     /// `OLD` and `OLD_SQUARE` to the power of the number of steps so far.
     powers: (f32, f32),
+    /// How steep it usually is; `None` before the first step.
+    usual: Option<f32>,
 }
 
 #[derive(Debug)]
@@ -53,7 +60,23 @@ impl Moments {
 
 impl Descent {
     pub(crate) fn new(net: &Net) -> Self {
-        Self { rest: Moments::new(ALL), tables: Moments::new(net.tables.len()), powers: (1.0, 1.0) }
+        Self {
+            rest: Moments::new(ALL),
+            tables: Moments::new(net.tables.len()),
+            powers: (1.0, 1.0),
+            usual: None,
+        }
+    }
+
+    /// What slopes of this steepness are to be multiplied with. Slopes that are no numbers count for nothing.
+    fn cut(&mut self, steepness: f32) -> f32 {
+        if !steepness.is_finite() {
+            return 0.0;
+        }
+        let usual = self.usual.unwrap_or(steepness);
+        let most = STEEPEST * usual;
+        self.usual = Some(OLD_USUAL * usual + (1.0 - OLD_USUAL) * steepness.min(most));
+        if steepness > most { most / steepness } else { 1.0 }
     }
 
     /// One step of the size `rate` for the sum of `gradients`.
@@ -78,9 +101,6 @@ impl Descent {
                 add::<WIDTH>(share, slopes, &mut rows[place].1);
             }
         }
-        for (row, slopes) in &rows {
-            self.tables.step(*row as usize * WIDTH, slopes, &mut net.tables, pace);
-        }
         let Some((first, others)) = gradients.split_first_mut() else { return };
         for other in others {
             for (sum, more) in first.rest.iter_mut().zip(&other.rest) {
@@ -88,6 +108,15 @@ impl Descent {
             }
         }
         first.rest.iter_mut().for_each(|slope| *slope *= share);
+        let all = rows.iter().flat_map(|(_, slopes)| slopes).chain(&first.rest);
+        let cut = self.cut(all.map(|slope| slope * slope).sum::<f32>().sqrt());
+        if cut < 1.0 {
+            let all = rows.iter_mut().flat_map(|(_, slopes)| slopes).chain(&mut first.rest);
+            all.for_each(|slope| *slope = if cut > 0.0 { *slope * cut } else { 0.0 });
+        }
+        for (row, slopes) in &rows {
+            self.tables.step(*row as usize * WIDTH, slopes, &mut net.tables, pace);
+        }
         self.rest.step(0, &first.rest, &mut net.rest, pace);
     }
 }
@@ -119,5 +148,26 @@ impl Mean {
 
     pub(crate) fn into_net(self) -> Net {
         self.net
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Descent, STEEPEST};
+    use crate::learn::network::Net;
+    use crate::learn::random::Random;
+
+    #[test]
+    fn slopes_far_steeper_than_usual_are_cut_back() {
+        let net = Net::new(1, &mut Random::new(1));
+        let mut descent = Descent::new(&net);
+        for _ in 0..100 {
+            assert_eq!(descent.cut(2.0), 1.0);
+        }
+        assert_eq!(descent.cut(2.0 * STEEPEST), 1.0, "steep, but not too steep");
+        let cut = descent.cut(2000.0) * 2000.0;
+        assert!(cut > 2.0 && cut < 2.2 * STEEPEST, "{cut}");
+        assert_eq!(descent.cut(f32::NAN), 0.0);
+        assert_eq!(descent.cut(2.0), 1.0, "one that was odd does not change what is usual by much");
     }
 }
