@@ -58,7 +58,8 @@ impl<'a> Fillers<'a> {
 
     /// The name that a hyphen joins to the one at this word, before or behind it, where both are names of their own.
     pub(super) fn hyphened(&self, word: usize) -> Option<usize> {
-        let mention = self.mention(word).filter(|m| m.form == MentionForm::Name)?;
+        let named = |m: &&Mention| matches!(m.form, MentionForm::Name | MentionForm::Adjective);
+        let mention = self.mention(word).filter(named)?;
         let before = || {
             let mark = mention.words.start.checked_sub(1)?;
             let first = self.mention(mark.checked_sub(1)?)?;
@@ -79,8 +80,9 @@ impl<'a> Fillers<'a> {
     fn is_joint(&self, first: &Mention, mark: usize, second: &Mention) -> bool {
         let Some(dash) = self.view.parsed.words.get(mark) else { return false };
         matches!(&*dash.form, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}")
-            && first.form == MentionForm::Name
-            && second.form == MentionForm::Name
+            && [first, second]
+                .iter()
+                .all(|m| matches!(m.form, MentionForm::Name | MentionForm::Adjective))
             && dash.span.start == first.span.end
             && dash.span.end == second.span.start
     }

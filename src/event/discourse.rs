@@ -6,7 +6,7 @@ use super::fillers::{Filler, Fillers};
 use super::matching::{Candidate, Open, read};
 use super::{Context, Speech, Told, tell, time};
 use crate::entity::Mention;
-use crate::grammar::EntityKind;
+use crate::grammar::{EntityKind, Factuality};
 use crate::syntax::{Deprel, Parsed};
 use crate::text::Span;
 
@@ -20,6 +20,9 @@ const NEAR: usize = 64;
 
 /// An issuer acts in one of so many first sentences.
 const OPENING: usize = 3;
+
+/// So many sentences back an attack may stand whose victims are told of.
+const SCENE_REACH: usize = 2;
 
 /// Two parties, the lower index first.
 type Pair = (usize, usize);
@@ -72,6 +75,30 @@ pub fn scene(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> Vec<Filler> {
     let found = before.or_else(|| places.iter().find(|mention| mention.head > candidate.trigger));
     found
         .map(|mention| Filler { entity: mention.entity, head: mention.head, below: false })
+        .into_iter()
+        .collect()
+}
+
+/// Where people were hit whom their sentence names no place for: where the attack was that was told right before.
+/// Cost: the events told in the last sentences.
+pub fn scene_before(context: Context<'_>, candidate: &Candidate<'_>, told: &[Told]) -> Vec<Filler> {
+    let Some(parsed) = context.parsed.get(candidate.sentence) else { return Vec::new() };
+    let ground = |entity: &&usize| {
+        context
+            .entities
+            .get(**entity)
+            .is_some_and(|record| matches!(record.kind, EntityKind::Place | EntityKind::Country))
+    };
+    told.iter()
+        .rev()
+        .take_while(|event| event.telling.sentence + SCENE_REACH >= candidate.sentence)
+        .filter(|event| {
+            event.kind == "ASSAULT"
+                && event.section == parsed.section
+                && event.factuality == Factuality::Asserted
+        })
+        .find_map(|event| event.place.iter().chain(&event.target).find(ground))
+        .map(|&entity| Filler { entity, head: candidate.trigger, below: true })
         .into_iter()
         .collect()
 }

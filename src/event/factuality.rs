@@ -67,6 +67,14 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
     {
         return Step { effect: Some(Factuality::Planned), on: true };
     }
+    // "has yet to free them": it has not.
+    let yet = |w: usize| view.lemma(w) == "yet";
+    if view.lemma(head) == "have"
+        && view.rel(at) == Deprel::Xcomp
+        && view.parsed.children_by(head, &[Deprel::Advmod]).any(yet)
+    {
+        return Step { effect: Some(Factuality::Denied), on: true };
+    }
     match view.rel(at) {
         Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => {
             // "told them to leave" asks, "told parliament that they had left" reports.
@@ -142,7 +150,8 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             // "to mediate and calls": a finite verb is not joined to an infinitive.
             // "said it would leave and accused Chile": nor is one in the past to what is to come.
             let to_come = || own(view, head) > Factuality::Asserted && is_past(view, at);
-            let misjoined = is_finite(view, at) && (is_infinitive(view, head) || to_come());
+            let misjoined = is_finite(view, at) && (is_infinitive(view, head) || to_come())
+                || view.is_misjoined(at);
             if view.is_verb(at) && (own_clause || misjoined) { Step::STOP } else { Step::ON }
         }
         Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => {

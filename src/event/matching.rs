@@ -406,7 +406,12 @@ fn is_question(fillers: Fillers<'_>, trigger: usize) -> bool {
         .checked_sub(1)
         .is_some_and(|w| matches!(view.lemma(w).as_str(), "when" | "if" | "once"));
     let clauses = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl, Deprel::Obj];
+    // "asked not to be named"
+    let nameless = |c: usize| {
+        view.is_passive(c) && matches!(&*view.lemma(c), "name" | "identify" | "quote" | "cite")
+    };
     opened
+        || view.parsed.children_by(trigger, &clauses).any(nameless)
         || view.parsed.children_by(trigger, &clauses).any(|c| {
             view.parsed.children_by(c, &[Deprel::Mark, Deprel::Advmod]).any(|m| {
                 matches!(view.lemma(m).as_str(), "whether" | "if" | "why" | "how" | "when")

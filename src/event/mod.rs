@@ -212,6 +212,10 @@ fn sentence_events<'g>(
         }
         if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
             candidate.target = discourse::scene(fillers, &candidate);
+            let unplaced = candidate.target.is_empty() && candidate.place.is_empty();
+            if unplaced && !quantity::quantities(fillers, &candidate).is_empty() {
+                candidate.target = discourse::scene_before(context, &candidate, told);
+            }
         }
         let nobody =
             candidate.actor.is_empty() && candidate.target.is_empty() && candidate.place.is_empty();

@@ -176,6 +176,12 @@ impl View<'_> {
                 Deprel::NmodPoss | Deprel::Det if self.is_possessive(c) => {
                     found.add(Slot::Possessor, self.whose(c));
                 }
+                // "the Condor-led assault": Condor does it.
+                Deprel::Amod if self.lemma(c) == "lead" && self.leader_before(c).is_some() => {
+                    if let Some(leader) = self.leader_before(c) {
+                        found.add(Slot::Subject, leader);
+                    }
+                }
                 Deprel::Amod
                 | Deprel::Compound
                 | Deprel::NmodDesc
@@ -197,6 +203,12 @@ impl View<'_> {
             found.add(Slot::Preposition("in".to_owned()), there);
         }
         self.carried(n, DEPTH, found);
+    }
+
+    /// What a hyphen joins to the participle `led` before it.
+    fn leader_before(&self, led: usize) -> Option<usize> {
+        let hyphen = led.checked_sub(1).filter(|&w| self.is_hyphen(w))?;
+        hyphen.checked_sub(1)
     }
 
     fn is_possessive(&self, c: usize) -> bool {
@@ -250,11 +262,29 @@ impl View<'_> {
         }
     }
 
+    /// Who is said to be at the place `p`: "Ruiz" of "Ruiz is in Lima".
+    fn stays(&self, p: usize) -> Option<usize> {
+        self.child(p, Deprel::Cop)?;
+        let there = matches!(self.case(p).as_str(), "in" | "at") && self.mention_over(p).is_some();
+        let subject = self.child(p, Deprel::Nsubj).filter(|_| there)?;
+        Some(self.antecedent(subject))
+    }
+
     /// The verb that carries the noun: "launched an attack on", "came under attack", "talks were held in".
     fn carried(&self, n: usize, depth: usize, found: &mut Predicate) {
         let Some(depth) = depth.checked_sub(1) else { return };
         let Some(head) = self.head(n) else { return };
         match self.rel(n) {
+            // "Ana Ruiz is in Lima for talks", "who was in Lima on a visit": who is there talks and visits there.
+            Deprel::Nmod | Deprel::Obl
+                if (self.case(n) == "for" || (self.case(n) == "on" && self.is(n, "journeys")))
+                    && self.stays(head).is_some() =>
+            {
+                if let Some(who) = self.stays(head) {
+                    found.add(Slot::Subject, who);
+                    found.add(Slot::Preposition("in".to_owned()), head);
+                }
+            }
             // "drone and missile attacks", "talks and meetings with": the second shares what the first has.
             Deprel::Conj if self.upos(head) == self.upos(n) => {
                 self.carried(head, depth, found);

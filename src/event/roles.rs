@@ -357,6 +357,13 @@ impl Reader<'_, '_> {
                     add_new(&mut found, self.of_kinds(fillers, &PLACES));
                 }
             }
+            // "the Arica ambush left nine dead"
+            if found.is_empty() && of {
+                for before in predicate.heads(&Slot::Modifier) {
+                    let fillers = self.fillers.entities_of(before);
+                    add_new(&mut found, self.of_kinds(fillers, &[EntityKind::Place]));
+                }
+            }
             if found.is_empty() {
                 for object in predicate.heads(&Slot::Object) {
                     add_new(&mut found, self.of_kinds(self.located(object), &PLACES));

@@ -45,6 +45,12 @@ impl View<'_> {
         }
         let head = self.head(v)?;
         match self.rel(v) {
+            // "pressed Peru to leave and deplored": who pressed deplored.
+            Deprel::Conj
+                if self.is_misjoined(v) && self.head(head).is_some_and(|h| self.is_verb(h)) =>
+            {
+                self.head(head).and_then(|above| self.subject_within(above, depth))
+            }
             Deprel::Conj => self.subject_within(head, depth).or_else(|| self.joined_to_name(v)),
             // "accused them of shelling", "barred from entering": the object does it.
             Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp
@@ -53,8 +59,20 @@ impl View<'_> {
                 if self.is_passive(head) {
                     self.subject_within(head, depth)
                 } else {
-                    self.child(head, Deprel::Obj).map(|o| self.antecedent(o))
+                    // "lashed out at Peru for sheltering"
+                    let at =
+                        |&o: &usize| matches!(&*self.case(o), "at" | "against" | "on" | "into");
+                    let behind = || {
+                        let mut obliques = self.parsed.children_by(head, &[Deprel::Obl]);
+                        obliques.find(|o| at(o) && *o < v && !self.is_day(*o))
+                    };
+                    let object = self.child(head, Deprel::Obj).or_else(behind);
+                    object.map(|o| self.antecedent(o))
                 }
+            }
+            // "was quoted as saying", "is seen as backing"
+            Deprel::Advcl if self.is_passive(head) && self.is_led_as(v) => {
+                self.subject_within(head, depth)
             }
             Deprel::Advcl => {
                 if let Some(led) = self.led_by_for(v) {
@@ -146,7 +164,7 @@ impl View<'_> {
     }
 
     /// Does the token join the one before it to the one behind it into one word?
-    fn is_hyphen(&self, i: usize) -> bool {
+    pub(super) fn is_hyphen(&self, i: usize) -> bool {
         self.parsed.words.get(i).is_some_and(|w| matches!(&*w.form, "-" | "\u{2010}" | "\u{2011}"))
     }
 
@@ -241,6 +259,15 @@ impl View<'_> {
                 .any(|m| matches!(self.lemma(m).as_str(), "of" | "for" | "from" | "with" | "over"))
     }
 
+    /// Is `v` a gerund behind "as"?
+    fn is_led_as(&self, v: usize) -> bool {
+        self.parsed.words.get(v).is_some_and(|w| w.form.ends_with("ing"))
+            && self
+                .parsed
+                .children_by(v, &[Deprel::Mark, Deprel::Case])
+                .any(|m| self.lemma(m) == "as")
+    }
+
     /// Who acts in an infinitive that "for" opens: "the need for Peru to leave".
     fn led_by_for(&self, v: usize) -> Option<usize> {
         let to = self.parsed.children_by(v, &[Deprel::Mark]).find(|&m| self.lemma(m) == "to")?;
@@ -281,8 +308,18 @@ impl View<'_> {
             .parsed
             .children_by(n, &[Deprel::Nmod, Deprel::Obl])
             .find(|&c| matches!(self.case(c).as_str(), "by" | "for"));
-        if by.is_some() {
-            return by;
+        // "the decision of the Chilean authorities to"
+        let of = || {
+            let acts = |kind| {
+                matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Person)
+            };
+            self.parsed.children_by(n, &[Deprel::Nmod]).find(|&c| {
+                let whose = self.mention_over(c).filter(|_| self.case(c) == "of");
+                whose.and_then(|m| self.entities.get(m.entity)).is_some_and(|r| acts(r.kind))
+            })
+        };
+        if let Some(owner) = by.or_else(of) {
+            return Some(owner);
         }
         // "the Peruvian pledge to", "the U.S. effort to"
         let state = |&c: &usize| {

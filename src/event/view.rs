@@ -90,6 +90,24 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Is it a past form that the tree joins to an infinitive, "will leave, accused Chile"? It cannot be joined to one.
+    pub(super) fn is_misjoined(&self, v: usize) -> bool {
+        let form = |w: usize| self.parsed.words.get(w).and_then(|w| w.feats.verb_form);
+        let Some(head) = self.head(v).filter(|_| self.rel(v) == Deprel::Conj) else { return false };
+        let past = match form(v) {
+            Some(VerbForm::Fin) => {
+                self.parsed.words.get(v).is_some_and(|w| w.feats.tense == Some(Tense::Past))
+            }
+            Some(VerbForm::Part) => {
+                self.parsed.words.get(v).is_some_and(|w| !w.form.ends_with("ing"))
+            }
+            _ => false,
+        };
+        past && form(head) == Some(VerbForm::Inf)
+            && self.child(v, Deprel::AuxPass).is_none()
+            && self.child(v, Deprel::Aux).is_none()
+    }
+
     /// Is it a past form that is joined to a finite active verb, "condemned the raid and called on Chile to leave"? Taggers
     /// take it for a participle.
     fn is_second(&self, v: usize) -> bool {
