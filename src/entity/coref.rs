@@ -189,7 +189,7 @@ pub(super) fn noun(
     candidate: &Candidate,
     recent: &VecDeque<Recent>,
 ) -> Option<usize> {
-    let word = line.folded(candidate.words.start);
+    let word = line.folded(candidate.core.end.saturating_sub(1));
     let is = |class| resolver.lexicon.is(class, word);
     let reach = 4;
     let singular = word.trim_end_matches('s');
@@ -228,30 +228,9 @@ pub(super) fn noun(
             EntityKind::Organization if is(WordClass::BackBodies) && same_head => 4,
             EntityKind::Organization
                 if is(WordClass::BackBodies)
-                    && draft.head.is_empty()
+                    && (draft.head.is_empty() || known.is_some())
                     && !draft.unnamed
-                    && matches!(
-                        word,
-                        "group"
-                            | "movement"
-                            | "militia"
-                            | "organization"
-                            | "organisation"
-                            | "company"
-                            | "firm"
-                            | "militants"
-                            | "rebels"
-                            | "insurgents"
-                            | "paramilitaries"
-                            | "faction"
-                            | "broadcaster"
-                            | "newspaper"
-                            | "agency"
-                            | "carrier"
-                            | "body"
-                            | "outlet"
-                            | "network"
-                    ) =>
+                    && is(WordClass::BackNamed) =>
             {
                 1 + i32::from(is_subject(r))
             }

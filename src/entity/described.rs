@@ -275,12 +275,25 @@ fn described_at(
     let thing =
         !matches!(seems, Seems::Person | Seems::Other) && class != WordClass::DescribedFacilities;
     let band = candidate.rule == BAND;
-    candidate.form = if is_named && !group && !indefinite && thing && !band {
+    let sided = is_backed(line, &candidate);
+    candidate.form = if is_named && !group && !indefinite && thing && !band && !sided {
         MentionForm::Name
     } else {
         MentionForm::Description
     };
     Some((candidate, swallowed))
+}
+
+/// Does a state stand behind it: "the Iran-backed group", "the Kremlin-aligned network"?
+pub(super) fn is_backed(line: &Line<'_>, candidate: &Candidate) -> bool {
+    let last = candidate.words.end.saturating_sub(1);
+    last.checked_sub(2).is_some_and(|hyphen| {
+        line.is_hyphen(hyphen)
+            && matches!(
+                line.folded(hyphen + 1),
+                "backed" | "aligned" | "allied" | "linked" | "affiliated" | "supported"
+            )
+    })
 }
 
 /// Do nouns or adjectives say which body it is ("the border commission"), without a name?

@@ -41,15 +41,17 @@ pub(super) fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
             list.push(pronoun);
         } else if (!covered || line.is_possessive(i + 1))
             && line.is(i, &back)
-            && matches!(line.before(i), "the" | "this" | "that")
+            && matches!(line.before(fighting(line, i)), "the" | "this" | "that")
         {
+            let first = fighting(line, i);
             let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn])
                 || line.folded(i + 1) == "of"
                 // "the group known as Condor": the name tells who.
                 || matches!(line.folded(i + 1), "known" | "called" | "named" | "calling")
                 || line.is_hyphen(i + 1);
             if !more {
-                let mut noun = Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/noun");
+                let mut noun =
+                    Candidate::name(line.index, first..i + 1, Seems::Unknown, "coref/noun");
                 noun.form = MentionForm::Description;
                 noun.definite = true;
                 list.push(noun);
@@ -59,6 +61,19 @@ pub(super) fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
         }
     }
     list.sort_by_key(|c| (c.words.start, std::cmp::Reverse(c.words.end)));
+}
+
+/// The first word of a noun that points back with what tells that it fights: "armed" of "the armed group".
+fn fighting(line: &Line<'_>, i: usize) -> usize {
+    let mut first = i;
+    while line.is(i, &[WordClass::BackNamed])
+        && let Some(before) = first.checked_sub(1)
+        && line.is(before, &[WordClass::Fighting])
+        && !line.is_capital(before)
+    {
+        first = before;
+    }
+    first
 }
 
 /// "the North" and "the South" in a document that speaks of the Koreas.

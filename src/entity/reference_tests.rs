@@ -119,3 +119,19 @@ fn who_leads_a_coalition_is_part_of_its_name() {
     let names: Vec<&str> = reading.entities.list.iter().map(|e| e.name.as_str()).collect();
     assert!(names.contains(&"Peru-led coalition"), "{names:?}");
 }
+
+#[test]
+fn a_group_that_fights_or_has_a_backer_is_the_one_that_was_named() {
+    let text = "The Houthis hit a ship on Monday. The Iran-backed group showed no sign of rest. \
+        The armed group fired two missiles.";
+    let (_, reading) = reading(text);
+    let entities = &reading.entities;
+    let houthis = entities.list.iter().position(|e| e.name == "Houthis").unwrap();
+    let called: Vec<&str> =
+        entities.mentions.iter().filter(|m| m.entity == houthis).map(|m| m.span.of(text)).collect();
+    assert!(called.contains(&"Iran-backed group") && called.contains(&"armed group"), "{called:?}");
+    let bank = "NATO met on Monday. The bank said nothing.";
+    let (_, reading) = self::reading(bank);
+    let nato = reading.entities.list.iter().position(|e| e.name == "NATO").unwrap();
+    assert_eq!(reading.entities.mentions.iter().filter(|m| m.entity == nato).count(), 1);
+}

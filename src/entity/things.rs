@@ -66,6 +66,13 @@ pub(super) fn thing(
                 .then(|| noun(resolver, line, &candidate, recent))
                 .flatten()
         };
+        // "the Iran-backed group", "the armed group": one that was named.
+        let backed = || {
+            let is = resolver.lexicon.is(WordClass::BackNamed, &head);
+            let told = described::is_backed(line, &candidate) || is_fighting(line, &candidate);
+            let sided = told && candidate.definite && !candidate.plural && is;
+            sided.then(|| noun(resolver, line, &candidate, recent)).flatten()
+        };
         // "the assailants", "the gunmen": those who were told of as bandits.
         let outlaws = || {
             let is = |word: &str| resolver.lexicon.is(WordClass::Outlaws, word);
@@ -76,7 +83,7 @@ pub(super) fn thing(
                 })
             })?
         };
-        if let Some(entity) = same.or_else(by_head).or_else(back).or_else(outlaws) {
+        if let Some(entity) = same.or_else(by_head).or_else(back).or_else(backed).or_else(outlaws) {
             note_rule(list, i, "coref/description");
             return Some(entity);
         }
@@ -106,6 +113,13 @@ pub(super) fn thing(
         resolver.note_group(line.sentence.section, key, entity);
     }
     Some(entity)
+}
+
+/// Do only words that tell a fighting group stand before its noun: "armed group", "rebel movement"?
+fn is_fighting(line: &Line<'_>, candidate: &Candidate) -> bool {
+    let before = candidate.words.start..candidate.words.end.saturating_sub(1);
+    !before.is_empty()
+        && before.into_iter().all(|i| line.is(i, &[WordClass::Fighting]) && !line.is_capital(i))
 }
 
 /// Is it a group without a number or an article, which is the same where its words come again ("prosecutors")?

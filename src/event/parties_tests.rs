@@ -203,3 +203,23 @@ fn what_something_lasted_until_happened_and_what_is_to_be_voted_on_is_planned() 
     let vote = "The envoys are to vote on Monday on blacklisting Peru.";
     assert_eq!(told("SANCTION", vote), [Factuality::Planned]);
 }
+
+#[test]
+fn who_is_blamed_for_a_deed_did_it() {
+    let found = of_kind("AID", "Ana Ruiz lashed out at Chile for giving refuge to Tomas Vera.");
+    assert_eq!(found, [parties(&["Chile"], &["Tomas Vera"])]);
+}
+
+#[test]
+fn two_adjectives_with_a_hyphen_are_two_parties() {
+    let found = of_kind("COOPERATE", "The Saudi-Iranian rapprochement has held.");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0.len(), 2, "{found:?}");
+}
+
+#[test]
+fn who_wants_no_name_in_the_paper_asks_for_nothing() {
+    assert_eq!(of_kind("REQUEST", "Tomas Vera asked not to be named."), []);
+    let asked = of_kind("REQUEST", "Tomas Vera asked Peru to leave.");
+    assert_eq!(asked, [parties(&["Tomas Vera"], &["Peru"])]);
+}

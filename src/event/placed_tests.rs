@@ -144,3 +144,29 @@ fn a_headline_tells_plans_with_to() {
         "{found:?}"
     );
 }
+
+#[test]
+fn who_is_somewhere_for_talks_talks_there() {
+    let found = roles("CONSULT", "Ana Ruiz was in London for talks with Tomas Vera.");
+    assert_eq!(found, [told(&["Ana Ruiz", "Tomas Vera"], &[], &["London"])]);
+    let found = roles("CONSULT", "Ana Ruiz, the foreign minister, is in Lima on a two-day visit.");
+    assert_eq!(found, [told(&["Ana Ruiz"], &[], &["Lima"])]);
+}
+
+#[test]
+fn harm_without_a_place_happened_where_the_attack_before_it_was() {
+    let found = roles("CASUALTIES", "A bomb went off in Arica. Five people were hospitalised.");
+    assert_eq!(found, [told(&[], &["Arica"], &[])]);
+    let far = "A bomb went off in Arica. Trade went on. Ships came. Boats left. Five people died.";
+    assert!(roles("CASUALTIES", far).is_empty(), "too far behind it");
+}
+
+#[test]
+fn what_has_yet_to_be_done_is_not_done() {
+    let sure = |text: &str| -> Vec<Factuality> {
+        let (_, reading) = Bench::new().read(text);
+        reading.events.iter().filter(|e| e.kind == "CONCEDE").map(|e| e.factuality).collect()
+    };
+    assert_eq!(sure("Peru has yet to free the sailors."), [Factuality::Denied]);
+    assert_eq!(sure("Peru has freed the sailors."), [Factuality::Asserted]);
+}

@@ -154,3 +154,12 @@ fn a_denied_or_hidden_subject_is_a_source_too() {
     let read = attributed("Ana Ruiz left the hall, hoping that the truce would hold.");
     assert_eq!(read, [("Ana Ruiz".to_owned(), "the truce would hold".to_owned())]);
 }
+
+#[test]
+fn who_is_quoted_as_saying_something_says_it() {
+    let text =
+        "Ana Ruiz was quoted by the agency Andina as saying that Chile had broken the truce.";
+    let found = said(text);
+    let plain: Vec<(&str, &str)> = found.iter().map(|s| (&*s.0, &*s.1)).collect();
+    assert_eq!(plain, [("Ana Ruiz", "Chile had broken the truce")]);
+}

@@ -65,6 +65,10 @@ classes! {
     BackUnions,
     /// Nouns that point back at a body.
     BackBodies,
+    /// Of these, nouns by which a body is called whose name does not tell what it is.
+    BackNamed,
+    /// Adjectives and nouns that tell a group that fights: "the armed group".
+    Fighting,
     /// Months, days, times, units.
     MonthsDays,
     /// Small words within names of people.
