@@ -418,6 +418,16 @@ impl<'a> Fillers<'a> {
                 }
             }
         }
+        // "the government and people of Peru": the second has the owner of both.
+        if found.is_empty() {
+            let mut joined = self.view.parsed.children_by(word, &[Deprel::Conj]);
+            let bare = |c: &usize| {
+                self.view.upos(*c) == Upos::Noun && self.view.child(*c, Deprel::Det).is_none()
+            };
+            if let Some(second) = joined.find(bare) {
+                found = self.behind_of(second);
+            }
+        }
         found
     }
 }

@@ -442,7 +442,7 @@ pub(super) fn mode(
         near.push(argument.head);
         near.extend(view.parsed.children_by(
             argument.head,
-            &[Deprel::Compound, Deprel::Amod, Deprel::Conj, Deprel::Nmod],
+            &[Deprel::Compound, Deprel::Amod, Deprel::Conj, Deprel::Nmod, Deprel::Nummod],
         ));
     }
     near.extend(view.parsed.children_by(predicate.word, &[Deprel::Advmod, Deprel::Conj]));

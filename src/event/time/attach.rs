@@ -167,7 +167,9 @@ impl Dates<'_> {
             (Deprel::Nsubj | Deprel::NsubjPass, _) => {
                 brings() || view.is(head, "harm") || view.upos(head) != Upos::Verb
             }
-            (Deprel::Obj | Deprel::Iobj, _) => brings() || view.is(head, "harm"),
+            (Deprel::Obj | Deprel::Iobj, _) => {
+                brings() || view.is(head, "harm") || self.sparks(head)
+            }
             (Deprel::Obl, _) => {
                 brings()
                     || view.is(head, "light_oblique")
@@ -182,6 +184,14 @@ impl Dates<'_> {
             (Deprel::NmodPoss, _) => false,
             _ => true,
         }
+    }
+
+    /// "set off clashes": does the object of this verb come about when it happens?
+    fn sparks(self, verb: usize) -> bool {
+        let lemma = self.view.lemma(verb);
+        let particle = self.view.child(verb, Deprel::CompoundPrt);
+        let both = particle.map(|particle| format!("{lemma} {}", self.view.lemma(particle)));
+        self.view.frames.in_class("sparking", both.as_deref().unwrap_or(&lemma))
     }
 
     /// Does what stands above this word happen at a time of its own?
