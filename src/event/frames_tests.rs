@@ -316,7 +316,7 @@ fn a_readiness_does_not_swallow_what_it_leads_to() {
 #[test]
 fn a_trace_tells_why_a_frame_read_nothing() {
     let bench = Bench::new();
-    let text = "Chile attacked Peru. The workers struck a deal. The bread rose in the attack.";
+    let text = "Chile attacked Peru. The workers shot down a plan. The bread rose in the attack.";
     let blocks = [Block { span: Span::new(0, text.len()), kind: BlockKind::Prose, section: 0 }];
     let parsed = bench.syntax.parse(text, &blocks);
     let entities = entity::read(text, &parsed, &bench.grammar).entities;

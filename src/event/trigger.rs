@@ -256,6 +256,10 @@ fn near(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> Near {
             && view.is(w, "people")
             && !view.is_passive(i)
     };
+    // "jailed for attacking the town": what opens the verb's own clause is none of its words.
+    let own_mark = |w: usize| {
+        verb && view.rel(w) == Deprel::Mark && view.head(w) == Some(i) && view.lemma(w) != "to"
+    };
     let mut words: Vec<(usize, String, String)> = Vec::with_capacity(near.len());
     for w in near {
         if w != i
@@ -263,6 +267,7 @@ fn near(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> Near {
             && !words.iter().any(|(other, ..)| *other == w)
             && !of_day(w)
             && !acts(w)
+            && !own_mark(w)
         {
             let form = view.parsed.words.get(w).map(|word| word.form.to_lowercase());
             words.push((w, view.lemma(w), form.unwrap_or_default()));
