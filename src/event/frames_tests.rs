@@ -339,7 +339,7 @@ fn a_trace_tells_why_a_frame_read_nothing() {
         attempts.iter().filter(|a| a.frame == frame).map(|a| a.refusal).collect()
     };
     assert_eq!(refusals(0, "assault/attack"), [None]);
-    assert_eq!(refusals(1, "assault/attack"), [Some(Refusal::Outdone)]);
+    assert_eq!(refusals(1, "damage/down"), [Some(Refusal::Outdone)]);
     assert_eq!(refusals(2, "assault/attack"), [Some(Refusal::Nobody)]);
 }
 
