@@ -47,7 +47,9 @@ impl View<'_> {
         match self.rel(v) {
             // "pressed Peru to leave and deplored": who pressed deplored.
             Deprel::Conj
-                if self.is_misjoined(v) && self.head(head).is_some_and(|h| self.is_verb(h)) =>
+                if self.is_misjoined(v)
+                    && self.child(head, Deprel::Nsubj).is_none()
+                    && self.head(head).is_some_and(|h| self.is_verb(h)) =>
             {
                 self.head(head).and_then(|above| self.subject_within(above, depth))
             }

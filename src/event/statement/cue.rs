@@ -352,7 +352,8 @@ fn verb<'g>(
     let as_clause = view.parsed.children_by(v, &[Deprel::Mark, Deprel::Advmod]).any(|m| view.lemma(m) == "as")
             && view.rel(v) == Deprel::Advcl
             // "was quoted as saying"
-            && view.parsed.words.get(v).is_some_and(|w| !w.form.ends_with("ing"));
+            && (view.child(v, Deprel::Nsubj).is_some()
+                || view.parsed.words.get(v).is_some_and(|w| !w.form.ends_with("ing")));
     Cue {
         sentence: fillers.sentence,
         word: v,
