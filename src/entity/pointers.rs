@@ -64,7 +64,7 @@ pub(super) fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
 }
 
 /// The first word of a noun that points back with what tells that it fights: "armed" of "the armed group".
-fn fighting(line: &Line<'_>, i: usize) -> usize {
+pub(super) fn fighting(line: &Line<'_>, i: usize) -> usize {
     let mut first = i;
     while line.is(i, &[WordClass::BackNamed])
         && let Some(before) = first.checked_sub(1)

@@ -9,6 +9,7 @@ use super::draft::Draft;
 use super::entities::MentionForm;
 use super::leaders;
 use super::line::Line;
+use super::pointers;
 use super::resolve::{Resolver, tidy};
 use crate::grammar::{EntityKind, WordClass};
 use crate::syntax::Upos;
@@ -69,7 +70,9 @@ pub(super) fn thing(
         // "the Iran-backed group", "the armed group": one that was named.
         let backed = || {
             let is = resolver.lexicon.is(WordClass::BackNamed, &head);
-            let told = described::is_backed(line, &candidate) || is_fighting(line, &candidate);
+            let first = pointers::fighting(line, candidate.words.end.saturating_sub(1));
+            let fights = !bare && first == candidate.words.start;
+            let told = described::is_backed(line, &candidate) || fights;
             let sided = told && candidate.definite && !candidate.plural && is;
             sided.then(|| noun(resolver, line, &candidate, recent)).flatten()
         };
@@ -113,13 +116,6 @@ pub(super) fn thing(
         resolver.note_group(line.sentence.section, key, entity);
     }
     Some(entity)
-}
-
-/// Do only words that tell a fighting group stand before its noun: "armed group", "rebel movement"?
-fn is_fighting(line: &Line<'_>, candidate: &Candidate) -> bool {
-    let before = candidate.words.start..candidate.words.end.saturating_sub(1);
-    !before.is_empty()
-        && before.into_iter().all(|i| line.is(i, &[WordClass::Fighting]) && !line.is_capital(i))
 }
 
 /// Is it a group without a number or an article, which is the same where its words come again ("prosecutors")?

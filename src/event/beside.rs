@@ -58,8 +58,7 @@ impl<'a> Fillers<'a> {
 
     /// The name that a hyphen joins to the one at this word, before or behind it, where both are names of their own.
     pub(super) fn hyphened(&self, word: usize) -> Option<usize> {
-        let named = |m: &&Mention| matches!(m.form, MentionForm::Name | MentionForm::Adjective);
-        let mention = self.mention(word).filter(named)?;
+        let mention = self.mention(word).filter(|m| is_named(m))?;
         let before = || {
             let mark = mention.words.start.checked_sub(1)?;
             let first = self.mention(mark.checked_sub(1)?)?;
@@ -80,9 +79,8 @@ impl<'a> Fillers<'a> {
     fn is_joint(&self, first: &Mention, mark: usize, second: &Mention) -> bool {
         let Some(dash) = self.view.parsed.words.get(mark) else { return false };
         matches!(&*dash.form, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}")
-            && [first, second]
-                .iter()
-                .all(|m| matches!(m.form, MentionForm::Name | MentionForm::Adjective))
+            && is_named(first)
+            && is_named(second)
             && dash.span.start == first.span.end
             && dash.span.end == second.span.start
     }
@@ -90,4 +88,9 @@ impl<'a> Fillers<'a> {
 
 fn filler(m: &Mention) -> Filler {
     Filler { entity: m.entity, head: m.head, below: false }
+}
+
+/// Is it a name or the adjective of one?
+fn is_named(mention: &Mention) -> bool {
+    matches!(mention.form, MentionForm::Name | MentionForm::Adjective)
 }

@@ -211,6 +211,14 @@ fn who_is_blamed_for_a_deed_did_it() {
 }
 
 #[test]
+fn who_leads_an_assault_attacks() {
+    let found = of_kind("ASSAULT", "The American-led assault on Arica began on Monday.");
+    assert_eq!(found, [parties(&["United States"], &["Arica"])]);
+    let found = of_kind("ASSAULT", "Chile attacked Arica for a second night.");
+    assert_eq!(found, [parties(&["Chile"], &["Arica"])], "a night is no reason to blame");
+}
+
+#[test]
 fn two_adjectives_with_a_hyphen_are_two_parties() {
     let found = of_kind("COOPERATE", "The Saudi-Iranian rapprochement has held.");
     assert_eq!(found.len(), 1);

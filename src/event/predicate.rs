@@ -176,17 +176,15 @@ impl View<'_> {
                 Deprel::NmodPoss | Deprel::Det if self.is_possessive(c) => {
                     found.add(Slot::Possessor, self.whose(c));
                 }
-                // "the Condor-led assault": Condor does it.
-                Deprel::Amod if self.lemma(c) == "lead" && self.leader_before(c).is_some() => {
-                    if let Some(leader) = self.leader_before(c) {
-                        found.add(Slot::Subject, leader);
-                    }
-                }
                 Deprel::Amod
                 | Deprel::Compound
                 | Deprel::NmodDesc
                 | Deprel::NmodUnmarked
-                | Deprel::Nummod => found.add(Slot::Modifier, c),
+                | Deprel::Nummod => match self.leader_before(c) {
+                    // "the American-led assault": America does it.
+                    Some(leader) => found.add(Slot::Subject, leader),
+                    None => found.add(Slot::Modifier, c),
+                },
                 Deprel::Nmod | Deprel::Obl => {
                     let case = self.case(c);
                     if !case.is_empty() {
@@ -205,9 +203,9 @@ impl View<'_> {
         self.carried(n, DEPTH, found);
     }
 
-    /// What a hyphen joins to the participle `led` before it.
-    fn leader_before(&self, led: usize) -> Option<usize> {
-        let hyphen = led.checked_sub(1).filter(|&w| self.is_hyphen(w))?;
+    /// What a hyphen joins to "led" at word `c`: "American" of "American-led".
+    fn leader_before(&self, c: usize) -> Option<usize> {
+        let hyphen = c.checked_sub(1).filter(|&w| self.is_hyphen(w) && self.lemma(c) == "lead")?;
         hyphen.checked_sub(1)
     }
 
@@ -277,13 +275,12 @@ impl View<'_> {
         match self.rel(n) {
             // "Ana Ruiz is in Lima for talks", "who was in Lima on a visit": who is there talks and visits there.
             Deprel::Nmod | Deprel::Obl
-                if (self.case(n) == "for" || (self.case(n) == "on" && self.is(n, "journeys")))
-                    && self.stays(head).is_some() =>
+                if let Some(who) = self.stays(head)
+                    && (self.case(n) == "for"
+                        || (self.case(n) == "on" && self.is(n, "journeys"))) =>
             {
-                if let Some(who) = self.stays(head) {
-                    found.add(Slot::Subject, who);
-                    found.add(Slot::Preposition("in".to_owned()), head);
-                }
+                found.add(Slot::Subject, who);
+                found.add(Slot::Preposition("in".to_owned()), head);
             }
             // "drone and missile attacks", "talks and meetings with": the second shares what the first has.
             Deprel::Conj if self.upos(head) == self.upos(n) => {

@@ -261,13 +261,12 @@ impl View<'_> {
                 .any(|m| matches!(self.lemma(m).as_str(), "of" | "for" | "from" | "with" | "over"))
     }
 
-    /// Is `v` a gerund behind "as"?
-    fn is_led_as(&self, v: usize) -> bool {
+    /// Is `v` a gerund behind "as" without a subject of its own: "was quoted as saying"?
+    pub(super) fn is_led_as(&self, v: usize) -> bool {
+        let marks = [Deprel::Mark, Deprel::Case];
         self.parsed.words.get(v).is_some_and(|w| w.form.ends_with("ing"))
-            && self
-                .parsed
-                .children_by(v, &[Deprel::Mark, Deprel::Case])
-                .any(|m| self.lemma(m) == "as")
+            && self.child(v, Deprel::Nsubj).is_none()
+            && self.parsed.children_by(v, &marks).any(|m| self.lemma(m) == "as")
     }
 
     /// Who acts in an infinitive that "for" opens: "the need for Peru to leave".

@@ -16,9 +16,7 @@ impl Reader<'_> {
             .children_by(v, &[Deprel::Ccomp, Deprel::Parataxis])
             .find(|&c| c > v && self.view.rel(c) == Deprel::Ccomp);
         // "Ruiz was quoted as saying the truce was over": what stands behind is said.
-        let quoted = self.view.rel(v) == Deprel::Advcl
-            && self.parsed.children_by(v, &[Deprel::Mark]).any(|m| self.form(m) == "as")
-            && self.form(v).ends_with("ing");
+        let quoted = self.view.rel(v) == Deprel::Advcl && self.view.is_led_as(v);
         if quoted && self.parsed.words.len() > v + 2 {
             return self.with_next(
                 vec![Span::new(self.start(self.after(v)), self.run_on(v))],

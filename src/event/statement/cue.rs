@@ -349,11 +349,12 @@ fn verb<'g>(
         first = article.unwrap_or(mention.words.start);
     }
     let audience = audience(context, fillers, v, group, speaker);
-    let as_clause = view.parsed.children_by(v, &[Deprel::Mark, Deprel::Advmod]).any(|m| view.lemma(m) == "as")
-            && view.rel(v) == Deprel::Advcl
-            // "was quoted as saying"
-            && (view.child(v, Deprel::Nsubj).is_some()
-                || view.parsed.words.get(v).is_some_and(|w| !w.form.ends_with("ing")));
+    let as_clause = view.rel(v) == Deprel::Advcl
+        && view
+            .parsed
+            .children_by(v, &[Deprel::Mark, Deprel::Advmod])
+            .any(|m| view.lemma(m) == "as")
+        && !view.is_led_as(v);
     Cue {
         sentence: fillers.sentence,
         word: v,
