@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::entity::{self, Entities, StandingRelation};
-use crate::event::{self, Context, LastPair};
+use crate::event::{self, Context, LastPair, Lemmas};
 pub use crate::event::{Attempt, Refusal};
 use crate::facts::{DocumentFacts, JoinedFacts};
 use crate::grammar::Grammar;
@@ -107,7 +107,9 @@ impl Extractor {
 
     fn facts(&self, document: &Document, blocks: &[Block], parsed: &[Parsed]) -> DocumentFacts {
         let who = entity::read(&document.text, parsed, &self.grammar);
-        let context = self.context(document, blocks, parsed, &who.entities, &who.relations);
+        let lemmas = Lemmas::of(parsed, &self.grammar.frames);
+        let read = (parsed, &lemmas);
+        let context = self.context(document, blocks, read, &who.entities, &who.relations);
         let reading = event::read(context);
         event::facts(document, context, reading)
     }
@@ -122,7 +124,9 @@ impl Extractor {
             let blocks = clipped(&blocks, &mut parsed);
             let who = entity::read(text, &parsed, &self.grammar);
             let entities = who.entities;
-            let context = self.context(document, &blocks, &parsed, &entities, &who.relations);
+            let lemmas = Lemmas::of(&parsed, &self.grammar.frames);
+            let read = (parsed.as_slice(), &lemmas);
+            let context = self.context(document, &blocks, read, &entities, &who.relations);
             let mut mentions = vec![Vec::new(); entities.list.len()];
             for mention in (0..parsed.len()).flat_map(|i| entities.in_sentence(i)) {
                 if let Some(spans) = mentions.get_mut(mention.entity) {
@@ -150,7 +154,7 @@ impl Extractor {
         &'a self,
         document: &'a Document,
         blocks: &'a [Block],
-        parsed: &'a [Parsed],
+        (parsed, lemmas): (&'a [Parsed], &'a Lemmas<'a>),
         entities: &'a Entities,
         relations: &'a [StandingRelation],
     ) -> Context<'a> {
@@ -158,6 +162,7 @@ impl Extractor {
             text: &document.text,
             blocks,
             parsed,
+            lemmas,
             entities,
             relations,
             grammar: &self.grammar,
@@ -184,7 +189,9 @@ impl Extractor {
                 return Annotated { parsed, entities, attempts: Vec::new() };
             }
             let who = entity::read(&document.text, &parsed, &self.grammar);
-            let context = self.context(document, blocks, &parsed, &who.entities, &who.relations);
+            let lemmas = Lemmas::of(&parsed, &self.grammar.frames);
+            let read = (parsed.as_slice(), &lemmas);
+            let context = self.context(document, blocks, read, &who.entities, &who.relations);
             let attempts = event::trace(context);
             let entities = who.entities;
             Annotated { parsed, entities, attempts }

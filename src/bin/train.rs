@@ -3,6 +3,7 @@
 //! `chancery evaluate`.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chancery::evaluate::{Reading, Table};
@@ -11,7 +12,7 @@ use chancery::learn::{TrainSettings, load_model, read_treebank, train};
 use chancery::syntax::Syntax;
 use chancery::view::{Style, scores};
 
-const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--SETTING NUMBER]…\n       \
+const USAGE: &str = "usage: train train [--data DIR] [--out DIR] [--keep DIR] [--SETTING NUMBER]…\n       \
                      train evaluate [--model FILE] [--by TABLE]… FILE.conllu…\n       \
                      settings: epochs, batch, rate, word-dropout, tag-dropout, hidden-dropout, \
                      untold, tag-weight, explore, teachers, teacher-epochs, \
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
 fn learn(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
     let data = options.path("data", data_folder());
     let folder = options.path("out", "models");
+    let keep = options.take("keep").map(PathBuf::from);
     let mut settings = TrainSettings::default();
     options.number("epochs", &mut settings.epochs)?;
     options.number("batch", &mut settings.batch)?;
@@ -45,7 +47,7 @@ fn learn(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
         // A closed pipe must not end the training.
         let _ = writeln!(out, "{line}");
     };
-    train(&data, &folder, settings, &mut log).map_err(|error| error.to_string())
+    train(&data, &folder, settings, keep.as_deref(), &mut log).map_err(|error| error.to_string())
 }
 
 /// Scores each file by itself, one line of JSON a file, then its tables.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::fillers::Fillers;
+use super::lemmas::Lemmas;
 use super::view::View;
 use super::{Said, Told};
 use crate::entity::{Entities, StandingRelation};
@@ -19,6 +20,8 @@ pub struct Context<'a> {
     pub blocks: &'a [Block],
     /// Its sentences.
     pub parsed: &'a [Parsed],
+    /// The lemmas of their words.
+    pub lemmas: &'a Lemmas<'a>,
     /// Its entities.
     pub entities: &'a Entities,
     /// What they are to each other.
@@ -91,13 +94,21 @@ impl LastPair {
 }
 
 impl<'a> Context<'a> {
+    /// Sentence `i` as frames look at it; `None` where there is no such sentence.
+    pub(super) fn view(&self, i: usize) -> Option<View<'a>> {
+        Some(View {
+            parsed: self.parsed.get(i)?,
+            lemmas: self.lemmas.sentence(i),
+            frames: &self.grammar.frames,
+            entities: self.entities,
+            sentence: i,
+        })
+    }
+
     /// What finds entities in sentence `i`; `None` where there is no such sentence.
     pub fn fillers(&self, i: usize) -> Option<Fillers<'a>> {
-        let parsed = self.parsed.get(i)?;
-        let view =
-            View { parsed, frames: &self.grammar.frames, entities: self.entities, sentence: i };
         Some(Fillers {
-            view,
+            view: self.view(i)?,
             entities: self.entities,
             sentence: i,
             speeches: self.speeches,

@@ -17,7 +17,7 @@ impl View<'_> {
             && self
                 .parsed
                 .children_by(v, &[Deprel::Nsubj, Deprel::NsubjPass])
-                .any(|s| s < i && !matches!(self.lemma(s).as_str(), "i" | "we"))
+                .any(|s| s < i && !matches!(self.lemma(s), "i" | "we"))
     }
 
     /// Of a demand told by an auxiliary: who is to act is its object, who says so its subject.

@@ -81,9 +81,7 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             let told = view.is(head, "saying") && !is_infinitive(view, at);
             let question = view.parsed.children_by(at, &[Deprel::Mark]).find_map(|mark| {
                 let word = view.lemma(mark);
-                embeds(view, |e| {
-                    matches!(&*word, "whether" | "if") && e.conjunctions.contains(&word)
-                })
+                embeds(view, |e| matches!(word, "whether" | "if") && e.conjunctions.contains(word))
             });
             let effect = if told { None } else { weakened(view, head, embedding()) };
             let effect = effect.max(question);
@@ -96,10 +94,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             for mark in marks {
                 let word = view.lemma(mark);
                 // "until the army seized the town": it did.
-                if matches!(&*word, "until" | "once") && is_past(view, at) {
+                if matches!(word, "until" | "once") && is_past(view, at) {
                     return Step::STOP;
                 }
-                let effect = embeds(view, |e| e.conjunctions.contains(&word));
+                let effect = embeds(view, |e| e.conjunctions.contains(word));
                 if effect.is_some() {
                     return Step::stop_with(effect);
                 }
@@ -192,12 +190,12 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
 /// changes nothing, of some it makes another verb ("set off", "set up").
 fn phrasal(view: View<'_>, verb: usize) -> String {
     let lemma = view.lemma(verb);
-    let Some(particle) = view.child(verb, Deprel::CompoundPrt) else { return lemma };
+    let Some(particle) = view.child(verb, Deprel::CompoundPrt) else { return lemma.to_owned() };
     let both = format!("{lemma} {}", view.lemma(particle));
     if lemma == "set" || embeds(view, |e| e.verbs.contains(&both)).is_some() {
         return both;
     }
-    lemma
+    lemma.to_owned()
 }
 
 /// A noun of which none in particular is spoken: "may fund attacks", not "may condemn the attack".
@@ -205,7 +203,7 @@ fn is_any(view: View<'_>, noun: usize) -> bool {
     let told = |c: usize| {
         view.rel(c) == Deprel::NmodPoss
             || (view.rel(c) == Deprel::Det
-                && !matches!(view.lemma(c).as_str(), "a" | "an" | "any" | "some" | "no"))
+                && !matches!(view.lemma(c), "a" | "an" | "any" | "some" | "no"))
     };
     !view.parsed.children(noun).iter().any(|&c| told(c))
 }
@@ -250,9 +248,7 @@ fn weakened(view: View<'_>, verb: usize, effect: Option<Factuality>) -> Option<F
 
 /// "the first to", "the only state to": what follows happened.
 fn first_to(view: View<'_>, head: usize) -> bool {
-    let first = |w: usize| {
-        matches!(view.lemma(w).as_str(), "first" | "only" | "last" | "second" | "latest")
-    };
+    let first = |w: usize| matches!(view.lemma(w), "first" | "only" | "last" | "second" | "latest");
     first(head)
         || view
             .parsed
@@ -280,9 +276,7 @@ fn is_measure(noun: &str) -> bool {
 
 /// "No sailors were hurt", "neither has left": a subject that is nobody denies its clause.
 fn nobody(view: View<'_>, verb: usize) -> bool {
-    let none = |w: usize| {
-        matches!(view.lemma(w).as_str(), "no" | "neither" | "none" | "nobody" | "no-one")
-    };
+    let none = |w: usize| matches!(view.lemma(w), "no" | "neither" | "none" | "nobody" | "no-one");
     view.parsed
         .children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass])
         .any(|s| none(s) || view.parsed.children_by(s, &[Deprel::Det]).any(none))
@@ -310,9 +304,9 @@ fn own(view: View<'_>, at: usize) -> Factuality {
         let lemma = view.lemma(c);
         let form = view.parsed.words[c].form.to_lowercase();
         let effect = match view.rel(c) {
-            Deprel::Amod => embeds(view, |e| e.adjectives.contains(&lemma)),
+            Deprel::Amod => embeds(view, |e| e.adjectives.contains(lemma)),
             Deprel::Mark | Deprel::Case if form != "without" => None,
-            _ => embeds(view, |e| e.auxiliaries.contains(&lemma) || e.auxiliaries.contains(&form)),
+            _ => embeds(view, |e| e.auxiliaries.contains(lemma) || e.auxiliaries.contains(&form)),
         };
         found = found.max_with(effect);
     }

@@ -145,7 +145,7 @@ impl<'a> Fillers<'a> {
     /// Is a "they" linked to somebody far although a group that is no entity acts in its sentence right before it: "The
     /// neighbours say that they saw nothing"?
     fn is_shadowed(&self, word: usize) -> bool {
-        if !matches!(self.view.lemma(word).as_str(), "they" | "them" | "their") {
+        if !matches!(self.view.lemma(word), "they" | "them" | "their") {
             return false;
         }
         let Some(mention) = self.mention(word) else { return false };
@@ -170,7 +170,7 @@ impl<'a> Fillers<'a> {
     ///
     /// Of people who `meet` it is said even where the pronoun may be a body's.
     pub fn two_people(&self, word: usize, meet: bool) -> Vec<Filler> {
-        let they = matches!(self.view.lemma(word).as_str(), "they" | "them" | "their");
+        let they = matches!(self.view.lemma(word), "they" | "them" | "their");
         // "raised it with Vera of the navy when they met" speaks of two people, not of a navy.
         let named =
             self.mention(word).and_then(|m| self.entities.get(m.entity)).is_some_and(|record| {

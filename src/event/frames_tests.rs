@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 
-use super::{Attempt, Context, LastPair, Reading, Refusal, attributions, read};
+use super::{Attempt, Context, LastPair, Lemmas, Reading, Refusal, attributions, read};
 use crate::entity::{self, Entities};
 use crate::grammar::{Example, Factuality, Frame, Grammar};
 use crate::syntax::Syntax;
@@ -28,10 +28,12 @@ impl Bench {
         let blocks = [Block { span: Span::new(0, text.len()), kind: BlockKind::Prose, section: 0 }];
         let parsed = self.syntax.parse(text, &blocks);
         let who = entity::read(text, &parsed, &self.grammar);
+        let lemmas = Lemmas::of(&parsed, &self.grammar.frames);
         let context = Context {
             text,
             blocks: &blocks,
             parsed: &parsed,
+            lemmas: &lemmas,
             entities: &who.entities,
             relations: &who.relations,
             grammar: &self.grammar,
@@ -320,10 +322,12 @@ fn a_trace_tells_why_a_frame_read_nothing() {
     let blocks = [Block { span: Span::new(0, text.len()), kind: BlockKind::Prose, section: 0 }];
     let parsed = bench.syntax.parse(text, &blocks);
     let entities = entity::read(text, &parsed, &bench.grammar).entities;
+    let lemmas = Lemmas::of(&parsed, &bench.grammar.frames);
     let context = Context {
         text,
         blocks: &blocks,
         parsed: &parsed,
+        lemmas: &lemmas,
         entities: &entities,
         relations: &[],
         grammar: &bench.grammar,

@@ -162,7 +162,7 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                 Err((words, refusal)) => {
                     failed.insert(&frame.event);
                     let led = |w: usize| {
-                        matches!(view.lemma(w).as_str(), "to" | "in" | "at" | "on" | "from" | "of")
+                        matches!(view.lemma(w), "to" | "in" | "at" | "on" | "from" | "of")
                             && view.rel(w) != Deprel::CompoundPrt
                     };
                     if !words.iter().all(|&w| w == i || led(w)) {
@@ -354,7 +354,7 @@ fn names_other(fillers: Fillers<'_>, frame: &Frame, w: usize) -> bool {
     let view = fillers.view;
     view.upos(w) == Upos::Noun
         && frame.event == "SUPPORT"
-        && view.frames.triggers(&view.lemma(w)).any(|(other, trigger)| {
+        && view.frames.triggers(view.lemma(w)).any(|(other, trigger)| {
             trigger.pos == TriggerPos::Noun && trigger.with.is_empty() && other.event != frame.event
         })
 }
@@ -402,9 +402,8 @@ fn is_question(fillers: Fillers<'_>, trigger: usize) -> bool {
     if view.lemma(trigger) != "ask" || view.upos(trigger) != Upos::Verb {
         return false;
     }
-    let opened = trigger
-        .checked_sub(1)
-        .is_some_and(|w| matches!(view.lemma(w).as_str(), "when" | "if" | "once"));
+    let opened =
+        trigger.checked_sub(1).is_some_and(|w| matches!(view.lemma(w), "when" | "if" | "once"));
     let clauses = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl, Deprel::Obj];
     // "asked not to be named"
     let nameless = |c: usize| {
@@ -413,9 +412,9 @@ fn is_question(fillers: Fillers<'_>, trigger: usize) -> bool {
     opened
         || view.parsed.children_by(trigger, &clauses).any(nameless)
         || view.parsed.children_by(trigger, &clauses).any(|c| {
-            view.parsed.children_by(c, &[Deprel::Mark, Deprel::Advmod]).any(|m| {
-                matches!(view.lemma(m).as_str(), "whether" | "if" | "why" | "how" | "when")
-            })
+            view.parsed
+                .children_by(c, &[Deprel::Mark, Deprel::Advmod])
+                .any(|m| matches!(view.lemma(m), "whether" | "if" | "why" | "how" | "when"))
         })
 }
 
@@ -426,7 +425,7 @@ fn subjects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> b
         let named = fillers.mention(head).filter(|m| m.form == MentionForm::Pronoun);
         let meant = named.and_then(|m| fillers.entities.get(m.entity));
         let last = meant.and_then(|record| record.name.rsplit(' ').next().map(str::to_lowercase));
-        frame.subjects.contains(&view.lemma(head))
+        frame.subjects.contains(view.lemma(head))
             || last.is_some_and(|word| frame.subjects.iter().any(|s| word.starts_with(s.as_str())))
     };
     // "thousands of protesters"
@@ -439,7 +438,7 @@ fn subjects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> b
     };
     let mut subjects = predicate.heads(&Slot::Subject).flat_map(|head| fillers.conjuncts(head));
     // "soldiers marched on Lima" is no protest.
-    if predicate.heads(&Slot::Subject).any(|head| frame.barred.contains(&view.lemma(head))) {
+    if predicate.heads(&Slot::Subject).any(|head| frame.barred.contains(view.lemma(head))) {
         return false;
     }
     frame.subjects.is_empty() || subjects.any(of_class)
@@ -463,7 +462,7 @@ fn objects_fit(fillers: Fillers<'_>, frame: &Frame, predicate: &Predicate) -> bo
                 || fillers.mention(head).is_some()
                 || matches!(view.upos(head), Upos::Num | Upos::Pron | Upos::Det)
                 || view.child(head, Deprel::Nummod).is_some()
-                || frame.objects.contains(&view.lemma(head))
+                || frame.objects.contains(view.lemma(head))
         })
 }
 
@@ -483,12 +482,13 @@ pub fn points_back(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> bool {
         };
         leads
             && view.upos(argument.head) == Upos::Noun
-            && view.parsed.children_by(argument.head, &[Deprel::Det]).any(|d| {
-                matches!(view.lemma(d).as_str(), "the" | "this" | "that" | "these" | "those")
-            })
+            && view
+                .parsed
+                .children_by(argument.head, &[Deprel::Det])
+                .any(|d| matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those"))
             && view
                 .frames
-                .triggers(&view.lemma(argument.head))
+                .triggers(view.lemma(argument.head))
                 .any(|(frame, t)| t.pos == TriggerPos::Noun && frame.event == "ASSAULT")
     })
 }

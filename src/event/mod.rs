@@ -17,6 +17,7 @@ mod fillers;
 mod forms;
 mod given;
 mod harm;
+mod lemmas;
 mod matching;
 mod mend;
 mod merge;
@@ -37,6 +38,7 @@ pub use assemble::facts;
 pub use attempt::{Attempt, Refusal};
 pub use attribution::{Attributed, attributions};
 pub use context::{Context, LastPair, Speech};
+pub use lemmas::Lemmas;
 pub use statement::Said;
 pub use time::When;
 
@@ -329,7 +331,7 @@ fn act(view: view::View<'_>, candidate: &Candidate<'_>) -> Option<(String, Strin
     let verb = candidate.trigger;
     let mut objects = candidate.predicate.heads(&Slot::Object);
     let object = objects.find(|&o| view.is_verb(verb) && view.upos(o) != Upos::Pron)?;
-    Some((view.lemma(verb), view.lemma(object)))
+    Some((view.lemma(verb).to_owned(), view.lemma(object).to_owned()))
 }
 
 /// The stretch from the first to the last word of the trigger and of what fills the roles.

@@ -220,7 +220,7 @@ fn voice(fillers: Fillers<'_>, trigger: usize) -> Option<Voice> {
 /// The tense of a verb, `Some(None)` where it speaks of no plain time, `None` where the verb it is joined to says.
 fn tense(view: View<'_>, verb: usize) -> Option<Option<Voice>> {
     let adverbs = [Deprel::Advmod, Deprel::Mark];
-    if view.parsed.children_by(verb, &adverbs).any(|w| HEDGES.contains(&view.lemma(w).as_str())) {
+    if view.parsed.children_by(verb, &adverbs).any(|w| HEDGES.contains(&view.lemma(w))) {
         return Some(None);
     }
     let finite = |w: usize| {
@@ -229,7 +229,7 @@ fn tense(view: View<'_>, verb: usize) -> Option<Option<Voice>> {
     };
     let helpers = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
     if let Some(first) = view.parsed.children_by(verb, &helpers).next() {
-        return Some(match (view.lemma(first).as_str(), finite(first)?) {
+        return Some(match (view.lemma(first), finite(first)?) {
             ("have", Tense::Pres) => Some(Voice::Perfect),
             ("be", Tense::Past) => Some(Voice::Past),
             ("be", Tense::Pres) if view.upos(verb) == Upos::Adj => Some(Voice::Present),

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::{Context, LastPair, Reading, When, read};
+use super::{Context, LastPair, Lemmas, Reading, When, read};
 use crate::entity::{self, Entities};
 use crate::facts::StatementKind;
 use crate::grammar::{Factuality, Grammar};
@@ -21,10 +21,12 @@ pub(super) fn reading(text: &str) -> (Entities, Reading) {
     }
     let parsed = Syntax::embedded().unwrap().parse(text, &blocks);
     let entities = entity::read(text, &parsed, &grammar).entities;
+    let lemmas = Lemmas::of(&parsed, &grammar.frames);
     let context = Context {
         text,
         blocks: &blocks,
         parsed: &parsed,
+        lemmas: &lemmas,
         entities: &entities,
         relations: &[],
         grammar: &grammar,

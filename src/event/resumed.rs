@@ -50,7 +50,7 @@ impl View<'_> {
         // "Vera, told that Peru had left" was told it; "Vera told" nobody.
         let told = ["tell", "inform", "assure", "warn", "convince", "persuade", "remind", "advise"];
         let clause = self.parsed.children_by(v, &[Deprel::Ccomp]).any(|c| c > v);
-        let says = clause && !told.contains(&self.lemma(v).as_str());
+        let says = clause && !told.contains(&self.lemma(v));
         let ends = self.parsed.words.last().is_some_and(|w| &*w.form == ".");
         let alone = self.head(name).is_none()
             && ends

@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
         let known = view
             .parsed
             .children_by(noun, &[Deprel::Det])
-            .any(|d| matches!(view.lemma(d).as_str(), "the" | "this" | "that" | "these" | "those"));
+            .any(|d| matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those"));
         if known || view.case(noun) != "with" { Vec::new() } else { self.subject_beside(noun) }
     }
 
@@ -305,7 +305,7 @@ impl Reader<'_, '_> {
     pub fn names_event(&self, head: usize) -> bool {
         let view = self.fillers.view;
         view.upos(head) == Upos::Noun
-            && view.frames.triggers(&view.lemma(head)).any(|(_, t)| t.pos == TriggerPos::Noun)
+            && view.frames.triggers(view.lemma(head)).any(|(_, t)| t.pos == TriggerPos::Noun)
     }
 
     /// Who does what the event noun `head` names: "a Chilean attack" killed.
@@ -381,7 +381,7 @@ impl Reader<'_, '_> {
         let view = self.fillers.view;
         let attack = |&c: &usize| {
             view.upos(c) == Upos::Verb
-                && view.frames.triggers(&view.lemma(c)).any(|(frame, t)| {
+                && view.frames.triggers(view.lemma(c)).any(|(frame, t)| {
                     t.pos == TriggerPos::Verb && t.with.is_empty() && frame.event == "ASSAULT"
                 })
         };
@@ -453,7 +453,8 @@ pub(super) fn mode(
     near.retain(|&w| view.upos(w) != Upos::Verb || view.child(w, Deprel::CompoundPrt).is_none());
     let form = |w: usize| view.parsed.words.get(w).map(|word| word.form.to_lowercase());
     let forms: Vec<String> = near.iter().filter_map(|&w| form(w)).collect();
-    let lemmas: BTreeSet<String> = near.into_iter().map(|w| view.lemma(w)).chain(forms).collect();
+    let lemmas: BTreeSet<String> =
+        near.into_iter().map(|w| view.lemma(w).to_owned()).chain(forms).collect();
     let near = |words: &BTreeSet<String>| words.iter().any(|word| lemmas.contains(word));
     frame
         .modes

@@ -1,6 +1,6 @@
 //! Who said what, and whose views an article tells, read from whole sentences.
 
-use super::{Context, LastPair, attributions, read};
+use super::{Context, LastPair, Lemmas, attributions, read};
 use crate::entity;
 use crate::grammar::Grammar;
 use crate::syntax::Syntax;
@@ -18,10 +18,12 @@ fn with<T>(text: &str, look: impl Fn(Context<'_>) -> T) -> T {
     }
     let parsed = Syntax::embedded().unwrap().parse(text, &blocks);
     let entities = entity::read(text, &parsed, &grammar).entities;
+    let lemmas = Lemmas::of(&parsed, &grammar.frames);
     look(Context {
         text,
         blocks: &blocks,
         parsed: &parsed,
+        lemmas: &lemmas,
         entities: &entities,
         relations: &[],
         grammar: &grammar,

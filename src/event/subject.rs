@@ -220,10 +220,7 @@ impl View<'_> {
 
     /// "after", "as", "before" open clauses as often as phrases.
     fn is_clause_opener(&self, w: usize) -> bool {
-        matches!(
-            self.lemma(w).as_str(),
-            "after" | "before" | "as" | "since" | "until" | "while" | "that"
-        )
+        matches!(self.lemma(w), "after" | "before" | "as" | "since" | "until" | "while" | "that")
     }
 
     /// Who controls the infinitive below `h`: its object ("urged them to"), else its subject.
@@ -258,7 +255,7 @@ impl View<'_> {
             && self
                 .parsed
                 .children_by(v, &[Deprel::Mark, Deprel::Case])
-                .any(|m| matches!(self.lemma(m).as_str(), "of" | "for" | "from" | "with" | "over"))
+                .any(|m| matches!(self.lemma(m), "of" | "for" | "from" | "with" | "over"))
     }
 
     /// Is `v` a gerund behind "as" without a subject of its own: "was quoted as saying"?
@@ -284,9 +281,10 @@ impl View<'_> {
 
     /// "the first country", "the only state": what follows with "to" is done by it.
     fn is_first(&self, n: usize) -> bool {
-        self.parsed.children(n).iter().any(|&c| {
-            matches!(self.lemma(c).as_str(), "first" | "only" | "last" | "second" | "latest")
-        })
+        self.parsed
+            .children(n)
+            .iter()
+            .any(|&c| matches!(self.lemma(c), "first" | "only" | "last" | "second" | "latest"))
     }
 
     /// Whom the noun `n` is said of: "Peru" of "Peru became the first country".

@@ -45,7 +45,7 @@ fn is_month(view: View<'_>, i: usize) -> bool {
         w.is_some_and(|w| view.upos(w) == Upos::Num || view.upos(w) == Upos::Adp)
     };
     view.upos(i) == Upos::Propn
-        && super::time::is_month(&view.lemma(i).to_lowercase())
+        && super::time::is_month(view.lemma(i))
         && (beside(i.checked_sub(1)) || beside(Some(i + 1)))
 }
 
@@ -82,14 +82,14 @@ fn own_future(fillers: Fillers<'_>, verb: usize) -> Vec<usize> {
     let view = fillers.view;
     let own = |c: &usize| {
         view.parsed.children_by(*c, &[Deprel::Nsubj]).any(|s| {
-            matches!(view.lemma(s).as_str(), "it" | "they" | "he" | "she" | "we" | "i")
+            matches!(view.lemma(s), "it" | "they" | "he" | "she" | "we" | "i")
                 && !view.is_passive(*c)
         })
     };
     let clauses = view.parsed.children_by(verb, &[Deprel::Ccomp]).filter(own);
     clauses
         .flat_map(|c| view.parsed.children_by(c, &[Deprel::Aux]))
-        .filter(|&a| matches!(view.lemma(a).as_str(), "will" | "would"))
+        .filter(|&a| matches!(view.lemma(a), "will" | "would"))
         .collect()
 }
 
@@ -129,13 +129,16 @@ pub(super) fn hyphenated(view: View<'_>, i: usize) -> Option<Hyphenated> {
     }
     let parts: Vec<String> = tokens()
         .filter_map(|w| Some((w, words.get(w)?)))
-        .map(|(w, word)| if w == last { view.lemma(w) } else { word.form.to_lowercase() })
+        .map(
+            |(w, word)| if w == last { view.lemma(w).to_owned() } else { word.form.to_lowercase() },
+        )
         .collect();
     Some(Hyphenated { lemma: parts.join("-"), others: tokens().filter(|&w| w != i).collect() })
 }
 
-/// The words that further words of triggers at one word may be, nearest first: each with its lemma and form in lower case.
-struct Near(Vec<(usize, String, String)>);
+/// The words that further words of triggers at one word may be, nearest first: each with the numbers of its lemma and its
+/// form. Words that no list has are not among them.
+struct Near(Vec<(usize, [Option<u32>; 2])>);
 
 /// The further words of triggers that start at one word. What stands near it is looked up once, whatever the number of its
 /// triggers.
@@ -162,10 +165,14 @@ impl<'a> Companions<'a> {
             self.near.push((trigger.pos, near(self.fillers, self.i, trigger.pos)));
         }
         let (_, near) = self.near.iter().find(|(pos, _)| *pos == trigger.pos)?;
-        for set in &trigger.with {
-            let hit = near.0.iter().find(|(word, lemma, form)| {
-                !words.contains(word) && (set.contains(lemma) || set.contains(form))
-            })?;
+        let fits = |set: &[u32], numbers: &[Option<u32>]| {
+            numbers.iter().flatten().any(|number| set.binary_search(number).is_ok())
+        };
+        for set in trigger.with.iter() {
+            let hit = near
+                .0
+                .iter()
+                .find(|(word, numbers)| !words.contains(word) && fits(set, numbers))?;
             words.push(hit.0);
         }
         Some(words)
@@ -204,8 +211,7 @@ fn near(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> Near {
             // "stopped Vera from leaving": the preposition of what follows is one of the verb's words.
             if w == i && verb {
                 let gerunds = view.parsed.children_by(w, &[Deprel::Advcl, Deprel::Xcomp]);
-                let led =
-                    |&m: &usize| matches!(view.lemma(m).as_str(), "from" | "into" | "against");
+                let led = |&m: &usize| matches!(view.lemma(m), "from" | "into" | "against");
                 next.extend(gerunds.filter_map(mark).filter(led));
             }
             // "offered to send troops" offers no troops: what stands below the infinitive is its own.
@@ -260,17 +266,19 @@ fn near(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> Near {
     let own_mark = |w: usize| {
         verb && view.rel(w) == Deprel::Mark && view.head(w) == Some(i) && view.lemma(w) != "to"
     };
-    let mut words: Vec<(usize, String, String)> = Vec::with_capacity(near.len());
+    let mut seen = Vec::with_capacity(near.len());
+    let mut words = Vec::with_capacity(near.len());
     for w in near {
-        if w != i
-            && !is_month(view, w)
-            && !words.iter().any(|(other, ..)| *other == w)
-            && !of_day(w)
-            && !acts(w)
-            && !own_mark(w)
-        {
-            let form = view.parsed.words.get(w).map(|word| word.form.to_lowercase());
-            words.push((w, view.lemma(w), form.unwrap_or_default()));
+        if w == i || seen.contains(&w) {
+            continue;
+        }
+        seen.push(w);
+        let frames = view.frames;
+        let form = view.parsed.words.get(w).map(|word| word.form.to_lowercase());
+        let numbers = [frames.number(view.lemma(w)), form.and_then(|form| frames.number(&form))];
+        let listed = numbers.iter().any(Option::is_some);
+        if listed && !is_month(view, w) && !of_day(w) && !acts(w) && !own_mark(w) {
+            words.push((w, numbers));
         }
     }
     Near(words)

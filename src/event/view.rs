@@ -1,6 +1,7 @@
 //! The words of a sentence as frames look at them: lemmas for their lists, tags, heads, and whom a word stands for.
 
-use super::forms::dictionary_forms;
+use std::borrow::Cow;
+
 use crate::entity::{Entities, Mention, MentionForm};
 use crate::grammar::{EntityKind, Frames};
 use crate::syntax::{Deprel, Parsed, PronType, Tense, Upos, VerbForm};
@@ -13,6 +14,8 @@ pub(super) const DEPTH: usize = 8;
 pub struct View<'a> {
     /// The sentence.
     pub parsed: &'a Parsed,
+    /// The lemmas of its words, for the look-up in lists.
+    pub lemmas: &'a [Cow<'a, str>],
     /// The shared lists of words (light verbs …).
     pub frames: &'a Frames,
     /// The entities of the document: their mentions mend what the tree got wrong beside a verb.
@@ -22,24 +25,14 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The lemma of a word, in lower case for the look-up in lists.
-    ///
-    /// Of a verb or noun whose lemma nobody knows, the likeliest dictionary form that a list does know.
-    pub fn lemma(&self, i: usize) -> String {
-        let Some(word) = self.parsed.words.get(i) else { return String::new() };
-        let lemma = word.lemma.to_lowercase();
-        if !matches!(word.upos, Upos::Verb | Upos::Noun) || self.frames.knows(&lemma) {
-            return lemma;
-        }
-        dictionary_forms(&word.form.to_lowercase())
-            .into_iter()
-            .find(|form| self.frames.knows(form))
-            .unwrap_or(lemma)
+    /// The lemma of a word as the lists have it; the empty string beyond the end.
+    pub fn lemma(&self, i: usize) -> &'a str {
+        self.lemmas.get(i).map_or("", |lemma| lemma)
     }
 
     /// Is the lemma of a word in this shared list?
     pub fn is(&self, i: usize, class: &str) -> bool {
-        self.frames.in_class(class, &self.lemma(i))
+        self.frames.in_class(class, self.lemma(i))
     }
 
     /// How the word depends on its head.
@@ -164,7 +157,7 @@ impl<'a> View<'a> {
         let form = self.parsed.words.get(v).map_or("", |w| &*w.form);
         form.ends_with("ed")
             && v.checked_sub(1).is_some_and(|w| {
-                matches!(self.lemma(w).as_str(), "when" | "if" | "as" | "once" | "unless" | "while")
+                matches!(self.lemma(w), "when" | "if" | "as" | "once" | "unless" | "while")
             })
     }
 
@@ -221,7 +214,7 @@ impl<'a> View<'a> {
         let named = self.entities.covering(self.sentence, head).any(|m| acts(&m));
         let timed = self.is_day(head)
             || matches!(
-                self.lemma(head).as_str(),
+                self.lemma(head),
                 "year" | "month" | "week" | "day" | "morning" | "evening" | "night" | "afternoon"
             )
             || self.entities.covering(self.sentence, head).next().is_some();

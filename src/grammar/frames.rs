@@ -3,7 +3,8 @@
 //! A frame belongs to one event type. Its triggers are indexed by lemma, so that a frame costs nothing
 //! in a sentence without its words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -31,8 +32,8 @@ pub struct Trigger {
     pub pos: TriggerPos,
     /// Lemma of the first word, in lower case.
     pub lemma: String,
-    /// For each further word, the lemmas that will do: a particle, a preposition, a noun.
-    pub with: Vec<BTreeSet<String>>,
+    /// For each further word, the lemmas that will do (a particle, a preposition, a noun), by [`Frames::number`], sorted.
+    pub with: Arc<[Vec<u32>]>,
 }
 
 /// A place in the sentence, seen from the trigger, with passives, control, relative clauses and coordination undone.
@@ -175,6 +176,20 @@ pub struct Embedding {
     pub conjunctions: BTreeSet<String>,
 }
 
+/// The lemmas of all frames and lists, numbered, so that a word is looked up once and compared by its number.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    numbers: FxHashMap<String, u32>,
+}
+
+impl Known {
+    /// The number of a lemma; a new one where it has none yet.
+    pub(super) fn number(&mut self, lemma: String) -> u32 {
+        let next = self.numbers.len() as u32;
+        *self.numbers.entry(lemma).or_insert(next)
+    }
+}
+
 /// All frames, with their shared lists of words.
 #[derive(Debug, Clone, Default)]
 pub struct Frames {
@@ -182,8 +197,8 @@ pub struct Frames {
     pub frames: Vec<Frame>,
     /// What lends factuality to embedded events.
     pub embeddings: Vec<Embedding>,
-    pub(super) classes: BTreeMap<String, BTreeSet<String>>,
-    pub(super) known: FxHashSet<String>,
+    pub(super) classes: FxHashMap<String, FxHashSet<String>>,
+    pub(super) known: Known,
     pub(super) by_lemma: FxHashMap<String, Vec<(usize, usize)>>,
 }
 
@@ -199,12 +214,19 @@ impl Frames {
 
     /// Does any frame or list have this lemma?
     pub fn knows(&self, lemma: &str) -> bool {
-        self.known.contains(lemma)
+        self.number(lemma).is_some()
+    }
+
+    /// The number of a lemma that a frame or list has.
+    pub fn number(&self, lemma: &str) -> Option<u32> {
+        self.known.numbers.get(lemma).copied()
     }
 
     /// Lets [`Self::knows`] know further lemmas: those of the cues of attribution.
     pub(super) fn learn<'a>(&mut self, lemmas: impl Iterator<Item = &'a str>) {
-        self.known.extend(lemmas.map(str::to_owned));
+        for lemma in lemmas {
+            self.known.number(lemma.to_owned());
+        }
     }
 
     /// Is `lemma` in the shared list `class`? No list of that name holds nothing.

@@ -1,13 +1,15 @@
 //! Reads `frames/*.ron`, resolves the shared lists and checks every name that is used.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::error::{GrammarError, from_ron};
 use super::files::Files;
-use super::frames::{Embedding, Example, Frame, Frames, ModeCue, Slot, Trigger, TriggerPos};
+use super::frames::{Embedding, Example, Frame, Frames, Known, ModeCue, Slot, Trigger, TriggerPos};
 use super::kind::{EntityKind, Factuality};
 use super::ontology::{Ontology, Role};
 
@@ -128,6 +130,7 @@ struct Source<'a> {
     file: &'a str,
     text: &'a str,
     classes: &'a BTreeMap<String, BTreeSet<String>>,
+    known: &'a RefCell<Known>,
 }
 
 impl Source<'_> {
@@ -173,15 +176,20 @@ impl Source<'_> {
             for word in part.split('|') {
                 alternatives.extend(self.one(word, spelling)?);
             }
-            with.push(alternatives);
+            let mut known = self.known.borrow_mut();
+            let mut numbers: Vec<u32> =
+                alternatives.into_iter().map(|word| known.number(word)).collect();
+            numbers.sort_unstable();
+            with.push(numbers);
         }
+        let with: Arc<[Vec<u32>]> = with.into();
         for lemma in self.one(first, spelling)? {
             if lemma.chars().any(char::is_uppercase) {
                 return Err(self
                     .fail(spelling, format!("the trigger {lemma:?} has a capital letter"))
                     .hint("triggers are lemmas in lower case"));
             }
-            into.push(Trigger { pos, lemma, with: with.clone() });
+            into.push(Trigger { pos, lemma, with: Arc::clone(&with) });
         }
         Ok(())
     }
@@ -267,11 +275,12 @@ impl Frames {
         };
         let classes: BTreeMap<String, BTreeSet<String>> =
             classes.into_iter().map(|(name, words)| (name, words.into_iter().collect())).collect();
+        let known = RefCell::default();
         let mut frames = Vec::new();
         let mut embeddings = Vec::new();
         let mut seen = BTreeSet::new();
         for (file, text) in files.iter().filter(|(file, _)| file.starts_with("frames/")) {
-            let source = Source { file, text, classes: &classes };
+            let source = Source { file, text, classes: &classes, known: &known };
             if file == CLASSES {
                 continue;
             }
@@ -312,14 +321,15 @@ impl Frames {
                 by_lemma.entry(trigger.lemma.clone()).or_default().push((i, j));
             }
         }
-        let mut known: FxHashSet<String> = frames
-            .iter()
-            .flat_map(|frame| &frame.triggers)
-            .flat_map(|t| std::iter::once(&t.lemma).chain(t.with.iter().flatten()))
-            .chain(classes.values().flatten())
-            .cloned()
-            .collect();
-        known.extend(embeddings.iter().flat_map(|e| e.verbs.iter().cloned()));
+        let mut known = known.into_inner();
+        let lemmas = frames.iter().flat_map(|frame| &frame.triggers).map(|trigger| &trigger.lemma);
+        let listed = classes.values().flatten();
+        let embedding = embeddings.iter().flat_map(|embedding| &embedding.verbs);
+        for word in lemmas.chain(listed).chain(embedding) {
+            known.number(word.clone());
+        }
+        let classes =
+            classes.into_iter().map(|(name, words)| (name, words.into_iter().collect())).collect();
         Ok(Self { frames, embeddings, classes, known, by_lemma })
     }
 }
@@ -352,7 +362,7 @@ mod tests {
         let (frame, trigger) = frames.triggers("hold").next().unwrap();
         assert_eq!(frame.name, "consult/talk");
         assert_eq!(trigger.with.len(), 1);
-        assert!(trigger.with[0].contains("talk"));
+        assert!(frames.number("talk").is_some_and(|talk| trigger.with[0].contains(&talk)));
         assert_eq!(frames.triggers("sing").count(), 0);
     }
 

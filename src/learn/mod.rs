@@ -5,6 +5,7 @@ mod clauses;
 mod conllu;
 mod headlines;
 mod irregular;
+mod kept;
 mod lemmas;
 mod load;
 pub mod names;

@@ -8,6 +8,7 @@ use super::LearnError;
 use super::clauses::short_sentences;
 use super::conllu::{GoldSentence, read_treebank};
 use super::headlines::headlines as as_headlines;
+use super::kept::Kept;
 use super::lemmas::learn_lemmas;
 use super::network::{Dropout, Input, Net, write_network};
 use super::oracle::GoldTree;
@@ -103,7 +104,8 @@ impl TrainSettings {
 /// The treebanks that are learned from, below the folder of the data.
 const TREEBANKS: [&str; 2] = ["ud/en_ewt-ud-train.conllu", "ud/en_gum_ccby-train.conllu"];
 
-/// Learns the models from the data below `data` and writes `english.model` into `out`.
+/// Learns the models from the data below `data` and writes `english.model` into `out`. Teachers that lie in the folder `keep`
+/// are not learned again, and those that are learned are put there; empty it when the trainer changes.
 ///
 /// # Errors
 /// - [`LearnError::Read`], [`LearnError::Write`] where files cannot be read or written,
@@ -112,6 +114,7 @@ pub fn train(
     data: &Path,
     out: &Path,
     settings: TrainSettings,
+    keep: Option<&Path>,
     log: &mut dyn FnMut(&str),
 ) -> Result<(), LearnError> {
     let mut sentences = Vec::new();
@@ -120,7 +123,7 @@ pub fn train(
     }
     let mut plain = if settings.plain == 0 { Vec::new() } else { read_plain(data)? };
     plain.truncate(settings.plain);
-    let model = train_model(&sentences, &plain, &WordList::read(data)?, settings, log);
+    let model = train_model(&sentences, &plain, &WordList::read(data)?, settings, keep, log)?;
     let path = out.join("english.model");
     std::fs::write(&path, &model)
         .map_err(|source| LearnError::Write { path: path.clone(), source })?;
@@ -130,13 +133,17 @@ pub fn train(
 
 /// Learns the models from sentences, others that have no trees (used where there are teachers), and a list of words. The
 /// same input gives the same bytes.
+///
+/// # Errors
+/// Teachers cannot be kept in the folder `keep`.
 pub fn train_model(
     sentences: &[GoldSentence],
     plain: &[PlainSentence],
     words: &WordList,
     settings: TrainSettings,
+    keep: Option<&Path>,
     log: &mut dyn FnMut(&str),
-) -> Vec<u8> {
+) -> Result<Vec<u8>, LearnError> {
     let mut writer = Writer::new();
     writer.number(fingerprint());
     let clusters = words.write(&mut writer);
@@ -187,13 +194,15 @@ pub fn train_model(
             lesson(words, Some(gold))
         })
         .collect();
+    let kept = Kept::new(keep, &lessons, settings);
     let mut teachers: Vec<Net> = Vec::new();
     for number in 1..=settings.teachers as u64 {
         log(&format!("teacher {number}"));
         let seed = settings.seed.wrapping_add(number);
         let network =
             NetworkSettings { epochs: settings.teacher_epochs, seed, ..settings.network() };
-        teachers.push(learn_network(&lessons, &known, &inventory, network, &[], log));
+        let learn = || learn_network(&lessons, &known, &inventory, network, &[], log);
+        teachers.push(kept.teacher(number, learn)?);
     }
     if !teachers.is_empty() {
         lessons.extend(plain.iter().map(|forms| {
@@ -211,7 +220,7 @@ pub fn train_model(
         writer.number((set >> 32) as u32);
     }
     log(&format!("network: {} words, {} bytes", known_words.len(), writer.len() - size));
-    writer.finish()
+    Ok(writer.finish())
 }
 
 /// What the network is told of the words of a sentence and of its root.

@@ -64,7 +64,7 @@ fn own_number(view: View<'_>, verb: usize) -> Option<Amount> {
     let number = verb.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num && !is_day(view, n))?;
     let joined = number.checked_sub(1).is_some_and(|w| {
         matches!(view.upos(w), Upos::Cconj | Upos::Punct)
-            || matches!(view.lemma(w).as_str(), "least" | "than" | "some" | "over")
+            || matches!(view.lemma(w), "least" | "than" | "some" | "over")
     });
     if joined { amount(view, number) } else { None }
 }
@@ -84,13 +84,13 @@ fn harmed_beside(view: View<'_>, trigger: usize) -> Vec<(usize, &str)> {
             let form = view.parsed.words.get(w)?.form.to_lowercase();
             // Taggers take a bare participle for an adjective.
             let lemma = if view.upos(w) == Upos::Adj {
-                form.strip_suffix("ed")?.to_owned()
+                form.strip_suffix("ed")?
             } else if view.is_verb(w) {
                 view.lemma(w)
             } else {
                 return None;
             };
-            let mut frames = view.frames.triggers(&lemma);
+            let mut frames = view.frames.triggers(lemma);
             let counts = frames.find_map(|(frame, trigger)| {
                 let harm = frame.event == "CASUALTIES" && trigger.with.is_empty();
                 // "killed nine and captured seven", not "captured the town".
@@ -301,7 +301,7 @@ impl Counting<'_> {
         let led = |n: usize| {
             (n.saturating_sub(4)..n).any(|w| {
                 matches!(
-                    view.lemma(w).as_str(),
+                    view.lemma(w),
                     "at" | "to"
                         | "reach"
                         | "pass"
@@ -327,7 +327,7 @@ impl Counting<'_> {
         let view = self.fillers.view;
         let article = view
             .child(head, Deprel::Det)
-            .is_some_and(|d| matches!(view.lemma(d).as_str(), "a" | "an" | "another" | "one"));
+            .is_some_and(|d| matches!(view.lemma(d), "a" | "an" | "another" | "one"));
         let person = view.is(head, "people") && view.upos(head) == Upos::Noun;
         let named = self.fillers.mention(head).is_some_and(|m| {
             m.form == crate::entity::MentionForm::Name
@@ -359,7 +359,7 @@ impl Counting<'_> {
         // The dead are no quantity of the attack that killed them.
         if view.is(head, "people") {
             let harms = |w: usize| {
-                view.frames.triggers(&view.lemma(w)).any(|(frame, _)| frame.event == "CASUALTIES")
+                view.frames.triggers(view.lemma(w)).any(|(frame, _)| frame.event == "CASUALTIES")
             };
             let attack = self.candidate.frame.event == "ASSAULT";
             if (self.counts.is_some() && !counted) || (attack && harms(self.candidate.trigger)) {
@@ -392,9 +392,10 @@ impl Counting<'_> {
             .find(|&c| c + 1 == head && view.upos(c) == Upos::Noun)
             .and_then(|c| view.parsed.words.get(c))
             .filter(|w| w.form.chars().all(char::is_lowercase));
-        let square = view.parsed.children_by(head, &[Deprel::Amod]).find(|&c| {
-            c + 1 == head && matches!(view.lemma(c).as_str(), "square" | "cubic" | "nautical")
-        });
+        let square = view
+            .parsed
+            .children_by(head, &[Deprel::Amod])
+            .find(|&c| c + 1 == head && matches!(view.lemma(c), "square" | "cubic" | "nautical"));
         let first = compound.or_else(|| square.and_then(|c| view.parsed.words.get(c)));
         Some(first.map_or_else(|| own.clone(), |first| format!("{} {own}", first.form)))
     }
@@ -460,7 +461,7 @@ impl Counting<'_> {
         if !matches!(self.candidate.mode.as_deref(), Some("sentence" | "ceasefire")) {
             return;
         }
-        let long = |w: usize| matches!(view.lemma(w).as_str(), "year" | "month" | "week" | "day");
+        let long = |w: usize| matches!(view.lemma(w), "year" | "month" | "week" | "day");
         let trigger = self.candidate.trigger;
         let mut units: Vec<usize> =
             self.candidate.predicate.arguments.iter().map(|a| a.head).collect();
@@ -480,7 +481,7 @@ impl Counting<'_> {
                         !matches!(&*w.form, "ago" | "old" | "later" | "earlier" | "-")
                     });
             if let Some(a) = number.filter(|_| lasts).and_then(|n| amount(view, n)) {
-                self.push(plural(&view.lemma(unit)), a);
+                self.push(plural(view.lemma(unit)), a);
             }
         }
     }
@@ -502,7 +503,7 @@ const TOLL: usize = 12;
 
 /// "12 May", "May 12": the number of a day.
 fn is_day(view: View<'_>, number: usize) -> bool {
-    let month = |w: usize| super::time::is_month(&view.lemma(w));
+    let month = |w: usize| super::time::is_month(view.lemma(w));
     let digits = view
         .parsed
         .words
@@ -518,7 +519,7 @@ fn is_date(view: View<'_>, head: usize) -> bool {
         "cent", "%",
     ];
     let lemma = view.lemma(head);
-    CLOCK.contains(&lemma.as_str())
+    CLOCK.contains(&lemma)
         || super::time::is_month(&lemma)
         // "nine Peruvians" are counted, "Room 12" is not.
         || (view.upos(head) == Upos::Propn

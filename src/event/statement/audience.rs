@@ -27,7 +27,7 @@ pub fn audience(
     // "complained in a letter to Peru", "said in a call with Ruiz"
     for led in [slot("in"), slot("during")] {
         for paper in predicate.heads(&led) {
-            if context.grammar.attribution.is_letter(&view.lemma(paper)) {
+            if context.grammar.attribution.is_letter(view.lemma(paper)) {
                 let whom = view.parsed.children_by(paper, &[Deprel::Nmod, Deprel::Obl]);
                 heads.extend(whom.filter(|&c| matches!(&*view.case(c), "to" | "with")));
             }
@@ -37,7 +37,7 @@ pub fn audience(
     for head in heads {
         // "told reporters" names nobody, "told the Lima news agency" does.
         let named = fillers.mention(head).is_some_and(|m| m.form == MentionForm::Name);
-        if !named && context.grammar.attribution.is_addressee(&view.lemma(head)) {
+        if !named && context.grammar.attribution.is_addressee(view.lemma(head)) {
             continue;
         }
         for filler in fillers.entities_of(head) {

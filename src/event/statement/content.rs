@@ -11,13 +11,8 @@ use super::quotes::{Quote, overlapping};
 
 /// Where the words stand that `cue` reports, in order; empty where it reports none.
 pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span> {
-    let Some(parsed) = context.parsed.get(cue.sentence) else { return Vec::new() };
-    let view = View {
-        parsed,
-        frames: &context.grammar.frames,
-        entities: context.entities,
-        sentence: cue.sentence,
-    };
+    let Some(view) = context.view(cue.sentence) else { return Vec::new() };
+    let parsed = view.parsed;
     let reader = Reader { context, quotes, cue, parsed, view };
     match cue.form {
         CueForm::Phrase => return reader.around(cue.first, cue.last),

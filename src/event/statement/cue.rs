@@ -89,8 +89,7 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
                     }
                     share(view, &mut found, &mut cue);
                     // "Adding, “…”": a participle that opens its sentence goes on with who spoke last.
-                    let goes_on =
-                        i == 0 && matches!(lemma.as_str(), "add" | "continue" | "conclude");
+                    let goes_on = i == 0 && matches!(lemma, "add" | "continue" | "conclude");
                     if goes_on {
                         cue.speaker = cue.speaker.or(before);
                     }
@@ -127,7 +126,7 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
 
 /// "“…,” he added": is `last`, who spoke last, meant by the pronoun whatever else it might mean?
 fn goes_on_as(context: Context<'_>, view: View<'_>, cue: &Cue<'_>, last: usize) -> bool {
-    let goes_on = matches!(view.lemma(cue.word).as_str(), "add" | "continue" | "conclude" | "go");
+    let goes_on = matches!(view.lemma(cue.word), "add" | "continue" | "conclude" | "go");
     let person = context
         .entities
         .get(last)
@@ -179,10 +178,10 @@ fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
 /// "did not say", "would say", "if they say": nothing was said.
 fn unsaid(view: View<'_>, v: usize) -> bool {
     // "Asked whether …, she said": those who ask are not named.
-    let before = v.checked_sub(1).map_or(String::new(), |w| view.lemma(w));
+    let before = v.checked_sub(1).map_or("", |w| view.lemma(w));
     let asked = view.lemma(v) == "ask"
         && view.parsed.words.get(v).is_some_and(|w| w.form.eq_ignore_ascii_case("asked"))
-        && (matches!(before.as_str(), "when" | "if" | "once")
+        && (matches!(before, "when" | "if" | "once")
             || !view.parsed.children(v).iter().any(|&c| view.rel(c) == Deprel::Nsubj))
         && (view.is_passive(v) || view.rel(v) != Deprel::Conj)
         && view.child(v, Deprel::OblAgent).is_none()
@@ -191,7 +190,7 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
         || view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
             let lemma = view.lemma(c);
             matches!(
-                lemma.as_str(),
+                lemma,
                 "not"
                     | "n't"
                     | "never"
@@ -275,7 +274,7 @@ fn verb<'g>(
     // "was quoted as saying": who is quoted speaks.
     if speaker.is_none()
         && let Some(quoting) = view.head(v)
-        && matches!(view.lemma(quoting).as_str(), "quote" | "cite" | "hear" | "record")
+        && matches!(view.lemma(quoting), "quote" | "cite" | "hear" | "record")
         && view.is_passive(quoting)
     {
         speaker = view.surface_subject(quoting).and_then(|head| speaker_of(fillers, head));
@@ -284,7 +283,7 @@ fn verb<'g>(
     if speaker.is_none()
         && matches!(view.rel(v), Deprel::Acl | Deprel::AclRelcl)
         && let Some(paper) = view.head(v)
-        && PAPERS.contains(&view.lemma(paper).as_str())
+        && PAPERS.contains(&view.lemma(paper))
     {
         speaker = view
             .head(paper)

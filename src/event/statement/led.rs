@@ -60,7 +60,7 @@ pub fn led<'g>(
     let view = fillers.view;
     let paper = (at..at + 5)
         .take_while(|&w| matches!(view.upos(w), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
-        .filter(|&w| PAPERS.contains(&view.lemma(w).as_str()))
+        .filter(|&w| PAPERS.contains(&view.lemma(w)))
         .last();
     let (speaker, head, end) = match (near, paper) {
         (Some(m), None) => (Some(m.entity), m.head, m.words.end),

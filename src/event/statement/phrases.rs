@@ -55,9 +55,8 @@ impl Reader<'_> {
                 });
         }
         // "asked not to be named" asks nothing of the matter.
-        let aside = |c: &usize| {
-            matches!(self.view.lemma(*c).as_str(), "name" | "identify" | "quote" | "differ")
-        };
+        let aside =
+            |c: &usize| matches!(self.view.lemma(*c), "name" | "identify" | "quote" | "differ");
         found.filter(|c| !aside(c)).map_or_else(Vec::new, |c| {
             let tree = self.parsed.subtree(c);
             let from = tree.iter().copied().find(|&w| w > v).unwrap_or(c);
@@ -217,7 +216,7 @@ impl Reader<'_> {
             let paper = (o + 1..last).find(|&w| {
                 matches!(self.form(w), "in" | "during" | "at" | "on")
                     && self.view.head(w).is_some_and(|h| {
-                        h > w && h < w + 4 && OCCASIONS.contains(&self.view.lemma(h).as_str())
+                        h > w && h < w + 4 && OCCASIONS.contains(&self.view.lemma(h))
                     })
             });
             let (last, whole) = match paper {

@@ -87,7 +87,7 @@ pub fn again(view: View<'_>, cue: &Cue<'_>) -> bool {
             !view.parsed.children(s).iter().any(|&c| {
                 matches!(view.rel(c), Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
             });
-        definite && bare && PAPERS.contains(&view.lemma(s).as_str())
+        definite && bare && PAPERS.contains(&view.lemma(s))
     })
 }
 
@@ -107,7 +107,7 @@ pub fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
             None => Some(mention.entity).filter(speaks),
         };
     }
-    if PAPERS.contains(&fillers.view.lemma(head).as_str()) {
+    if PAPERS.contains(&fillers.view.lemma(head)) {
         return fillers.below(head).into_iter().map(|f| f.entity).find(speaks);
     }
     fillers.entities_of(head).into_iter().filter(|f| !f.below).map(|f| f.entity).find(speaks)

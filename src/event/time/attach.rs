@@ -86,7 +86,7 @@ impl Dates<'_> {
         }
         let plans = |verb: usize| {
             let lemma = self.view.lemma(verb);
-            self.view.frames.embeddings.iter().any(|embedding| embedding.verbs.contains(&lemma))
+            self.view.frames.embeddings.iter().any(|embedding| embedding.verbs.contains(lemma))
         };
         let light = |&verb: &usize| {
             (self.view.is(verb, "light") || self.view.is(verb, "happen")) && !plans(verb)
@@ -213,7 +213,7 @@ impl Dates<'_> {
                     let together = harm && mark == "after";
                     !together
                         && matches!(
-                            mark.as_str(),
+                            mark,
                             "after"
                                 | "before"
                                 | "since"

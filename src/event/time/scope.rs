@@ -119,8 +119,7 @@ impl Dates<'_> {
         }
         // "had on Tuesday attacked": "had" only helps.
         let helps = |w: usize| {
-            matches!(self.view.lemma(w).as_str(), "have" | "be")
-                && self.view.upos(phrase.end) == Upos::Verb
+            matches!(self.view.lemma(w), "have" | "be") && self.view.upos(phrase.end) == Upos::Verb
         };
         // "in a letter dated 2 June, Peru complained": the day of the complaint.
         let dated = |w: usize| self.form(w) == "dated";

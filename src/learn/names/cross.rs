@@ -42,8 +42,8 @@ impl Halves {
         let words = WordList::read(data)?;
         let halves = halves(data)?;
         let settings = TrainSettings { epochs: 6, teachers: 0, ..TrainSettings::default() };
-        let mut learn = |half: &[GoldSentence]| train_model(half, &[], &words, settings, log);
-        Ok([learn(&halves[1]), learn(&halves[0])])
+        let mut learn = |half: &[GoldSentence]| train_model(half, &[], &words, settings, None, log);
+        Ok([learn(&halves[1])?, learn(&halves[0])?])
     }
 
     /// Reads what [`Self::learn`] made.

@@ -89,6 +89,24 @@ impl Net {
 }
 
 impl Net {
+    /// All weights as bytes, the same on every machine.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let size = (self.tables.len() as u64).to_le_bytes();
+        let weights = self.tables.iter().chain(&self.rest).flat_map(|weight| weight.to_le_bytes());
+        size.into_iter().chain(weights).collect()
+    }
+
+    /// The weights that [`Self::to_bytes`] wrote; `None` where the bytes are of another length.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (size, weights) = bytes.split_first_chunk()?;
+        let size = usize::try_from(u64::from_le_bytes(*size)).ok()?;
+        let (weights, rest) = weights.as_chunks();
+        let fits = rest.is_empty() && weights.len().checked_sub(ALL) == Some(size);
+        let mut weights = weights.iter().map(|&weight| f32::from_le_bytes(weight));
+        let tables = weights.by_ref().take(size).collect();
+        fits.then(|| Self { tables, rest: weights.collect() })
+    }
+
     /// Empties the rows of tables that nothing was learned for, so that they do not speak.
     pub(crate) fn empty_rows(&mut self, learned: &FxHashSet<u32>) {
         for (row, weights) in (0..).zip(self.tables.chunks_mut(WIDTH)) {

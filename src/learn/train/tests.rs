@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use super::{TrainSettings, train_model};
 use crate::evaluate::Reading;
 use crate::learn::conllu::{GoldSentence, parse_conllu};
@@ -58,25 +60,25 @@ fn training_gives_the_same_bytes_each_time() {
     let table = "word\tcoarse\tfine\nmet\t1\t65\ncalled\t1\t65\n";
     let words =
         &WordList { table: table.to_owned(), meanings: vec![7; 128], ..WordList::default() };
-    let first = train_model(&invented(), &plain(), words, small(), &mut |_| ());
-    let second = train_model(&invented(), &plain(), words, small(), &mut |_| ());
-    assert!(first == second);
-    let other = train_model(
-        &invented(),
-        &plain(),
-        words,
-        TrainSettings { seed: 2, ..small() },
-        &mut |_| (),
-    );
-    assert!(first != other, "the seed counts");
+    let learn = |settings, keep: Option<&Path>| {
+        train_model(&invented(), &plain(), words, settings, keep, &mut |_| ()).unwrap()
+    };
+    let first = learn(small(), None);
+    assert!(first == learn(small(), None));
+    assert!(first != learn(TrainSettings { seed: 2, ..small() }, None), "the seed counts");
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        assert!(first == learn(small(), Some(folder.path())), "kept teachers teach the same");
+    }
+    assert!(folder.path().read_dir().unwrap().count() > 0);
 }
 
 #[test]
 fn what_was_learned_is_known() {
     let mut lines = Vec::new();
-    let model = train_model(&invented(), &[], &WordList::default(), small(), &mut |line| {
-        lines.push(line.to_owned())
-    });
+    let words = &WordList::default();
+    let mut log = |line: &str| lines.push(line.to_owned());
+    let model = train_model(&invented(), &[], words, small(), None, &mut log).unwrap();
     let syntax = Syntax::read(&model).expect("a whole model");
     let gold = invented();
     let scores = Reading::new(&syntax, &gold).scores();
