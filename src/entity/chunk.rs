@@ -28,7 +28,12 @@ pub(super) fn known_at(line: &Line<'_>, i: usize, end: usize) -> Option<(usize, 
         if !line.is_word(words.end - 1) {
             continue;
         }
-        let (written, key) = (line.written(&words), line.key(&words));
+        let written = line.written(&words);
+        let key = line.known_key(&words);
+        if key.is_none() && (n > 1 || !written.contains('.')) {
+            continue;
+        }
+        let key = key.unwrap_or_else(|| line.key(&words));
         let article = line.before(i) == "the";
         let mut senses: Vec<Sense> = line.lexicon.senses(written, key).collect();
         // "C.D.W." is CDW.

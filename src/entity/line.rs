@@ -30,6 +30,10 @@ pub(super) struct Line<'a> {
     keys: String,
     /// Where each word stands in `keys`.
     places: Vec<Range<usize>>,
+    /// Up to where in `keys` something that starts with this word can be known.
+    reach: Vec<usize>,
+    /// The classes of each word.
+    classes: Vec<u64>,
     /// Are nearly all its long words capitalized (a headline in title case, a line in capitals)?
     pub title_case: bool,
     /// Does it say who wrote what follows ("By Ana Lund", "Ana Lund in Quito")?
@@ -42,6 +46,8 @@ impl<'a> Line<'a> {
     pub fn new(text: &'a str, sentence: &'a Parsed, index: usize, lexicon: &'a Lexicon) -> Self {
         let folded: Vec<String> = sentence.words.iter().map(|word| fold(&word.form)).collect();
         let (keys, places) = keys(text, sentence);
+        let reach = places.iter().map(|place| reach(lexicon, &keys, place)).collect();
+        let classes = folded.iter().map(|word| lexicon.classes(word)).collect();
         let mut line = Self {
             text,
             sentence,
@@ -50,6 +56,8 @@ impl<'a> Line<'a> {
             folded,
             keys,
             places,
+            reach,
+            classes,
             title_case: false,
             byline: false,
             named: Vec::new(),
@@ -167,22 +175,30 @@ impl<'a> Line<'a> {
 
     /// Is word `i` of one of these classes?
     pub fn is(&self, i: usize, classes: &[WordClass]) -> bool {
-        self.lexicon.is_any(classes, self.folded(i))
+        WordClass::any(classes, self.classes.get(i).copied().unwrap_or(0))
+    }
+
+    /// The key of the phrase that these tokens make, where the lexicon may have one so long that starts so.
+    pub fn known_key(&self, words: &Range<usize>) -> Option<&str> {
+        let end = self.places.get(words.end.checked_sub(1)?)?.end;
+        self.reach.get(words.start).is_some_and(|&reach| end <= reach).then(|| self.key(words))
+    }
+
+    /// Do these tokens make a phrase of these classes?
+    fn is_phrase(&self, words: &Range<usize>, classes: &[WordClass]) -> bool {
+        self.known_key(words).is_some_and(|key| self.lexicon.is_any(classes, key))
     }
 
     /// How many words from word `i` on, up to `end`, make the longest phrase of these classes; 0 for none.
     pub fn phrase_at(&self, i: usize, end: usize, classes: &[WordClass]) -> usize {
         let most = end.min(self.len()).saturating_sub(i).min(5);
-        (1..=most).rev().find(|&n| self.lexicon.is_any(classes, self.key(&(i..i + n)))).unwrap_or(0)
+        (1..=most).rev().find(|&n| self.is_phrase(&(i..i + n), classes)).unwrap_or(0)
     }
 
     /// How many words before word `end`, down to `start`, make the longest phrase of these classes; 0 for none.
     pub fn phrase_before(&self, end: usize, start: usize, classes: &[WordClass]) -> usize {
         let most = end.saturating_sub(start).min(5);
-        (1..=most)
-            .rev()
-            .find(|&n| self.lexicon.is_any(classes, self.key(&(end - n..end))))
-            .unwrap_or(0)
+        (1..=most).rev().find(|&n| self.is_phrase(&(end - n..end), classes)).unwrap_or(0)
     }
 
     /// Is the model sure that exactly these words name a person?
@@ -211,6 +227,18 @@ impl<'a> Line<'a> {
         let found = words.clone().filter(outside).rfind(not_mark);
         found.unwrap_or(words.end.saturating_sub(1))
     }
+}
+
+/// Up to where in `keys` something that starts with the word at `place` can be known.
+fn reach(lexicon: &Lexicon, keys: &str, place: &Range<usize>) -> usize {
+    let of = |end: usize| lexicon.reach(keys.get(place.start..end).unwrap_or(""));
+    let after = keys.get(place.end..).unwrap_or("");
+    // Of "cannot", a word may be "can".
+    let glued = after.starts_with(char::is_alphanumeric);
+    let symbol = !keys.get(place.clone()).is_some_and(|word| word.contains(char::is_alphanumeric));
+    let word = if symbol { 0 } else { of(place.end) };
+    let longest = if glued || symbol { word.max(of(keys.len())) } else { word };
+    place.start.saturating_add(longest)
 }
 
 /// The folded text of a sentence, and where each of its words stands in it.

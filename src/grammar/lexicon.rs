@@ -9,6 +9,7 @@ use super::error::{GrammarError, from_ron};
 use super::files::Files;
 use super::fold::fold;
 use super::kind::EntityKind;
+use super::reach::Reach;
 use super::table::Table;
 use super::word_class::WordClass;
 
@@ -160,6 +161,8 @@ pub struct Lexicon {
     offices: BTreeMap<String, String>,
     places: Table,
     given: Table,
+    /// Of spellings, words and places.
+    reach: Reach,
 }
 
 impl Lexicon {
@@ -178,6 +181,7 @@ impl Lexicon {
             offices: BTreeMap::new(),
             places: Table::from_files(files, "lexicon/places.tsv", 5)?,
             given: Table::from_files(files, "lexicon/given.tsv", 2)?,
+            reach: Reach::default(),
         };
         let mut wanted = Vec::new();
         let mut owners = Vec::new();
@@ -229,6 +233,9 @@ impl Lexicon {
                     .hint("an ISO 3166-1 alpha-2 code, or the `name` of an entry"));
             }
         }
+        lexicon.places.keys().for_each(|key| lexicon.reach.add(key));
+        let listed = lexicon.spellings.keys().chain(lexicon.words.keys());
+        listed.for_each(|key| lexicon.reach.add(key));
         Ok(lexicon)
     }
 
@@ -386,7 +393,17 @@ impl Lexicon {
 
     /// Is this folded word or phrase of any of the classes?
     pub fn is_any(&self, classes: &[WordClass], folded: &str) -> bool {
-        self.words.get(folded).is_some_and(|bits| classes.iter().any(|c| bits & c.bit() != 0))
+        WordClass::any(classes, self.classes(folded))
+    }
+
+    /// The classes of this folded word or phrase, a bit for each (see [`WordClass::any`]).
+    pub fn classes(&self, folded: &str) -> u64 {
+        self.words.get(folded).copied().unwrap_or(0)
+    }
+
+    /// No name, place or phrase that starts as this folded text does takes more bytes. Cost: one look-up.
+    pub fn reach(&self, folded: &str) -> usize {
+        self.reach.of(folded)
     }
 }
 

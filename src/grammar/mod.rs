@@ -12,6 +12,7 @@ mod kind;
 mod lexicon;
 mod load;
 mod ontology;
+mod reach;
 mod stance;
 mod table;
 mod word_class;

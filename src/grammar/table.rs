@@ -53,6 +53,11 @@ impl Table {
         line.split_once('\t').unwrap_or((line, ""))
     }
 
+    /// All keys, in order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|&line| self.line(line).0)
+    }
+
     /// The fields of the line with this key, still parted by tabs. Cost: logarithmic.
     pub(super) fn get(&self, key: &str) -> Option<&str> {
         let at = self.lines.partition_point(|&l| self.line(l).0.as_bytes() < key.as_bytes());

@@ -118,4 +118,9 @@ impl WordClass {
     pub(super) const fn bit(self) -> u64 {
         1 << self as u8
     }
+
+    /// Is one of `wanted` among these classes, as [`Lexicon::classes`](super::Lexicon::classes) has them?
+    pub fn any(wanted: &[Self], classes: u64) -> bool {
+        wanted.iter().any(|class| classes & class.bit() != 0)
+    }
 }
