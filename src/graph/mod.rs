@@ -21,7 +21,7 @@ pub use draft::{Draft, DraftError, Effects};
 pub use duration::Duration;
 pub use evidence::{Evidence, Origin, Row};
 pub use find::NotFound;
-pub use index::{Adjacency, Column, NodeSet, Step};
+pub use index::{Adjacency, Column, Looks, NodeSet, Step, TableOf};
 pub use load::{LoadError, Loader};
 pub use log::{Between, Edit, Element, Entry, Fields, Orphan, Reason, Stamp, replay};
 pub use order::GroupKey;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::graph::{Adjacency, Column, Graph, NodeId, NodeSet, Properties, RelId, Value, Way};
+use crate::graph::{
+    Adjacency, Column, Graph, Looks, NodeId, NodeSet, Properties, RelId, TableOf, Value, Way,
+};
 
 /// A property graph that can be asked. All iteration is in an order that is always the same.
 pub trait Dataset {
@@ -96,6 +98,12 @@ pub trait Dataset {
         None
     }
 
+    /// How often one looked without a table since the data was last written to, to be counted on; nothing where no table
+    /// is made.
+    fn looks(&self, _of: TableOf<'_>) -> Looks {
+        Looks::default()
+    }
+
     /// Was the node deleted while somebody holds it still?
     fn is_deleted(&self, _node: NodeId) -> bool {
         false
@@ -154,6 +162,10 @@ impl Dataset for Graph {
 
     fn relationship_column(&self, name: &Arc<str>, make: bool) -> Option<Arc<Column>> {
         Self::relationship_column(self, name, make)
+    }
+
+    fn looks(&self, of: TableOf<'_>) -> Looks {
+        Self::looks(self, of)
     }
 
     fn node_count(&self) -> usize {

@@ -8,6 +8,7 @@ mod column;
 mod text;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use adjacency::{Adjacency, Step};
@@ -33,7 +34,36 @@ impl Clone for Index {
 
 /// Tables by name, each made once.
 #[derive(Debug)]
-struct Cache<K, T>(Mutex<BTreeMap<K, Arc<T>>>);
+struct Cache<K, T>(Mutex<BTreeMap<K, Kept<T>>>);
+
+/// A table, if it was made, and how often one looked without it.
+#[derive(Debug)]
+struct Kept<T> {
+    table: Option<Arc<T>>,
+    looks: Looks,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self { table: None, looks: Looks::default() }
+    }
+}
+
+/// How often one looked without a table since the graph was last written to.
+pub type Looks = Arc<AtomicUsize>;
+
+/// What a table is of.
+#[derive(Debug, Clone, Copy)]
+pub enum TableOf<'a> {
+    /// Relationships of these types, of all if there are none, by node.
+    Steps(&'a [Arc<str>]),
+    /// The nodes with a label.
+    Label(&'a Arc<str>),
+    /// A property of all nodes.
+    Nodes(&'a Arc<str>),
+    /// A property of all relationships.
+    Relationships(&'a Arc<str>),
+}
 
 impl<K, T> Default for Cache<K, T> {
     fn default() -> Self {
@@ -46,12 +76,18 @@ impl<K: Ord + Clone, T> Cache<K, T> {
     where
         K: std::borrow::Borrow<Q>,
     {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key)?.table.clone()
+    }
+
+    fn looks(&self, key: &K) -> Looks {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.entry(key.clone()).or_default().looks.clone()
     }
 
     fn get_or_make(&self, key: &K, make: impl FnOnce() -> T) -> Arc<T> {
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        made.entry(key.clone()).or_insert_with(|| Arc::new(make())).clone()
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let table = &mut kept.entry(key.clone()).or_default().table;
+        table.get_or_insert_with(|| Arc::new(make())).clone()
     }
 }
 
@@ -98,13 +134,29 @@ impl FromIterator<NodeId> for NodeSet {
     }
 }
 
+/// The types in the order in which a table of them is kept.
+fn sorted(types: &[Arc<str>]) -> Vec<Arc<str>> {
+    let mut key = types.to_vec();
+    key.sort();
+    key.dedup();
+    key
+}
+
 impl Graph {
+    /// How often one looked without a table since the graph was last written to; to be counted on.
+    pub fn looks(&self, of: TableOf<'_>) -> Looks {
+        match of {
+            TableOf::Steps(types) => self.index.adjacency.looks(&sorted(types)),
+            TableOf::Label(label) => self.index.labels.looks(label),
+            TableOf::Nodes(name) => self.index.nodes.looks(name),
+            TableOf::Relationships(name) => self.index.relationships.looks(name),
+        }
+    }
+
     /// The relationships of these types (of all, if there are none) by node, as a flat table; `None` where `make` is
     /// false and it was not made yet. Cost: constant, or, where it is made, linear in the relationships.
     pub fn adjacency(&self, types: &[Arc<str>], make: bool) -> Option<Arc<Adjacency>> {
-        let mut key = types.to_vec();
-        key.sort();
-        key.dedup();
+        let key = sorted(types);
         if !make {
             return self.index.adjacency.get(&key);
         }

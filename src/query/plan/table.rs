@@ -4,24 +4,31 @@ use std::cell::{Cell, OnceCell};
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use crate::graph::{Adjacency, Column, NodeId, NodeSet, Value};
+use crate::graph::{Adjacency, Column, Looks, NodeId, NodeSet, TableOf, Value};
 use crate::query::exec::Exec;
 
-/// To make a table costs about as much as this share of its things looked up one by one: so often one looks
-/// without it before it is made. A question that looks little never pays for a table.
+/// To make a table costs about as much as this share of its things looked up one by one: so often one looks without it
+/// before it is made, in one question or in several. Who looks little never pays for a table.
 const SHARE: usize = 16;
+
+/// Looks are told to the graph by so many, so that counting costs nothing.
+const TOLD: usize = 64;
 
 /// A table of the graph, for one run of a plan.
 pub struct Table<T> {
     /// Nothing if it is not decided yet; nothing within if there is none to be had.
     table: OnceCell<Option<Arc<T>>>,
+    /// Looks that were not told to the graph.
     looks: Cell<usize>,
+    /// Looks that were told to it, those of other questions too.
+    told: OnceCell<Looks>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { table: OnceCell::new(), looks: Cell::new(0) }
+        Self { table: OnceCell::new(), looks: Cell::new(0), told: OnceCell::new() }
     }
 }
 
@@ -33,24 +40,39 @@ impl<T> fmt::Debug for Table<T> {
 
 impl<T> Table<T> {
     /// The table, if it was made before or it pays by now. `find` looks for it, and makes it if it is given true; `all` tells
-    /// how many things are in it.
+    /// how many things are in it, `told` how often one looked before.
     #[inline]
-    fn get(&self, find: impl Fn(bool) -> Option<Arc<T>>, all: impl Fn() -> usize) -> Option<&T> {
+    fn get(
+        &self,
+        find: impl Fn(bool) -> Option<Arc<T>>,
+        all: impl Fn() -> usize,
+        told: impl Fn() -> Looks,
+    ) -> Option<&T> {
         match self.table.get() {
             Some(table) => table.as_deref(),
-            None => self.decide(find, all),
+            None => self.decide(find, all, told),
         }
     }
 
     #[cold]
-    fn decide(&self, find: impl Fn(bool) -> Option<Arc<T>>, all: impl Fn() -> usize) -> Option<&T> {
-        let looks = self.looks.get();
-        self.looks.set(looks + 1);
-        if looks == 0
-            && let Some(found) = find(false)
-        {
+    fn decide(
+        &self,
+        find: impl Fn(bool) -> Option<Arc<T>>,
+        all: impl Fn() -> usize,
+        told: impl Fn() -> Looks,
+    ) -> Option<&T> {
+        let first = self.told.get().is_none();
+        if first && let Some(found) = find(false) {
             return self.table.get_or_init(|| Some(found)).as_deref();
         }
+        let told = self.told.get_or_init(told);
+        let own = self.looks.get();
+        let looks = told.load(Ordering::Relaxed).saturating_add(own);
+        if own >= TOLD {
+            told.fetch_add(own, Ordering::Relaxed);
+            self.looks.set(0);
+        }
+        self.looks.set(self.looks.get() + 1);
         if looks.saturating_mul(SHARE) < all() {
             return None;
         }
@@ -88,7 +110,8 @@ impl Property {
             return None;
         }
         let find = |make| exec.data.node_column(&self.name, make);
-        self.nodes.get(find, || exec.data.node_count())
+        let told = || exec.data.looks(TableOf::Nodes(&self.name));
+        self.nodes.get(find, || exec.data.node_count(), told)
     }
 
     /// Its values by relationship, if there is a table of them.
@@ -98,7 +121,8 @@ impl Property {
             return None;
         }
         let find = |make| exec.data.relationship_column(&self.name, make);
-        self.relationships.get(find, || exec.data.relationship_count())
+        let told = || exec.data.looks(TableOf::Relationships(&self.name));
+        self.relationships.get(find, || exec.data.relationship_count(), told)
     }
 
     /// Its values by node or else by relationship, whichever table there is by now.
@@ -163,7 +187,11 @@ impl Labels {
             let sets = self.names.iter().map(|label| exec.data.label_set(label, make));
             sets.collect::<Option<Vec<_>>>().map(Arc::new)
         };
-        self.sets.get(find, || exec.data.node_count()).map(Vec::as_slice)
+        let told = || match self.names.first() {
+            Some(label) => exec.data.looks(TableOf::Label(label)),
+            None => Looks::default(),
+        };
+        self.sets.get(find, || exec.data.node_count(), told).map(Vec::as_slice)
     }
 }
 
@@ -184,6 +212,7 @@ impl Steps {
             return None;
         }
         let find = |make| exec.data.adjacency(types, make);
-        self.0.get(find, || exec.data.relationship_count())
+        let told = || exec.data.looks(TableOf::Steps(types));
+        self.0.get(find, || exec.data.relationship_count(), told)
     }
 }
