@@ -99,6 +99,16 @@ impl Column {
         }
     }
 
+    /// The whole number of a node or relationship, if it has one; `None` where the column holds other values too. Cost:
+    /// constant.
+    #[inline]
+    pub fn int(&self, number: u32) -> Option<Option<i64>> {
+        let Form::Ints(ints, known) = &self.form else { return None };
+        let at = number as usize;
+        let has = known.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1);
+        Some(ints.get(at).copied().filter(|_| has))
+    }
+
     /// A number that is the same for equal values and for no others, 0 for null; `None` where the column has none such.
     /// Cost: constant.
     #[inline]

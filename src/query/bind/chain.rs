@@ -244,6 +244,7 @@ impl Binder<'_> {
                 filter,
                 unlike,
                 labels: Labels::default(),
+                tests: Vec::new(),
                 count: None,
                 hidden: false,
             };

@@ -36,6 +36,7 @@ pub(super) fn run(
                 && labels.is_empty()
                 && filter.properties.is_empty()
                 && expand.unlike.is_empty()
+                && expand.tests.is_empty()
                 && !*loops.get_or_insert_with(|| table.has_loops())
             {
                 return count(expand, table.degree(from, filter.way), row, exec, sink);
@@ -47,7 +48,8 @@ pub(super) fn run(
                 exec.tick()?;
                 let wanted = labels.all_of(to, exec)
                     && !taken(row, &expand.unlike, relationship)
-                    && fits(filter, relationship, row, exec)?;
+                    && fits(filter, relationship, row, exec)?
+                    && passes(expand, relationship, to, row, exec)?;
                 number += usize::from(wanted);
                 Ok(())
             })?;
@@ -60,6 +62,32 @@ pub(super) fn run(
             give(expand, relationship, Some(to), row, exec, sink)
         })
     })
+}
+
+/// Do the relationship and the node that it leads to fulfil the conditions on them?
+#[inline]
+fn passes(
+    expand: &Expand,
+    relationship: RelId,
+    to: NodeId,
+    row: &mut Row,
+    exec: &Exec<'_>,
+) -> Result<bool, Stop> {
+    for test in &expand.tests {
+        let node = test.slot == expand.to;
+        let subject = if node { Value::Node(to) } else { Value::Relationship(relationship) };
+        let passes = match test.quick(&subject, exec) {
+            Some(passes) => passes,
+            None => {
+                row.set(test.slot, subject);
+                test.holds(row, exec)? == Some(true)
+            }
+        };
+        if !passes {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Gives one row for so many relationships.
@@ -111,6 +139,11 @@ fn give(
 ) -> Result<(), Stop> {
     exec.tick()?;
     if taken(row, &expand.unlike, relationship) || !fits(&expand.filter, relationship, row, exec)? {
+        return Ok(());
+    }
+    if let Some(to) = to
+        && !passes(expand, relationship, to, row, exec)?
+    {
         return Ok(());
     }
     if !expand.hidden {

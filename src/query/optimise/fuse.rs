@@ -36,10 +36,23 @@ fn joined(operator: Plan) -> Plan {
                 expand.labels = Labels::from((**labels).clone());
                 *input
             }
-            _ => Plan::Filter { input, condition: Memo::of(condition) },
+            _ => tested(input, Memo::of(condition)),
         },
         Plan::Expand(close) if close.into => ring(*close),
         other => other,
+    }
+}
+
+/// A condition on what a step finds is looked at while it is followed, before there is a row.
+fn tested(mut input: Box<Plan>, condition: Expr) -> Plan {
+    match (&mut *input, condition) {
+        (Plan::Expand(expand), Expr { op: Op::Memo(memo), .. })
+            if !expand.into && (memo.slot == expand.to || memo.slot == expand.relationship) =>
+        {
+            expand.tests.push(memo);
+            *input
+        }
+        (_, condition) => Plan::Filter { input, condition },
     }
 }
 
@@ -65,6 +78,10 @@ fn ring(mut close: Expand) -> Plan {
                 && close.filter.properties.is_empty() =>
         {
             let mut step = *step;
+            conditions.extend(std::mem::take(&mut step.tests).into_iter().rev().map(|memo| {
+                let (span, kind) = (memo.condition.span, memo.condition.kind);
+                Expr { op: Op::Memo(memo), span, kind }
+            }));
             let input = std::mem::replace(&mut step.input, Plan::Argument);
             Plan::Meet(Meet { input, step, close }.into())
         }

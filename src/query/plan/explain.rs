@@ -81,13 +81,22 @@ impl Plan {
                 let (from, to) = (at(it.from), at(it.to));
                 let arrow = arrow(&it.filter.types, it.filter.way);
                 let labels = labels(&it.labels);
+                let tests: Vec<String> =
+                    it.tests.iter().map(|test| show(&test.condition, text)).collect();
+                let tests = match tests.as_slice() {
+                    [] => String::new(),
+                    tests => format!(", if {}", tests.join(" and ")),
+                };
                 match it.count {
-                    Some(count) => format!("count {from}{arrow}({labels}) -> {}", at(count)),
+                    Some(count) => {
+                        format!("count {from}{arrow}({labels}) -> {}{tests}", at(count))
+                    }
                     None if it.into => {
                         format!("check {from}{arrow}{to} -> {}", at(it.relationship))
                     }
                     None => {
-                        format!("expand {from}{arrow}{to}{labels} -> {}", at(it.relationship))
+                        let relationship = at(it.relationship);
+                        format!("expand {from}{arrow}{to}{labels} -> {relationship}{tests}")
                     }
                 }
             }

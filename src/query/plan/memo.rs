@@ -1,10 +1,12 @@
 //! Conditions on one property, whose outcome is kept for each different value.
 
 use std::cell::{Cell, RefCell};
+use std::ops::RangeInclusive;
 
 use super::{Expr, Op, Property, Slot, TextTest};
 use crate::graph::Value;
 use crate::query::QueryError;
+use crate::query::ast::Comparison;
 use crate::query::exec::{Exec, Row};
 
 /// After so many different values all texts are looked through at once for a part.
@@ -23,6 +25,8 @@ pub struct Memo {
     asked: Cell<usize>,
     /// Has the property a table, but one without codes?
     uncoded: Cell<bool>,
+    /// The whole numbers for which the condition is true, where it is a comparison with one.
+    bounds: Option<RangeInclusive<i64>>,
 }
 
 impl Memo {
@@ -34,10 +38,24 @@ impl Memo {
             let (span, kind) = (condition.span, condition.kind);
             let property = Property::from(name);
             let (held, asked, uncoded) = (RefCell::default(), Cell::new(0), Cell::new(false));
-            let memo = Self { condition, slot, property, held, asked, uncoded };
+            let bounds = bounds(&condition);
+            let memo = Self { condition, slot, property, held, asked, uncoded, bounds };
             return Expr { op: Op::Memo(memo.into()), span, kind };
         }
         condition
+    }
+
+    /// Is the condition true for a node or relationship? `None` where only [`Self::holds`] can tell: the first time that a
+    /// value is met, and where there is no table that is fit for it. Cost: constant.
+    #[inline]
+    pub fn quick(&self, subject: &Value, exec: &Exec<'_>) -> Option<bool> {
+        if let Some((code, _)) = self.property.code(subject, exec) {
+            let known = self.held.borrow().get(code as usize).copied().unwrap_or(0);
+            return (known != 0).then(|| truth(known) == Some(true));
+        }
+        let bounds = self.bounds.as_ref()?;
+        let value = self.property.int(subject, exec)?;
+        Some(value.is_some_and(|value| bounds.contains(&value)))
     }
 
     /// Is the condition true for a row?
@@ -90,6 +108,24 @@ impl Memo {
             _ => None,
         }
     }
+}
+
+/// The whole numbers that a comparison with one is true for.
+fn bounds(condition: &Expr) -> Option<RangeInclusive<i64>> {
+    let Op::Compare(first, rest) = &condition.op else { return None };
+    let ([(comparison, operand)], Op::Property(..)) = (rest.as_slice(), &first.op) else {
+        return None;
+    };
+    let Op::Const(Value::Int(bound)) = operand.op else { return None };
+    // No whole number is beyond the last one: that condition is left to be evaluated.
+    Some(match comparison {
+        Comparison::Equal => bound..=bound,
+        Comparison::Unequal => return None,
+        Comparison::Less => i64::MIN..=bound.checked_sub(1)?,
+        Comparison::LessOrEqual => i64::MIN..=bound,
+        Comparison::Greater => bound.checked_add(1)?..=i64::MAX,
+        Comparison::GreaterOrEqual => bound..=i64::MAX,
+    })
 }
 
 const fn truth(known: u8) -> Option<bool> {

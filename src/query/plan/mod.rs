@@ -134,6 +134,8 @@ pub struct Expand {
     pub unlike: Vec<Slot>,
     /// Labels that the node at the other end must have.
     pub labels: Labels,
+    /// Conditions on the relationship or on the node at the other end, each on one of their properties.
+    pub tests: Vec<Box<Memo>>,
     /// Where only the number of the relationships is wanted: where it goes.
     pub count: Option<Slot>,
     /// Does nobody ask for the relationship itself?

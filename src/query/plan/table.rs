@@ -131,6 +131,17 @@ impl Property {
         made.and_then(Option::as_deref).filter(|_| !exec.plain)
     }
 
+    /// The whole number that a node or relationship has as its value, if it has one; `None` where there is no table of whole
+    /// numbers alone.
+    #[inline]
+    pub fn int(&self, subject: &Value, exec: &Exec<'_>) -> Option<Option<i64>> {
+        match subject {
+            Value::Node(node) => self.of_nodes(exec)?.int(node.number()),
+            Value::Relationship(it) => self.of_relationships(exec)?.int(it.number()),
+            _ => None,
+        }
+    }
+
     /// A number that is the same for equal values of it and for no others, where there is a table that has some.
     #[inline]
     pub fn code(&self, subject: &Value, exec: &Exec<'_>) -> Option<(u32, &Column)> {
