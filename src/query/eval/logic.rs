@@ -147,21 +147,17 @@ fn compare(
     row: &mut Row,
     exec: &Exec<'_>,
 ) -> Result<Option<bool>, QueryError> {
-    let mut left = first.eval(row, exec)?;
     if let [(comparison, right)] = rest {
-        let right = right.eval(row, exec)?;
+        if let (Some(left), Some(right)) = (whole(first, row, exec), whole(right, row, exec)) {
+            return Ok(Some(holds_between_wholes(*comparison, left, right)));
+        }
+        let (left, right) = (first.eval(row, exec)?, right.eval(row, exec)?);
         if let (Value::Int(left), Value::Int(right)) = (&left, &right) {
-            return Ok(Some(match comparison {
-                Comparison::Equal => left == right,
-                Comparison::Unequal => left != right,
-                Comparison::Less => left < right,
-                Comparison::LessOrEqual => left <= right,
-                Comparison::Greater => left > right,
-                Comparison::GreaterOrEqual => left >= right,
-            }));
+            return Ok(Some(holds_between_wholes(*comparison, *left, *right)));
         }
         return Ok(holds_between(*comparison, &left, &right));
     }
+    let mut left = first.eval(row, exec)?;
     let mut known = true;
     for (comparison, right) in rest {
         let right = right.eval(row, exec)?;
@@ -173,6 +169,30 @@ fn compare(
         left = right;
     }
     Ok(known.then_some(true))
+}
+
+/// The whole number that an expression is, where that is seen at once.
+#[inline]
+fn whole(expr: &Expr, row: &Row, exec: &Exec<'_>) -> Option<i64> {
+    match &expr.op {
+        Op::Const(Value::Int(value)) => Some(*value),
+        Op::Property(subject, name) => match subject.op {
+            Op::Slot(slot) => name.int(row.get(slot), exec)?,
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn holds_between_wholes(comparison: Comparison, left: i64, right: i64) -> bool {
+    match comparison {
+        Comparison::Equal => left == right,
+        Comparison::Unequal => left != right,
+        Comparison::Less => left < right,
+        Comparison::LessOrEqual => left <= right,
+        Comparison::Greater => left > right,
+        Comparison::GreaterOrEqual => left >= right,
+    }
 }
 
 fn holds_between(comparison: Comparison, left: &Value, right: &Value) -> Option<bool> {

@@ -32,6 +32,53 @@ fn what_is_written_is_seen_by_the_next_question() {
     assert_eq!(count(&graph, "MATCH (a:P {i: 13}) RETURN a.t"), "[[String(\"a1\")]]");
 }
 
+#[test]
+fn many_small_questions_get_a_table_too() {
+    let mut graph = Graph::new();
+    let made = "UNWIND range(1, 3000) AS i CREATE (:P {i: i})-[:X]->(:Q)";
+    run_writing(&mut graph, made, &Context::default()).unwrap();
+    let types = ["X".into()];
+    let asked = "MATCH (a:P)-[:X]->(b) WHERE a.i <= 40 RETURN count(b)";
+    for _ in 0..2 {
+        assert_eq!(count(&graph, asked), "[[Int(40)]]");
+        assert!(graph.adjacency(&types, false).is_none(), "it does not pay yet");
+    }
+    for _ in 0..20 {
+        assert_eq!(count(&graph, asked), "[[Int(40)]]");
+    }
+    assert!(graph.adjacency(&types, false).is_some());
+}
+
+#[test]
+fn conditions_on_whole_numbers_hold_at_their_bounds() {
+    let mut graph = Graph::new();
+    let (least, most) = (i64::MIN + 1, i64::MAX);
+    let made = format!(
+        "CREATE (a:A) WITH a UNWIND [{least}, -1, 0, 1, {most}, null] AS n CREATE (a)-[:X {{n: n}}]->(:B {{n: n}})"
+    );
+    run_writing(&mut graph, &made, &Context::default()).unwrap();
+    for (condition, number) in [
+        (format!("< {least}"), 0),
+        (format!("<= {least}"), 1),
+        ("< 0".to_owned(), 2),
+        ("= 0".to_owned(), 1),
+        ("<> 0".to_owned(), 4),
+        (">= 0".to_owned(), 3),
+        (format!("> {most}"), 0),
+        (format!(">= {most}"), 1),
+        ("> 0.5".to_owned(), 2),
+        ("= null".to_owned(), 0),
+    ] {
+        for of in ["x", "b"] {
+            let asked = format!("MATCH (a:A)-[x:X]->(b) WHERE {of}.n {condition} RETURN count(*)");
+            // The second time tables are there.
+            for _ in 0..2 {
+                assert_eq!(count(&graph, &asked), format!("[[Int({number})]]"), "{asked}");
+            }
+        }
+    }
+}
+
 fn plan(text: &str) -> Vec<String> {
     let plan = explain(&sample(), text, &Context::default()).unwrap();
     plan.lines().map(str::to_owned).collect()
@@ -50,6 +97,8 @@ fn plans_name_the_operators_that_were_chosen() {
     has("MATCH (a:Person {age: 50}) RETURN a", "look up age 50");
     has("MATCH (a:Person), (b:Country) WHERE a.age = b.age RETURN *", "look up age #");
     has("MATCH (a:Person) RETURN a.name AS n ORDER BY n LIMIT 1", "then compute #1 = #0.name");
+    has("MATCH (a:Person)-[m:MET]->(b) WHERE b.age > 3 RETURN a", "-> #2, if b.age > 3");
+    has("MATCH (a:Person)-[m:MET]->(b) WHERE m.at > 3 AND a.age = b.age RETURN a", ", if m.at > 3");
     // Where somebody asks for more than the ends, all chains are walked.
     has("MATCH (a {name: 'Ana'})-[r:MET*1..3]-(b) RETURN count(DISTINCT b), count(r)", "walk");
     has("MATCH (a {name: 'Ana'})-[:MET*2..3]-(b) RETURN count(DISTINCT b)", "walk");
