@@ -167,7 +167,7 @@ impl Binder<'_> {
             (None, None, None) => Source::All,
         };
         search.bound.insert(slot);
-        self.operator(Plan::Scan { input: plan.into(), slot, source })
+        self.operator(Plan::Scan { input: plan.into(), slot, source, tests: Vec::new() })
     }
 
     /// The name that a node must have, if one is asked for and known by now, and about how many

@@ -1,6 +1,6 @@
 //! One relationship: from a bound node, or to the ends of a bound one.
 
-use super::{Exec, Row, Sink, steps};
+use super::{Exec, Row, Sink, scan, steps};
 use crate::graph::{NodeId, RelId, Value, Way};
 use crate::query::QueryError;
 use crate::query::ast::Direction;
@@ -76,14 +76,7 @@ fn passes(
     for test in &expand.tests {
         let node = test.slot == expand.to;
         let subject = if node { Value::Node(to) } else { Value::Relationship(relationship) };
-        let passes = match test.quick(&subject, exec) {
-            Some(passes) => passes,
-            None => {
-                row.set(test.slot, subject);
-                test.holds(row, exec)? == Some(true)
-            }
-        };
-        if !passes {
+        if !scan::passes(test, &subject, row, exec)? {
             return Ok(false);
         }
     }

@@ -215,7 +215,10 @@ impl Plan {
                 rows.iter().try_for_each(|found| sink(&mut found.clone()))
             }
             Self::Call(call) => call::run(call, row, exec, sink),
-            Self::Scan { input, slot, source } => scan::run(input, *slot, source, row, exec, sink),
+            Self::Scan { input, slot, source, tests } => {
+                let scan = scan::Scan { slot: *slot, source, tests };
+                scan.run(input, row, exec, sink)
+            }
             Self::Expand(expand) => expand::run(expand, row, exec, sink),
             Self::Meet(meet) => meet::run(meet, row, exec, sink),
             Self::Walk(walk) => walk::run(walk, row, exec, sink),

@@ -43,13 +43,17 @@ fn joined(operator: Plan) -> Plan {
     }
 }
 
-/// A condition on what a step finds is looked at while it is followed, before there is a row.
+/// A condition on what a scan or a step finds is looked at while it goes on, before there is a row.
 fn tested(mut input: Box<Plan>, condition: Expr) -> Plan {
     match (&mut *input, condition) {
         (Plan::Expand(expand), Expr { op: Op::Memo(memo), .. })
             if !expand.into && (memo.slot == expand.to || memo.slot == expand.relationship) =>
         {
             expand.tests.push(memo);
+            *input
+        }
+        (Plan::Scan { slot, tests, .. }, Expr { op: Op::Memo(memo), .. }) if memo.slot == *slot => {
+            tests.push(memo);
             *input
         }
         (_, condition) => Plan::Filter { input, condition },

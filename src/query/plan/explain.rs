@@ -1,6 +1,6 @@
 //! A plan as text, an operator a line, the last one first.
 
-use super::{Expr, Op, Plan, Slot, Source, Stage, Write};
+use super::{Expr, Memo, Op, Plan, Slot, Source, Stage, Write};
 use crate::graph::Way;
 
 /// A line of a plan: an operator.
@@ -66,27 +66,23 @@ impl Plan {
                 let results: Vec<String> = call.results.iter().map(|(_, s)| at(*s)).collect();
                 format!("call {} -> {}", call.procedure.name, results.join(", "))
             }
-            Self::Scan { slot, source, .. } => match source {
-                Source::All => format!("scan all nodes -> {}", at(*slot)),
-                Source::Label(label) => format!("scan nodes with label {label} -> {}", at(*slot)),
-                Source::Name(name) => {
-                    format!("look up name {} -> {}", show(name, text), at(*slot))
-                }
-                Source::Property(_, name, value) => {
-                    format!("look up {name} {} -> {}", show(value, text), at(*slot))
-                }
-                Source::Key(key) => format!("look up key {} -> {}", show(key, text), at(*slot)),
-            },
+            Self::Scan { slot, source, tests, .. } => {
+                let nodes = match source {
+                    Source::All => "scan all nodes".to_owned(),
+                    Source::Label(label) => format!("scan nodes with label {label}"),
+                    Source::Name(name) => format!("look up name {}", show(name, text)),
+                    Source::Property(_, name, value) => {
+                        format!("look up {name} {}", show(value, text))
+                    }
+                    Source::Key(key) => format!("look up key {}", show(key, text)),
+                };
+                format!("{nodes} -> {}{}", at(*slot), conditions(tests, text))
+            }
             Self::Expand(it) => {
                 let (from, to) = (at(it.from), at(it.to));
                 let arrow = arrow(&it.filter.types, it.filter.way);
                 let labels = labels(&it.labels);
-                let tests: Vec<String> =
-                    it.tests.iter().map(|test| show(&test.condition, text)).collect();
-                let tests = match tests.as_slice() {
-                    [] => String::new(),
-                    tests => format!(", if {}", tests.join(" and ")),
-                };
+                let tests = conditions(&it.tests, text);
                 match it.count {
                     Some(count) => {
                         format!("count {from}{arrow}({labels}) -> {}{tests}", at(count))
@@ -174,6 +170,15 @@ fn at(slot: Slot) -> String {
 
 fn labels(labels: &[std::sync::Arc<str>]) -> String {
     labels.iter().map(|label| format!(":{label}")).collect()
+}
+
+/// Conditions on what an operator finds.
+fn conditions(tests: &[Box<Memo>], text: &str) -> String {
+    if tests.is_empty() {
+        return String::new();
+    }
+    let tests: Vec<String> = tests.iter().map(|test| show(&test.condition, text)).collect();
+    format!(", if {}", tests.join(" and "))
 }
 
 fn list(slots: &[Slot]) -> String {

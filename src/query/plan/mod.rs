@@ -33,8 +33,8 @@ pub enum Plan {
     Rows { buffer: usize },
     /// The rows that a procedure gives for each row.
     Call(Box<Call>),
-    /// Each node that the source gives.
-    Scan { input: Box<Plan>, slot: Slot, source: Source },
+    /// Each node that the source gives, if it fulfils conditions on one of its properties each.
+    Scan { input: Box<Plan>, slot: Slot, source: Source, tests: Vec<Box<Memo>> },
     /// The relationships of a bound node.
     Expand(Box<Expand>),
     /// Relationships of a bound node that lead to where those of another one lead.

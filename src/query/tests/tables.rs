@@ -98,6 +98,7 @@ fn plans_name_the_operators_that_were_chosen() {
     has("MATCH (a:Person), (b:Country) WHERE a.age = b.age RETURN *", "look up age #");
     has("MATCH (a:Person) RETURN a.name AS n ORDER BY n LIMIT 1", "then compute #1 = #0.name");
     has("MATCH (a:Person)-[m:MET]->(b) WHERE b.age > 3 RETURN a", "-> #2, if b.age > 3");
+    has("MATCH (a:Person) WHERE a.name CONTAINS 'n' RETURN a", "Person -> #0, if a.name CONTAINS");
     has("MATCH (a:Person)-[m:MET]->(b) WHERE m.at > 3 AND a.age = b.age RETURN a", ", if m.at > 3");
     // Where somebody asks for more than the ends, all chains are walked.
     has("MATCH (a {name: 'Ana'})-[r:MET*1..3]-(b) RETURN count(DISTINCT b), count(r)", "walk");
