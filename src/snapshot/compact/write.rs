@@ -182,6 +182,7 @@ struct Rows<'g> {
 impl<'g> Rows<'g> {
     /// Gives all strings and lists their numbers, and all nodes their order; the numbers of the tables.
     fn name_all(&mut self, graph: &'g Graph) -> io::Result<Vec<u32>> {
+        self.strings.numbers.reserve(graph.node_count());
         for (order, id) in graph.nodes().enumerate() {
             let Some(node) = graph.node(id) else { continue };
             let number = usize::try_from(id.number()).unwrap_or(usize::MAX);
