@@ -8,44 +8,46 @@ use std::sync::atomic::Ordering;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use super::arguments::{self, Correcting, Global, When};
+use super::arguments::{self, Correcting, Global};
 use super::failure::Failure;
 use super::interrupt::Interrupt;
+use super::settings::{Settings as InForce, When};
 use crate::grammar::Grammar;
-use crate::session::{Outcome, Report, Request, Session, SessionError, Settings, Watch};
-use crate::view::{self, Diagnostic, Progress, Screen, Style, Summary};
+use crate::session::{Limits, Outcome, Report, Request, Session, SessionError, Settings, Watch};
+use crate::view::{self, Diagnostic, ErrorFormat, Progress, Screen, Style, Summary};
 
 /// Streams, settings and the interrupt flag.
 pub(super) struct Shell {
     pub(super) screen: Screen,
     pub(super) interrupt: Interrupt,
+    pub(super) settings: InForce,
     global: Global,
 }
 
 impl Shell {
-    pub(super) fn new(global: Global, interrupt: Interrupt) -> Self {
+    pub(super) fn new(global: Global, settings: InForce, interrupt: Interrupt) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
         let (out_terminal, err_terminal) = (out.is_terminal(), err.is_terminal());
-        let colour = |terminal: bool| match global.color {
+        let colour = |terminal: bool| match settings.color.value {
             When::Always => true,
             When::Never => false,
-            When::Auto => {
-                terminal
-                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-            }
+            When::Auto => terminal && !dumb(),
         };
-        let width = view::terminal_width();
+        // What the terminal says goes before what a shell once wrote down.
+        let width = view::terminal_width().or_else(|| {
+            std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns: &u16| columns > 0)
+        });
         let mut screen = Screen::new(Box::new(BufWriter::new(out)), Box::new(err));
         screen.out_style = Style { terminal: out_terminal, colour: colour(out_terminal), width };
         screen.err_style = Style { terminal: err_terminal, colour: colour(err_terminal), width };
-        screen.quiet = global.quiet;
-        Self { screen, interrupt, global }
+        screen.quiet = settings.quiet.value;
+        screen.error_format = settings.error_format.value.into();
+        Self { screen, interrupt, settings, global }
     }
 
     /// The grammar that was asked for.
     pub(super) fn grammar(&self) -> Result<Arc<Grammar>, Failure> {
-        let grammar = match &self.global.grammar {
+        let grammar = match &self.settings.grammar.value {
             Some(folder) => Grammar::in_folder(folder)?,
             None => Grammar::embedded()?,
         };
@@ -77,7 +79,7 @@ impl Shell {
             now: Some(now(read_at.as_deref())),
             read_at,
             whole_text,
-            jobs: self.global.jobs,
+            jobs: self.jobs(),
             author: None,
             read_only: false,
         }))
@@ -87,10 +89,10 @@ impl Shell {
     pub(super) fn open_to_correct(
         &self,
         path: &Path,
-        correcting: Correcting,
+        correcting: &Correcting,
     ) -> Result<Session, Failure> {
         let mut session = self.session(true)?;
-        session.correct_as(correcting.author, correcting.read_only);
+        session.correct_as(self.settings.author.value.clone(), correcting.read_only);
         self.run(&mut session, Request::Open { path: path.to_owned() })?;
         Ok(session)
     }
@@ -113,8 +115,14 @@ impl Shell {
         session.run(request, Watch { cancel: &self.interrupt.cancel, progress: &advance })
     }
 
+    /// How much a question may take.
+    pub(super) fn limits(&self) -> Limits {
+        Limits { timeout: self.settings.timeout.value, max_rows: self.settings.max_rows.value }
+    }
+
     pub(super) fn progress(&self) -> Progress {
-        Progress::new(self.screen.err_style.terminal && !self.screen.quiet)
+        let plain = self.screen.error_format == ErrorFormat::Text && !dumb();
+        Progress::new(self.screen.err_style.terminal && plain && !self.screen.quiet)
     }
 
     /// Did the user stop it?
@@ -127,7 +135,7 @@ impl Shell {
     }
 
     pub(super) fn jobs(&self) -> usize {
-        self.global.jobs
+        self.settings.jobs.value
     }
 
     /// Shows what was odd and what was passed over.
@@ -164,6 +172,7 @@ impl Shell {
                     format!("correction {} is left out in part: {reason}", orphan.entry + 1);
                 self.screen.show(
                     &Diagnostic::warning(message)
+                        .code("CorrectionLeftOut")
                         .help(Some("`chancery log` shows all of them".to_owned())),
                 );
             }
@@ -179,6 +188,11 @@ impl Shell {
         }
         Ok(())
     }
+}
+
+/// Can the terminal only write line after line?
+fn dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// What is kept knows no clock but the one that was given; a question may ask for the time.

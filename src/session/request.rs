@@ -7,8 +7,8 @@ use super::error::passed_over_warning;
 use crate::graph::{Entry, Map};
 use crate::query::Answer;
 use crate::source::{SourceError, Warning};
-use crate::view::Diagnostic;
 use crate::view::why::Proof;
+use crate::view::{Diagnostic, FilePlace};
 
 /// What can be asked of a session.
 #[derive(Debug, Clone)]
@@ -90,7 +90,10 @@ pub struct Report {
 impl Report {
     /// What is to be shown of it: what was odd, and what was passed over.
     pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic<'static>> {
-        let odd = self.warnings.iter().map(|warning| Diagnostic::warning(warning.to_string()));
+        let odd = self.warnings.iter().map(|warning| {
+            let file = FilePlace { file: warning.input.clone(), line: warning.line, column: None };
+            Diagnostic::warning(warning.to_string()).code("OddInput").in_file(Some(file))
+        });
         odd.chain(self.passed_over.iter().map(passed_over_warning))
     }
 }
