@@ -94,7 +94,7 @@ pub(super) enum Failure {
     Watch {
         /// The folder, as it was named.
         path: String,
-        /// What the system says.
+        /// Why not.
         reason: String,
     },
     /// A file of gold has not the form that it should have.

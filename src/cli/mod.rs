@@ -15,6 +15,7 @@ mod read;
 mod settings;
 mod shell;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -108,6 +109,10 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Build { paths, output, no_text } => read::build(shell, paths, &output, no_text),
         Command::Add { graph, paths, no_text } => read::add(shell, &graph, paths, no_text),
+        Command::Watch { folders, output, once, settle, poll, keep, prune, no_text } => {
+            let ways = watch::Ways { once, settle, poll, keep, prune };
+            watch::watch(shell, &folders, &output, !no_text, ways)
+        }
         Command::Extract { format: FactsFormat::Json, paths } => read::extract(shell, &paths),
         Command::Extract { format: FactsFormat::Attributions, paths } => {
             read::attributions(shell, &paths)

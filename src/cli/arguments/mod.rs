@@ -5,14 +5,15 @@ mod query;
 mod value;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::evaluate::{Measured, Shown};
 pub(super) use global::Global;
 pub(super) use query::{AnswerFormat, QueryArguments};
-use value::delimiter;
 pub(super) use value::source_date;
+use value::{delimiter, seconds};
 
 /// Reads news about diplomacy and conflict and turns it into a knowledge graph that answers questions.
 #[derive(Debug, Parser)]
@@ -103,6 +104,47 @@ A document with an id that the graph has already takes the place of the old one.
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Keep only the sentences that prove something, not the whole text
+        #[arg(long)]
+        no_text: bool,
+    },
+    /// Read what appears or changes in folders into a saved graph, until it is stopped
+    #[command(after_help = "\
+Examples:
+  chancery watch incoming -o graph.ron
+  chancery watch wires translations -o graph.chy --settle 5
+  chancery watch incoming -o graph.ron --once
+
+The graph is opened where it is there, else begun. A file is read when it has not changed for a
+while (--settle), so that none is read half-written; a file that changes takes the place of its old
+document, and one that is removed takes its document out of the graph. The graph is saved after each
+batch, in one step: who opens it finds it whole. What others write to it meanwhile is kept.
+
+Ctrl-C or SIGTERM end it: with 0 when all that was found is read and saved, with 130 when it was in
+the middle of reading; what was not read is read next time. With --once it ends by itself, with 3
+where documents were passed over.")]
+    Watch {
+        /// Folders to look into, at any depth
+        #[arg(required = true, value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+        /// The graph
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Read what is new or has changed since the graph was saved, and end
+        #[arg(long)]
+        once: bool,
+        /// For how many seconds a file must not have changed before it is read
+        #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "2")]
+        settle: Duration,
+        /// Look every so many seconds: for network folders, whose changes the system does not tell
+        #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+        poll: Option<Duration>,
+        /// Keep documents whose file is removed
+        #[arg(long)]
+        keep: bool,
+        /// Take documents out whose file is not in the folders at the start, wherever they came from
+        #[arg(long, conflicts_with = "keep")]
+        prune: bool,
         /// Keep only the sentences that prove something, not the whole text
         #[arg(long)]
         no_text: bool,
