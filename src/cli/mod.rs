@@ -7,6 +7,7 @@ mod evaluate;
 mod failure;
 mod import;
 mod interrupt;
+mod log;
 mod manual;
 mod parameter;
 mod prompt;
@@ -22,7 +23,6 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
-use tracing_subscriber::EnvFilter;
 
 use arguments::{Arguments, Command, FactsFormat, QueryArguments};
 use failure::{Exit, Failure};
@@ -59,8 +59,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return Failure::from(error).end(&mut screen).into();
         }
     };
-    log(settings.verbose.value);
     let mut shell = Shell::new(arguments.global, settings, Interrupt::listen());
+    log::begin(shell.settings.verbose.value, &shell.screen);
+    if let Some((file, true)) = &shell.settings.file {
+        tracing::debug!(file = %file.display(), "settings");
+    }
     let result = match arguments.command {
         _ if arguments.print_config => print_config(&mut shell),
         Some(Command::Query(query)) => ask(&mut shell, *query, &matches),
@@ -145,21 +148,4 @@ fn check_grammar(shell: &mut Shell, folder: &std::path::Path) -> Result<Exit, Fa
     crate::grammar::Grammar::in_folder(folder)?;
     shell.screen.say(&format!("{}: the grammar is in order", folder.display()));
     Ok(Exit::Done)
-}
-
-/// Diagnostics on standard error: `-v` what is done, `-vv` each step; CHANCERY_LOG for more.
-fn log(verbose: u8) {
-    let level = match verbose {
-        0 => "off",
-        1 => "chancery=debug",
-        _ => "chancery=trace",
-    };
-    let filter = EnvFilter::try_from_env("CHANCERY_LOG").unwrap_or_else(|_| EnvFilter::new(level));
-    // A second subscriber in one process (in tests) changes nothing.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .without_time()
-        .with_target(false)
-        .try_init();
 }

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -112,7 +113,11 @@ impl Shell {
     ) -> Result<Outcome, SessionError> {
         let progress = self.progress();
         let advance = |done, all| progress.advance(done, all);
-        session.run(request, Watch { cancel: &self.interrupt.cancel, progress: &advance })
+        let (what, begun) = (name(&request), Instant::now());
+        let outcome =
+            session.run(request, Watch { cancel: &self.interrupt.cancel, progress: &advance });
+        tracing::debug!(done = outcome.is_ok(), time = ?begun.elapsed(), "{what}");
+        outcome
     }
 
     /// How much a question may take.
@@ -193,6 +198,20 @@ impl Shell {
 /// Can the terminal only write line after line?
 fn dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// A request's name, for the log.
+fn name(request: &Request) -> String {
+    match request {
+        Request::Open { path } => format!("open {}", path.display()),
+        Request::Save { path: Some(path) } => format!("save {}", path.display()),
+        Request::Save { path: None } => "save".to_owned(),
+        Request::Query { text, .. } => format!("query {}", view::escape(text)),
+        Request::Read { .. } => "read".to_owned(),
+        Request::Why { name } => format!("why {name}"),
+        // The others are told by the commands that ask for them.
+        _ => "request".to_owned(),
+    }
 }
 
 /// What is kept knows no clock but the one that was given; a question may ask for the time.

@@ -46,10 +46,10 @@ pub(super) fn line(diagnostic: &Diagnostic<'_>) -> String {
     }))
 }
 
-/// What is said beside errors and warnings, in the same form.
-pub(super) fn note(words: &str) -> String {
+/// What is said beside errors and warnings, in the same form: a message without a place. Cost: linear.
+pub fn json_message(severity: &str, words: &str) -> String {
     object(json!({
-        "severity": "note",
+        "severity": severity,
         "code": null,
         "message": words,
         "file": null,
@@ -67,7 +67,7 @@ fn object(object: Json) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Diagnostic, FilePlace};
-    use super::{line, note};
+    use super::{json_message, line};
     use crate::text::Span;
 
     #[test]
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn nothing_in_it_acts_on_a_terminal_and_it_stays_one_line() {
-        let said = note("a\nb\u{202e}c\u{1b}[31m");
+        let said = json_message("note", "a\nb\u{202e}c\u{1b}[31m");
         assert!(!said.contains(['\n', '\u{202e}', '\u{1b}']), "{said}");
         let json: serde_json::Value = serde_json::from_str(&said).unwrap();
         assert_eq!(json["message"], "a\nb\u{202e}c\u{1b}[31m");

@@ -26,7 +26,7 @@ pub mod why;
 
 pub use csv::csv;
 pub use diagnostic::{Diagnostic, FilePlace, Severity};
-pub use diagnostic_json::ErrorFormat;
+pub use diagnostic_json::{ErrorFormat, json_message};
 pub use escape::{escape, escape_lines};
 pub use grid::Grid;
 pub use json::{json, json_value};

@@ -62,7 +62,9 @@ impl Screen {
             let _ = self.out.flush();
             let _ = match self.error_format {
                 ErrorFormat::Text => writeln!(self.err, "{words}"),
-                ErrorFormat::Json => writeln!(self.err, "{}", diagnostic_json::note(words)),
+                ErrorFormat::Json => {
+                    writeln!(self.err, "{}", diagnostic_json::json_message("note", words))
+                }
             };
         }
     }

@@ -339,6 +339,44 @@ fn a_dumb_terminal_gets_no_escape_sequences() {
 
 #[cfg(unix)]
 #[test]
+fn long_work_shows_its_progress_on_a_terminal_only() {
+    let folder = tempfile::tempdir().unwrap();
+    for i in 0..60 {
+        fs::write(folder.path().join(format!("{i}.txt")), "The envoys of Peru met. ".repeat(20))
+            .unwrap();
+    }
+    let line = format!("chancery build {} -o /dev/null", folder.path().display());
+    let shown = in_terminal(&line, 100, "xterm");
+    assert!(
+        shown.contains("/60 documents") && shown.contains("/s") && shown.contains("left"),
+        "{shown:?}"
+    );
+    for plain in [
+        in_terminal(&line, 100, "dumb"),
+        in_terminal(&format!("{line} -q"), 100, "xterm"),
+        shell(&line).1,
+    ] {
+        assert!(!plain.contains("/60 documents"), "{plain:?}");
+    }
+}
+
+#[test]
+fn what_is_done_is_told_when_asked_for_in_the_form_of_errors() {
+    let (out, said, code) = ran(&mut chancery(["-v", "query", GRAPH, "RETURN 1 AS n"]));
+    assert_eq!((out.as_str(), code), ("n\n1\n", 0));
+    assert!(
+        said.contains("open graphs/seeds.ron") && said.contains("query RETURN 1 AS n"),
+        "{said}"
+    );
+    assert!(!said.contains('\u{1b}'), "{said:?}");
+    let (_, said, _) =
+        ran(&mut chancery(["-v", "--error-format=json", "query", GRAPH, "RETURN 1"]));
+    let told = messages(&said);
+    assert!(told.iter().all(|one| one["severity"] == "debug") && told.len() >= 2, "{said}");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_narrow_screen_is_enough() {
     let question = "MATCH (p:Person)-[:SAID]->(s) RETURN p.name, s.content LIMIT 5";
     let shown =

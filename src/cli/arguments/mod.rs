@@ -418,6 +418,35 @@ mod tests {
     }
 
     #[test]
+    fn every_command_and_option_is_on_the_page() {
+        let page = include_str!("../../../docs/command-line.md");
+        let mut missing = Vec::new();
+        let root = Arguments::command();
+        for command in std::iter::once(&root).chain(root.get_subcommands()) {
+            let name = command.get_name();
+            let headed = page.lines().any(|line| line.starts_with("##") && line.contains(name));
+            if name != "chancery" && !headed {
+                missing.push(format!("a section for {name}"));
+            }
+            // From the command's own section: two commands may have options of one name.
+            let own = page.split("\n## ").find(|part| part.starts_with(name)).unwrap_or(page);
+            for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+                let long = argument.get_long().map(|long| format!("`--{long}"));
+                let short = argument.get_short().map(|short| format!("`-{short}"));
+                let value = argument.is_positional().then(|| {
+                    argument.get_value_names().unwrap_or_default().first().map(ToString::to_string)
+                });
+                for form in [long, short, value.flatten()].into_iter().flatten() {
+                    if !own.contains(&form) {
+                        missing.push(format!("{name}: {form}"));
+                    }
+                }
+            }
+        }
+        assert!(missing.is_empty(), "docs/command-line.md lacks {missing:#?}");
+    }
+
+    #[test]
     fn every_command_has_examples() {
         for command in Arguments::command().get_subcommands() {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
