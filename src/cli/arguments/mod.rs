@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) global: Global,
     /// Print the settings as they are in force, and where each comes from
-    #[arg(long, help_heading = "General options")]
+    #[arg(long, global = true, help_heading = "General options")]
     pub(super) print_config: bool,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
