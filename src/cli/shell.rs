@@ -130,6 +130,11 @@ impl Shell {
         Progress::new(self.screen.err_style.terminal && plain && !self.screen.quiet)
     }
 
+    /// The same while data is printed: on a terminal the data itself shows how far it is.
+    pub(super) fn progress_beside_data(&self) -> Progress {
+        if self.screen.out_style.terminal { Progress::new(false) } else { self.progress() }
+    }
+
     /// Did the user stop it?
     pub(super) fn is_cancelled(&self) -> bool {
         self.interrupt.cancel.load(Ordering::Relaxed)

@@ -177,6 +177,20 @@ fn once_reads_what_is_new_since_the_graph_was_saved() {
 }
 
 #[test]
+fn an_interrupt_amid_reading_loses_nothing_that_was_read_and_is_told() {
+    let (_folder, incoming, graph) = folders();
+    for i in 0..400 {
+        fs::write(incoming.join(format!("{i}.txt")), STORY.repeat(5)).unwrap();
+    }
+    let watching = Watching::start(&incoming, &graph, &["--settle", "0"]);
+    let (code, rest) = watching.stop("-INT");
+    assert!(code == Some(130) && rest.contains("are left for the next time"), "{code:?} {rest}");
+    let mut command = chancery(["watch", "--once", "--settle", "0"]);
+    command.arg(&incoming).arg("-o").arg(&graph).assert().success();
+    assert_eq!(documents(&graph).len(), 400);
+}
+
+#[test]
 fn documents_can_be_kept_when_their_file_goes() {
     let (_folder, incoming, graph) = folders();
     fs::write(incoming.join("one.txt"), STORY).unwrap();

@@ -12,6 +12,9 @@ use crate::cli::parameter::{self, Parameter};
 pub(super) const HELP: &str = "\
 Examples:
   chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b) RETURN a.name, b.name'
+  chancery query graph.ron 'CALL db.labels()'
+  chancery query graph.ron 'MATCH (a:Person)-[m:MET]-(b:Person) WHERE m.date.month = 7 AND a.name < b.name RETURN a.name, b.name, m.date'
+  chancery query graph.ron 'MATCH (e:Event)-[:ACTOR]->(a) WHERE e.date IS NOT NULL RETURN e.date, e.name, collect(a.name) ORDER BY e.date'
   chancery query graph.ron 'MATCH (p:Person {name: $name})-[:SAID]->(s) RETURN s.content' --param name='Ana Ruiz'
   chancery query graph.ron 'MATCH (c:Country) RETURN c.name, c.iso2' --format csv > countries.csv
   chancery query graph.ron -c 'MATCH (n) RETURN count(n)' -c 'MATCH (e:Event) RETURN count(e)'

@@ -77,6 +77,9 @@ impl SettingsError {
     }
 }
 
+/// How the file is written.
+const FORM: &str = "a setting is written NAME: VALUE, with a comma behind; `chancery --no-config --print-config` prints all";
+
 /// The file that is looked for, whether it is there, and what stands in it.
 pub(super) fn find_and_read(
     global: &Global,
@@ -141,6 +144,7 @@ fn parse(text: &str, path: &Path) -> Result<InFile, SettingsError> {
 
 fn mistake(path: &Path, error: &ron::error::SpannedError) -> SettingsError {
     use ron::Error as E;
+    let plain = |message: &str| (message.to_owned(), Some(FORM.to_owned()));
     let (message, help) = match &error.code {
         E::NoSuchStructField { expected, found, .. } => {
             (format!("there is no setting {found}"), Some(meant(found, expected)))
@@ -148,14 +152,23 @@ fn mistake(path: &Path, error: &ron::error::SpannedError) -> SettingsError {
         E::NoSuchEnumVariant { expected, found, .. } => {
             (format!("{found} is no such value"), Some(meant(found, expected)))
         }
-        E::ExpectedStructLike | E::ExpectedNamedStructLike(_) => (
+        E::DuplicateStructField { field, .. } => {
+            (format!("{field} is set twice"), Some("take one of them out".to_owned()))
+        }
+        E::ExpectedStructLike
+        | E::ExpectedNamedStructLike(_)
+        | E::ExpectedDifferentStructName { .. } => (
             "the settings stand between ( and )".to_owned(),
             Some("as in (jobs: 2, color: never)".to_owned()),
         ),
-        other => (
-            other.to_string(),
-            Some("a setting is written NAME: VALUE, with a comma behind; `chancery --no-config --print-config` prints all".to_owned()),
-        ),
+        E::ExpectedString => plain("expected text in quotation marks"),
+        E::ExpectedIdentifier => plain("expected a word without quotation marks"),
+        E::ExpectedInteger | E::IntegerOutOfBounds => plain("expected a whole number, from 0 on"),
+        E::ExpectedBoolean => plain("expected true or false"),
+        E::ExpectedComma => plain("expected a comma, or ) at the end"),
+        E::ExpectedMapColon => plain("expected : behind the name"),
+        E::Message(message) => plain(message),
+        other => plain(&format!("no settings: {other}")),
     };
     SettingsError::Mistake {
         path: path.display().to_string(),
@@ -228,8 +241,19 @@ mod tests {
         assert!(message.contains("nevr") && help.contains("never"), "{message}; {help}");
         assert_eq!(wrong("(jobs: -1)").0, 1);
         assert!(wrong("(timeout: -1)").2.contains("seconds"));
-        assert!(wrong("jobs: 2").2.contains("between ( and )"));
-        assert!(wrong("(jobs: 2").3.contains("print-config"));
+        for (text, message) in [
+            ("jobs: 2", "the settings stand between ( and )"),
+            ("[1]", "the settings stand between ( and )"),
+            ("(jobs: 2", "expected a comma, or ) at the end"),
+            ("(jobs: 2, jobs: 3)", "jobs is set twice"),
+            ("(author: Desk)", "expected text in quotation marks"),
+            ("(color: \"never\")", "expected a word without quotation marks"),
+            ("(quiet: yes)", "expected true or false"),
+            ("(verbose: 300)", "expected a whole number, from 0 on"),
+            ("(jobs 2)", "expected : behind the name"),
+        ] {
+            assert_eq!(wrong(text).2, message, "{text}");
+        }
     }
 
     #[test]
