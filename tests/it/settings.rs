@@ -115,6 +115,9 @@ fn a_file_that_is_named_must_be_there_and_the_users_own_need_not() {
     let folder = tempfile::tempdir().unwrap();
     let (out, _, code) = ran(folder.path(), &["--print-config"], &[]);
     assert!(code == 0 && out.contains("there is no"), "{out}");
+    fs::create_dir_all(folder.path().join("chancery/config.ron")).unwrap();
+    let (_, said, code) = ran(folder.path(), &["--print-config"], &[]);
+    assert!(code == 2 && said.contains("config.ron: cannot be read"), "it is there: {said}");
     let (_, said, code) = ran(folder.path(), &["--config", "nowhere.ron", "--print-config"], &[]);
     assert!(code == 2 && said.contains("nowhere.ron") && said.contains("--no-config"), "{said}");
     let (_, said, code) = ran(folder.path(), &["--print-config"], &[("CHANCERY_JOBS", "many")]);

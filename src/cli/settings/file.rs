@@ -104,8 +104,8 @@ pub(super) fn find_and_read(
             });
             Ok((Some((path, true)), read))
         }
-        // The user's own file need not be there.
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !named => {
+        // The user's own file need not be there, nor need its folder be open to whom the user works as.
+        Err(_) if !named && std::fs::metadata(&path).is_err() => {
             Ok((Some((path, false)), InFile::default()))
         }
         Err(reason) => Err(SettingsError::Unreadable { path: path.display().to_string(), reason }),
