@@ -1,66 +1,14 @@
-//! The commands that ask a saved graph: `query`, `why`, `export`.
+//! The commands that ask a saved graph: `log`, `why`, `export`.
 
 use std::io::Write as _;
 use std::path::Path;
 
-use super::arguments::{AnswerFormat, Correcting, Part};
+use super::arguments::Part;
 use super::failure::{Exit, Failure};
-use super::parameter::Parameter;
 use super::shell::Shell;
 use crate::export::dot::{self, DotOptions};
-use crate::session::{Limits, Outcome, Request};
-use crate::view::{self, Diagnostic, Grid, why};
-
-/// `query GRAPH CYPHER`.
-pub(super) fn query(
-    shell: &mut Shell,
-    graph: &Path,
-    text: &str,
-    format: AnswerFormat,
-    parameters: Vec<Parameter>,
-    limits: Limits,
-    correcting: Correcting,
-) -> Result<Exit, Failure> {
-    let reason = correcting.reason.clone();
-    let mut session = shell.open_to_correct(graph, correcting)?;
-    let parameters = parameters.into_iter().map(|one| (one.name, one.value)).collect();
-    let request = Request::Query { text: text.to_owned(), parameters, limits, reason };
-    let Outcome::Answer(answer) = shell.run(&mut session, request)? else {
-        return Ok(Exit::Done);
-    };
-    for warning in &answer.warnings {
-        shell.screen.show(
-            &Diagnostic::warning(warning.message.clone())
-                .at(text, Some(warning.span))
-                .help(warning.help.clone()),
-        );
-    }
-    let grid =
-        Grid { columns: answer.columns.iter().map(String::as_str).collect(), rows: &answer.rows };
-    let (style, graph) = (shell.screen.out_style, session.graph()?);
-    let out = shell.screen.out();
-    match format {
-        AnswerFormat::Table => view::table(out, &grid, graph, style)?,
-        AnswerFormat::Csv => view::csv(out, &grid, graph, style)?,
-        AnswerFormat::Json => {
-            let warnings: Vec<String> = answer
-                .warnings
-                .iter()
-                .map(|warning| match &warning.help {
-                    Some(help) => format!("{}; {help}", warning.message),
-                    None => warning.message.clone(),
-                })
-                .collect();
-            view::json(out, &grid, &warnings, graph, style)?;
-        }
-    }
-    if session.is_unsaved() {
-        shell.run(&mut session, Request::Save { path: None })?;
-        shell.screen.say(&view::changed(&answer.effects));
-    }
-    leave(session);
-    Ok(Exit::Done)
-}
+use crate::session::{Outcome, Request};
+use crate::view::{self, why};
 
 /// `log GRAPH`.
 pub(super) fn log(shell: &mut Shell, graph: &Path, undo: bool) -> Result<Exit, Failure> {

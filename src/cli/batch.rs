@@ -31,7 +31,7 @@ pub(super) fn batch(
     shell: &mut Shell,
     graph: Option<&Path>,
     limits: Limits,
-    correcting: Correcting,
+    correcting: &Correcting,
 ) -> Result<Exit, Failure> {
     let reason = correcting.reason.clone();
     let asked = match graph {

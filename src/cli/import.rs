@@ -66,11 +66,13 @@ fn source(text: &str, between_labels: &[char]) -> Source {
 /// Names the first lines that were passed over, and counts the rest.
 fn report(shell: &mut Shell, report: &Report) {
     for row in &report.first {
-        shell.screen.show(&Diagnostic::warning(format!("passed over {row}")));
+        shell.screen.show(&Diagnostic::warning(format!("passed over {row}")).code("PassedOver"));
     }
     if let Some(more @ 1..) = report.passed_over.checked_sub(report.first.len()) {
         let more = view::grouped(more);
-        shell.screen.show(&Diagnostic::warning(format!("passed over {more} more lines")));
+        shell.screen.show(
+            &Diagnostic::warning(format!("passed over {more} more lines")).code("PassedOver"),
+        );
     }
 }
 

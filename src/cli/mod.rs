@@ -7,75 +7,121 @@ mod evaluate;
 mod failure;
 mod import;
 mod interrupt;
+mod log;
+mod manual;
 mod parameter;
 mod prompt;
+mod query;
 mod read;
+mod settings;
 mod shell;
+mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser as _;
-use tracing_subscriber::EnvFilter;
+use clap::error::ErrorKind;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
-use crate::session::Limits;
-use arguments::{Arguments, Command, FactsFormat};
+use arguments::{Arguments, Command, FactsFormat, QueryArguments};
 use failure::{Exit, Failure};
 use interrupt::Interrupt;
+use query::Asked;
+use settings::Settings;
 use shell::Shell;
+use usage::Early;
+
+use crate::view::Screen;
 
 /// Runs the program with these arguments (the program's name first) and gives its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let early = Early::of(&arguments, |name| std::env::var_os(name));
+    let mut definition = Arguments::command().color(early.color);
+    let parsed = definition.try_get_matches_from_mut(arguments).and_then(|matches| {
+        let parsed = Arguments::from_arg_matches(&matches)?;
+        if parsed.command.is_none() && !parsed.print_config {
+            let message = "a command is missing: 'chancery help' lists them";
+            return Err(definition.error(ErrorKind::MissingSubcommand, message));
+        }
+        Ok((parsed, matches))
+    });
+    let (arguments, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return usage::show(&error, early).into(),
+    };
+    let settings = match Settings::of(&arguments, &matches) {
+        Ok(settings) => settings,
         Err(error) => {
-            // Help and version are data and end well; anything else is wrong usage.
-            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
-            let _ = error.print();
-            return exit.into();
+            let mut screen = Screen::new(Box::new(std::io::stdout()), Box::new(std::io::stderr()));
+            screen.error_format = early.error_format;
+            return Failure::from(error).end(&mut screen).into();
         }
     };
-    log(arguments.global.verbose);
-    let mut shell = Shell::new(arguments.global, Interrupt::listen());
-    let query = match &arguments.command {
-        Command::Query { query, .. } => query.clone(),
-        _ => None,
+    let mut shell = Shell::new(arguments.global, settings, Interrupt::listen());
+    log::begin(shell.settings.verbose.value, &shell.screen);
+    if let Some((file, true)) = &shell.settings.file {
+        tracing::debug!(file = %file.display(), "settings");
+    }
+    let result = match arguments.command {
+        _ if arguments.print_config => print_config(&mut shell),
+        Some(Command::Query(query)) => ask(&mut shell, *query, &matches),
+        Some(command) => carry_out(&mut shell, command),
+        None => Ok(Exit::Done),
     };
-    let result = carry_out(&mut shell, arguments.command)
-        .and_then(|exit| shell.screen.flush().map(|()| exit).map_err(Failure::from));
+    let result = result.and_then(|exit| shell.screen.flush().map(|()| exit).map_err(Failure::from));
     let exit = match result {
         Ok(exit) => exit,
-        Err(failure) => failure.end(&mut shell.screen, query.as_deref()),
+        Err(failure) => failure.end(&mut shell.screen),
     };
     exit.into()
+}
+
+/// `--print-config`.
+fn print_config(shell: &mut Shell) -> Result<Exit, Failure> {
+    settings::print(&shell.settings, shell.screen.out())?;
+    Ok(Exit::Done)
+}
+
+/// `query`: the questions of `-c` and `-f` are asked in the order in which they stand on the command line.
+fn ask(shell: &mut Shell, query: QueryArguments, matches: &ArgMatches) -> Result<Exit, Failure> {
+    if query.batch {
+        let limits = shell.limits();
+        return batch::batch(shell, query.graph.as_deref(), limits, &query.correcting);
+    }
+    let Some(graph) = query.graph.clone() else { return Ok(Exit::Done) };
+    let places = |id: &str| {
+        let places = matches.subcommand().and_then(|(_, query)| query.indices_of(id));
+        places.map(Iterator::collect::<Vec<_>>).unwrap_or_default()
+    };
+    let commands = query.commands.iter().cloned().map(Asked::Text);
+    let files = query.files.iter().cloned().map(Asked::File);
+    let mut asked: Vec<(usize, Asked)> = places("commands").into_iter().zip(commands).collect();
+    asked.extend(places("files").into_iter().zip(files));
+    asked.sort_by_key(|&(place, _)| place);
+    let mut asked: Vec<Asked> = asked.into_iter().map(|(_, one)| one).collect();
+    asked.extend(query.query.clone().map(|text| match text.as_str() {
+        "-" => Asked::File("-".into()),
+        _ => Asked::Text(text),
+    }));
+    query::query(shell, &graph, asked, query)
 }
 
 fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Build { paths, output, no_text } => read::build(shell, paths, &output, no_text),
         Command::Add { graph, paths, no_text } => read::add(shell, &graph, paths, no_text),
+        Command::Watch { folders, output, once, settle, poll, keep, prune, no_text } => {
+            let ways = watch::Ways { once, settle, poll, keep, prune };
+            watch::watch(shell, &folders, &output, !no_text, ways)
+        }
         Command::Extract { format: FactsFormat::Json, paths } => read::extract(shell, &paths),
         Command::Extract { format: FactsFormat::Attributions, paths } => {
             read::attributions(shell, &paths)
         }
         Command::Annotate { paths, format, no_mentions } => {
             read::annotate(shell, &paths, format, !no_mentions)
-        }
-        Command::Query {
-            graph: Some(graph),
-            query: Some(query),
-            format,
-            parameters,
-            timeout,
-            max_rows,
-            correcting,
-            ..
-        } => {
-            let limits = Limits { timeout, max_rows };
-            ask::query(shell, &graph, &query, format, parameters, limits, correcting)
-        }
-        Command::Query { graph, timeout, max_rows, correcting, .. } => {
-            batch::batch(shell, graph.as_deref(), Limits { timeout, max_rows }, correcting)
         }
         Command::Log { graph, undo } => ask::log(shell, &graph, undo),
         Command::Export { graph, format: arguments::ExportFormat::Dot, output, part } => {
@@ -89,6 +135,11 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Repl { paths, correcting } => prompt::repl(shell, paths, correcting),
         Command::Evaluate { what, shown, paths } => evaluate::evaluate(shell, what, &shown, &paths),
         Command::CheckGrammar { folder } => check_grammar(shell, &folder),
+        Command::Completions { shell: target } => manual::completions(shell, target),
+        Command::Man { output: Some(folder), .. } => manual::pages(shell, &folder),
+        Command::Man { command, .. } => manual::page(shell, command.as_deref()),
+        // It needs to know more: see `ask`.
+        Command::Query(_) => Ok(Exit::Done),
     }
 }
 
@@ -97,21 +148,4 @@ fn check_grammar(shell: &mut Shell, folder: &std::path::Path) -> Result<Exit, Fa
     crate::grammar::Grammar::in_folder(folder)?;
     shell.screen.say(&format!("{}: the grammar is in order", folder.display()));
     Ok(Exit::Done)
-}
-
-/// Diagnostics on standard error: `-v` what is done, `-vv` each step; CHANCERY_LOG for more.
-fn log(verbose: u8) {
-    let level = match verbose {
-        0 => "off",
-        1 => "chancery=debug",
-        _ => "chancery=trace",
-    };
-    let filter = EnvFilter::try_from_env("CHANCERY_LOG").unwrap_or_else(|_| EnvFilter::new(level));
-    // A second subscriber in one process (in tests) changes nothing.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .without_time()
-        .with_target(false)
-        .try_init();
 }

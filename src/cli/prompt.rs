@@ -28,7 +28,7 @@ pub(super) fn repl(
             return Err(Failure::Usage(message));
         }
     };
-    session.correct_as(correcting.author, correcting.read_only);
+    session.correct_as(shell.settings.author.value.clone(), correcting.read_only);
     let passed_over = !documents.is_empty() && read(shell, &mut session, documents)?;
     let cancel = Arc::clone(&shell.interrupt.cancel);
     let input = std::io::stdin();

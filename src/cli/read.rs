@@ -81,7 +81,7 @@ pub(super) fn extract(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Fail
     let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
     let mut report = Report { passed_over: found.passed_over, ..Report::default() };
     let (date, jobs) = (shell.date(), shell.jobs());
-    let progress = shell.progress();
+    let progress = shell.progress_beside_data();
     let advance = |done, all| progress.advance(done, all);
     let cancel = Arc::clone(&shell.interrupt.cancel);
     let watch = Watch { cancel: &cancel, progress: &advance };
@@ -148,7 +148,9 @@ fn one_by_one(
     let found = source::find(paths).map_err(SessionError::from)?;
     let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
     let mut report = Report { passed_over: found.passed_over, ..Report::default() };
-    for input in &found.inputs {
+    let progress = shell.progress_beside_data();
+    for (done, input) in found.inputs.iter().enumerate() {
+        progress.advance(done, found.inputs.len());
         if shell.is_cancelled() {
             return Err(SessionError::Interrupted.into());
         }
@@ -161,6 +163,7 @@ fn one_by_one(
             Err(error) => report.passed_over.push(error),
         }
     }
+    drop(progress);
     finish(shell, report)
 }
 

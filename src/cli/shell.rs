@@ -4,48 +4,51 @@ use std::io::{self, BufWriter, IsTerminal as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use super::arguments::{self, Correcting, Global, When};
+use super::arguments::{self, Correcting, Global};
 use super::failure::Failure;
 use super::interrupt::Interrupt;
+use super::settings::{Settings as InForce, When};
 use crate::grammar::Grammar;
-use crate::session::{Outcome, Report, Request, Session, SessionError, Settings, Watch};
-use crate::view::{self, Diagnostic, Progress, Screen, Style, Summary};
+use crate::session::{Limits, Outcome, Report, Request, Session, SessionError, Settings, Watch};
+use crate::view::{self, Diagnostic, ErrorFormat, Progress, Screen, Style, Summary};
 
 /// Streams, settings and the interrupt flag.
 pub(super) struct Shell {
     pub(super) screen: Screen,
     pub(super) interrupt: Interrupt,
+    pub(super) settings: InForce,
     global: Global,
 }
 
 impl Shell {
-    pub(super) fn new(global: Global, interrupt: Interrupt) -> Self {
+    pub(super) fn new(global: Global, settings: InForce, interrupt: Interrupt) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
         let (out_terminal, err_terminal) = (out.is_terminal(), err.is_terminal());
-        let colour = |terminal: bool| match global.color {
+        let colour = |terminal: bool| match settings.color.value {
             When::Always => true,
             When::Never => false,
-            When::Auto => {
-                terminal
-                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-            }
+            When::Auto => terminal && !dumb(),
         };
-        let width = view::terminal_width();
+        // What the terminal says goes before what a shell once wrote down.
+        let width = view::terminal_width().or_else(|| {
+            std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns: &u16| columns > 0)
+        });
         let mut screen = Screen::new(Box::new(BufWriter::new(out)), Box::new(err));
         screen.out_style = Style { terminal: out_terminal, colour: colour(out_terminal), width };
         screen.err_style = Style { terminal: err_terminal, colour: colour(err_terminal), width };
-        screen.quiet = global.quiet;
-        Self { screen, interrupt, global }
+        screen.quiet = settings.quiet.value;
+        screen.error_format = settings.error_format.value.into();
+        Self { screen, interrupt, settings, global }
     }
 
     /// The grammar that was asked for.
     pub(super) fn grammar(&self) -> Result<Arc<Grammar>, Failure> {
-        let grammar = match &self.global.grammar {
+        let grammar = match &self.settings.grammar.value {
             Some(folder) => Grammar::in_folder(folder)?,
             None => Grammar::embedded()?,
         };
@@ -77,7 +80,7 @@ impl Shell {
             now: Some(now(read_at.as_deref())),
             read_at,
             whole_text,
-            jobs: self.global.jobs,
+            jobs: self.jobs(),
             author: None,
             read_only: false,
         }))
@@ -87,10 +90,10 @@ impl Shell {
     pub(super) fn open_to_correct(
         &self,
         path: &Path,
-        correcting: Correcting,
+        correcting: &Correcting,
     ) -> Result<Session, Failure> {
         let mut session = self.session(true)?;
-        session.correct_as(correcting.author, correcting.read_only);
+        session.correct_as(self.settings.author.value.clone(), correcting.read_only);
         self.run(&mut session, Request::Open { path: path.to_owned() })?;
         Ok(session)
     }
@@ -110,11 +113,26 @@ impl Shell {
     ) -> Result<Outcome, SessionError> {
         let progress = self.progress();
         let advance = |done, all| progress.advance(done, all);
-        session.run(request, Watch { cancel: &self.interrupt.cancel, progress: &advance })
+        let (what, begun) = (name(&request), Instant::now());
+        let outcome =
+            session.run(request, Watch { cancel: &self.interrupt.cancel, progress: &advance });
+        tracing::debug!(done = outcome.is_ok(), time = ?begun.elapsed(), "{what}");
+        outcome
+    }
+
+    /// How much a question may take.
+    pub(super) fn limits(&self) -> Limits {
+        Limits { timeout: self.settings.timeout.value, max_rows: self.settings.max_rows.value }
     }
 
     pub(super) fn progress(&self) -> Progress {
-        Progress::new(self.screen.err_style.terminal && !self.screen.quiet)
+        let plain = self.screen.error_format == ErrorFormat::Text && !dumb();
+        Progress::new(self.screen.err_style.terminal && plain && !self.screen.quiet)
+    }
+
+    /// The same while data is printed: on a terminal the data itself shows how far it is.
+    pub(super) fn progress_beside_data(&self) -> Progress {
+        if self.screen.out_style.terminal { Progress::new(false) } else { self.progress() }
     }
 
     /// Did the user stop it?
@@ -127,7 +145,7 @@ impl Shell {
     }
 
     pub(super) fn jobs(&self) -> usize {
-        self.global.jobs
+        self.settings.jobs.value
     }
 
     /// Shows what was odd and what was passed over.
@@ -164,6 +182,7 @@ impl Shell {
                     format!("correction {} is left out in part: {reason}", orphan.entry + 1);
                 self.screen.show(
                     &Diagnostic::warning(message)
+                        .code("CorrectionLeftOut")
                         .help(Some("`chancery log` shows all of them".to_owned())),
                 );
             }
@@ -178,6 +197,25 @@ impl Shell {
             ));
         }
         Ok(())
+    }
+}
+
+/// Can the terminal only write line after line?
+fn dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// A request's name, for the log.
+fn name(request: &Request) -> String {
+    match request {
+        Request::Open { path } => format!("open {}", path.display()),
+        Request::Save { path: Some(path) } => format!("save {}", path.display()),
+        Request::Save { path: None } => "save".to_owned(),
+        Request::Query { text, .. } => format!("query {}", view::escape(text)),
+        Request::Read { .. } => "read".to_owned(),
+        Request::Why { name } => format!("why {name}"),
+        // The others are told by the commands that ask for them.
+        _ => "request".to_owned(),
     }
 }
 

@@ -48,6 +48,28 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// The file that is meant, with its line where that is known.
+    pub fn place(&self) -> Option<(String, Option<u32>)> {
+        match self {
+            Self::Io { path, .. } => Some((path.display().to_string(), None)),
+            Self::Empty { file } => Some((file.clone(), Some(1))),
+            Self::Header { file, line, .. } | Self::Full { file, line } => {
+                Some((file.clone(), Some(*line)))
+            }
+            Self::Interrupted => None,
+        }
+    }
+
+    /// A name for this kind of error that stays the same, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "TableUnreadable",
+            Self::Empty { .. } | Self::Header { .. } => "TableHeader",
+            Self::Interrupted => "Interrupted",
+            Self::Full { .. } => "TableTooLong",
+        }
+    }
+
     /// How to mend it.
     pub fn hint(&self) -> Option<String> {
         Some(match self {

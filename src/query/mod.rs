@@ -17,6 +17,7 @@ mod optimise;
 mod parser;
 mod plan;
 mod procedure;
+mod statements;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -38,6 +39,7 @@ pub use eval::{TemporalKind, temporal};
 pub use lexer::is_complete;
 pub use parser::parse;
 pub use procedure::{Procedure, SignatureError};
+pub use statements::statements;
 
 /// What a query is run with.
 #[derive(Debug, Clone, Copy)]

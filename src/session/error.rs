@@ -6,7 +6,7 @@ use crate::graph::NotFound;
 use crate::query::{ErrorKind, QueryError};
 use crate::snapshot::SnapshotError;
 use crate::source::SourceError;
-use crate::view::Diagnostic;
+use crate::view::{Diagnostic, FilePlace};
 
 /// Why a request could not be carried out. The session is then as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -86,22 +86,59 @@ impl SessionError {
         }
     }
 
+    /// A name for this kind of error that stays the same, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Source(error) => error.code(),
+            Self::NothingRead { .. } => "NothingRead",
+            Self::Extractor(_) => "Model",
+            Self::Threads { .. } => "Threads",
+            Self::Assemble(_) => "Facts",
+            Self::Snapshot(error) => error.code(),
+            Self::Query(error) => error.code,
+            Self::NotFound(_) => "NotFound",
+            Self::NoFile => "NoFile",
+            Self::NothingToUndo => "NothingToUndo",
+            Self::ReadOnly => "ReadOnly",
+            Self::Interrupted => "Interrupted",
+        }
+    }
+
+    /// The file that is meant, where one is.
+    fn file(&self) -> Option<FilePlace> {
+        match self {
+            Self::Source(error) => Some(input(error)),
+            Self::Snapshot(error) => error.place().map(|(file, at)| FilePlace {
+                file,
+                line: at.map(|(line, _)| line),
+                column: at.map(|(_, column)| column),
+            }),
+            _ => None,
+        }
+    }
+
     /// The errors and warnings to be shown for it; `query` is the text that it is about, if any.
     pub fn diagnostics<'q>(&self, query: Option<&'q str>) -> Vec<Diagnostic<'q>> {
         match (self, query) {
             (Self::NothingRead { passed_over }, _) => passed_over
                 .iter()
                 .map(passed_over_warning)
-                .chain([Diagnostic::error("nothing was read")])
+                .chain([Diagnostic::error("nothing was read").code(self.code())])
                 .collect(),
             (Self::Query(error), Some(text)) => {
                 vec![
                     Diagnostic::error(error.message.clone())
                         .at(text, error.span)
+                        .code(error.code)
                         .help(error.help.clone()),
                 ]
             }
-            _ => vec![Diagnostic::error(self.to_string()).help(self.hint())],
+            _ => vec![
+                Diagnostic::error(self.to_string())
+                    .code(self.code())
+                    .in_file(self.file())
+                    .help(self.hint()),
+            ],
         }
     }
 
@@ -117,5 +154,12 @@ impl SessionError {
 
 /// The warning that an input was passed over.
 pub(super) fn passed_over_warning(error: &SourceError) -> Diagnostic<'static> {
-    Diagnostic::warning(format!("passed over {error}")).help(error.hint())
+    Diagnostic::warning(format!("passed over {error}"))
+        .code(error.code())
+        .in_file(Some(input(error)))
+        .help(error.hint())
+}
+
+fn input(error: &SourceError) -> FilePlace {
+    FilePlace { file: error.path().display().to_string(), ..FilePlace::default() }
 }

@@ -22,7 +22,7 @@ use crate::grammar::Grammar;
 use crate::graph::{self, Entry, Graph, Orphan, Stamp};
 use crate::query::{Answer, ErrorKind};
 use crate::snapshot::Content;
-use crate::source::{self, SourceError};
+use crate::source::{self, Found, SourceError};
 use crate::view::{Summary, why};
 use crate::{assemble, query, snapshot};
 
@@ -178,6 +178,10 @@ impl Session {
     pub fn run(&mut self, request: Request, watch: Watch<'_>) -> Result<Outcome, SessionError> {
         match request {
             Request::Read { paths } => self.read(&paths, watch).map(Outcome::Read),
+            Request::Follow { inputs, gone } => {
+                let found = Found { inputs, passed_over: Vec::new() };
+                self.follow(found, &gone, watch).map(Outcome::Read)
+            }
             Request::Open { path } => self.open(path).map(|()| Outcome::Opened),
             Request::Save { path } => self.save(path).map(Outcome::Saved),
             Request::Query { text, parameters, limits, reason } => {
@@ -245,7 +249,17 @@ impl Session {
     }
 
     fn read(&mut self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Report, SessionError> {
-        let found = source::find(paths)?;
+        let report = self.follow(source::find(paths)?, &[], watch)?;
+        if report.read == 0 { Err(nothing_read(report.passed_over)) } else { Ok(report) }
+    }
+
+    /// Reads what was found, and takes the documents out that are `gone`.
+    fn follow(
+        &mut self,
+        found: Found,
+        gone: &[String],
+        watch: Watch<'_>,
+    ) -> Result<Report, SessionError> {
         let extractor = match &self.extractor {
             Some(extractor) => extractor.clone(),
             None => Extractor::new(Arc::clone(&self.settings.grammar))?,
@@ -265,13 +279,16 @@ impl Session {
             Ok::<(), SessionError>(())
         })?;
         self.extractor = Some(extractor);
-        if new.is_empty() {
-            return Err(nothing_read(report.passed_over));
+        if new.is_empty() && gone.is_empty() {
+            return Ok(report);
         }
         report.read = new.len();
         // Where nothing was imported, no key can be taken.
         let before = (!self.content.has_no_import()).then(|| self.content.corpus.clone());
         new.iter().try_for_each(facts::check).map_err(AssembleError::from)?;
+        for id in gone {
+            report.removed.extend(self.content.corpus.remove(id).map(|_| id.clone()));
+        }
         for read in new {
             let id = read.document.id.clone();
             let hash = read.document.hash.clone();

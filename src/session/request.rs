@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::error::passed_over_warning;
 use crate::graph::{Entry, Map};
 use crate::query::Answer;
-use crate::source::{SourceError, Warning};
-use crate::view::Diagnostic;
+use crate::source::{Input, SourceError, Warning};
 use crate::view::why::Proof;
+use crate::view::{Diagnostic, FilePlace};
 
 /// What can be asked of a session.
 #[derive(Debug, Clone)]
@@ -17,6 +17,13 @@ pub enum Request {
     Read {
         /// What to read.
         paths: Vec<PathBuf>,
+    },
+    /// Read inputs that were found already, and take documents out whose inputs are gone: both or nothing.
+    Follow {
+        /// What to read.
+        inputs: Vec<Input>,
+        /// Ids of documents to take out.
+        gone: Vec<String>,
     },
     /// Put a saved graph in the place of this one.
     Open {
@@ -60,7 +67,7 @@ pub struct Limits {
 /// What comes back.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Documents were read.
+    /// Documents were read, or taken out.
     Read(Report),
     /// A saved graph was opened.
     Opened,
@@ -74,13 +81,15 @@ pub enum Outcome {
     Undone(Box<Entry>),
 }
 
-/// What became of the inputs of one [`Request::Read`].
+/// What became of the inputs of one [`Request::Read`] or [`Request::Follow`].
 #[derive(Debug, Default)]
 pub struct Report {
     /// How many documents were read.
     pub read: usize,
     /// Ids of documents that stood in the graph already and were replaced since their bytes differ.
     pub replaced: Vec<String>,
+    /// Ids of documents that were taken out.
+    pub removed: Vec<String>,
     /// Inputs that were passed over, and why.
     pub passed_over: Vec<SourceError>,
     /// What was odd about those that were read.
@@ -90,7 +99,10 @@ pub struct Report {
 impl Report {
     /// What is to be shown of it: what was odd, and what was passed over.
     pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic<'static>> {
-        let odd = self.warnings.iter().map(|warning| Diagnostic::warning(warning.to_string()));
+        let odd = self.warnings.iter().map(|warning| {
+            let file = FilePlace { file: warning.input.clone(), line: warning.line, column: None };
+            Diagnostic::warning(warning.to_string()).code("OddInput").in_file(Some(file))
+        });
         odd.chain(self.passed_over.iter().map(passed_over_warning))
     }
 }

@@ -131,6 +131,43 @@ pub enum SnapshotError {
 }
 
 impl SnapshotError {
+    /// The file that is meant, with line and column where they are known.
+    pub fn place(&self) -> Option<(String, Option<(usize, usize)>)> {
+        match self {
+            Self::Io { path, .. } => Some((path.display().to_string(), None)),
+            Self::Empty { file }
+            | Self::Newer { file, .. }
+            | Self::Checksum { file }
+            | Self::Misfit { file, .. }
+            | Self::Damaged { file, .. }
+            | Self::TwoDocuments { file, .. } => Some((file.clone(), None)),
+            Self::NotText { file, line, column }
+            | Self::Syntax { file, line, column, .. }
+            | Self::Facts { file, line, column, .. }
+            | Self::Imported { file, line, column, .. } => {
+                Some((file.clone(), Some((*line, *column))))
+            }
+            Self::Unsound(_) => None,
+        }
+    }
+
+    /// A name for this kind of error that stays the same, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "SnapshotIo",
+            Self::Empty { .. } => "SnapshotEmpty",
+            Self::NotText { .. } => "SnapshotNotText",
+            Self::Syntax { .. } => "SnapshotSyntax",
+            Self::Newer { .. } => "SnapshotNewer",
+            Self::Checksum { .. } => "SnapshotChecksum",
+            Self::Facts { .. } | Self::Misfit { .. } => "SnapshotFacts",
+            Self::Damaged { .. } => "SnapshotDamaged",
+            Self::Imported { .. } => "SnapshotImported",
+            Self::TwoDocuments { .. } => "SnapshotTwoDocuments",
+            Self::Unsound(_) => "SnapshotUnsound",
+        }
+    }
+
     /// What the system says of a file.
     pub(super) fn io(
         action: &'static str,

@@ -74,6 +74,32 @@ impl SourceError {
         }
     }
 
+    /// The input that is meant; of two, the first.
+    pub fn path(&self) -> &std::path::Path {
+        match self {
+            Self::Missing { path }
+            | Self::Unreadable { path, .. }
+            | Self::NoDocuments { path }
+            | Self::Binary { path, .. }
+            | Self::Empty { path }
+            | Self::OnlyNoise { path }
+            | Self::SameId { first: path, .. } => path,
+        }
+    }
+
+    /// A name for this kind of error that stays the same, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "InputMissing",
+            Self::Unreadable { .. } => "InputUnreadable",
+            Self::NoDocuments { .. } => "NoDocuments",
+            Self::Binary { .. } => "InputBinary",
+            Self::Empty { .. } => "InputEmpty",
+            Self::OnlyNoise { .. } => "InputOnlyNoise",
+            Self::SameId { .. } => "SameId",
+        }
+    }
+
     /// May the other inputs be read all the same? (An input that was named wrongly stops all.)
     pub fn is_passed_over(&self) -> bool {
         matches!(

@@ -26,8 +26,23 @@ pub struct Diagnostic<'a> {
     pub message: String,
     /// A text and the bytes of it that are meant.
     pub place: Option<(&'a str, Span)>,
+    /// The file that is meant, or in which `place` stands.
+    pub file: Option<FilePlace>,
+    /// A name for this kind of error that stays the same, for programs.
+    pub code: Option<&'static str>,
     /// How to mend it.
     pub help: Option<String>,
+}
+
+/// A place in a file, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FilePlace {
+    /// The file, as it was named.
+    pub file: String,
+    /// Line, from 1.
+    pub line: Option<usize>,
+    /// Column in characters, from 1.
+    pub column: Option<usize>,
 }
 
 /// Lines longer than this many bytes are not shown around a caret.
@@ -36,7 +51,14 @@ const LONGEST_LINE: usize = 4000;
 impl<'a> Diagnostic<'a> {
     /// An error without a place.
     pub fn error(message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), place: None, help: None }
+        Self {
+            severity: Severity::Error,
+            message: message.into(),
+            place: None,
+            file: None,
+            code: None,
+            help: None,
+        }
     }
 
     /// A warning without a place.
@@ -48,6 +70,20 @@ impl<'a> Diagnostic<'a> {
     #[must_use]
     pub fn at(mut self, text: &'a str, span: Option<Span>) -> Self {
         self.place = span.map(|span| (text, span));
+        self
+    }
+
+    /// The same, about this file; where the message does not name it, the file's name stands above the line that is shown.
+    #[must_use]
+    pub fn in_file(mut self, file: Option<FilePlace>) -> Self {
+        self.file = file;
+        self
+    }
+
+    /// The same with the name of its kind.
+    #[must_use]
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
         self
     }
 
@@ -74,8 +110,10 @@ impl<'a> Diagnostic<'a> {
         if let Some((text, range)) = place
             && !text.lines().any(|line| line.len() > LONGEST_LINE)
         {
-            group = group
-                .element(Snippet::source(text).annotation(AnnotationKind::Primary.span(range)));
+            let file = self.file.as_ref().map(|place| escape_lines(&place.file));
+            group = group.element(
+                Snippet::source(text).path(file).annotation(AnnotationKind::Primary.span(range)),
+            );
         }
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
@@ -89,7 +127,7 @@ impl<'a> Diagnostic<'a> {
 }
 
 /// The span moved into the text and onto character boundaries; one character at least, if there is one.
-fn fit(text: &str, span: Span) -> std::ops::Range<usize> {
+pub(super) fn fit(text: &str, span: Span) -> std::ops::Range<usize> {
     let shown = text.trim_end().len();
     let mut start = span.start.min(shown);
     while !text.is_char_boundary(start) {
@@ -130,6 +168,14 @@ mod tests {
             shown(&error),
             "error: no function lenght\n  |\n2 | RETURN lenght(a)\n  |        ^^^^^^\n  |\n  = help: did you mean length?\n"
         );
+    }
+
+    #[test]
+    fn a_line_of_a_file_has_the_files_name_above_it() {
+        let file = super::FilePlace { file: "ask.cypher".to_owned(), ..Default::default() };
+        let error = Diagnostic::error("odd").at("a\nbc", Some(Span::new(2, 3))).in_file(Some(file));
+        let shown = shown(&error);
+        assert!(shown.contains("--> ask.cypher:2:1") && shown.contains("2 | bc"), "{shown}");
     }
 
     #[test]

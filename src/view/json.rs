@@ -40,7 +40,7 @@ pub fn json(
 }
 
 /// Characters that act on a terminal stand only inside JSON strings, where an escape means the same.
-fn ascii_where_it_acts(text: &str) -> String {
+pub(super) fn ascii_where_it_acts(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut units = [0; 2];
     for c in text.chars() {

@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod conllu;
 mod csv;
 mod diagnostic;
+mod diagnostic_json;
 mod escape;
 mod grid;
 mod json;
@@ -24,7 +25,8 @@ mod value;
 pub mod why;
 
 pub use csv::csv;
-pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostic::{Diagnostic, FilePlace, Severity};
+pub use diagnostic_json::{ErrorFormat, json_message};
 pub use escape::{escape, escape_lines};
 pub use grid::Grid;
 pub use json::{json, json_value};

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Diagnostic, Style};
+use super::{Diagnostic, ErrorFormat, Style, diagnostic_json};
 
 /// Two streams: one for data, one for everything else, and what each of them can do.
 pub struct Screen {
@@ -14,6 +14,8 @@ pub struct Screen {
     pub err_style: Style,
     /// Keep back messages that are no errors?
     pub quiet: bool,
+    /// How messages are written.
+    pub error_format: ErrorFormat,
 }
 
 impl std::fmt::Debug for Screen {
@@ -22,6 +24,7 @@ impl std::fmt::Debug for Screen {
             .field("out_style", &self.out_style)
             .field("err_style", &self.err_style)
             .field("quiet", &self.quiet)
+            .field("error_format", &self.error_format)
             .finish_non_exhaustive()
     }
 }
@@ -29,7 +32,14 @@ impl std::fmt::Debug for Screen {
 impl Screen {
     /// A screen over two streams that can do nothing but take text.
     pub fn new(out: Box<dyn Write>, err: Box<dyn Write>) -> Self {
-        Self { out, err, out_style: Style::PLAIN, err_style: Style::PLAIN, quiet: false }
+        Self {
+            out,
+            err,
+            out_style: Style::PLAIN,
+            err_style: Style::PLAIN,
+            quiet: false,
+            error_format: ErrorFormat::Text,
+        }
     }
 
     /// The stream for data.
@@ -50,7 +60,12 @@ impl Screen {
     pub fn say(&mut self, words: &str) {
         if !self.quiet {
             let _ = self.out.flush();
-            let _ = writeln!(self.err, "{words}");
+            let _ = match self.error_format {
+                ErrorFormat::Text => writeln!(self.err, "{words}"),
+                ErrorFormat::Json => {
+                    writeln!(self.err, "{}", diagnostic_json::json_message("note", words))
+                }
+            };
         }
     }
 
@@ -58,7 +73,10 @@ impl Screen {
     pub fn show(&mut self, diagnostic: &Diagnostic<'_>) {
         if !self.quiet || diagnostic.severity == super::Severity::Error {
             let _ = self.out.flush();
-            let _ = diagnostic.write(&mut *self.err, self.err_style);
+            let _ = match self.error_format {
+                ErrorFormat::Text => diagnostic.write(&mut *self.err, self.err_style),
+                ErrorFormat::Json => writeln!(self.err, "{}", diagnostic_json::line(diagnostic)),
+            };
         }
     }
 }

@@ -11,14 +11,19 @@ mod evaluate_articles; // the measure of whole articles, beside the scorer of th
 mod evaluate_marked; // the measures of names, of attributions and of types of events
 mod floors; // scores that may only rise
 mod fuzz; // any input is answered, whatever it is
+mod generator; // invented articles for tests and benchmarks, and what is read in them
 mod graphs; // the committed graph and picture of the samples
 mod import; // graphs from elsewhere, and the compact form of snapshots
 mod inputs; // whatever can be wrong with an input, and what becomes of it
+mod manual; // help, completions and manual, all from one definition
 mod program; // the program as a user runs it
 mod query; // questions by the line, statements that write, procedures
 mod query_grammar; // the grammar of the query language and its parser
 mod reading; // any text to tokens that tile it and trees that are trees
 mod readme; // its commands print what it shows
 mod repl; // the prompt, and scripts without one
+mod scripting; // the program in scripts: pipes, exit codes, errors and answers for other programs
+mod settings; // the file of settings, and what goes before what
 mod tck; // the compatibility kit of openCypher
 mod tidy; // the rules of the house: imports, fences, sizes
+mod watching; // folders that are followed

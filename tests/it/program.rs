@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-/// `chancery` with these arguments, in the project's folder, with no clock and no colour from outside.
+/// `chancery` with these arguments, in the project's folder, with no clock, no colour and no settings from outside.
 pub fn chancery<I, S>(arguments: I) -> Command
 where
     I: IntoIterator<Item = S>,
@@ -12,6 +12,7 @@ where
 {
     let mut command = Command::cargo_bin("chancery").unwrap();
     command.args(arguments).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
+    command.env("XDG_CONFIG_HOME", "/nowhere");
     command
 }
 

@@ -85,14 +85,16 @@ fn the_commands_of_the_pages_print_what_they_show() {
     .unwrap();
     let mut shown = shown("README.md");
     shown.extend(self::shown("docs/query-language.md"));
+    shown.extend(self::shown("docs/command-line.md"));
     assert!(shown.len() >= 7, "the pages show only {} commands", shown.len());
     for (command, lines) in shown {
         let run = command.replace("cargo run --release --", "chancery");
         let output = Command::new("sh")
-            .args(["-c", &format!("{run} 2>&1")])
+            .args(["-c", &format!("{{ {run}; }} 2>&1")])
             .current_dir(folder.path())
             .env("PATH", &path)
             .env("NO_COLOR", "1")
+            .env("XDG_CONFIG_HOME", folder.path())
             .output()
             .unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();

@@ -1,21 +1,38 @@
-//! The command line as clap reads it.
+//! The command line as clap reads it: the one definition that help, completions and manual are made from.
+
+mod global;
+mod query;
+mod value;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::civil::Date;
 
 use super::evaluate::{Measured, Shown};
-use crate::text::iso_date;
+pub(super) use global::Global;
+pub(super) use query::{AnswerFormat, QueryArguments};
+pub(super) use value::source_date;
+use value::{delimiter, seconds};
 
 /// Reads news about diplomacy and conflict and turns it into a knowledge graph that answers questions.
 #[derive(Debug, Parser)]
-#[command(name = "chancery", version, max_term_width = 100, after_help = EXAMPLES, after_long_help = EXIT_CODES)]
+#[command(
+    name = "chancery",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    after_help = EXAMPLES,
+    after_long_help = EXIT_CODES
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) global: Global,
+    /// Print the settings as they are in force, and where each comes from
+    #[arg(long, global = true, help_heading = "General options")]
+    pub(super) print_config: bool,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 }
 
 const EXAMPLES: &str = "\
@@ -34,65 +51,20 @@ Examples:
   chancery why graph.ron 'Sergei Lavrov'
   chancery repl graph.ron
 
+Settings:
+  The command line goes before the environment, that before the file of settings, and that before
+  the defaults. The file is $XDG_CONFIG_HOME/chancery/config.ron, else
+  ~/.config/chancery/config.ron; 'chancery --print-config' prints one to begin with.
+
 Exit codes:
   0    done
   1    failed: a query, a snapshot, input that gave nothing, input or output
-  2    wrong usage
+  2    wrong usage: of the command line, of the environment or in the file of settings
   3    done, but some documents were passed over
   130  interrupted
 
 Data goes to standard output, everything else to standard error. A reader of the data that goes
 away early (head, less) ends the program quietly with 0.";
-
-/// What every command takes.
-#[derive(Debug, Args)]
-pub(super) struct Global {
-    /// Read by the grammar in this folder, not by the embedded one
-    #[arg(long, global = true, value_name = "DIR", help_heading = "General options")]
-    pub(super) grammar: Option<PathBuf>,
-    /// The date of documents whose head has none, as 2025-06-12
-    #[arg(long, global = true, value_name = "DATE", value_parser = parse_date, help_heading = "General options")]
-    pub(super) date: Option<Date>,
-    /// When the documents were read, to be kept with them (RFC 3339); the default is SOURCE_DATE_EPOCH, or nothing
-    #[arg(long, global = true, value_name = "TIME", value_parser = parse_time, help_heading = "General options")]
-    pub(super) read_at: Option<String>,
-    /// Threads to read with; the default is one a core
-    #[arg(
-        long,
-        global = true,
-        value_name = "N",
-        default_value_t = 0,
-        hide_default_value = true,
-        help_heading = "General options"
-    )]
-    pub(super) jobs: usize,
-    /// When to use colours; NO_COLOR turns them off too
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        help_heading = "General options"
-    )]
-    pub(super) color: When,
-    /// Say nothing but errors
-    #[arg(short, long, global = true, help_heading = "General options")]
-    pub(super) quiet: bool,
-    /// Say more of what is done; twice: much more
-    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "General options")]
-    pub(super) verbose: u8,
-}
-
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum When {
-    /// On a terminal
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
 
 /// What is to be done.
 #[derive(Debug, Subcommand)]
@@ -136,6 +108,47 @@ A document with an id that the graph has already takes the place of the old one.
         #[arg(long)]
         no_text: bool,
     },
+    /// Read what appears or changes in folders into a saved graph, until it is stopped
+    #[command(after_help = "\
+Examples:
+  chancery watch incoming -o graph.ron
+  chancery watch wires translations -o graph.chy --settle 5
+  chancery watch incoming -o graph.ron --once
+
+The graph is opened where it is there, else begun. A file is read when it has not changed for a
+while (--settle), so that none is read half-written; a file that changes takes the place of its old
+document, and one that is removed takes its document out of the graph. The graph is saved after each
+batch, in one step: who opens it finds it whole. What others write to it meanwhile is kept.
+
+Ctrl-C or SIGTERM end it: with 0 when all that was found is read and saved, with 130 when it was in
+the middle of reading; what was not read is read next time. With --once it ends by itself, with 3
+where documents were passed over.")]
+    Watch {
+        /// Folders to look into, at any depth
+        #[arg(required = true, value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+        /// The graph
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Read what is new or has changed since the graph was saved, and end
+        #[arg(long)]
+        once: bool,
+        /// For how many seconds a file must not have changed before it is read
+        #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "2")]
+        settle: Duration,
+        /// Look every so many seconds: for network folders, whose changes the system does not tell
+        #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+        poll: Option<Duration>,
+        /// Keep documents whose file is removed
+        #[arg(long)]
+        keep: bool,
+        /// Take documents out whose file is not in the folders at the start, wherever they came from
+        #[arg(long, conflicts_with = "keep")]
+        prune: bool,
+        /// Keep only the sentences that prove something, not the whole text
+        #[arg(long)]
+        no_text: bool,
+    },
     /// Print the facts of documents, one line of JSON each
     #[command(after_help = "\
 Examples:
@@ -151,38 +164,8 @@ Examples:
         paths: Vec<PathBuf>,
     },
     /// Ask a saved graph a question in openCypher
-    #[command(after_help = "\
-Examples:
-  chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b) RETURN a.name, b.name'
-  chancery query graph.ron 'MATCH (p:Person {name: $name})-[:SAID]->(s) RETURN s.content' --param name='Ana Ruiz'
-  chancery query graph.ron 'MATCH (c:Country) RETURN c.name, c.iso2' --format csv > countries.csv
-  chancery query graph.ron 'MATCH (p:Person {name: \"A. Ruiz\"}) SET p.checked = true' --author me --reason 'seen on TV'
-  echo '{\"query\": \"RETURN $x + 1 AS y\", \"params\": {\"x\": 1}}' | chancery query --batch")]
-    Query {
-        /// The saved graph; with --batch it may be left out
-        #[arg(value_name = "GRAPH", required_unless_present = "batch")]
-        graph: Option<PathBuf>,
-        /// The question
-        #[arg(value_name = "CYPHER", required_unless_present = "batch", conflicts_with = "batch")]
-        query: Option<String>,
-        /// Read questions from standard input, an object of JSON a line, and answer each with such a line
-        #[arg(long, conflicts_with_all = ["format", "parameters"])]
-        batch: bool,
-        /// Give up a question after so many seconds
-        #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-        timeout: Option<std::time::Duration>,
-        /// How many rows an answer may have
-        #[arg(long, value_name = "NUMBER")]
-        max_rows: Option<usize>,
-        /// How to print the answer
-        #[arg(long, value_name = "FORMAT", default_value = "table")]
-        format: AnswerFormat,
-        /// The value of a parameter: a number, true, false, null, JSON, or else text
-        #[arg(long = "param", value_name = "NAME=VALUE", value_parser = super::parameter::parse)]
-        parameters: Vec<super::parameter::Parameter>,
-        #[command(flatten)]
-        correcting: Correcting,
-    },
+    #[command(after_help = query::HELP)]
+    Query(Box<QueryArguments>),
     /// Show what was written to a saved graph, when, by whom and why
     #[command(after_help = "\
 Examples:
@@ -339,6 +322,34 @@ Examples:
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Print a script that completes this program's commands and options in a shell
+    #[command(after_help = "\
+Examples:
+  chancery completions bash > ~/.local/share/bash-completion/completions/chancery
+  chancery completions zsh > ~/.zfunc/_chancery
+  chancery completions fish > ~/.config/fish/completions/chancery.fish
+  chancery completions powershell >> $PROFILE
+
+Of zsh, the folder must stand in fpath before compinit runs: fpath+=~/.zfunc")]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print a page of the manual, or write all of them to a folder
+    #[command(after_help = "\
+Examples:
+  chancery man | man -l -
+  chancery man query | man -l -
+  chancery man -o ~/.local/share/man/man1")]
+    Man {
+        /// The command whose page is printed; the default is the page of the whole program
+        #[arg(value_name = "COMMAND", conflicts_with = "output")]
+        command: Option<String>,
+        /// Write a page for each command to this folder
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
 }
 
 /// Who writes to a graph, and why.
@@ -348,7 +359,7 @@ pub(super) struct Correcting {
     #[arg(long)]
     pub(super) read_only: bool,
     /// Who writes, for the log of corrections
-    #[arg(long, value_name = "NAME", env = "CHANCERY_AUTHOR")]
+    #[arg(long, value_name = "NAME", env = "CHANCERY_AUTHOR", hide_env_values = true)]
     pub(super) author: Option<String>,
     /// Why, for the log of corrections
     #[arg(long, value_name = "TEXT")]
@@ -378,17 +389,6 @@ pub(super) enum FactsFormat {
     Attributions,
 }
 
-/// How answers are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum AnswerFormat {
-    /// Drawn on a terminal, separated by tabs elsewhere
-    Table,
-    /// Comma-separated values, names of the columns first
-    Csv,
-    /// One object with columns, rows and warnings
-    Json,
-}
-
 /// What can be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportFormat {
@@ -406,57 +406,44 @@ pub(super) enum AnnotationFormat {
     Conllu,
 }
 
-fn parse_date(text: &str) -> Result<Date, String> {
-    iso_date(text).ok_or_else(|| "expected a day that exists, as 2025-06-12".to_owned())
-}
-
-/// A time in RFC 3339, in UTC; a day alone is its first moment.
-fn parse_time(text: &str) -> Result<String, String> {
-    let time = match iso_date(text) {
-        Some(date) => format!("{date}T00:00:00Z").parse(),
-        None => text.parse::<jiff::Timestamp>(),
-    };
-    time.map(|time| time.to_string())
-        .map_err(|_| "expected a time in RFC 3339, as 2025-06-12T08:30:00Z".to_owned())
-}
-
-/// A number of seconds, with or without a fraction.
-fn seconds(text: &str) -> Result<std::time::Duration, String> {
-    let seconds = text.parse::<f64>().ok();
-    seconds
-        .and_then(|seconds| std::time::Duration::try_from_secs_f64(seconds).ok())
-        .ok_or_else(|| format!("{text:?} is no number of seconds"))
-}
-
-/// What separates cells: one ASCII character, but none that quotes or ends lines.
-fn delimiter(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
-        &[byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(byte),
-        _ => Err("expected one character, as ; or |, or tab".to_owned()),
-    }
-}
-
-/// The time that SOURCE_DATE_EPOCH gives, in seconds since 1970.
-pub(super) fn source_date(epoch: &str) -> Result<String, String> {
-    epoch
-        .trim()
-        .parse::<i64>()
-        .ok()
-        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-        .map(|time| time.to_string())
-        .ok_or_else(|| format!("SOURCE_DATE_EPOCH is {epoch:?}: expected seconds since 1970"))
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
 
-    use super::{Arguments, parse_date, parse_time, source_date};
+    use super::Arguments;
 
     #[test]
     fn the_command_line_is_in_order() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_option_is_on_the_page() {
+        let page = include_str!("../../../docs/command-line.md");
+        let mut missing = Vec::new();
+        let root = Arguments::command();
+        for command in std::iter::once(&root).chain(root.get_subcommands()) {
+            let name = command.get_name();
+            let headed = page.lines().any(|line| line.starts_with("##") && line.contains(name));
+            if name != "chancery" && !headed {
+                missing.push(format!("a section for {name}"));
+            }
+            // From the command's own section: two commands may have options of one name.
+            let own = page.split("\n## ").find(|part| part.starts_with(name)).unwrap_or(page);
+            for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+                let long = argument.get_long().map(|long| format!("`--{long}"));
+                let short = argument.get_short().map(|short| format!("`-{short}"));
+                let value = argument.is_positional().then(|| {
+                    argument.get_value_names().unwrap_or_default().first().map(ToString::to_string)
+                });
+                for form in [long, short, value.flatten()].into_iter().flatten() {
+                    if !own.contains(&form) {
+                        missing.push(format!("{name}: {form}"));
+                    }
+                }
+            }
+        }
+        assert!(missing.is_empty(), "docs/command-line.md lacks {missing:#?}");
     }
 
     #[test]
@@ -465,14 +452,5 @@ mod tests {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.contains("Examples:"), "{}", command.get_name());
         }
-    }
-
-    #[test]
-    fn times_are_kept_in_one_form() {
-        assert_eq!(parse_time("2024-05-01T10:00:00+02:00").as_deref(), Ok("2024-05-01T08:00:00Z"));
-        assert_eq!(parse_time("2024-05-01").as_deref(), Ok("2024-05-01T00:00:00Z"));
-        assert_eq!(source_date("1714550400").as_deref(), Ok("2024-05-01T08:00:00Z"));
-        assert!(parse_time("noon").is_err() && source_date("x").is_err());
-        assert!(parse_date("2024-02-30").is_err() && parse_date("2024-5-1").is_err());
     }
 }

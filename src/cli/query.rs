@@ -1,0 +1,232 @@
+//! The command `query`: many questions, one after the other.
+
+use std::io::{IsTerminal as _, Read as _};
+use std::path::Path;
+
+use super::arguments::{AnswerFormat, QueryArguments};
+use super::ask::leave;
+use super::failure::{Exit, Failure};
+use super::parameter::Parameter;
+use super::shell::Shell;
+use crate::graph::Map;
+use crate::query::{Answer, QueryError, statements};
+use crate::session::{Limits, Outcome, Request, Session, SessionError};
+use crate::text::Span;
+use crate::view::{self, Diagnostic, FilePlace, Grid};
+
+/// Where questions are taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// The command line.
+    Text(String),
+    /// A file, or `-` for standard input.
+    File(std::path::PathBuf),
+}
+
+/// A text of questions, and the file that it comes from.
+struct Questions {
+    text: String,
+    file: Option<String>,
+}
+
+/// `query GRAPH …`; `asked` is what was given, in order.
+pub(super) fn query(
+    shell: &mut Shell,
+    graph: &Path,
+    asked: Vec<Asked>,
+    arguments: QueryArguments,
+) -> Result<Exit, Failure> {
+    let texts = given(asked)?;
+    let questions: Vec<(&Questions, Span)> = texts
+        .iter()
+        .flat_map(|text| statements(&text.text).into_iter().map(move |span| (text, span)))
+        .collect();
+    if questions.is_empty() {
+        return Err(Failure::Usage(
+            "no question was given: there is nothing but blanks".to_owned(),
+        ));
+    }
+    let mut session = shell.open_to_correct(graph, &arguments.correcting)?;
+    let parameters = arguments.parameters.into_iter();
+    let mut asking = Asking {
+        parameters: parameters.map(|Parameter { name, value }| (name, value)).collect(),
+        limits: shell.limits(),
+        reason: arguments.correcting.reason,
+        format: arguments.format,
+        several: questions.len() > 1,
+        answered: 0,
+        changed: Vec::new(),
+    };
+    let mut failed = false;
+    for (text, span) in questions {
+        match asking.ask(shell, &mut session, text, span) {
+            Ok(()) => {}
+            Err(Failure::Session(SessionError::Query(error)))
+                if !SessionError::Query(error.clone()).is_interrupt() =>
+            {
+                shell.screen.show(&asking.placed(&error, text, span));
+                failed = true;
+                if !arguments.fail_at_end {
+                    break;
+                }
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    let fast = failed && !arguments.fail_at_end;
+    if session.is_unsaved() && fast {
+        shell.screen.say("nothing was saved: what was written before the error is dropped");
+    } else if session.is_unsaved() {
+        shell.run(&mut session, Request::Save { path: None })?;
+        asking.changed.iter().for_each(|changed| shell.screen.say(changed));
+    }
+    leave(session);
+    Ok(if failed { Exit::Failed } else { Exit::Done })
+}
+
+/// How all questions are asked, and what came of those before.
+struct Asking {
+    parameters: Map,
+    limits: Limits,
+    reason: Option<String>,
+    format: AnswerFormat,
+    several: bool,
+    answered: usize,
+    changed: Vec<String>,
+}
+
+impl Asking {
+    fn ask(
+        &mut self,
+        shell: &mut Shell,
+        session: &mut Session,
+        text: &Questions,
+        span: Span,
+    ) -> Result<(), Failure> {
+        let request = Request::Query {
+            text: span.of(&text.text).to_owned(),
+            parameters: self.parameters.clone(),
+            limits: self.limits,
+            reason: self.reason.clone(),
+        };
+        let Outcome::Answer(answer) = shell.run(session, request)? else { return Ok(()) };
+        for warning in &answer.warnings {
+            let at = shifted(warning.span, span);
+            shell.screen.show(
+                &Diagnostic::warning(warning.message.clone())
+                    .code("QueryWarning")
+                    .at(&text.text, Some(at))
+                    .in_file(file(text))
+                    .help(warning.help.clone()),
+            );
+        }
+        self.show(shell, session, &answer)?;
+        if !answer.effects.is_empty() {
+            self.changed.push(view::changed(&answer.effects));
+        }
+        Ok(())
+    }
+
+    fn show(
+        &mut self,
+        shell: &mut Shell,
+        session: &Session,
+        answer: &Answer,
+    ) -> Result<(), Failure> {
+        let columns = answer.columns.iter().map(String::as_str).collect();
+        let grid = Grid { columns, rows: &answer.rows };
+        let (style, graph) = (shell.screen.out_style, session.graph()?);
+        let out = shell.screen.out();
+        if self.answered > 0 && self.format != AnswerFormat::Json {
+            writeln!(out)?;
+        }
+        self.answered += 1;
+        match self.format {
+            AnswerFormat::Table => view::table(out, &grid, graph, style)?,
+            AnswerFormat::Csv => view::csv(out, &grid, graph, style)?,
+            AnswerFormat::Json => {
+                let warnings: Vec<String> = answer
+                    .warnings
+                    .iter()
+                    .map(|warning| match &warning.help {
+                        Some(help) => format!("{}; {help}", warning.message),
+                        None => warning.message.clone(),
+                    })
+                    .collect();
+                view::json(out, &grid, &warnings, graph, style)?;
+            }
+        }
+        // Who reads a pipe sees each answer when it is there.
+        Ok(out.flush()?)
+    }
+
+    /// The error with its place in the text that the question comes from. Where the place is not known, of several
+    /// questions the whole one is shown.
+    fn placed<'t>(
+        &self,
+        error: &QueryError,
+        text: &'t Questions,
+        question: Span,
+    ) -> Diagnostic<'t> {
+        let at = error.span.map(|span| shifted(span, question));
+        let at = at.or_else(|| self.several.then_some(question));
+        Diagnostic::error(error.message.clone())
+            .code(error.code)
+            .at(&text.text, at)
+            .in_file(file(text))
+            .help(error.help.clone())
+    }
+}
+
+/// A span of a question as one of the text in which the question stands.
+fn shifted(span: Span, question: Span) -> Span {
+    Span::new(question.start + span.start, question.start + span.end)
+}
+
+fn file(text: &Questions) -> Option<FilePlace> {
+    text.file.clone().map(|file| FilePlace { file, ..FilePlace::default() })
+}
+
+/// The texts of what was given; standard input where nothing was.
+fn given(asked: Vec<Asked>) -> Result<Vec<Questions>, Failure> {
+    if asked.is_empty() {
+        if std::io::stdin().is_terminal() {
+            let message =
+                "no question was given: write one behind the graph, or name a file with -f";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        return Ok(vec![stdin()?]);
+    }
+    asked
+        .into_iter()
+        .map(|one| match one {
+            Asked::Text(text) => Ok(Questions { text, file: None }),
+            Asked::File(path) if path == Path::new("-") => stdin(),
+            Asked::File(path) => {
+                let name = path.display().to_string();
+                let bytes = std::fs::read(&path)
+                    .map_err(|reason| Failure::Unreadable { path: name.clone(), reason })?;
+                decoded(name, bytes)
+            }
+        })
+        .collect()
+}
+
+fn stdin() -> Result<Questions, Failure> {
+    let name = "standard input".to_owned();
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|reason| Failure::Unreadable { path: name.clone(), reason })?;
+    decoded(name, bytes)
+}
+
+fn decoded(name: String, bytes: Vec<u8>) -> Result<Questions, Failure> {
+    let text = String::from_utf8(bytes).map_err(|error| Failure::NotText {
+        path: name.clone(),
+        at: error.utf8_error().valid_up_to(),
+    })?;
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    Ok(Questions { text, file: Some(name) })
+}

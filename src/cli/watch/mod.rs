@@ -1,0 +1,227 @@
+//! The command `watch`: folders are followed, and what appears or changes in them is read.
+
+mod changes;
+mod events;
+mod scan;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::failure::{Exit, Failure};
+use super::read::writable;
+use super::shell::Shell;
+use crate::session::{Outcome, Report, Request, Session, Watch};
+use crate::source::Input;
+use crate::view::{self, Diagnostic, FilePlace};
+use changes::{Changes, Followed};
+use events::Events;
+use scan::{Scan, Stamp};
+
+/// How folders are followed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ways {
+    /// End when all is read?
+    pub(super) once: bool,
+    /// How long a file must not have changed.
+    pub(super) settle: Duration,
+    /// Look so often, without being told by the system.
+    pub(super) poll: Option<Duration>,
+    /// Keep documents whose file is removed?
+    pub(super) keep: bool,
+    /// Take documents out whose file is not there at the start?
+    pub(super) prune: bool,
+}
+
+/// So many inputs are read before an interrupt can lose them.
+const PORTION: usize = 500;
+
+/// No change is overlooked for longer, whatever the system tells.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// `watch FOLDER… -o FILE`.
+pub(super) fn watch(
+    shell: &mut Shell,
+    folders: &[PathBuf],
+    output: &Path,
+    whole_text: bool,
+    ways: Ways,
+) -> Result<Exit, Failure> {
+    writable(output)?;
+    folders.iter().try_for_each(|folder| is_folder(folder))?;
+    // Before the first look, so that nothing falls between.
+    let mut events = Events::of(folders, ways, &mut shell.screen);
+    let session = shell.session(whole_text)?;
+    let mut watcher = Watcher { session, output, saved: None, passed_over: false, said: None };
+    watcher.renew(shell)?;
+    let mut scan = watcher.look(folders, shell);
+    let mut followed = Followed::of(watcher.session.corpus(), &scan, ways.prune);
+    if !ways.once {
+        let names: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
+        let names = view::escape(&names.join(", ")).into_owned();
+        shell.screen.say(&format!("watching {names}: Ctrl-C ends it"));
+    }
+    let begun = Instant::now();
+    loop {
+        let mut changes = followed.changes(&scan, ways.settle);
+        if ways.keep {
+            followed.forget(&std::mem::take(&mut changes.gone));
+        }
+        if !changes.is_empty() && !watcher.carry_out(shell, &changes)? {
+            return Ok(Exit::Interrupted);
+        }
+        followed.note(&scan, &changes);
+        if shell.is_cancelled() {
+            shell.screen.say("stopped: all that was read is saved");
+            return Ok(Exit::Done);
+        }
+        if ways.once && (!changes.waiting || begun.elapsed() > ways.settle * 3) {
+            return Ok(watcher.end(shell, changes.waiting));
+        }
+        let wait =
+            if changes.waiting { ways.settle.max(Duration::from_millis(20)) } else { LONGEST };
+        events.wait(wait, &shell.interrupt.cancel);
+        if !shell.is_cancelled() {
+            scan = watcher.look(folders, shell);
+        }
+    }
+}
+
+fn is_folder(folder: &Path) -> Result<(), Failure> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let reason = if folder.exists() { "it is no folder" } else { "there is no such folder" };
+    Err(Failure::Watch { path: folder.display().to_string(), reason: reason.to_owned() })
+}
+
+struct Watcher<'o> {
+    session: Session,
+    output: &'o Path,
+    /// The graph's file as this program knows it.
+    saved: Option<Stamp>,
+    passed_over: bool,
+    /// What was said last of a look that failed; it is said once.
+    said: Option<String>,
+}
+
+impl Watcher<'_> {
+    /// Opens the graph where it is not as it was saved last: another program may have written to it.
+    fn renew(&mut self, shell: &Shell) -> Result<(), Failure> {
+        let now = Stamp::of(self.output);
+        if now.is_some() && now != self.saved {
+            shell.run(&mut self.session, Request::Open { path: self.output.to_owned() })?;
+            self.saved = now;
+        }
+        Ok(())
+    }
+
+    fn look(&mut self, folders: &[PathBuf], shell: &mut Shell) -> Scan {
+        let scan = Scan::of(folders);
+        let trouble = scan.trouble.first().map(ToString::to_string);
+        if let Some(error) = scan.trouble.first()
+            && trouble != self.said
+        {
+            let file =
+                FilePlace { file: error.path().display().to_string(), ..FilePlace::default() };
+            shell.screen.show(
+                &Diagnostic::warning(error.to_string())
+                    .code(error.code())
+                    .in_file(Some(file))
+                    .help(error.hint()),
+            );
+        }
+        self.said = trouble;
+        scan
+    }
+
+    /// Reads, takes out and saves; false where it was interrupted.
+    fn carry_out(&mut self, shell: &mut Shell, changes: &Changes) -> Result<bool, Failure> {
+        loop {
+            self.renew(shell)?;
+            let (report, whole) = self.follow(shell, changes)?;
+            if self.session.is_unsaved() {
+                if Stamp::of(self.output) != self.saved && Stamp::of(self.output).is_some() {
+                    // Somebody wrote to the graph while this one read: that goes first.
+                    continue;
+                }
+                let path = Some(self.output.to_owned());
+                shell.run(&mut self.session, Request::Save { path })?;
+                self.saved = Stamp::of(self.output);
+            }
+            self.tell(shell, &report);
+            if !whole {
+                let left = changes.inputs.len() - report.read - report.passed_over.len();
+                shell.screen.say(&format!("interrupted: {left} files are left for the next time"));
+            }
+            return Ok(whole);
+        }
+    }
+
+    /// Reads in portions, so that an interrupt loses at most one; was all read?
+    fn follow(&mut self, shell: &Shell, changes: &Changes) -> Result<(Report, bool), Failure> {
+        let mut whole = Report::default();
+        let progress = shell.progress();
+        let all = changes.inputs.len();
+        let portions = changes.inputs.chunks(PORTION.max(all / 20)).map(<[Input]>::to_vec);
+        // What is gone goes with the first portion, or alone.
+        let mut gone = Some(changes.gone.clone());
+        let alone = changes.inputs.is_empty().then(Vec::new);
+        for (i, inputs) in portions.chain(alone).enumerate() {
+            let before = i * PORTION.max(all / 20);
+            let advance = |done, _| progress.advance(before + done, all);
+            let watch = Watch { cancel: &shell.interrupt.cancel, progress: &advance };
+            let request = Request::Follow { inputs, gone: gone.take().unwrap_or_default() };
+            match self.session.run(request, watch) {
+                Ok(Outcome::Read(report)) => {
+                    whole.read += report.read;
+                    whole.replaced.extend(report.replaced);
+                    whole.removed.extend(report.removed);
+                    whole.passed_over.extend(report.passed_over);
+                    whole.warnings.extend(report.warnings);
+                }
+                Ok(_) => {}
+                Err(error) if error.is_interrupt() => return Ok((whole, false)),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok((whole, true))
+    }
+
+    fn tell(&mut self, shell: &mut Shell, report: &Report) {
+        self.passed_over |= !report.passed_over.is_empty();
+        report.diagnostics().for_each(|diagnostic| shell.screen.show(&diagnostic));
+        let mut parts = Vec::new();
+        let mut part = |n: usize, what: &str| {
+            if n > 0 {
+                parts.push(format!("{what} {}", view::grouped(n)));
+            }
+        };
+        part(report.read - report.replaced.len(), "read");
+        part(report.replaced.len(), "read again");
+        part(report.removed.len(), "removed");
+        part(report.passed_over.len(), "passed over");
+        if parts.is_empty() {
+            return;
+        }
+        let documents = self.session.corpus().len();
+        let words = if documents == 1 { "document" } else { "documents" };
+        shell.screen.say(&format!(
+            "{}; {} {words} in {}",
+            parts.join(", "),
+            view::grouped(documents),
+            view::escape(&self.output.display().to_string()),
+        ));
+    }
+
+    /// The end of `--once`.
+    fn end(&self, shell: &mut Shell, waiting: bool) -> Exit {
+        if waiting {
+            shell.screen.say("some files are still being written: they are left for the next time");
+        }
+        if waiting || self.passed_over || self.said.is_some() {
+            Exit::PassedOver
+        } else {
+            Exit::Done
+        }
+    }
+}
