@@ -50,7 +50,7 @@ pub use marked::document;
 pub use mode::Mode;
 pub use progress::Progress;
 pub use route::Routes;
-pub use schema::{documents, schema};
+pub use schema::{documents, schema, sources};
 pub use screen::Screen;
 pub use sheet::Sheet;
 pub use style::Style;
