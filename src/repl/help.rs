@@ -107,7 +107,7 @@ fn all(out: &mut dyn Write, style: Style) -> io::Result<()> {
     writeln!(out, "  MATCH (a:Person)-[m:MET]-(b:Person) RETURN a.name, b.name, m.date;")?;
     writeln!(out)?;
     for spec in COMMANDS {
-        let command = format!("{:<27}", format!("{} {}", spec.name, spec.takes));
+        let command = format!("{:<29}", format!("{} {}", spec.name, spec.takes));
         writeln!(out, "  {} {}", style.bold(&command), spec.does)?;
     }
     writeln!(out)?;
@@ -131,8 +131,7 @@ ORDER BY times DESC LIMIT 10;
     )
 }
 
-const KEYS: &str = "\
-  Tab             complete; a second time: choose from the list
+const KEYS: &str = "  Tab             complete; a second time: choose from the list
   →, Ctrl-E       take the pale hint from the history
   ↑, ↓            earlier and later statements
   Ctrl-R          search what was typed before

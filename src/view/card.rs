@@ -150,10 +150,10 @@ impl Card {
         let head = style.bold(&escape(&self.name));
         writeln!(out, "{head}  {}", style.pale(&format!("{labels}  {key}")))?;
         let mut line = |head: &str, text: &str| -> io::Result<()> {
-            let room = style.width.map_or(usize::MAX, |all| usize::from(all).saturating_sub(18));
+            let room = style.width.map_or(usize::MAX, |all| usize::from(all).saturating_sub(21));
             for (i, piece) in wrapped(&escape(text), room.max(20)).iter().enumerate() {
                 let head = if i == 0 { head } else { "" };
-                writeln!(out, "  {} {piece}", style.pale(&format!("{:<15}", escape(head))))?;
+                writeln!(out, "  {} {piece}", style.pale(&format!("{:<18}", escape(head))))?;
             }
             Ok(())
         };
@@ -252,12 +252,12 @@ mod tests {
         let card = String::from_utf8(out).expect("UTF-8");
         for part in [
             "Ana Ruiz  Person  person/ana-ruiz\n",
-            "also called     Ruiz\n",
-            "office          foreign minister, Peru\n",
-            "events          2025: ",
-            "said 1          “the border would open”\n",
-            "most with       Tomas Vera",
-            "mentioned       in 2 documents\n",
+            "also called        Ruiz\n",
+            "office             foreign minister, Peru\n",
+            "events             2025: ",
+            "said 1             “the border would open”\n",
+            "most with          Tomas Vera",
+            "mentioned          in 2 documents\n",
         ] {
             assert!(card.contains(part), "{part:?} is not in\n{card}");
         }

@@ -61,9 +61,12 @@ pub fn json_lines(
         names.push(unique);
     }
     for row in grid.rows {
+        // The columns stay in their order.
         let cells = names.iter().zip(row);
-        let cells = cells.map(|(name, value)| (name.clone(), json_value(value, graph)));
-        let line = Json::Object(cells.collect::<Object<_, _>>()).to_string();
+        let cells: Vec<String> = cells
+            .map(|(name, value)| format!("{}:{}", json!(name), json_value(value, graph)))
+            .collect();
+        let line = format!("{{{}}}", cells.join(","));
         let line = if style.terminal { ascii_where_it_acts(&line) } else { line };
         writeln!(out, "{line}")?;
     }

@@ -20,5 +20,7 @@ mod query_grammar; // the grammar of the query language and its parser
 mod reading; // any text to tokens that tile it and trees that are trees
 mod readme; // its commands print what it shows
 mod repl; // the prompt, and scripts without one
+mod sessions; // conversations at the prompt, as they stand in files
 mod tck; // the compatibility kit of openCypher
+mod terminal; // the prompt on a real pseudo-terminal
 mod tidy; // the rules of the house: imports, fences, sizes

@@ -69,7 +69,7 @@ pub enum CommandError {
         nearest: Option<&'static str>,
     },
     /// Something must follow the command.
-    #[error("{command} needs {what} after it")]
+    #[error("{command} needs {what}")]
     Missing {
         /// The command.
         command: &'static str,
@@ -216,7 +216,7 @@ fn nearest(name: &str) -> Option<&'static str> {
         .iter()
         .flat_map(|spec| std::iter::once(spec.name).chain(spec.also.iter().copied()))
         .map(|known| (strsim::osa_distance(&wanted, known), known))
-        .filter(|&(distance, _)| distance <= 2 && distance < wanted.len())
+        .filter(|&(distance, _)| distance <= 2 && distance * 2 < wanted.len())
         .min()
         .map(|(_, known)| known)
 }

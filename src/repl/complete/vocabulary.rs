@@ -80,10 +80,14 @@ impl Gathering {
                     self.value(name, text);
                 }
             }
-            let told = |label: &Arc<str>| matches!(&**label, "Event" | "Statement" | "Document");
             let Some(Value::String(name)) = node.properties.get("name") else { continue };
-            // What is told has names too, but nobody looks for it by these first.
-            let weight = if node.labels.iter().any(told) {
+            let has = |label: &str| node.labels.iter().any(|known| &**known == label);
+            // A headline is no name, though it holds some.
+            if has("Document") {
+                continue;
+            }
+            // Events have names too, but nobody looks for them by these first.
+            let weight = if has("Event") {
                 0
             } else {
                 u32::try_from(graph.relationships_of(id, Way::Both).count()).unwrap_or(u32::MAX)

@@ -154,7 +154,10 @@ impl Interpreter<'_> {
     /// The last answer into a file, in the form that its name ends in.
     pub(super) fn export(&mut self, path: &Path) -> Result<(), ReplError> {
         let last = self.last()?;
-        let rows = view::grouped(last.answer.rows.len());
+        let rows = match last.answer.rows.len() {
+            1 => "1 row".to_owned(),
+            n => format!("{} rows", view::grouped(n)),
+        };
         if picture::form(path).is_some() {
             let mut drawn = Vec::new();
             drawing(&last.answer, self.session.graph()?, &mut drawn)?;
@@ -171,7 +174,7 @@ impl Interpreter<'_> {
                 Ok(())
             })?;
         }
-        self.screen.say(&format!("wrote {} ({rows} rows)", path.display()));
+        self.screen.say(&format!("wrote {} ({rows})", path.display()));
         Ok(())
     }
 
