@@ -32,7 +32,7 @@ impl Gatherer {
         let Ok(graph) = session.graph() else { return wait() };
         if self.revision != Some(session.revision()) {
             let gathering = Gathering::new(graph, session.corpus());
-            self.revision = Some(session.revision());
+            let first = self.revision.replace(session.revision()).is_none();
             self.open = Some(gathering);
             let never = AtomicBool::new(false);
             if graph.node_count() + graph.relationship_count() < SMALL {
@@ -40,7 +40,8 @@ impl Gatherer {
                     gathering.go_on(graph, &never);
                     publish(&self.shared, session.revision(), gathering.finish());
                 }
-            } else if let Some(gathering) = &self.open {
+            } else if let Some(gathering) = self.open.as_ref().filter(|_| first) {
+                // Later, the words of the graph as it was are better than few words.
                 publish(&self.shared, session.revision(), gathering.at_once());
             }
         }

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use rustyline::completion::{Completer, FilenameCompleter, Pair};
+use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hinter, HistoryHinter};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Helper};
 
 use super::command::is_command;
-use super::complete::{Completion, Said, Vocabulary, complete};
+use super::complete::{Completion, Said, Vocabulary, complete, files};
 use super::highlight::coloured;
 use crate::query::is_complete;
 
@@ -27,7 +27,6 @@ pub(super) struct LineHelper {
     pub(super) hints: bool,
     /// Is a question of the program's own answered, not a statement typed?
     pub(super) answering: bool,
-    files: FilenameCompleter,
     history: HistoryHinter,
 }
 
@@ -47,22 +46,20 @@ impl Completer for LineHelper {
         &self,
         line: &str,
         pos: usize,
-        context: &Context<'_>,
+        _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         if self.answering {
             return Ok((pos, Vec::new()));
         }
         let words = self.vocabulary.read().unwrap_or_else(PoisonError::into_inner).1.clone();
-        match complete(line.get(..pos).unwrap_or(""), &words, &self.said) {
-            Completion::Words(start, words) => {
-                let pair = |it: super::complete::Candidate| Pair {
-                    display: it.shown,
-                    replacement: it.text,
-                };
-                Ok((start, words.into_iter().map(pair).collect()))
-            }
-            Completion::Path(_) => self.files.complete(line, pos, context),
-        }
+        let typed = line.get(..pos).unwrap_or("");
+        let (start, words) = match complete(typed, &words, &self.said) {
+            Completion::Words(start, words) => (start, words),
+            Completion::Path(start) => (start, files(typed.get(start..).unwrap_or(""))),
+        };
+        let pair =
+            |it: super::complete::Candidate| Pair { display: it.shown, replacement: it.text };
+        Ok((start, words.into_iter().map(pair).collect()))
     }
 }
 

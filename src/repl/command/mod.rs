@@ -123,7 +123,7 @@ pub(super) fn parse(line: &str) -> Result<Command, CommandError> {
     }
     let command = spec.name;
     let text = || (!rest.is_empty()).then(|| unquoted(rest));
-    let path = || text().map(PathBuf::from);
+    let path = || text().map(|text| path(&text));
     let needed = |what| CommandError::Missing { command, what };
     let wrong =
         |hint: &str| CommandError::Wrong { command, text: rest.to_owned(), hint: hint.to_owned() };
@@ -194,6 +194,14 @@ pub(super) fn parse(line: &str) -> Result<Command, CommandError> {
         ":show" => Ok(Command::Show(text())),
         ":edit" => alone(Command::Edit),
         _ => alone(Command::Quit),
+    }
+}
+
+/// A path as it was typed; `~/` is the user's folder.
+pub(super) fn path(text: &str) -> PathBuf {
+    match (text.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+        _ => PathBuf::from(text),
     }
 }
 

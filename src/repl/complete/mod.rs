@@ -1,5 +1,6 @@
 //! Completion by place: what may stand where the cursor is.
 
+mod files;
 mod names;
 mod place;
 mod scope;
@@ -10,6 +11,7 @@ mod tests;
 
 use std::fmt::Write as _;
 
+pub(super) use files::files;
 use place::Place;
 pub(super) use scope::is_keyword;
 pub(super) use vocabulary::{Gathering, Vocabulary};
