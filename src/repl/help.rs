@@ -149,8 +149,8 @@ Tab completes by place:
   MATCH (p:Per         labels
   -[:ME                types of relationships
   p.na                 properties of what p is
-  {name: 'rub          names and aliases: those that begin so, then those with such a word, then those that are
-                       spelled nearly so; who is mentioned most stands first
+  {name: 'rub          names and aliases: those that begin so, then those with such a word; where there are none,
+                       those that are spelled nearly so; who is mentioned most stands first
   RETURN toL           keywords, variables, functions with what they take
   CALL graph.          procedures; after YIELD what they give
   $                    parameters

@@ -11,6 +11,9 @@ use crate::graph::{Graph, NodeId, Relationship, Value, Way};
 /// So many lines of each part are shown.
 const SHOWN: usize = 8;
 
+/// Words, and how often each: the most frequent first.
+pub type Counts = Vec<(String, usize)>;
+
 /// What the graph tells of one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
@@ -29,7 +32,7 @@ pub struct Card {
     /// Other standing relations: "part of", and the names.
     pub relations: Vec<(String, Vec<String>)>,
     /// How many events of each type it took part in, by year; without a year first.
-    pub events: Vec<(Option<i16>, Vec<(String, usize)>)>,
+    pub events: Vec<(Option<i16>, Counts)>,
     /// What it said, the latest first.
     pub said: Vec<String>,
     /// How many statements are about it.

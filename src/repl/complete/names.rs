@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use crate::grammar::fold;
 
-/// Fewer found than this, and names that are spelled nearly so are looked for.
-const FEW: usize = 5;
-
 /// Shorter words are too near to everything.
 const FUZZY_FROM: usize = 3;
 
 /// Longer ones are no slip of the fingers.
 const FUZZY_TO: usize = 40;
+
+/// So many spellings are compared letter by letter at most: a Tab must not be waited for. Words with the first letters
+/// of what was typed are looked at first.
+const COMPARED: usize = 10_000;
 
 /// One spelling of a thing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +37,8 @@ pub(super) struct Names {
     begins: Vec<u32>,
     /// Where each word of each spelling begins: the spelling, the byte in it. Sorted by what stands there.
     starts: Vec<(u32, u16)>,
-    /// Different words: the letters that they have, and the first of their starts.
-    words: Vec<(u64, u32)>,
+    /// Different words: the letters that they have, the first of their starts, and their first letter.
+    words: Vec<(u64, u32, char)>,
     /// Those that most hangs on.
     top: Vec<u32>,
 }
@@ -79,14 +80,19 @@ impl Names {
                 inside = c.is_alphanumeric();
             }
         }
-        let mut starts = std::mem::take(&mut names.starts);
-        starts.sort_unstable_by(|a, b| names.at(*a).cmp(names.at(*b)));
+        // Most words differ in their first letters, which need no look into the pool.
+        let starts = std::mem::take(&mut names.starts);
+        let mut keyed: Vec<(u64, (u32, u16))> =
+            starts.into_iter().map(|start| (first_bytes(names.at(start)), start)).collect();
+        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| names.at(a.1).cmp(names.at(b.1))));
+        let starts: Vec<(u32, u16)> = keyed.into_iter().map(|(_, start)| start).collect();
         let mut last = "";
         let mut words = Vec::new();
         for (i, &start) in starts.iter().enumerate() {
             let word = first_word(names.at(start));
             if word != last {
-                words.push((letters(word), u32::try_from(i).unwrap_or(u32::MAX)));
+                let first = word.chars().next().unwrap_or('\0');
+                words.push((letters(word), u32::try_from(i).unwrap_or(u32::MAX), first));
                 last = word;
             }
         }
@@ -117,8 +123,8 @@ impl Names {
     }
 
     /// The spellings that `part` may begin, at most `most` names: those that begin so, then those of which a word does,
-    /// then those that are spelled nearly so; in each group those that most hangs on first.
-    /// Cost: the words that begin so; where these are few, a look at each different word.
+    /// and only where there are none those that are spelled nearly so; in each group those that most hangs on first.
+    /// Cost: the words that begin so; where there are none, a look at each different word.
     pub(super) fn find(&self, part: &str, most: usize) -> Vec<&Spelling> {
         let part = fold(part.trim_start());
         let ranked = if part.is_empty() { self.top.clone() } else { self.ranked(&part, most * 4) };
@@ -141,7 +147,8 @@ impl Names {
             best.offer((u8::from(start.1 > 0), Reverse(self.weight(start.0)), start.0));
         }
         let length = part.chars().count();
-        if best.len() < FEW && (FUZZY_FROM..=FUZZY_TO).contains(&length) {
+        // A name that begins so is put in whole, and others would stand in its way.
+        if best.is_empty() && (FUZZY_FROM..=FUZZY_TO).contains(&length) {
             self.nearly(part, &mut best);
         }
         best.sorted()
@@ -150,30 +157,68 @@ impl Names {
     /// Offers what is spelled nearly as `part`.
     fn nearly(&self, part: &str, best: &mut Best) {
         let wanted: Vec<char> = part.chars().collect();
-        let slips = if wanted.len() <= 5 { 1 } else { 2 };
+        let slips = if wanted.len() <= 6 { 1 } else { 2 };
         let has = letters(first_word(part));
-        for (i, &(letters, from)) in self.words.iter().enumerate() {
-            // Each letter that is missing is a slip.
-            if (has & !letters).count_ones() > slips {
-                continue;
-            }
-            let to = self.words.get(i + 1).map_or(self.starts.len(), |&(_, next)| next as usize);
-            let all = self.starts.get(from as usize..to).unwrap_or(&[]);
-            let one_word = !part.contains(' ');
-            let mut known = None;
-            for &start in all {
-                let far = match known {
-                    Some(far) if one_word => far,
-                    _ => far(&wanted, self.at(start), slips),
-                };
-                known = Some(far);
-                if far <= slips && far > 0 {
-                    let group = 1 + u8::try_from(far).unwrap_or(u8::MAX - 1);
-                    best.offer((group, Reverse(self.weight(start.0)), start.0));
+        let mut room = COMPARED;
+        let firsts: Vec<char> = wanted.iter().take(2).copied().collect();
+        // A slip at the first letter is rare.
+        for first in [true, false] {
+            for (i, &(letters, from, letter)) in self.words.iter().enumerate() {
+                // Each letter that is missing is a slip.
+                let missing = (has & !letters).count_ones();
+                if missing > slips || firsts.contains(&letter) != first {
+                    continue;
+                }
+                let to =
+                    self.words.get(i + 1).map_or(self.starts.len(), |&(_, next, _)| next as usize);
+                let all = self.starts.get(from as usize..to).unwrap_or(&[]);
+                self.compare(&wanted, !part.contains(' '), slips, all, best, &mut room);
+                if room == 0 {
+                    return;
                 }
             }
         }
     }
+
+    /// Offers those of some spellings that begin with one word which are nearly what is wanted.
+    fn compare(
+        &self,
+        wanted: &[char],
+        one_word: bool,
+        slips: u32,
+        starts: &[(u32, u16)],
+        best: &mut Best,
+        room: &mut usize,
+    ) {
+        let mut known = None;
+        for &start in starts {
+            let far = match known {
+                Some(far) if one_word => far,
+                _ if *room == 0 => return,
+                _ => {
+                    *room -= 1;
+                    far(wanted, self.at(start), slips)
+                }
+            };
+            known = Some(far);
+            if far > slips && one_word {
+                return;
+            }
+            if far <= slips && far > 0 {
+                let group = 1 + u8::try_from(far).unwrap_or(u8::MAX - 1);
+                best.offer((group, Reverse(self.weight(start.0)), start.0));
+            }
+        }
+    }
+}
+
+/// The first bytes of a text as a number that is ordered as they are.
+fn first_bytes(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (slot, byte) in bytes.iter_mut().zip(text.bytes()) {
+        *slot = byte;
+    }
+    u64::from_be_bytes(bytes)
 }
 
 /// A candidate: its group, what hangs on it, the spelling.
@@ -190,8 +235,8 @@ impl Best {
         Self { heap: BinaryHeap::with_capacity(most + 1), most }
     }
 
-    fn len(&self) -> usize {
-        self.heap.len()
+    fn is_empty(&self) -> bool {
+        self.heap.is_empty()
     }
 
     fn offer(&mut self, candidate: Candidate) {
@@ -222,23 +267,29 @@ fn letters(word: &str) -> u64 {
 /// How many slips `wanted` is from the nearest beginning of `text`: letters left out, put in, exchanged, or two in the wrong
 /// order. More than `most` may be told as any greater number.
 fn far(wanted: &[char], text: &str, most: u32) -> u32 {
-    const WIDE: usize = FUZZY_TO + 4;
-    let mut rows = [[0_u32; WIDE]; 3];
+    const WIDE: usize = FUZZY_TO + 8;
+    const MANY: u32 = 1000;
+    let reach = most as usize;
     let mut other = ['\0'; WIDE];
     let mut length = 0;
-    let room = (wanted.len() + most as usize).min(WIDE - 1);
+    let room = (wanted.len() + reach).min(WIDE - 1);
     for (slot, c) in other.iter_mut().zip(text.chars()).take(room) {
         *slot = c;
         length += 1;
     }
+    let mut rows = [[MANY; WIDE]; 3];
     let [before, last, now] = &mut rows;
-    for (j, cell) in last.iter_mut().enumerate().take(length + 1) {
-        *cell = u32::try_from(j).unwrap_or(u32::MAX);
+    let (mut before, mut last, mut now) = (before, last, now);
+    for (cell, j) in last.iter_mut().zip(0..).take(reach + 1) {
+        *cell = j;
     }
+    let get = |row: &[u32; WIDE], j: usize| row.get(j).copied().unwrap_or(MANY);
     for (i, &c) in wanted.iter().enumerate() {
-        let mut best = u32::MAX;
-        for j in 0..=length {
-            let get = |row: &[u32; WIDE], j: usize| row.get(j).copied().unwrap_or(u32::MAX / 2);
+        // More to either side there are more slips than are forgiven.
+        let (from, to) = ((i + 1).saturating_sub(reach), (i + 1 + reach).min(length));
+        now.fill(MANY);
+        let mut best = MANY;
+        for j in from..=to {
             let mut cell = get(last, j) + 1;
             if let Some(k) = j.checked_sub(1) {
                 let d = other.get(k).copied().unwrap_or('\0');
@@ -258,10 +309,10 @@ fn far(wanted: &[char], text: &str, most: u32) -> u32 {
         if best > most {
             return best;
         }
-        std::mem::swap(before, last);
-        std::mem::swap(last, now);
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut now);
     }
-    last.iter().take(length + 1).copied().min().unwrap_or(u32::MAX)
+    last.iter().take(length + 1).copied().min().unwrap_or(MANY)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub(super) struct Variable {
 /// Is the word a keyword, or the first word of one?
 pub(crate) fn is_keyword(word: &str) -> bool {
     let of = |known: &&str| known.split(' ').any(|part| part.eq_ignore_ascii_case(word));
-    KEYWORDS.iter().any(|known| of(&known))
+    KEYWORDS.iter().any(of)
         || ["ASCENDING", "DESCENDING"].iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
@@ -103,7 +103,7 @@ pub(super) fn variables(text: &str, pieces: &[Piece]) -> Vec<Variable> {
         let element = keyword(i + 1, "IN") && (after("[") || after("("));
         if (path && mark(i + 2, "(")) || named || yielded || element {
             // What is renamed keeps its labels.
-            let old = before(2).and_then(|i| name(i)).filter(|_| named);
+            let old = before(2).and_then(&name).filter(|_| named);
             let kinds = old.and_then(|old| known.iter().find(|it| it.name == old));
             let kinds = kinds.map(|it| it.kinds.clone()).unwrap_or_default();
             add(&mut known, this, kinds);
