@@ -63,10 +63,10 @@ fn tab_completes_by_place() {
     send(&mut pty, " {name: 'lavro\t");
     pty.exp_string("'Sergei Lavrov'").unwrap();
     send(&mut pty, "})-[m:ME\t");
-    pty.exp_string("{name: 'Sergei Lavrov'})-[m:ME").unwrap();
-    // Two types begin so: both are listed.
+    // Two types begin so: both are listed, and the line stands there again.
     pty.exp_string("MENTIONS").unwrap();
     pty.exp_string("MET").unwrap();
+    pty.exp_string("{name: 'Sergei Lavrov'})-[m:ME").unwrap();
     send(&mut pty, "T]-(b) RETURN b.nam\t;\r");
     pty.exp_string("Marco Rubio").unwrap();
     pty.exp_string(PROMPT).unwrap();
