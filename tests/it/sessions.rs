@@ -2,7 +2,8 @@
 //!
 //! A file begins with lines `# …` that say what it is about; `# graph: PATH` opens a graph first. Lines after `chancery> `
 //! and `     ...> ` are typed, all others are what was shown. `TMP` stands for a folder of its own, in which `new.txt` is
-//! an article, `script.cypher` a script with a mistake, `loop.cypher` one that reads itself. `CHANCERY_REWRITE=1 cargo test --test it sessions` writes down what is shown now.
+//! an article, `script.cypher` a script with a mistake, `loop.cypher` one that reads itself,
+//! and `hostile.txt` an article with characters that would act on a terminal. `CHANCERY_REWRITE=1 cargo test --test it sessions` writes down what is shown now.
 
 use std::fs;
 use std::io::Write;
@@ -76,6 +77,8 @@ fn rerun(text: &str) -> String {
         "// one question and one command\nRETURN 1 AS one;\n:show mode\nRETURN x;\n:stats\n";
     fs::write(folder.path().join("script.cypher"), script).unwrap();
     fs::write(folder.path().join("loop.cypher"), format!(":read {place}/loop.cypher\n")).unwrap();
+    let hostile = "Rain \u{1b}[2J and \u{202e}wind\n\nIt rained\u{7} all day.\n";
+    fs::write(folder.path().join("hostile.txt"), hostile).unwrap();
     let mut session = session();
     let head: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
     for path in head.iter().filter_map(|line| line.strip_prefix("# graph: ")) {
@@ -103,6 +106,8 @@ fn rerun(text: &str) -> String {
             break;
         }
     }
+    let acts = |c: char| (c.is_control() && c != '\n' && c != '\t') || c == '\u{202e}';
+    assert!(!now.contains(acts), "something acts on the terminal: {now:?}");
     // How long it took is not what it is about.
     let took = regex::Regex::new(r"\(\d+ ms\)|\(\d+\.\d s\)").unwrap();
     took.replace_all(&now, "(_ ms)").into_owned()
