@@ -35,7 +35,7 @@ pub struct Piece {
     pub span: Span,
 }
 
-/// The pieces of any text, in order, without white space. Unlike [`super::tokens`] it never fails, so that a text can
+/// The pieces of any text, in order, without white space. Unlike the lexer of queries it never fails, so that a text can
 /// be coloured and completed while it is typed. Cost: linear.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut lexer = Lexer { text, at: 0 };
