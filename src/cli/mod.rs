@@ -132,7 +132,9 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         }
         Command::Convert { from, to } => import::convert(shell, &from, &to),
         Command::Why { graph, name } => ask::why(shell, &graph, name),
-        Command::Repl { paths, correcting } => prompt::repl(shell, paths, correcting),
+        Command::Repl { paths, correcting, history } => {
+            prompt::repl(shell, paths, correcting, history)
+        }
         Command::Evaluate { what, shown, paths } => evaluate::evaluate(shell, what, &shown, &paths),
         Command::CheckGrammar { folder } => check_grammar(shell, &folder),
         Command::Completions { shell: target } => manual::completions(shell, target),

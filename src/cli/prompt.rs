@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use super::arguments::Correcting;
 use super::failure::{Exit, Failure};
 use super::shell::Shell;
-use crate::repl::{self, Ended, Interpreter};
+use crate::repl::{self, Ended, History, Interpreter};
 use crate::session::{Outcome, Request, Session};
 use crate::snapshot::is_snapshot;
 
@@ -17,6 +17,7 @@ pub(super) fn repl(
     shell: &mut Shell,
     paths: Vec<PathBuf>,
     correcting: Correcting,
+    history: Option<String>,
 ) -> Result<Exit, Failure> {
     let (graphs, documents): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| is_snapshot(path));
@@ -37,7 +38,9 @@ pub(super) fn repl(
     let mut interpreter = Interpreter::new(session, &mut shell.screen, Arc::clone(&cancel));
     interpreter.give_reason(correcting.reason);
     let ended = if on_terminal {
-        repl::prompt(interpreter)?
+        interpreter.be_talkative();
+        let history = history.as_deref().map(History::named).unwrap_or_default();
+        repl::prompt(interpreter, &history)?
     } else {
         repl::script(interpreter, input.lock(), &cancel)?
     };

@@ -1,5 +1,6 @@
 //! Graphviz DOT.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
@@ -70,24 +71,54 @@ pub fn write<W: Write + ?Sized>(
     out: &mut W,
 ) -> Result<(), ExportError> {
     let selected = options.pick(graph)?;
+    let left_out = (selected.nodes.len() < selected.of).then_some(selected.of);
+    draw(graph, &selected.nodes, None, left_out, out)
+}
+
+/// Writes these nodes and relationships, and the nodes at the ends of the relationships: what an answer shows.
+/// Cost: near linear in what is drawn.
+///
+/// # Errors
+/// `out` refuses.
+pub fn write_part<W: Write + ?Sized>(
+    graph: &Graph,
+    nodes: &BTreeSet<NodeId>,
+    relationships: &BTreeSet<RelId>,
+    out: &mut W,
+) -> Result<(), ExportError> {
+    let ends = relationships.iter().filter_map(|&id| graph.ends(id));
+    let mut all = nodes.clone();
+    all.extend(ends.flat_map(|(from, to)| [from, to]));
+    draw(graph, &all.into_iter().collect::<Vec<_>>(), Some(relationships), None, out)
+}
+
+/// Draws nodes, and the relationships between them: all, or those that are given. `of`: how many nodes there were.
+fn draw<W: Write + ?Sized>(
+    graph: &Graph,
+    nodes: &[NodeId],
+    only: Option<&BTreeSet<RelId>>,
+    of: Option<usize>,
+    out: &mut W,
+) -> Result<(), ExportError> {
     let numbers: FxHashMap<NodeId, usize> =
-        selected.nodes.iter().enumerate().map(|(i, &id)| (id, i)).collect();
+        nodes.iter().enumerate().map(|(i, &id)| (id, i)).collect();
     writeln!(out, "digraph chancery {{")?;
     writeln!(out, "  graph [charset=\"UTF-8\", rankdir=LR, overlap=false, splines=true];")?;
     writeln!(out, "  node [style=filled, fontsize=11, color=\"#555555\"];")?;
     writeln!(out, "  edge [fontsize=9, color=\"#333333\"];")?;
-    if selected.nodes.len() < selected.of {
-        let (shown, of) = (selected.nodes.len(), selected.of);
+    if let Some(of) = of {
+        let shown = nodes.len();
         writeln!(out, "  // {shown} of {of} nodes: the most connected")?;
         writeln!(out, "  label=\"{shown} of {of} nodes: the most connected\";")?;
     }
-    for (i, &id) in selected.nodes.iter().enumerate() {
+    for (i, &id) in nodes.iter().enumerate() {
         if let Some(node) = graph.node(id) {
             write_node(i, node, out)?;
         }
     }
-    for (i, &id) in selected.nodes.iter().enumerate() {
+    for (i, &id) in nodes.iter().enumerate() {
         let mut leaving: Vec<(RelId, NodeId)> = graph.relationships_of(id, Way::Out).collect();
+        leaving.retain(|(id, _)| only.is_none_or(|only| only.contains(id)));
         leaving.sort_unstable();
         for (rel, to) in leaving {
             if let (Some(relationship), Some(to)) = (graph.relationship(rel), numbers.get(&to)) {

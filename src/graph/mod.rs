@@ -3,6 +3,7 @@
 //! The only module that names petgraph.
 
 mod change;
+mod compare;
 mod draft;
 mod duration;
 mod evidence;
@@ -17,6 +18,7 @@ mod temporal;
 mod value;
 
 pub use change::{Change, ChangeError};
+pub use compare::{Difference, Thing, Tie};
 pub use draft::{Draft, DraftError, Effects};
 pub use duration::Duration;
 pub use evidence::{Evidence, Origin, Row};

@@ -36,7 +36,7 @@ use crate::graph::{Draft, Edit, Effects, Graph, Map, Value};
 pub use dataset::{Dataset, Stop, Visit};
 pub use error::{ErrorKind, Phase, QueryError, QueryWarning};
 pub use eval::{TemporalKind, temporal};
-pub use lexer::is_complete;
+pub use lexer::{Piece, PieceKind, is_complete, pieces};
 pub use parser::parse;
 pub use procedure::{Procedure, SignatureError};
 pub use statements::statements;

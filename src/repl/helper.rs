@@ -1,33 +1,39 @@
 //! What the line editor asks while a line is typed.
 
 use std::borrow::Cow;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use rustyline::completion::{Completer, FilenameCompleter, Pair};
-use rustyline::highlight::{CmdKind, Highlighter, MatchingBracketHighlighter};
+use rustyline::completion::{Completer, Pair};
+use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hinter, HistoryHinter};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Helper};
 
-use super::complete::{Completion, Vocabulary, complete};
+use super::command::is_command;
+use super::complete::{Completion, Said, Vocabulary, complete, files};
+use super::highlight::coloured;
 use crate::query::is_complete;
-use crate::view::escape;
 
-/// Completion, hints and the end of a statement.
+/// The words of the graph as they are known now; they come from another thread.
+pub(super) type Shared = Arc<RwLock<(u64, Arc<Vocabulary>)>>;
+
+/// Completion, hints, colours and the end of a statement.
 #[derive(Default)]
 pub(super) struct LineHelper {
-    pub(super) vocabulary: Vocabulary,
+    pub(super) vocabulary: Shared,
+    pub(super) said: Said,
     colour: bool,
+    /// Is what the history would go on with shown?
+    pub(super) hints: bool,
     /// Is a question of the program's own answered, not a statement typed?
     pub(super) answering: bool,
-    files: FilenameCompleter,
     history: HistoryHinter,
-    brackets: MatchingBracketHighlighter,
 }
 
 impl LineHelper {
     /// A helper that uses colours or not.
-    pub(super) fn new(colour: bool) -> Self {
-        Self { colour, ..Self::default() }
+    pub(super) fn new(colour: bool, vocabulary: Shared) -> Self {
+        Self { colour, vocabulary, ..Self::default() }
     }
 }
 
@@ -40,21 +46,20 @@ impl Completer for LineHelper {
         &self,
         line: &str,
         pos: usize,
-        context: &Context<'_>,
+        _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         if self.answering {
             return Ok((pos, Vec::new()));
         }
-        match complete(line.get(..pos).unwrap_or(""), &self.vocabulary) {
-            Completion::Words(start, words) => {
-                let pair = |word: String| Pair {
-                    display: escape(word.trim_end_matches(['\'', '"', '('])).into_owned(),
-                    replacement: word,
-                };
-                Ok((start, words.into_iter().map(pair).collect()))
-            }
-            Completion::Path(_) => self.files.complete(line, pos, context),
-        }
+        let words = self.vocabulary.read().unwrap_or_else(PoisonError::into_inner).1.clone();
+        let typed = line.get(..pos).unwrap_or("");
+        let (start, words) = match complete(typed, &words, &self.said) {
+            Completion::Words(start, words) => (start, words),
+            Completion::Path(start) => (start, files(typed.get(start..).unwrap_or(""))),
+        };
+        let pair =
+            |it: super::complete::Candidate| Pair { display: it.shown, replacement: it.text };
+        Ok((start, words.into_iter().map(pair).collect()))
     }
 }
 
@@ -63,17 +68,22 @@ impl Hinter for LineHelper {
 
     fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<String> {
         // A hint is drawn in pale type; without colours it would look like typed text.
-        (self.colour && !self.answering).then(|| self.history.hint(line, pos, context)).flatten()
+        let wanted = self.colour && self.hints && !self.answering;
+        wanted.then(|| self.history.hint(line, pos, context)).flatten()
     }
 }
 
 impl Highlighter for LineHelper {
     fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
-        if self.colour { self.brackets.highlight(line, pos) } else { Cow::Borrowed(line) }
+        if self.colour && !self.answering {
+            Cow::Owned(coloured(line, pos))
+        } else {
+            Cow::Borrowed(line)
+        }
     }
 
-    fn highlight_char(&self, line: &str, pos: usize, kind: CmdKind) -> bool {
-        self.colour && self.brackets.highlight_char(line, pos, kind)
+    fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {
+        self.colour && !self.answering
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
@@ -91,7 +101,7 @@ impl Validator for LineHelper {
 /// Is the statement whole: nothing, a command, or a query with its `;`?
 fn is_ended(input: &str) -> bool {
     let text = input.trim();
-    text.is_empty() || text.starts_with(':') || is_complete(text)
+    text.is_empty() || is_command(text) || is_complete(text)
 }
 
 #[cfg(test)]
@@ -103,6 +113,7 @@ mod tests {
         assert!(
             is_ended("") && is_ended(":help") && is_ended("RETURN 1;") && is_ended("RETURN 1; ")
         );
+        assert!(is_ended("\\q") && is_ended("exit") && is_ended(".schema"));
         assert!(!is_ended("MATCH (n)") && !is_ended("RETURN ';"));
     }
 }

@@ -5,17 +5,28 @@
 
 mod command;
 mod complete;
+mod edit;
+mod error;
+mod examples;
+mod gather;
 mod help;
 mod helper;
+mod highlight;
 mod history;
 mod interpreter;
+mod pager;
+mod picture;
 mod prompt;
 mod script;
+mod settings;
 mod split;
 
-pub use interpreter::{Interpreter, ReplError};
+pub use error::ReplError;
+pub use history::History;
+pub use interpreter::Interpreter;
 pub use prompt::prompt;
 pub use script::script;
+pub use settings::{Keys, SettingError, Settings, Width};
 
 /// How a conversation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

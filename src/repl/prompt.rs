@@ -2,52 +2,75 @@
 
 use std::path::Path;
 
+use rustyline::config::Configurer as _;
 use rustyline::error::ReadlineError;
-use rustyline::history::DefaultHistory;
-use rustyline::{CompletionType, Config, Editor};
+use rustyline::history::{History as _, MemHistory, SearchDirection};
+use rustyline::{CompletionType, Config, EditMode, Editor};
 
 use super::command::{self, Command};
-use super::complete::Vocabulary;
-use super::helper::LineHelper;
-use super::interpreter::{Flow, Interpreter, ReplError};
+use super::error::ReplError;
+use super::gather::Gatherer;
+use super::helper::{LineHelper, Shared};
+use super::history::{self, History};
+use super::interpreter::{Flow, Interpreter};
+use super::settings::Keys;
 use super::split::{Statement, statements};
-use super::{Ended, history};
-use crate::session::Session;
+use super::{Ended, edit};
+use crate::view;
 
-type LineEditor = Editor<LineHelper, DefaultHistory>;
+type LineEditor = Editor<LineHelper, MemHistory>;
 
 /// Asks and answers until the user leaves.
 ///
 /// # Errors
 /// The terminal fails.
-pub fn prompt(mut interpreter: Interpreter<'_>) -> std::io::Result<Ended> {
-    let colour = interpreter.screen().out_style.colour;
+pub fn prompt(mut interpreter: Interpreter<'_>, history: &History) -> std::io::Result<Ended> {
+    let style = interpreter.screen().out_style;
     let config = Config::builder()
         .completion_type(CompletionType::List)
-        .max_history_size(10_000)
-        .and_then(|config| config.history_ignore_dups(true))
+        .completion_show_all_if_ambiguous(true)
+        .max_history_size(history::MOST)
+        .and_then(|config| config.history_ignore_dups(false))
         .map_err(other)?
         .history_ignore_space(true)
         .bracketed_paste(true)
         .build();
-    let mut editor = LineEditor::with_config(config).map_err(other)?;
-    let mut vocabulary = Known::default();
-    editor.set_helper(Some(LineHelper::new(colour)));
-    let file = history::file();
-    if let Some(file) = &file {
-        // A first start has no history yet.
-        let _ = editor.load_history(file);
+    let memory = MemHistory::with_config(&config);
+    let mut editor = LineEditor::with_history(config, memory).map_err(other)?;
+    let words = Shared::default();
+    editor.set_helper(Some(LineHelper::new(style.colour, words.clone())));
+    let file = history.file();
+    for statement in file.as_deref().map(history::load).unwrap_or_default() {
+        editor.add_history_entry(statement).map_err(other)?;
     }
-    interpreter.be_talkative();
+    let mut gatherer = Gatherer::new(words);
     welcome(&mut interpreter);
-    let prompt = interpreter.screen().out_style.bold("chancery> ");
+    let prompt = ("chancery> ", style.bold("chancery> "));
+    // What the line begins with: a statement that comes from the user's editor.
+    let mut begun = String::new();
     loop {
-        vocabulary.renew(interpreter.session(), &mut editor);
+        attune(&interpreter, &mut editor);
         interpreter.screen().flush()?;
-        let leaving = match editor.readline(&("chancery> ", prompt.as_str())) {
+        let initial = std::mem::take(&mut begun);
+        let typed = gatherer.while_waiting(interpreter.session(), || {
+            editor.readline_with_initial(&prompt, (&initial, ""))
+        });
+        fit(&mut interpreter);
+        let leaving = match typed {
             Ok(line) => {
+                let before = last_statement(&editor);
                 remember(&mut editor, &line, file.as_deref());
-                run(&mut interpreter, &mut editor, &line)? == Flow::Leave
+                match run(&mut interpreter, &mut editor, &line)? {
+                    Flow::Next => false,
+                    Flow::Leave => true,
+                    Flow::Edit => {
+                        match edit::edit(&before) {
+                            Ok(text) => begun = text,
+                            Err(error) => interpreter.show(&error, Statement::Command(":edit")),
+                        }
+                        false
+                    }
+                }
             }
             Err(ReadlineError::Interrupted) => false,
             Err(ReadlineError::Eof) => true,
@@ -61,11 +84,45 @@ pub fn prompt(mut interpreter: Interpreter<'_>) -> std::io::Result<Ended> {
 }
 
 fn welcome(interpreter: &mut Interpreter<'_>) {
-    let empty = interpreter.session().corpus().is_empty();
+    let session = interpreter.session();
+    let imported =
+        session.corpus().is_empty() && session.graph().is_ok_and(|graph| graph.node_count() > 0);
+    let empty = session.corpus().is_empty() && !imported;
     let screen = interpreter.screen();
-    screen.say("A question ends with ; and commands begin with : (:help lists them).");
     if empty {
-        screen.say("The graph is empty: :add PATH reads documents, :open PATH a saved graph.");
+        screen.say("The graph is empty.");
+        screen.say("  :add PATH   reads articles, a file or a folder of them");
+        screen.say("  :open PATH  opens a saved graph");
+        screen.say(
+            "  :demo       reads the sample; :examples has questions, :help lists the commands",
+        );
+    } else {
+        screen.say(
+            "A question ends with ; and commands begin with : (:help lists them, :examples has questions).",
+        );
+    }
+}
+
+/// Tells the line editor what is set, and what can be named.
+fn attune(interpreter: &Interpreter<'_>, editor: &mut LineEditor) {
+    let settings = interpreter.settings();
+    editor.set_edit_mode(match settings.editor {
+        Keys::Emacs => EditMode::Emacs,
+        Keys::Vi => EditMode::Vi,
+    });
+    if let Some(helper) = editor.helper_mut() {
+        helper.hints = settings.hints;
+        helper.said.parameters = interpreter.parameters().keys().map(ToString::to_string).collect();
+        helper.said.columns = interpreter.columns().to_vec();
+    }
+}
+
+/// The terminal may have another width than before.
+fn fit(interpreter: &mut Interpreter<'_>) {
+    if let Some(width) = view::terminal_width() {
+        let screen = interpreter.screen();
+        screen.out_style.width = Some(width);
+        screen.err_style.width = Some(width);
     }
 }
 
@@ -76,13 +133,14 @@ fn run(
     line: &str,
 ) -> std::io::Result<Flow> {
     for statement in statements(line) {
-        let opens = matches!(statement, Statement::Command(line) if matches!(command::parse(line), Ok(Command::Open(_))));
-        if opens && !may_lose(interpreter, editor, "Open another graph all the same?")? {
+        if replaces(statement)
+            && !may_lose(interpreter, editor, "Open another graph all the same?")?
+        {
             break;
         }
         match interpreter.carry_out(statement) {
             Ok(Flow::Next) => {}
-            Ok(Flow::Leave) => return Ok(Flow::Leave),
+            Ok(flow) => return Ok(flow),
             Err(ReplError::Output(error)) => return Err(error),
             Err(error) => {
                 interpreter.show(&error, statement);
@@ -91,6 +149,12 @@ fn run(
         }
     }
     Ok(Flow::Next)
+}
+
+/// Does the statement put another graph in the place of this one?
+fn replaces(statement: Statement<'_>) -> bool {
+    let Statement::Command(line) = statement else { return false };
+    matches!(command::parse(line), Ok(Command::Open(_) | Command::Demo))
 }
 
 /// May what is not saved be lost? The user is asked, if there is such.
@@ -108,7 +172,8 @@ fn may_lose(
         }
     };
     answering(editor, true);
-    let answer = editor.readline(&format!("What was read is not saved. {question} [y/N] "));
+    let answer =
+        editor.readline(&format!("What was read or written is not saved. {question} [y/N] "));
     answering(editor, false);
     match answer {
         Ok(answer) => Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")),
@@ -119,34 +184,35 @@ fn may_lose(
     }
 }
 
+/// What was typed last, to be written on.
+fn last_statement(editor: &LineEditor) -> String {
+    let history = editor.history();
+    let last = history.len().checked_sub(1);
+    let entry = last.and_then(|at| history.get(at, SearchDirection::Reverse).ok().flatten());
+    entry.map(|entry| entry.entry.into_owned()).unwrap_or_default()
+}
+
+/// Puts a line into the history, where it stands once.
 fn remember(editor: &mut LineEditor, line: &str, file: Option<&Path>) {
-    if line.trim().is_empty() || !editor.add_history_entry(line).unwrap_or(false) {
+    let line = line.trim_end();
+    if line.trim().is_empty() || line.starts_with(' ') {
         return;
     }
-    let Some(file) = file else { return };
-    // A history that cannot be kept is no reason to stop.
-    if let Some(folder) = file.parent() {
-        let _ = std::fs::create_dir_all(folder);
-    }
-    let _ = editor.append_history(file);
-}
-
-/// For which graph the words of completion were gathered.
-#[derive(Default)]
-struct Known {
-    size: Option<(usize, usize, usize)>,
-}
-
-impl Known {
-    fn renew(&mut self, session: &Session, editor: &mut LineEditor) {
-        // A graph that cannot be made says so when it is asked.
-        let Ok(graph) = session.graph() else { return };
-        let size = (session.corpus().len(), graph.node_count(), graph.relationship_count());
-        if self.size.replace(size) != Some(size)
-            && let Some(helper) = editor.helper_mut()
-        {
-            helper.vocabulary = Vocabulary::of(graph);
+    let history = editor.history();
+    let entry = |at| history.get(at, SearchDirection::Forward).ok().flatten();
+    let known: Vec<String> =
+        (0..history.len()).filter_map(entry).map(|it| it.entry.into_owned()).collect();
+    if known.iter().any(|other| other == line) {
+        // The history cannot forget one entry: it is filled anew without it.
+        let _ = editor.clear_history();
+        for other in known.iter().filter(|other| *other != line) {
+            let _ = editor.add_history_entry(other.as_str());
         }
+    }
+    let _ = editor.add_history_entry(line);
+    // A history that cannot be kept is no reason to stop.
+    if let Some(file) = file {
+        let _ = history::append(file, line);
     }
 }
 

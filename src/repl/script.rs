@@ -4,7 +4,8 @@ use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Ended;
-use super::interpreter::{Flow, Interpreter, ReplError};
+use super::error::ReplError;
+use super::interpreter::{Flow, Interpreter};
 use super::split::statements;
 use crate::view::Diagnostic;
 
@@ -34,11 +35,11 @@ pub fn script(
         }
         match interpreter.carry_out(statement) {
             Ok(Flow::Next) => {}
-            Ok(Flow::Leave) => break,
+            Ok(Flow::Leave | Flow::Edit) => break,
             Err(ReplError::Output(error)) => return Err(error),
             Err(error) => {
                 interpreter.show(&error, statement);
-                let stopped = matches!(&error, ReplError::Session(one) if one.is_interrupt());
+                let stopped = error.is_interrupt();
                 return Ok(if stopped { Ended::Interrupted } else { Ended::Failed });
             }
         }

@@ -1,9 +1,11 @@
 //! Where one statement ends and the next begins.
 
+use super::command::is_command;
+
 /// One thing that was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Statement<'t> {
-    /// A line that begins with `:`.
+    /// A line that is a command.
     Command(&'t str),
     /// A query, without its `;`.
     Query(&'t str),
@@ -19,7 +21,7 @@ pub(super) fn statements(text: &str) -> Vec<Statement<'_>> {
         if rest.is_empty() {
             return found;
         }
-        if rest.starts_with(':') {
+        if is_command(rest.lines().next().unwrap_or("")) {
             let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
             found.push(Statement::Command(line.trim_end()));
             rest = after;
@@ -31,6 +33,27 @@ pub(super) fn statements(text: &str) -> Vec<Statement<'_>> {
             found.push(Statement::Query(query));
         }
         rest = rest.get(end + 1..).unwrap_or("");
+    }
+}
+
+/// The byte at which the last statement of a text begins that is not ended yet. Cost: linear.
+pub(super) fn last_start(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or("");
+        let blank = rest.len() - skip_blank(rest).len();
+        let rest = rest.get(blank..).unwrap_or("");
+        let length = if is_command(rest.lines().next().unwrap_or("")) {
+            rest.find('\n')
+        } else {
+            Some(query_end(rest)).filter(|end| *end < rest.len())
+        };
+        match length {
+            Some(length) => at += blank + length + 1,
+            // A comment that is being typed is no start of something.
+            None if rest.is_empty() => return at,
+            None => return at + blank,
+        }
     }
 }
 
@@ -93,7 +116,7 @@ fn quoted(rest: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Statement::{Command, Query};
-    use super::statements;
+    use super::{last_start, statements};
 
     #[test]
     fn queries_end_at_semicolons_and_commands_with_their_line() {
@@ -113,6 +136,16 @@ mod tests {
         let query = "RETURN ';', \"\\\";\", `a;b` // ; here\n /* ; */ AS x";
         assert_eq!(statements(&format!("{query};")), [Query(query)]);
         assert_eq!(statements("RETURN 'open; é"), [Query("RETURN 'open; é")]);
+    }
+
+    #[test]
+    fn the_statement_that_is_typed_is_the_last() {
+        let start = |text: &str| text.get(last_start(text)..).map(str::to_owned);
+        assert_eq!(start("RETURN ';'; MATCH (a"), Some("MATCH (a".into()));
+        assert_eq!(start(":stats\nRETURN"), Some("RETURN".into()));
+        assert_eq!(start(":who ana; x"), Some(":who ana; x".into()));
+        assert_eq!(start("RETURN 'a;"), Some("RETURN 'a;".into()));
+        assert_eq!(start("RETURN 1;"), Some("".into()));
     }
 
     #[test]

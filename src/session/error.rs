@@ -43,6 +43,14 @@ pub enum SessionError {
     /// Nothing in the graph is called so.
     #[error(transparent)]
     NotFound(#[from] NotFound),
+    /// There is no such document.
+    #[error("no document {id:?} in the graph")]
+    NoDocument {
+        /// What was asked for.
+        id: String,
+        /// The ids that come nearest.
+        nearest: Vec<String>,
+    },
     /// The graph was neither opened from a file nor saved to one.
     #[error("the graph has no file yet")]
     NoFile,
@@ -76,6 +84,12 @@ impl SessionError {
             Self::Threads { .. } => Some("ask for fewer with --jobs".to_owned()),
             Self::Query(error) => error.help.clone(),
             Self::NoFile => Some("name one: :save graph.ron".to_owned()),
+            Self::NoDocument { nearest, .. } if nearest.is_empty() => {
+                Some("the documents are listed by :docs".to_owned())
+            }
+            Self::NoDocument { nearest, .. } => {
+                Some(format!("did you mean {}?", nearest.join(" or ")))
+            }
             Self::ReadOnly => Some("open it without --read-only".to_owned()),
             Self::Extractor(_)
             | Self::Assemble(_)
@@ -97,6 +111,7 @@ impl SessionError {
             Self::Snapshot(error) => error.code(),
             Self::Query(error) => error.code,
             Self::NotFound(_) => "NotFound",
+            Self::NoDocument { .. } => "NoDocument",
             Self::NoFile => "NoFile",
             Self::NothingToUndo => "NothingToUndo",
             Self::ReadOnly => "ReadOnly",

@@ -3,6 +3,8 @@
 mod error;
 mod reading;
 mod request;
+mod sample;
+mod since;
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ use jiff::civil::Date;
 
 pub use error::SessionError;
 pub use reading::{Reading, read_all};
-pub use request::{Limits, Outcome, Report, Request, Watch};
+pub use request::{Changed, Limits, Outcome, Report, Request, Watch};
 
 use crate::assemble::{AssembleError, Census};
 use crate::extract::Extractor;
@@ -60,6 +62,8 @@ pub struct Session {
     made: OnceCell<Made>,
     file: Option<PathBuf>,
     unsaved: bool,
+    /// Counts the changes of the graph.
+    revision: u64,
 }
 
 /// The graph as the documents and the corrections make it.
@@ -79,6 +83,7 @@ impl Session {
             made: OnceCell::new(),
             file: None,
             unsaved: false,
+            revision: 0,
         }
     }
 
@@ -130,7 +135,7 @@ impl Session {
     pub fn adopt(&mut self, mut corrections: Vec<Entry>) {
         corrections.append(&mut self.content.corrections);
         self.content.corrections = corrections;
-        self.made = OnceCell::new();
+        self.turn();
     }
 
     /// The grammar that documents are read by.
@@ -171,6 +176,18 @@ impl Session {
         self.unsaved
     }
 
+    /// A number that grows with each change of the graph: who keeps something made from the graph knows by it
+    /// whether it is still true.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The graph is no longer what it was.
+    fn turn(&mut self) {
+        self.made = OnceCell::new();
+        self.revision += 1;
+    }
+
     /// Carries out a request.
     ///
     /// # Errors
@@ -196,6 +213,9 @@ impl Session {
                 };
                 self.ask(&text, &context, reason).map(Outcome::Answer)
             }
+            Request::Remove { document } => self.remove(&document).map(Outcome::Removed),
+            Request::Sample => self.sample(watch).map(Outcome::Sampled),
+            Request::Compare => self.changed().map(|it| Outcome::Compared(Box::new(it))),
             Request::Undo => self.undo().map(|entry| Outcome::Undone(Box::new(entry))),
             Request::Why { name } => {
                 let mut proofs = why::why(self.graph()?, &self.content.corpus, &name)?;
@@ -234,6 +254,7 @@ impl Session {
         if let Some(entry) = Entry::new(stamp, text, edits) {
             self.content.corrections.push(entry);
             self.unsaved = true;
+            self.revision += 1;
         }
         Ok(answer)
     }
@@ -243,7 +264,7 @@ impl Session {
             return Err(SessionError::ReadOnly);
         }
         let entry = self.content.corrections.pop().ok_or(SessionError::NothingToUndo)?;
-        self.made = OnceCell::new();
+        self.turn();
         self.unsaved = true;
         Ok(entry)
     }
@@ -260,10 +281,7 @@ impl Session {
         gone: &[String],
         watch: Watch<'_>,
     ) -> Result<Report, SessionError> {
-        let extractor = match &self.extractor {
-            Some(extractor) => extractor.clone(),
-            None => Extractor::new(Arc::clone(&self.settings.grammar))?,
-        };
+        let extractor = self.extractor()?;
         let mut report = Report { passed_over: found.passed_over, ..Report::default() };
         let mut new = Vec::with_capacity(found.inputs.len());
         let Settings { date, jobs, whole_text, .. } = self.settings;
@@ -278,39 +296,81 @@ impl Session {
             }
             Ok::<(), SessionError>(())
         })?;
-        self.extractor = Some(extractor);
         if new.is_empty() && gone.is_empty() {
             return Ok(report);
         }
         report.read = new.len();
+        new.iter().try_for_each(facts::check).map_err(AssembleError::from)?;
+        self.change_corpus(|corpus| {
+            for id in gone {
+                report.removed.extend(corpus.remove(id).map(|_| id.clone()));
+            }
+            for read in new {
+                let id = read.document.id.clone();
+                let hash = read.document.hash.clone();
+                let old = corpus.insert(read);
+                if old.is_some_and(|old| old.document.hash != hash) {
+                    report.replaced.push(id);
+                }
+            }
+        })?;
+        Ok(report)
+    }
+
+    /// What reads documents; made once.
+    fn extractor(&mut self) -> Result<Extractor, SessionError> {
+        if let Some(extractor) = &self.extractor {
+            return Ok(extractor.clone());
+        }
+        let extractor = Extractor::new(Arc::clone(&self.settings.grammar))?;
+        self.extractor = Some(extractor.clone());
+        Ok(extractor)
+    }
+
+    /// Changes the set of documents; where the graph cannot be made of it, it is as it was before.
+    fn change_corpus(&mut self, change: impl FnOnce(&mut Corpus)) -> Result<(), SessionError> {
         // Where nothing was imported, no key can be taken.
         let before = (!self.content.has_no_import()).then(|| self.content.corpus.clone());
-        new.iter().try_for_each(facts::check).map_err(AssembleError::from)?;
-        for id in gone {
-            report.removed.extend(self.content.corpus.remove(id).map(|_| id.clone()));
-        }
-        for read in new {
-            let id = read.document.id.clone();
-            let hash = read.document.hash.clone();
-            let old = self.content.corpus.insert(read);
-            if old.is_some_and(|old| old.document.hash != hash) {
-                report.replaced.push(id);
-            }
-        }
-        self.made = OnceCell::new();
+        change(&mut self.content.corpus);
+        self.turn();
         if let Some(before) = before
             && let Err(error) = self.graph().map(|_| ())
         {
             self.content.corpus = before;
+            self.turn();
             return Err(error);
         }
         self.unsaved = true;
-        Ok(report)
+        Ok(())
+    }
+
+    fn remove(&mut self, id: &str) -> Result<String, SessionError> {
+        if self.content.corpus.get(id).is_none() {
+            return Err(SessionError::NoDocument { id: id.to_owned(), nearest: self.nearest(id) });
+        }
+        self.change_corpus(|corpus| drop(corpus.remove(id)))?;
+        Ok(id.to_owned())
+    }
+
+    /// The ids of documents that come nearest to `id`.
+    fn nearest(&self, id: &str) -> Vec<String> {
+        let wanted = id.to_lowercase();
+        let ids = self.content.corpus.iter().map(|read| read.document.id.as_str());
+        let mut near: Vec<(usize, &str)> = ids
+            .map(|known| {
+                let lower = known.to_lowercase();
+                let held = !wanted.is_empty() && lower.contains(&wanted);
+                (if held { 0 } else { strsim::osa_distance(&lower, &wanted) }, known)
+            })
+            .filter(|&(far, known)| far <= known.chars().count() / 3)
+            .collect();
+        near.sort_unstable();
+        near.into_iter().take(3).map(|(_, id)| id.to_owned()).collect()
     }
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
         self.content = snapshot::load(&path)?;
-        self.made = OnceCell::new();
+        self.turn();
         self.file = Some(path);
         self.unsaved = false;
         Ok(())

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::error::passed_over_warning;
-use crate::graph::{Entry, Map};
+use crate::graph::{Difference, Entry, Map};
 use crate::query::Answer;
 use crate::source::{Input, SourceError, Warning};
 use crate::view::why::Proof;
@@ -46,6 +46,15 @@ pub enum Request {
         /// Why it writes, if it does; kept in the log.
         reason: Option<String>,
     },
+    /// Take exactly what one document tells out of the graph.
+    Remove {
+        /// Its id.
+        document: String,
+    },
+    /// Put the sample in the place of this graph: the articles that the program carries, read.
+    Sample,
+    /// Tell what changed since the graph was opened or saved.
+    Compare,
     /// Take back the last entry of the log of corrections.
     Undo,
     /// Prove what an id or a name stands for.
@@ -77,8 +86,31 @@ pub enum Outcome {
     Answer(Answer),
     /// The proofs of all that is called so; never none.
     Proofs(Vec<Proof>),
+    /// The document is gone from the graph.
+    Removed(String),
+    /// The sample was read.
+    Sampled(Report),
+    /// What changed.
+    Compared(Box<Changed>),
     /// The entry was taken back.
     Undone(Box<Entry>),
+}
+
+/// What changed since a graph was opened or saved.
+#[derive(Debug, Default)]
+pub struct Changed {
+    /// Ids of documents that are new.
+    pub added: Vec<String>,
+    /// Ids of documents that are gone.
+    pub removed: Vec<String>,
+    /// Ids of documents whose text is another.
+    pub replaced: Vec<String>,
+    /// What differs in the graph.
+    pub graph: Difference,
+    /// Corrections that are new.
+    pub written: Vec<Entry>,
+    /// How many corrections were taken back.
+    pub taken_back: usize,
 }
 
 /// What became of the inputs of one [`Request::Read`] or [`Request::Follow`].

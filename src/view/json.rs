@@ -39,6 +39,40 @@ pub fn json(
     ))
 }
 
+/// Writes an answer with one object a row: the names of the columns are its keys. Where two columns have one name,
+/// the later ones are told apart by a number.
+///
+/// # Errors
+/// Those of `out`.
+pub fn json_lines(
+    out: &mut dyn Write,
+    grid: &Grid<'_>,
+    graph: &Graph,
+    style: Style,
+) -> io::Result<()> {
+    let mut names: Vec<String> = Vec::with_capacity(grid.columns.len());
+    for name in &grid.columns {
+        let mut unique = (*name).to_owned();
+        let mut number = 2;
+        while names.contains(&unique) {
+            unique = format!("{name}_{number}");
+            number += 1;
+        }
+        names.push(unique);
+    }
+    for row in grid.rows {
+        // The columns stay in their order.
+        let cells = names.iter().zip(row);
+        let cells: Vec<String> = cells
+            .map(|(name, value)| format!("{}:{}", json!(name), json_value(value, graph)))
+            .collect();
+        let line = format!("{{{}}}", cells.join(","));
+        let line = if style.terminal { ascii_where_it_acts(&line) } else { line };
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
 /// Characters that act on a terminal stand only inside JSON strings, where an escape means the same.
 pub(super) fn ascii_where_it_acts(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -128,6 +162,15 @@ mod tests {
         let mut out = Vec::new();
         super::json(&mut out, &grid, &["odd".to_owned()], &Graph::new(), style).expect("written");
         String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn rows_are_objects_with_every_column() {
+        let rows = [vec![Value::from(1), Value::from("x")]];
+        let grid = Grid { columns: vec!["a", "a"], rows: &rows };
+        let mut out = Vec::new();
+        super::json_lines(&mut out, &grid, &Graph::new(), Style::PLAIN).expect("written");
+        assert_eq!(String::from_utf8(out).expect("UTF-8"), "{\"a\":1,\"a_2\":\"x\"}\n");
     }
 
     #[test]

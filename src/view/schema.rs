@@ -78,6 +78,42 @@ pub fn documents(out: &mut dyn Write, corpus: &Corpus, style: Style) -> io::Resu
     table.write(out, style)
 }
 
+/// Writes who published the documents: how many, from which day to which, and how much was read in them.
+///
+/// # Errors
+/// Those of `out`.
+pub fn sources(out: &mut dyn Write, corpus: &Corpus, style: Style) -> io::Result<()> {
+    type Days = Option<(jiff::civil::Date, jiff::civil::Date)>;
+    let mut sources: BTreeMap<&str, (usize, Days, usize, usize)> = BTreeMap::new();
+    for read in corpus.iter() {
+        let source = read.document.source.as_deref().unwrap_or("");
+        let (documents, days, events, statements) = sources.entry(source).or_default();
+        *documents += 1;
+        if let Some(date) = read.document.date {
+            let (from, to) = days.unwrap_or((date, date));
+            *days = Some((from.min(date), to.max(date)));
+        }
+        *events += read.facts.events.len();
+        *statements += read.facts.statements.len();
+    }
+    let mut table = Plain::new(["source", "documents", "from", "to", "events", "statements"]);
+    for (source, (documents, days, events, statements)) in sources {
+        let (from, to) = days.map_or((String::new(), String::new()), |(from, to)| {
+            (from.to_string(), to.to_string())
+        });
+        let source = if source.is_empty() { "(none named)" } else { source };
+        table.row([
+            source.to_owned(),
+            grouped(documents),
+            from,
+            to,
+            grouped(events),
+            grouped(statements),
+        ]);
+    }
+    table.write(out, style)
+}
+
 #[cfg(test)]
 mod tests {
     use super::schema;

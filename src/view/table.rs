@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table};
 
-use super::{Grid, Style, escape, text};
+use super::{Grid, Style, escape, text, wrap};
 use crate::graph::{Graph, Value};
 
 /// Writes an answer as a table. On a terminal it is drawn with lines and fitted to the width;
@@ -36,6 +36,59 @@ pub fn table(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph, style: Style) 
     }
     writeln!(out, "{table}")
 }
+
+/// Writes an answer as a table that is drawn, wherever it goes, and fitted to the width where that is known; tells
+/// how many cells were cut to `cut` characters.
+///
+/// # Errors
+/// Those of `out`.
+pub fn boxes(
+    out: &mut dyn Write,
+    grid: &Grid<'_>,
+    graph: &Graph,
+    style: Style,
+    cut: Option<usize>,
+) -> io::Result<usize> {
+    if grid.columns.is_empty() {
+        return Ok(0);
+    }
+    let mut shortened = 0;
+    let mut table = drawn(style, grid.columns.iter().copied());
+    for row in grid.rows {
+        table.add_row(row.iter().map(|value| {
+            let whole = text(value, graph);
+            let part = wrap::cut(&whole, cut);
+            shortened += usize::from(part.is_some());
+            let cell = Cell::new(escape(part.as_ref().unwrap_or(&whole)));
+            match value {
+                Value::Int(_) | Value::Float(_) => cell.set_alignment(CellAlignment::Right),
+                _ => cell,
+            }
+        }));
+    }
+    writeln!(out, "{table}")?;
+    Ok(shortened)
+}
+
+/// How many columns of a terminal a table of this answer wants so that it can be read: cells wider than a few words
+/// may be wrapped.
+pub(super) fn natural_width(grid: &Grid<'_>, graph: &Graph, cut: Option<usize>) -> usize {
+    let looked_at = grid.rows.get(..grid.rows.len().min(LOOKED_AT)).unwrap_or(&[]);
+    let column = |i: usize, name: &str| {
+        let cells = looked_at.iter().filter_map(|row| row.get(i)).map(|value| {
+            let whole = text(value, graph);
+            wrap::width(wrap::cut(&whole, cut).as_ref().unwrap_or(&whole)).min(READABLE)
+        });
+        cells.max().unwrap_or(0).max(wrap::width(name).min(READABLE)) + 3
+    };
+    1 + grid.columns.iter().enumerate().map(|(i, name)| column(i, name)).sum::<usize>()
+}
+
+/// Of so many rows the widths are looked at.
+const LOOKED_AT: usize = 200;
+
+/// A column with so many characters a line can be read.
+const READABLE: usize = 18;
 
 /// A table of plain text.
 pub(super) struct Plain<const N: usize> {
@@ -71,8 +124,14 @@ impl<const N: usize> Plain<N> {
 
 /// Columns of the terminal that standard output is, if it is one.
 pub fn terminal_width() -> Option<u16> {
+    terminal_size().map(|(width, _)| width)
+}
+
+/// Columns and lines of the terminal that standard output is, if it is one.
+pub fn terminal_size() -> Option<(u16, u16)> {
     // A terminal that does not know says 0.
-    Table::new().width().filter(|&width| width > 0)
+    let (width, height) = ::terminal_size::terminal_size()?;
+    Some((width.0, height.0)).filter(|&(width, _)| width > 0)
 }
 
 /// An empty table as this project draws them.

@@ -267,6 +267,9 @@ exit code 1.")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
         correcting: Correcting,
+        /// Keep the history of the prompt in this file, or nowhere: off
+        #[arg(long, value_name = "PATH|off")]
+        history: Option<String>,
     },
     /// Show how documents are read: tokens, tags, trees, mentions
     #[command(after_help = "\

@@ -1,6 +1,7 @@
 //! From query text to tokens.
 
 mod literal;
+mod pieces;
 mod token;
 
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use crate::text::Span;
 
 use super::error::QueryError;
+pub use pieces::{Piece, PieceKind, pieces};
 pub use token::{Token, TokenKind};
 
 /// The tokens of a query, the last one [`TokenKind::End`]. Comments and white space are left out.

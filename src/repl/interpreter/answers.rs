@@ -1,0 +1,258 @@
+//! Answers: shown, shown again, drawn, written to files.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::super::error::ReplError;
+use super::super::picture;
+use super::{Interpreter, Last, grid, time};
+use crate::export::dot::{self, DotOptions};
+use crate::graph::{Graph, NodeId, RelId, Value};
+use crate::query::Answer;
+use crate::view::{self, Chart, Mode, why};
+
+/// What an answer names in the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Subject {
+    Node(NodeId),
+    Relationship(RelId),
+}
+
+/// More things of one answer are not shown by `:why`.
+const SUBJECTS: usize = 50;
+
+impl Interpreter<'_> {
+    /// The last answer, if the graph is still the one that it is about.
+    fn last(&self) -> Result<&Last, ReplError> {
+        let known = self.last.as_ref().filter(|last| last.revision == self.session.revision());
+        known.ok_or(ReplError::NoAnswer)
+    }
+
+    /// Shows the last answer: so many rows, so many characters of a value.
+    pub(super) fn answer(
+        &mut self,
+        maxrows: Option<usize>,
+        cut: Option<usize>,
+        took: Option<Duration>,
+    ) -> Result<(), ReplError> {
+        let last = match self.last() {
+            Ok(_) => self.last.take().ok_or(ReplError::NoAnswer)?,
+            Err(error) => return Err(error),
+        };
+        let shown = self.answered(&last.answer, maxrows, cut, took);
+        self.last = Some(last);
+        shown
+    }
+
+    fn answered(
+        &mut self,
+        answer: &Answer,
+        maxrows: Option<usize>,
+        cut: Option<usize>,
+        took: Option<Duration>,
+    ) -> Result<(), ReplError> {
+        let rows = answer.rows.len();
+        let said = match (answer.effects.is_empty(), rows) {
+            (false, _) => view::changed(&answer.effects),
+            (true, 1) => "1 row".to_owned(),
+            (true, rows) => format!("{} rows", view::grouped(rows)),
+        };
+        let took = took.filter(|_| self.settings.timer).map(|took| format!(" ({})", time(took)));
+        let foot = format!("{said}{}", took.unwrap_or_default());
+        let file = self.once.take().map(|path| (path, false));
+        if let Some((path, append)) = file.or_else(|| self.output.clone().map(|path| (path, true)))
+        {
+            let mode = Mode::of_file(&path).unwrap_or(self.settings.mode);
+            self.put_into(&path, append, |out, style, session| {
+                let graph = session.graph()?;
+                if mode == Mode::Dot {
+                    return drawing(answer, graph, out);
+                }
+                mode.write(out, &grid(answer, None), &warnings(answer), graph, style, None)?;
+                Ok(())
+            })?;
+            self.screen.say(&format!("{foot} to {}", path.display()));
+            return Ok(());
+        }
+        let mode = self.settings.mode;
+        let for_people = mode.is_for_people();
+        let maxrows = maxrows.filter(|_| for_people);
+        let talkative = self.talkative;
+        let changes = !answer.effects.is_empty();
+        self.put(|out, style, session| {
+            let graph = session.graph()?;
+            if mode == Mode::Dot {
+                return drawing(answer, graph, out);
+            }
+            let grid = grid(answer, maxrows);
+            let shortened = if grid.columns.is_empty() {
+                0
+            } else {
+                mode.write(out, &grid, &warnings(answer), graph, style, cut)?
+            };
+            if !(talkative && for_people) {
+                return Ok(());
+            }
+            let hidden = rows - grid.rows.len();
+            if !changes {
+                writeln!(out, "{}", style.pale(&foot))?;
+            }
+            if hidden > 0 {
+                let (shown, hidden) = (view::grouped(grid.rows.len()), view::grouped(hidden));
+                let note = format!("the first {shown}; {hidden} more: :last shows all, :once FILE writes them, :maxrows N shows more");
+                writeln!(out, "{}", style.pale(&note))?;
+            }
+            if shortened > 0 {
+                let words = if shortened == 1 { "value is" } else { "values are" };
+                let note = format!("{} {words} cut: :last shows all of it, :set cut off does always", view::grouped(shortened));
+                writeln!(out, "{}", style.pale(&note))?;
+            }
+            Ok(())
+        })?;
+        if changes || (talkative && !for_people) {
+            self.screen.say(&foot);
+        }
+        Ok(())
+    }
+
+    /// The numbers of the last answer as bars.
+    pub(super) fn chart(&mut self, column: Option<String>) -> Result<(), ReplError> {
+        let last = self.last()?;
+        let grid = grid(&last.answer, None);
+        let chart = Chart::of(&grid, self.session.graph()?, column.as_deref());
+        let chart = chart.ok_or(ReplError::NoNumbers { column })?;
+        self.put(|out, style, _| Ok(chart.write(out, style)?))
+    }
+
+    /// A picture of the last answer, or of the graph where it names nothing.
+    pub(super) fn dot(&mut self, path: Option<PathBuf>) -> Result<(), ReplError> {
+        let mut picture = Vec::new();
+        let graph = self.session.graph()?;
+        match self.last() {
+            Ok(last) if !subjects(&last.answer, graph, usize::MAX).is_empty() => {
+                drawing(&last.answer, graph, &mut picture)?;
+            }
+            _ => dot::write(graph, &DotOptions::default(), &mut picture)?,
+        }
+        match path {
+            Some(path) => {
+                picture::write(&path, &picture)?;
+                self.screen.say(&format!("wrote {}", path.display()));
+            }
+            None => {
+                let opened = if self.talkative { picture::open(&picture) } else { None };
+                match opened {
+                    Some(path) => self.screen.say(&format!("opened {}", path.display())),
+                    None => self.put(|out, _, _| Ok(out.write_all(&picture)?))?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The last answer into a file, in the form that its name ends in.
+    pub(super) fn export(&mut self, path: &Path) -> Result<(), ReplError> {
+        let last = self.last()?;
+        let rows = match last.answer.rows.len() {
+            1 => "1 row".to_owned(),
+            n => format!("{} rows", view::grouped(n)),
+        };
+        if picture::form(path).is_some() {
+            let mut drawn = Vec::new();
+            drawing(&last.answer, self.session.graph()?, &mut drawn)?;
+            picture::write(path, &drawn)?;
+        } else {
+            let mode = Mode::of_file(path).unwrap_or(self.settings.mode);
+            let answer = &last.answer;
+            self.put_into(path, false, |out, style, session| {
+                let graph = session.graph()?;
+                if mode == Mode::Dot {
+                    return drawing(answer, graph, out);
+                }
+                mode.write(out, &grid(answer, None), &warnings(answer), graph, style, None)?;
+                Ok(())
+            })?;
+        }
+        self.screen.say(&format!("wrote {} ({rows})", path.display()));
+        Ok(())
+    }
+
+    /// The proofs of what is called so, or of what the last answer named.
+    pub(super) fn why(&mut self, name: Option<String>) -> Result<(), ReplError> {
+        let mut proofs = match name {
+            Some(name) => why::why(self.session.graph()?, self.session.corpus(), &name)?,
+            None => {
+                let (graph, corpus) = (self.session.graph()?, self.session.corpus());
+                let last = self.last().map_err(|_| ReplError::NothingAsked)?;
+                let subjects = subjects(&last.answer, graph, SUBJECTS);
+                let proofs = subjects.iter().filter_map(|subject| match *subject {
+                    Subject::Node(id) => why::of_node(graph, corpus, id),
+                    Subject::Relationship(id) => why::of_relationship(graph, corpus, id),
+                });
+                proofs.collect()
+            }
+        };
+        if proofs.is_empty() {
+            return Err(ReplError::NothingAsked);
+        }
+        proofs.iter_mut().for_each(|proof| proof.correct(self.session.corrections()));
+        self.put(|mut out, style, _| {
+            for (i, proof) in proofs.iter().enumerate() {
+                if i > 0 {
+                    writeln!(out)?;
+                }
+                why::render(std::slice::from_ref(proof), style.colour, &mut out)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn warnings(answer: &Answer) -> Vec<String> {
+    answer.warnings.iter().map(|warning| warning.message.clone()).collect()
+}
+
+/// What an answer names, for Graphviz.
+fn drawing(answer: &Answer, graph: &Graph, out: &mut dyn std::io::Write) -> Result<(), ReplError> {
+    let (mut nodes, mut relationships) = (BTreeSet::new(), BTreeSet::new());
+    for subject in subjects(answer, graph, usize::MAX) {
+        match subject {
+            Subject::Node(id) => drop(nodes.insert(id)),
+            Subject::Relationship(id) => drop(relationships.insert(id)),
+        }
+    }
+    Ok(dot::write_part(graph, &nodes, &relationships, out)?)
+}
+
+/// The nodes and relationships that an answer names, each once, in order: at most so many.
+fn subjects(answer: &Answer, graph: &Graph, most: usize) -> Vec<Subject> {
+    let mut found = Vec::new();
+    for value in answer.rows.iter().flatten() {
+        collect(value, graph, &mut found);
+        if found.len() >= most {
+            break;
+        }
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|subject| seen.insert(*subject));
+    found.truncate(most);
+    found
+}
+
+fn collect(value: &Value, graph: &Graph, found: &mut Vec<Subject>) {
+    match value {
+        Value::Node(id) => found.push(Subject::Node(*id)),
+        Value::Relationship(id) => found.push(Subject::Relationship(*id)),
+        Value::Path(path) => {
+            found.extend(path.relationships.iter().copied().map(Subject::Relationship));
+            if path.relationships.is_empty() {
+                found.extend(path.nodes.iter().copied().map(Subject::Node));
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| collect(item, graph, found)),
+        // A column may hold the id or the key of what it is about.
+        Value::String(text) => found.extend(graph.by_key(text).map(Subject::Node)),
+        _ => {}
+    }
+}
