@@ -9,6 +9,7 @@ use jiff::ZonedDateTime;
 use serde_json::{Map as Object, Value as Json, json};
 
 use super::arguments::Correcting;
+use super::ask::leave;
 use super::failure::{Exit, Failure};
 use super::parameter::from_json;
 use super::shell::Shell;
@@ -55,6 +56,7 @@ pub(super) fn batch(
         }
     }
     batch.save(shell)?;
+    leave(batch);
     Ok(Exit::Done)
 }
 

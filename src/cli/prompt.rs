@@ -39,7 +39,11 @@ pub(super) fn repl(
     interpreter.give_reason(correcting.reason);
     let ended = if on_terminal {
         interpreter.be_talkative();
-        let history = history.as_deref().map(History::named).unwrap_or_default();
+        let wanted = &shell.settings.prompt;
+        let history = history.as_ref().or(wanted.history.value.as_ref());
+        let history = history.map(|text| History::named(text)).unwrap_or_default();
+        wanted.apply(interpreter.settings_mut());
+        interpreter.settings_mut().timeout = shell.settings.timeout.value;
         repl::prompt(interpreter, &history)?
     } else {
         repl::script(interpreter, input.lock(), &cancel)?

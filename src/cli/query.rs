@@ -9,7 +9,7 @@ use super::failure::{Exit, Failure};
 use super::parameter::Parameter;
 use super::shell::Shell;
 use crate::graph::Map;
-use crate::query::{Answer, QueryError, statements};
+use crate::query::{Answer, QueryError, QueryWarning, statements};
 use crate::session::{Limits, Outcome, Request, Session, SessionError};
 use crate::text::Span;
 use crate::view::{self, Diagnostic, FilePlace, Grid};
@@ -137,24 +137,19 @@ impl Asking {
         let grid = Grid { columns, rows: &answer.rows };
         let (style, graph) = (shell.screen.out_style, session.graph()?);
         let out = shell.screen.out();
-        if self.answered > 0 && self.format != AnswerFormat::Json {
+        if self.answered > 0 && !matches!(self.format, AnswerFormat::Json | AnswerFormat::Jsonl) {
             writeln!(out)?;
         }
         self.answered += 1;
+        let told = |warning: &QueryWarning| match &warning.help {
+            Some(help) => format!("{}; {help}", warning.message),
+            None => warning.message.clone(),
+        };
+        let warnings: Vec<String> = answer.warnings.iter().map(told).collect();
         match self.format {
+            // As wide as its values are: who asks from the shell has no prompt to ask for the rest.
             AnswerFormat::Table => view::table(out, &grid, graph, style)?,
-            AnswerFormat::Csv => view::csv(out, &grid, graph, style)?,
-            AnswerFormat::Json => {
-                let warnings: Vec<String> = answer
-                    .warnings
-                    .iter()
-                    .map(|warning| match &warning.help {
-                        Some(help) => format!("{}; {help}", warning.message),
-                        None => warning.message.clone(),
-                    })
-                    .collect();
-                view::json(out, &grid, &warnings, graph, style)?;
-            }
+            format => _ = format.mode().write(out, &grid, &warnings, graph, style, None)?,
         }
         // Who reads a pipe sees each answer when it is there.
         Ok(out.flush()?)

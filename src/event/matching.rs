@@ -75,7 +75,7 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
         let lemma = view.lemma(i);
         let mut here: Vec<(&Frame, Vec<usize>)> = Vec::new();
         let mut companions = Companions::new(fillers, i);
-        for (frame, trigger) in view.frames.triggers(&lemma) {
+        for (frame, trigger) in view.frames.triggers(lemma) {
             if pos_fits(fillers, i, trigger.pos)
                 && let Some(words) = companions.of(trigger)
             {
@@ -407,7 +407,7 @@ fn is_question(fillers: Fillers<'_>, trigger: usize) -> bool {
     let clauses = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl, Deprel::Obj];
     // "asked not to be named"
     let nameless = |c: usize| {
-        view.is_passive(c) && matches!(&*view.lemma(c), "name" | "identify" | "quote" | "cite")
+        view.is_passive(c) && matches!(view.lemma(c), "name" | "identify" | "quote" | "cite")
     };
     opened
         || view.parsed.children_by(trigger, &clauses).any(nameless)

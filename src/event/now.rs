@@ -75,7 +75,7 @@ fn performs(context: Context<'_>) -> bool {
         let Some(root) = parsed.words.iter().position(|word| word.head.is_none()) else { continue };
         let lemma = view.lemma(root);
         let says = || {
-            let mut frames = view.frames.triggers(&lemma);
+            let mut frames = view.frames.triggers(lemma);
             frames.any(|(frame, trigger)| {
                 trigger.pos == TriggerPos::Verb && SAID.contains(&frame.event.as_str())
             })

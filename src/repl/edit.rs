@@ -6,10 +6,11 @@ use std::process::Command;
 
 use super::error::ReplError;
 
-/// Opens `$VISUAL`, `$EDITOR` or vi with `text` and gives what was saved there.
-pub(super) fn edit(text: &str) -> Result<String, ReplError> {
+/// Opens the editor, or else `$VISUAL`, `$EDITOR` or vi, with `text` and gives what was saved there.
+pub(super) fn edit(text: &str, editor: Option<&str>) -> Result<String, ReplError> {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let editor = set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".to_owned());
+    let editor = editor.map(str::to_owned).or_else(|| set("VISUAL")).or_else(|| set("EDITOR"));
+    let editor = editor.unwrap_or_else(|| "vi".to_owned());
     let failed = |reason: String| ReplError::Program { program: editor.clone(), reason };
     let file = || -> io::Result<tempfile::NamedTempFile> {
         let mut file = tempfile::Builder::new().prefix("chancery-").suffix(".cypher").tempfile()?;

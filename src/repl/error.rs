@@ -127,6 +127,29 @@ impl ReplError {
         }
     }
 
+    /// A name for this kind of error that stays the same, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Session(error) => error.code(),
+            Self::Command(_) => "Command",
+            Self::Setting(_) => "Setting",
+            Self::NotFound(_) => "NotFound",
+            Self::NothingAsked | Self::NoAnswer => "NoAnswer",
+            Self::NoNumbers { .. } => "NoNumbers",
+            Self::NoPath { .. } => "NoPath",
+            Self::ManyDocuments { .. } => "ManyDocuments",
+            Self::NoTopic { .. } => "NoTopic",
+            Self::NoExample(_) => "NoExample",
+            Self::File { .. } => "File",
+            Self::TooDeep { .. } => "TooDeep",
+            Self::Program { .. } => "Program",
+            Self::PromptOnly(_) => "PromptOnly",
+            Self::Export(_) => "Export",
+            Self::Output(_) => "Output",
+            Self::Ended { .. } => "Ended",
+        }
+    }
+
     /// Did the user stop it?
     pub fn is_interrupt(&self) -> bool {
         match self {

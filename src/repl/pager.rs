@@ -4,10 +4,10 @@ use std::env;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-/// Shows the text in the user's pager; `false` where there is none that runs, so that the text must be written as it is.
+/// Shows the text in the pager, or else in `$PAGER` or less; `false` where there is none that runs, so that the text must be written as it is.
 /// A pager that is left early is no error.
-pub(super) fn page(text: &[u8]) -> bool {
-    let wanted = env::var("PAGER").unwrap_or_default();
+pub(super) fn page(text: &[u8], pager: Option<&str>) -> bool {
+    let wanted = pager.map(str::to_owned).or_else(|| env::var("PAGER").ok()).unwrap_or_default();
     let mut words = wanted.split_whitespace();
     let program = words.next().unwrap_or("less");
     if matches!(program, "cat" | "off") {

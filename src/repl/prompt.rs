@@ -64,7 +64,8 @@ pub fn prompt(mut interpreter: Interpreter<'_>, history: &History) -> std::io::R
                     Flow::Next => false,
                     Flow::Leave => true,
                     Flow::Edit => {
-                        match edit::edit(&before) {
+                        let editor = interpreter.settings_mut().edit_with.clone();
+                        match edit::edit(&before, editor.as_deref()) {
                             Ok(text) => begun = text,
                             Err(error) => interpreter.show(&error, Statement::Command(":edit")),
                         }

@@ -47,6 +47,10 @@ pub struct Settings {
     pub hints: bool,
     /// How long a question may take; `None` for any time.
     pub timeout: Option<Duration>,
+    /// The command that edits a file; `None` for the one that the system names.
+    pub edit_with: Option<String>,
+    /// The command that shows what is higher than the screen; `None` for the one that the system names.
+    pub page_with: Option<String>,
 }
 
 impl Settings {
@@ -61,6 +65,8 @@ impl Settings {
         pager: false,
         hints: false,
         timeout: None,
+        edit_with: None,
+        page_with: None,
     };
 
     /// What the prompt has.

@@ -23,8 +23,8 @@ mod reading; // any text to tokens that tile it and trees that are trees
 mod readme; // its commands print what it shows
 mod repl; // the prompt, and scripts without one
 mod scripting; // the program in scripts: pipes, exit codes, errors and answers for other programs
-mod settings; // the file of settings, and what goes before what
 mod sessions; // conversations at the prompt, as they stand in files
+mod settings; // the file of settings, and what goes before what
 mod tck; // the compatibility kit of openCypher
 mod terminal; // the prompt on a real pseudo-terminal
 mod tidy; // the rules of the house: imports, fences, sizes

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::Correcting;
 use super::value::seconds;
 use crate::cli::parameter::{self, Parameter};
+use crate::view::Mode;
 
 pub(super) const HELP: &str = "\
 Examples:
@@ -76,8 +77,31 @@ pub(in crate::cli) struct QueryArguments {
 pub(in crate::cli) enum AnswerFormat {
     /// Drawn on a terminal, separated by tabs elsewhere
     Table,
+    /// A line for each value, under a head for each row
+    Line,
     /// Comma-separated values, names of the columns first
     Csv,
+    /// Tab-separated values, names of the columns first
+    Tsv,
     /// One object with columns, rows and warnings
     Json,
+    /// One object for each row
+    Jsonl,
+    /// A table in Markdown
+    Markdown,
+}
+
+impl AnswerFormat {
+    /// How `view` calls it.
+    pub(in crate::cli) fn mode(self) -> Mode {
+        match self {
+            Self::Table => Mode::Auto,
+            Self::Line => Mode::Line,
+            Self::Csv => Mode::Csv,
+            Self::Tsv => Mode::Tsv,
+            Self::Json => Mode::Json,
+            Self::Jsonl => Mode::Jsonl,
+            Self::Markdown => Mode::Markdown,
+        }
+    }
 }

@@ -3,11 +3,13 @@
 use serde::Deserialize;
 
 use super::{Origin, Setting};
+use crate::{repl, view};
 
 /// How answers are shown at the prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::cli) enum Mode {
+    Auto,
     Table,
     Line,
     Csv,
@@ -15,6 +17,7 @@ pub(in crate::cli) enum Mode {
     Json,
     Jsonl,
     Markdown,
+    Dot,
 }
 
 /// Whose keys the prompt has.
@@ -67,13 +70,38 @@ impl Prompt {
         let history = from("CHANCERY_HISTORY")
             .map(|Setting { value, origin }| Setting::new(Some(value), origin));
         Self {
-            mode: Setting::pick(None, file.mode, Mode::Table),
+            mode: Setting::pick(None, file.mode, Mode::Auto),
             keys: Setting::pick(None, file.keys, Keys::Emacs),
             editor: command("CHANCERY_EDITOR", file.editor, &["VISUAL", "EDITOR"], "vi"),
             pager: command("CHANCERY_PAGER", file.pager, &["PAGER"], "less"),
             history: Setting::pick(history, file.history.map(Some), None),
-            timer: Setting::pick(None, file.timer, false),
+            timer: Setting::pick(None, file.timer, true),
         }
+    }
+}
+
+impl Prompt {
+    /// Sets what the prompt begins with.
+    pub(in crate::cli) fn apply(&self, to: &mut repl::Settings) {
+        to.mode = match self.mode.value {
+            Mode::Auto => view::Mode::Auto,
+            Mode::Table => view::Mode::Table,
+            Mode::Line => view::Mode::Line,
+            Mode::Csv => view::Mode::Csv,
+            Mode::Tsv => view::Mode::Tsv,
+            Mode::Json => view::Mode::Json,
+            Mode::Jsonl => view::Mode::Jsonl,
+            Mode::Markdown => view::Mode::Markdown,
+            Mode::Dot => view::Mode::Dot,
+        };
+        to.editor = match self.keys.value {
+            Keys::Emacs => repl::Keys::Emacs,
+            Keys::Vi => repl::Keys::Vi,
+        };
+        to.timer = self.timer.value;
+        to.edit_with = Some(self.editor.value.clone());
+        to.page_with = Some(self.pager.value.clone());
+        to.pager = self.pager.value != "off";
     }
 }
 
@@ -104,5 +132,9 @@ mod tests {
         assert_eq!((&*file.editor.value, file.editor.origin), ("nano", Origin::File));
         assert_eq!(prompt("(editor: \"nano\")", true).editor.value, "own");
         assert_eq!((&*plain.pager.value, plain.pager.origin), ("less", Origin::Default));
+        let mut set = crate::repl::Settings::PROMPT;
+        prompt("(mode: jsonl, keys: vi, pager: \"off\", timer: false)", false).apply(&mut set);
+        assert_eq!((set.mode, set.editor), (crate::view::Mode::Jsonl, crate::repl::Keys::Vi));
+        assert!(!set.pager && !set.timer);
     }
 }

@@ -192,7 +192,7 @@ impl Reader<'_> {
         let lemma = view.lemma(word);
         let stances = &self.context.grammar.stances;
         let best = stances
-            .of(form, &lemma)
+            .of(form, lemma)
             .filter_map(|(takes, stance)| Some((complement::of(view, word, form, takes)?, stance)))
             .max_by_key(|(words, _)| words.end - words.start);
         let Some((words, stance)) = best else { return false };

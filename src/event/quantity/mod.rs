@@ -520,7 +520,7 @@ fn is_date(view: View<'_>, head: usize) -> bool {
     ];
     let lemma = view.lemma(head);
     CLOCK.contains(&lemma)
-        || super::time::is_month(&lemma)
+        || super::time::is_month(lemma)
         // "nine Peruvians" are counted, "Room 12" is not.
         || (view.upos(head) == Upos::Propn
             && view.parsed.words.get(head).is_none_or(|w| !w.form.ends_with('s')))

@@ -78,7 +78,7 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
                 || (pos == Upos::Noun
                     && (lemma == "say" || behind_quotation(fillers, i) || leads(fillers, i))) =>
             {
-                let group = attribution.verbs(&lemma).find(|(_, particle)| {
+                let group = attribution.verbs(lemma).find(|(_, particle)| {
                     particle.is_none_or(|particle| has_particle(view, i, particle))
                 });
                 if let Some((group, _)) = group {
@@ -109,7 +109,7 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
                 }
             }
             Upos::Noun => {
-                if let Some(group) = attribution.noun(&lemma)
+                if let Some(group) = attribution.noun(lemma)
                     && let Some(cue) = noun(fillers, i, group)
                 {
                     found.push(cue);

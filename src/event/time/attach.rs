@@ -191,7 +191,7 @@ impl Dates<'_> {
         let lemma = self.view.lemma(verb);
         let particle = self.view.child(verb, Deprel::CompoundPrt);
         let both = particle.map(|particle| format!("{lemma} {}", self.view.lemma(particle)));
-        self.view.frames.in_class("sparking", both.as_deref().unwrap_or(&lemma))
+        self.view.frames.in_class("sparking", both.as_deref().unwrap_or(lemma))
     }
 
     /// Does what stands above this word happen at a time of its own?

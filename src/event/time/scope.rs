@@ -226,7 +226,7 @@ impl Dates<'_> {
     /// Is the noun one of those that frames read?
     pub(super) fn is_event(self, noun: usize) -> bool {
         let lemma = self.view.lemma(noun);
-        let mut frames = self.view.frames.triggers(&lemma);
+        let mut frames = self.view.frames.triggers(lemma);
         frames.any(|(_, trigger)| trigger.pos == TriggerPos::Noun)
     }
 

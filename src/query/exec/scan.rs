@@ -11,7 +11,7 @@ pub(super) struct Scan<'p> {
     pub(super) slot: Slot,
     pub(super) source: &'p Source,
     /// Conditions on one of their properties each.
-    pub(super) tests: &'p [Box<Memo>],
+    pub(super) tests: &'p [Memo],
 }
 
 impl Scan<'_> {

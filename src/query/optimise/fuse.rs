@@ -49,11 +49,11 @@ fn tested(mut input: Box<Plan>, condition: Expr) -> Plan {
         (Plan::Expand(expand), Expr { op: Op::Memo(memo), .. })
             if !expand.into && (memo.slot == expand.to || memo.slot == expand.relationship) =>
         {
-            expand.tests.push(memo);
+            expand.tests.push(*memo);
             *input
         }
         (Plan::Scan { slot, tests, .. }, Expr { op: Op::Memo(memo), .. }) if memo.slot == *slot => {
-            tests.push(memo);
+            tests.push(*memo);
             *input
         }
         (_, condition) => Plan::Filter { input, condition },
@@ -84,7 +84,7 @@ fn ring(mut close: Expand) -> Plan {
             let mut step = *step;
             conditions.extend(std::mem::take(&mut step.tests).into_iter().rev().map(|memo| {
                 let (span, kind) = (memo.condition.span, memo.condition.kind);
-                Expr { op: Op::Memo(memo), span, kind }
+                Expr { op: Op::Memo(memo.into()), span, kind }
             }));
             let input = std::mem::replace(&mut step.input, Plan::Argument);
             Plan::Meet(Meet { input, step, close }.into())

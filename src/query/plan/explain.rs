@@ -173,7 +173,7 @@ fn labels(labels: &[std::sync::Arc<str>]) -> String {
 }
 
 /// Conditions on what an operator finds.
-fn conditions(tests: &[Box<Memo>], text: &str) -> String {
+fn conditions(tests: &[Memo], text: &str) -> String {
     if tests.is_empty() {
         return String::new();
     }

@@ -34,7 +34,7 @@ pub enum Plan {
     /// The rows that a procedure gives for each row.
     Call(Box<Call>),
     /// Each node that the source gives, if it fulfils conditions on one of its properties each.
-    Scan { input: Box<Plan>, slot: Slot, source: Source, tests: Vec<Box<Memo>> },
+    Scan { input: Box<Plan>, slot: Slot, source: Source, tests: Vec<Memo> },
     /// The relationships of a bound node.
     Expand(Box<Expand>),
     /// Relationships of a bound node that lead to where those of another one lead.
@@ -135,7 +135,7 @@ pub struct Expand {
     /// Labels that the node at the other end must have.
     pub labels: Labels,
     /// Conditions on the relationship or on the node at the other end, each on one of their properties.
-    pub tests: Vec<Box<Memo>>,
+    pub tests: Vec<Memo>,
     /// Where only the number of the relationships is wanted: where it goes.
     pub count: Option<Slot>,
     /// Does nobody ask for the relationship itself?

@@ -183,7 +183,8 @@ impl<'s> Interpreter<'s> {
             // Why is told already.
             ReplError::Ended { .. } => {}
             error => {
-                self.screen.show(&Diagnostic::error(error.to_string()).help(error.hint()));
+                let shown = Diagnostic::error(error.to_string()).code(error.code());
+                self.screen.show(&shown.help(error.hint()));
             }
         }
     }
@@ -242,7 +243,7 @@ impl<'s> Interpreter<'s> {
         let high = view::terminal_size().map(|(_, height)| usize::from(height));
         let is_higher = high.is_some_and(|high| lines >= high.max(2));
         self.screen.flush()?;
-        if !(is_higher && pager::page(&text)) {
+        if !(is_higher && pager::page(&text, self.settings.page_with.as_deref())) {
             self.screen.out().write_all(&text)?;
         }
         Ok(())
