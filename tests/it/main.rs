@@ -28,4 +28,5 @@ mod settings; // the file of settings, and what goes before what
 mod tck; // the compatibility kit of openCypher
 mod terminal; // the prompt on a real pseudo-terminal
 mod tidy; // the rules of the house: imports, fences, sizes
+mod tour; // the picture of a session
 mod watching; // folders that are followed
