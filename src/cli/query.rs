@@ -3,7 +3,7 @@
 use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 
-use super::arguments::{AnswerFormat, QueryArguments};
+use super::arguments::QueryArguments;
 use super::ask::leave;
 use super::failure::{Exit, Failure};
 use super::parameter::Parameter;
@@ -12,7 +12,7 @@ use crate::graph::Map;
 use crate::query::{Answer, QueryError, QueryWarning, statements};
 use crate::session::{Limits, Outcome, Request, Session, SessionError};
 use crate::text::Span;
-use crate::view::{self, Diagnostic, FilePlace, Grid};
+use crate::view::{self, Diagnostic, FilePlace, Grid, Mode};
 
 /// Where questions are taken from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +89,7 @@ struct Asking {
     parameters: Map,
     limits: Limits,
     reason: Option<String>,
-    format: AnswerFormat,
+    format: Mode,
     several: bool,
     answered: usize,
     changed: Vec<String>,
@@ -137,7 +137,7 @@ impl Asking {
         let grid = Grid { columns, rows: &answer.rows };
         let (style, graph) = (shell.screen.out_style, session.graph()?);
         let out = shell.screen.out();
-        if self.answered > 0 && !matches!(self.format, AnswerFormat::Json | AnswerFormat::Jsonl) {
+        if self.answered > 0 && !matches!(self.format, Mode::Json | Mode::Jsonl) {
             writeln!(out)?;
         }
         self.answered += 1;
@@ -146,11 +146,8 @@ impl Asking {
             None => warning.message.clone(),
         };
         let warnings: Vec<String> = answer.warnings.iter().map(told).collect();
-        match self.format {
-            // As wide as its values are: who asks from the shell has no prompt to ask for the rest.
-            AnswerFormat::Table => view::table(out, &grid, graph, style)?,
-            format => _ = format.mode().write(out, &grid, &warnings, graph, style, None)?,
-        }
+        // Nothing is cut: who asks from the shell has no prompt to ask for the rest.
+        self.format.write(out, &grid, &warnings, graph, style, None)?;
         // Who reads a pipe sees each answer when it is there.
         Ok(out.flush()?)
     }

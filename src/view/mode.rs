@@ -3,13 +3,16 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use serde::Deserialize;
+
 use super::{
     Grid, Style, boxes, csv, json, json_lines, lines, markdown, natural_width, table, tsv,
 };
 use crate::graph::Graph;
 
 /// A form of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// On a terminal a table, or lines where a table would be too wide; elsewhere tabs between the cells.
     #[default]

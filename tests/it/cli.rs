@@ -81,7 +81,7 @@ fn answers_are_tables_csv_or_json() {
         text(output.stdout)
     };
     assert_eq!(
-        ask("table"),
+        ask("auto"),
         "title\tday\nMinisters talk in Quito\t2024-05-01\nA, \"quoted\"; title\t2024-05-02\n"
     );
     assert_eq!(

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::evaluate::{Measured, Shown};
 pub(super) use global::Global;
-pub(super) use query::{AnswerFormat, QueryArguments};
+pub(super) use query::QueryArguments;
 pub(super) use value::source_date;
 use value::{delimiter, seconds};
 

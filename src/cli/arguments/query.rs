@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::Correcting;
 use super::value::seconds;
@@ -57,8 +58,8 @@ pub(in crate::cli) struct QueryArguments {
     #[arg(long, value_name = "NUMBER", env = "CHANCERY_MAX_ROWS", hide_env_values = true)]
     pub(in crate::cli) max_rows: Option<usize>,
     /// How to print the answer
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(in crate::cli) format: AnswerFormat,
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = form())]
+    pub(in crate::cli) format: Mode,
     /// The value of a parameter: a number, true, false, null, JSON, or else text
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter::parse)]
     pub(in crate::cli) parameters: Vec<Parameter>,
@@ -72,36 +73,9 @@ pub(in crate::cli) struct QueryArguments {
     pub(in crate::cli) correcting: Correcting,
 }
 
-/// How answers are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum AnswerFormat {
-    /// Drawn on a terminal, separated by tabs elsewhere
-    Table,
-    /// A line for each value, under a head for each row
-    Line,
-    /// Comma-separated values, names of the columns first
-    Csv,
-    /// Tab-separated values, names of the columns first
-    Tsv,
-    /// One object with columns, rows and warnings
-    Json,
-    /// One object for each row
-    Jsonl,
-    /// A table in Markdown
-    Markdown,
-}
-
-impl AnswerFormat {
-    /// How `view` calls it.
-    pub(in crate::cli) fn mode(self) -> Mode {
-        match self {
-            Self::Table => Mode::Auto,
-            Self::Line => Mode::Line,
-            Self::Csv => Mode::Csv,
-            Self::Tsv => Mode::Tsv,
-            Self::Json => Mode::Json,
-            Self::Jsonl => Mode::Jsonl,
-            Self::Markdown => Mode::Markdown,
-        }
-    }
+/// The forms of answers by their names, but for pictures: those are drawn by `export`.
+fn form() -> impl TypedValueParser<Value = Mode> {
+    let forms = Mode::ALL.iter().filter(|(mode, ..)| *mode != Mode::Dot);
+    let named = forms.map(|&(_, name, does)| PossibleValue::new(name).help(does));
+    PossibleValuesParser::new(named).map(|name| Mode::parse(&name).unwrap_or_default())
 }

@@ -3,22 +3,8 @@
 use serde::Deserialize;
 
 use super::{Origin, Setting};
-use crate::{repl, view};
-
-/// How answers are shown at the prompt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(in crate::cli) enum Mode {
-    Auto,
-    Table,
-    Line,
-    Csv,
-    Tsv,
-    Json,
-    Jsonl,
-    Markdown,
-    Dot,
-}
+use crate::repl;
+use crate::view::Mode;
 
 /// Whose keys the prompt has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -83,17 +69,7 @@ impl Prompt {
 impl Prompt {
     /// Sets what the prompt begins with.
     pub(in crate::cli) fn apply(&self, to: &mut repl::Settings) {
-        to.mode = match self.mode.value {
-            Mode::Auto => view::Mode::Auto,
-            Mode::Table => view::Mode::Table,
-            Mode::Line => view::Mode::Line,
-            Mode::Csv => view::Mode::Csv,
-            Mode::Tsv => view::Mode::Tsv,
-            Mode::Json => view::Mode::Json,
-            Mode::Jsonl => view::Mode::Jsonl,
-            Mode::Markdown => view::Mode::Markdown,
-            Mode::Dot => view::Mode::Dot,
-        };
+        to.mode = self.mode.value;
         to.editor = match self.keys.value {
             Keys::Emacs => repl::Keys::Emacs,
             Keys::Vi => repl::Keys::Vi,
