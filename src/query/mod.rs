@@ -39,7 +39,7 @@ pub use eval::{TemporalKind, temporal};
 pub use lexer::{Piece, PieceKind, is_complete, pieces};
 pub use parser::parse;
 pub use procedure::{Procedure, SignatureError};
-pub use statements::statements;
+pub use statements::{past_blank, query_end, statements};
 
 /// What a query is run with.
 #[derive(Debug, Clone, Copy)]

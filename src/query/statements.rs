@@ -29,6 +29,31 @@ pub fn statements(text: &str) -> Vec<Span> {
     found
 }
 
+/// The byte of the `;` that ends the query that `text` begins with; its length where none does. Cost: linear.
+pub fn query_end(text: &str) -> usize {
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let (length, kind) = piece(rest);
+        if kind == Piece::End {
+            return at;
+        }
+        at += length;
+    }
+    text.len()
+}
+
+/// `text` without white space and comments at its start. Cost: linear in these.
+pub fn past_blank(mut text: &str) -> &str {
+    while !text.is_empty() {
+        let (length, kind) = piece(text);
+        if kind != Piece::Blank {
+            return text;
+        }
+        text = text.get(length..).unwrap_or("");
+    }
+    text
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece {
     /// The sign that ends a query.

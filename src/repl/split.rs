@@ -1,6 +1,7 @@
 //! Where one statement ends and the next begins.
 
 use super::command::is_command;
+use crate::query::{past_blank, query_end};
 
 /// One thing that was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,60 +58,14 @@ pub(super) fn last_start(text: &str) -> usize {
     }
 }
 
-/// Without white space and comments at its start.
-fn skip_blank(mut text: &str) -> &str {
-    loop {
-        text = text.trim_start();
-        let after = if text.starts_with("//") {
-            text.split_once('\n').map_or("", |(_, after)| after)
-        } else if let Some(comment) = text.strip_prefix("/*") {
-            comment.split_once("*/").map_or("", |(_, after)| after)
-        } else {
-            return text;
-        };
-        text = after;
-    }
+/// Without white space and comments at its start, also one that is not ended yet.
+fn skip_blank(text: &str) -> &str {
+    let rest = past_blank(text);
+    if rest.starts_with("/*") { "" } else { rest }
 }
 
 fn is_blank(text: &str) -> bool {
     skip_blank(text).is_empty()
-}
-
-/// The byte of the `;` that ends the query, or the length of the text.
-fn query_end(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let rest = bytes.get(at..).unwrap_or(&[]);
-        at += match byte {
-            b';' => return at,
-            b'\'' | b'"' | b'`' => quoted(rest),
-            b'/' if rest.starts_with(b"//") => {
-                rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len())
-            }
-            b'/' if rest.starts_with(b"/*") => {
-                let inner = rest.get(2..).unwrap_or(&[]);
-                inner.windows(2).position(|pair| pair == b"*/").map_or(rest.len(), |end| end + 4)
-            }
-            _ => 1,
-        };
-    }
-    bytes.len()
-}
-
-/// Bytes of the quoted stretch at the start of `rest`, marks included.
-fn quoted(rest: &[u8]) -> usize {
-    let Some(&mark) = rest.first() else { return 0 };
-    let mut at = 1;
-    while let Some(&byte) = rest.get(at) {
-        at += 1;
-        if byte == b'\\' && mark != b'`' {
-            at += 1;
-        } else if byte == mark {
-            return at;
-        }
-    }
-    rest.len()
 }
 
 #[cfg(test)]

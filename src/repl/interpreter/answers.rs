@@ -63,15 +63,7 @@ impl Interpreter<'_> {
         let file = self.once.take().map(|path| (path, false));
         if let Some((path, append)) = file.or_else(|| self.output.clone().map(|path| (path, true)))
         {
-            let mode = Mode::of_file(&path).unwrap_or(self.settings.mode);
-            self.put_into(&path, append, |out, style, session| {
-                let graph = session.graph()?;
-                if mode == Mode::Dot {
-                    return drawing(answer, graph, out);
-                }
-                mode.write(out, &grid(answer, None), &warnings(answer), graph, style, None)?;
-                Ok(())
-            })?;
+            self.write_into(&path, append, answer)?;
             self.screen.say(&format!("{foot} to {}", path.display()));
             return Ok(());
         }
@@ -163,19 +155,23 @@ impl Interpreter<'_> {
             drawing(&last.answer, self.session.graph()?, &mut drawn)?;
             picture::write(path, &drawn)?;
         } else {
-            let mode = Mode::of_file(path).unwrap_or(self.settings.mode);
-            let answer = &last.answer;
-            self.put_into(path, false, |out, style, session| {
-                let graph = session.graph()?;
-                if mode == Mode::Dot {
-                    return drawing(answer, graph, out);
-                }
-                mode.write(out, &grid(answer, None), &warnings(answer), graph, style, None)?;
-                Ok(())
-            })?;
+            self.write_into(path, false, &last.answer)?;
         }
         self.screen.say(&format!("wrote {} ({rows})", path.display()));
         Ok(())
+    }
+
+    /// Writes an answer into a file, in the form that the end of its name asks for.
+    fn write_into(&self, path: &Path, append: bool, answer: &Answer) -> Result<(), ReplError> {
+        let mode = Mode::of_file(path).unwrap_or(self.settings.mode);
+        self.put_into(path, append, |out, style, session| {
+            let graph = session.graph()?;
+            if mode == Mode::Dot {
+                return drawing(answer, graph, out);
+            }
+            mode.write(out, &grid(answer, None), &warnings(answer), graph, style, None)?;
+            Ok(())
+        })
     }
 
     /// The proofs of what is called so, or of what the last answer named.
