@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::add;
 use super::backward::Gradient;
-use super::layout::{ABSENT, ALL, Net};
+use super::layout::{ALL, Net};
 use crate::syntax::network::shape::WIDTH;
 
 /// Shares of the old in the running means of slopes and of their squares.
@@ -13,11 +13,6 @@ const OLD: f32 = 0.9;
 const OLD_SQUARE: f32 = 0.999;
 /// Slopes are cut back to so many times the usual steepness: one odd sentence must not throw all weights off.
 const STEEPEST: f32 = 3.0;
-/// A step of some weights is shortened where their slopes are together so many times as steep as their running means know
-/// them: these come too late where steepness rises at once (Wortsman and others 2023).
-const SUDDEN: f32 = 4.0;
-/// So many weights that lie together are looked at together.
-const TOGETHER: usize = WIDTH * WIDTH;
 /// Share of the old in the running mean of steepness.
 const OLD_USUAL: f32 = 0.99;
 
@@ -49,18 +44,6 @@ struct Pace {
 impl Moments {
     fn new(count: usize) -> Self {
         Self { slopes: vec![0.0; count], squares: vec![0.0; count] }
-    }
-
-    /// What a step for these slopes is to be multiplied with, once [`Self::step`] would have taken them into its means.
-    fn shortened(&self, at: usize, slopes: &[f32], pace: Pace) -> f32 {
-        let squares = self.squares[at..].iter().zip(slopes);
-        let sum = squares.fold(0.0, |sum, (square, slope)| {
-            let own = slope * slope;
-            let square = (OLD_SQUARE * square + (1.0 - OLD_SQUARE) * own) * pace.square_scale;
-            sum + own / (square + 1e-12)
-        });
-        let times = (sum / slopes.len().max(1) as f32).sqrt();
-        if times > SUDDEN { SUDDEN / times } else { 1.0 }
     }
 
     /// Moves the weights from `at` on.
@@ -134,14 +117,7 @@ impl Descent {
         for (row, slopes) in &rows {
             self.tables.step(*row as usize * WIDTH, slopes, &mut net.tables, pace);
         }
-        // What a word seldom has is always sudden; the matrices that all words go through never should be.
-        let (matrices, others) = first.rest.split_at(ABSENT);
-        for (number, slopes) in matrices.chunks(TOGETHER).enumerate() {
-            let at = number * TOGETHER;
-            let rate = pace.rate * self.rest.shortened(at, slopes, pace);
-            self.rest.step(at, slopes, &mut net.rest, Pace { rate, ..pace });
-        }
-        self.rest.step(ABSENT, others, &mut net.rest, pace);
+        self.rest.step(0, &first.rest, &mut net.rest, pace);
     }
 }
 
