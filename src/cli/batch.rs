@@ -34,7 +34,7 @@ pub(super) fn batch(
     limits: Limits,
     correcting: &Correcting,
 ) -> Result<Exit, Failure> {
-    let reason = correcting.reason.clone();
+    let reason = correcting.by.reason.clone();
     let asked = match graph {
         Some(path) => Asked::Read(shell.open_to_correct(path, correcting)?.into()),
         None => Asked::Scratch(Box::default()),

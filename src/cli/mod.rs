@@ -3,6 +3,7 @@
 mod arguments;
 mod ask;
 mod batch;
+mod correct;
 mod evaluate;
 mod failure;
 mod import;
@@ -123,7 +124,13 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Annotate { paths, format, no_mentions } => {
             read::annotate(shell, &paths, format, !no_mentions)
         }
-        Command::Log { graph, undo } => ask::log(shell, &graph, undo),
+        Command::Log { graph, undo: true, .. } => {
+            correct::correct(shell, &graph, "undo", &[], arguments::By::default())
+        }
+        Command::Log { graph, format, .. } => ask::log(shell, &graph, format),
+        Command::Correct { graph, act, words, by } => {
+            correct::correct(shell, &graph, &act, &words, by)
+        }
         Command::Export { graph, format: arguments::ExportFormat::Dot, output, part } => {
             ask::export(shell, &graph, output.as_deref(), part)
         }

@@ -51,7 +51,7 @@ pub(super) fn query(
     let mut asking = Asking {
         parameters: parameters.map(|Parameter { name, value }| (name, value)).collect(),
         limits: shell.limits(),
-        reason: arguments.correcting.reason,
+        reason: arguments.correcting.by.reason,
         format: arguments.format,
         several: questions.len() > 1,
         answered: 0,

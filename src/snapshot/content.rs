@@ -27,9 +27,16 @@ impl Content {
         self.corpus.is_empty() && self.corrections.is_empty()
     }
 
-    /// Can a program that knows only the first version read it?
-    pub fn is_of_first_version(&self) -> bool {
-        self.has_no_import() && self.corrections.is_empty()
+    /// The first version of snapshots that can hold it, so that older programs can read what they know.
+    pub fn version(&self) -> u32 {
+        let judged = |entry: &Entry| entry.judgement.is_some() || entry.turn.is_some();
+        if self.corrections.iter().any(judged) {
+            3
+        } else if self.has_no_import() && self.corrections.is_empty() {
+            1
+        } else {
+            2
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod compact;
 mod content;
+mod corrections;
 mod error;
 mod quote;
 mod read;
@@ -23,14 +24,16 @@ use std::path::Path;
 
 pub use compact::write as write_compact;
 pub use content::Content;
+pub use corrections::{read_corrections, write_corrections};
 pub use error::SnapshotError;
 pub use read::{corrections_in, load, read, read_bytes};
 pub use save::{save, temporary_in};
 pub use write::write;
 
-/// The newest version; every version up to it is read. A snapshot in RON without anything imported or written is version 1,
-/// so that older programs can read it.
-pub const VERSION: u32 = 2;
+/// The newest version; every version up to it is read. A snapshot is of the first version that can hold what is in it, so
+/// that older programs can read what they know: 1 of documents alone, 2 with what was imported and written by statements, 3
+/// with judgements.
+pub const VERSION: u32 = 3;
 
 /// Ending of the names of compact snapshots.
 const COMPACT: &str = "chy";

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 use super::quote::{list, string};
-use super::{Content, SEAL, SaveOptions, VERSION};
+use super::{Content, SEAL, SaveOptions};
 use crate::facts::{
     Bound, Entity, EntityId, Event, Evidence, Excerpt, Quantity, ReadDocument, Relation, Statement,
 };
-use crate::graph::{Edit, Entry};
+use crate::graph::Entry;
 use crate::text::Span;
 
 const HEAD: &str = "#![enable(implicit_some)]
@@ -24,7 +24,7 @@ const HEAD: &str = "#![enable(implicit_some)]
 pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> io::Result<()> {
     let mut sealed = Sealing { out, hash: Sha256::new() };
     sealed.write_all(HEAD.as_bytes())?;
-    let version = if content.is_of_first_version() { 1 } else { VERSION };
+    let version = content.version();
     writeln!(sealed, "(\n    version: {version},\n    documents: [")?;
     for read in content.corpus.iter() {
         if options.without_text {
@@ -111,7 +111,7 @@ fn document(
 }
 
 /// An entry of the log, with one change a line.
-fn correction(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
+pub(super) fn correction(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
     out.write_all(b"        (\n")?;
     let told = [("author", &entry.author), ("at", &entry.at), ("reason", &entry.reason)];
     for (name, value) in told {
@@ -119,15 +119,23 @@ fn correction(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
             line(out, name, value)?;
         }
     }
+    if let Some(turn) = entry.turn {
+        writeln!(out, "            turn: {turn},")?;
+    }
     line(out, "statement", &entry.statement)?;
-    block(out, "edits", &entry.edits, edit)?;
+    block(out, "edits", &entry.edits, ron_line)?;
+    if let Some(judgement) = &entry.judgement {
+        out.write_all(b"            judgement: ")?;
+        ron_line(out, judgement)?;
+        out.write_all(b",\n")?;
+    }
     out.write_all(b"        ),\n")
 }
 
-fn edit(out: &mut impl Write, edit: &Edit) -> io::Result<()> {
+fn ron_line(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
     let options =
         ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let text = options.to_string(edit).map_err(io::Error::other)?;
+    let text = options.to_string(value).map_err(io::Error::other)?;
     out.write_all(text.as_bytes())
 }
 

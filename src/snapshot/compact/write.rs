@@ -11,7 +11,7 @@ use super::cell::Cell;
 use super::{MAGIC, NodeHead, RelationshipHead, section};
 use crate::graph::{Graph, Origin, Properties, Value};
 use crate::snapshot::v1::Read;
-use crate::snapshot::{Content, SaveOptions, VERSION};
+use crate::snapshot::{Content, SaveOptions};
 
 /// Writes a compact snapshot. Cost: linear; in memory stand the numbers of the strings of what was imported, and one section
 /// at a time.
@@ -21,7 +21,7 @@ use crate::snapshot::{Content, SaveOptions, VERSION};
 pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> io::Result<()> {
     let mut sections = Sections { out, hash: Sha256::new() };
     sections.bytes(&MAGIC)?;
-    sections.bytes(&VERSION.to_le_bytes())?;
+    sections.bytes(&content.version().max(super::FIRST).to_le_bytes())?;
     for read in content.corpus.iter() {
         let proofs = options.without_text.then(|| read.proving_excerpts());
         let excerpts = proofs.as_deref().or(read.excerpts.as_deref());

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::sentence::Quote;
 use crate::facts::Corpus;
-use crate::graph::{Edit, Entry, Graph, Node, NodeId, Origin, RelId, Relationship, Value, Way};
+use crate::graph::{
+    Edit, Entry, Graph, Node, NodeId, Origin, RelId, Relationship, Standing, Value, Way,
+};
 
 /// All that proves one thing of the graph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,9 +48,14 @@ impl Proof {
     /// Adds what the entries of the log changed in it. Cost: linear in the log.
     pub fn correct(&mut self, log: &[Entry]) {
         let of_this = |edit: &Edit| edit.touches(&self.key) || edit.is_about(&self.key);
-        self.corrections = log
-            .iter()
-            .map(|entry| Correction {
+        let standing = Standing::of(log);
+        let judged = |entry: &Entry| {
+            let judgement = entry.judgement.as_ref();
+            judgement.filter(|it| it.touches(&self.key)).map(|_| entry.statement.clone())
+        };
+        let counting = log.iter().enumerate().filter(|(place, _)| standing.counts(*place));
+        self.corrections = counting
+            .map(|(_, entry)| Correction {
                 told: [&entry.at, &entry.author, &entry.reason]
                     .into_iter()
                     .flatten()
@@ -60,6 +67,7 @@ impl Proof {
                     .iter()
                     .filter(|edit| of_this(edit))
                     .map(ToString::to_string)
+                    .chain(judged(entry))
                     .collect(),
             })
             .filter(|one| !one.changes.is_empty())
@@ -294,6 +302,8 @@ fn because(frame: &str) -> &str {
         "merge/surname-and-office" => "the same surname, country and office",
         "merge/acronym" => "an acronym that a document spells out",
         "merge/name" => "the same name",
+        "merge/judged" => "somebody judged that it is the same: see what was written",
+        "split/judged" => "somebody judged that it is another: see what was written",
         "merge/name-and-country" => "the same general name and the same country",
         other => other,
     }
