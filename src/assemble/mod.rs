@@ -108,9 +108,10 @@ pub fn corrected(
     grammar: &Grammar,
     log: &[Entry],
 ) -> Result<Corrected, AssembleError> {
-    let Written { doubts, mut orphans, former } = write(corpus, grammar, log, &mut graph)?;
+    let Written { doubts, mut orphans, judged } = write(corpus, grammar, log, &mut graph)?;
     if !log.is_empty() {
-        orphans.extend(graph::replay(&mut graph, log, &judge::lookup(former)));
+        let log = judged.mended(log);
+        orphans.extend(graph::replay(&mut graph, &log, &judge::lookup(judged.former)));
         orphans.sort_by_key(|orphan| (orphan.entry, orphan.edit));
         orphans.dedup_by_key(|orphan| (orphan.entry, orphan.edit));
     }
@@ -132,8 +133,7 @@ pub fn census(corpus: &Corpus, grammar: &Grammar) -> Result<Census, AssembleErro
 struct Written {
     doubts: Vec<Doubt>,
     orphans: Vec<Orphan>,
-    /// Keys that were merged away, each with the key of what it is now.
-    former: Vec<(Arc<str>, Arc<str>)>,
+    judged: judge::Judged,
 }
 
 fn write(
@@ -149,8 +149,8 @@ fn write(
     let locals = local::Locals::new(documents);
     let (mut clusters, nations) = cluster::resolve(&locals, &grammar.lexicon);
     let mut nodes = key::name_all(&locals, &clusters, &nations);
-    let judged = judge::judge(&locals, &nations, &mut clusters, &mut nodes, log);
-    orphans.extend(judged.orphans);
+    let mut judged = judge::judge(&locals, &nations, &mut clusters, &mut nodes, log);
+    orphans.append(&mut judged.orphans);
     let doubts = changes::write(&locals, &clusters, &nodes, &grammar.ontology, sink)?;
-    Ok(Written { doubts, orphans, former: judged.former })
+    Ok(Written { doubts, orphans, judged })
 }

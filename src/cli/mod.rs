@@ -14,6 +14,7 @@ mod parameter;
 mod prompt;
 mod query;
 mod read;
+mod review;
 mod settings;
 mod shell;
 mod usage;
@@ -128,6 +129,9 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
             correct::correct(shell, &graph, "undo", &[], arguments::By::default())
         }
         Command::Log { graph, format, .. } => ask::log(shell, &graph, format),
+        Command::Review { graph, below, list, by } => {
+            review::review(shell, &graph, below, list, by)
+        }
         Command::Correct { graph, act, words, by } => {
             correct::correct(shell, &graph, &act, &words, by)
         }

@@ -4,6 +4,7 @@ mod correct;
 mod error;
 mod reading;
 mod request;
+mod review;
 mod sample;
 mod since;
 
@@ -19,8 +20,9 @@ pub use correct::{ACTS, Act, Correction, NoCorrection, What};
 pub use error::SessionError;
 pub use reading::{Reading, read_all};
 pub use request::{Changed, Limits, Outcome, Report, Request, Watch};
+pub use review::Matter;
 
-use crate::assemble::{AssembleError, Census, Corrected};
+use crate::assemble::{AssembleError, Census, Corrected, Doubt};
 use crate::extract::Extractor;
 use crate::facts::{self, Corpus};
 use crate::grammar::Grammar;
@@ -125,6 +127,14 @@ impl Session {
     /// The facts do not fit together.
     pub fn orphans(&self) -> Result<&[Orphan], SessionError> {
         if self.content.corrections.is_empty() { Ok(&[]) } else { Ok(&self.made()?.orphans) }
+    }
+
+    /// Pairs of nodes that may be one. Cost: see [`Self::graph`].
+    ///
+    /// # Errors
+    /// The facts do not fit together.
+    pub fn doubts(&self) -> Result<&[Doubt], SessionError> {
+        Ok(&self.made()?.doubts)
     }
 
     /// Takes the corrections of another graph over, each once; how many were new.

@@ -7,8 +7,8 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
-pub use proof::{Correction, Fact, Joined, Place, Proof, of_node, of_relationship};
-pub use render::render;
+pub use proof::{Correction, Fact, Joined, Place, Proof, between, of_node, of_relationship};
+pub use render::{render, render_each};
 pub use sentence::Quote;
 
 use crate::facts::Corpus;

@@ -7,6 +7,7 @@
 mod names;
 mod reject;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -28,6 +29,23 @@ pub(super) struct Judged {
     pub orphans: Vec<Orphan>,
     /// Keys that were merged away, each with the key of what it is now.
     pub former: Vec<(Arc<str>, Arc<str>)>,
+    /// Entries of the log that name a node by a key that is another's now, with both keys.
+    pub moved: Vec<(usize, Arc<str>, Arc<str>)>,
+}
+
+impl Judged {
+    /// The log with the keys that are meant.
+    pub(super) fn mended<'l>(&self, log: &'l [Entry]) -> Cow<'l, [Entry]> {
+        let mut log = Cow::Borrowed(log);
+        for (entry, old, new) in &self.moved {
+            let entry = log.to_mut().get_mut(*entry).and_then(|entry| entry.judgement.as_mut());
+            let subjects = entry.map(Judgement::subjects_mut).unwrap_or_default();
+            for subject in subjects.into_iter().filter(|subject| subject.key == *old) {
+                subject.key = new.clone();
+            }
+        }
+        log
+    }
 }
 
 /// Clusters while they are judged.
@@ -54,14 +72,7 @@ pub(super) fn judge(
     log: &[Entry],
 ) -> Judged {
     let mut judged = Judged::default();
-    let of_clusters = |entry: &Entry| {
-        use Judgement::{Alias, Distinct, Merge, Split};
-        matches!(
-            entry.judgement,
-            Some(Merge { .. } | Split { .. } | Distinct { .. } | Alias { .. })
-        )
-    };
-    if !log.iter().any(of_clusters) {
+    if log.iter().all(|entry| entry.judgement.is_none()) {
         return judged;
     }
     let standing = Standing::of(log);
@@ -74,6 +85,13 @@ pub(super) fn judge(
         let Some(judgement) = &one.judgement else { continue };
         if let Err(reason) = court.hear(entry, judgement) {
             judged.orphans.push(Orphan { entry, edit: 0, reason });
+        }
+        for subject in
+            judgement.clone().subjects_mut().into_iter().filter(|it| it.document.is_some())
+        {
+            let now = court.find(subject).ok().and_then(|at| court.called.get(at));
+            let now = now.map(|called| called.key.clone()).filter(|now| *now != subject.key);
+            judged.moved.extend(now.map(|now| (entry, subject.key.clone(), now)));
         }
     }
     court.close(&mut judged);
@@ -129,6 +147,11 @@ impl Court<'_> {
             Some(name) => called.get(cluster).is_some_and(|one| slug(&one.name) == slug(name)),
             None => true,
         };
+        if let Some(document) = &thing.document
+            && let Some(cluster) = self.one_of_several(thing, document)
+        {
+            return Ok(cluster);
+        }
         let by_key = self.names.of_key(&thing.key).filter(|&cluster| named(cluster, self.called));
         if let Some(cluster) = by_key {
             return Ok(self.at(cluster));
@@ -149,6 +172,24 @@ impl Court<'_> {
             [] => Err(Why::Missing(thing.key.to_string())),
             _ => Err(Why::Several(thing.key.to_string())),
         }
+    }
+
+    /// Of the nodes of one name the one that a document names. Cost: their members.
+    fn one_of_several(&self, thing: &Subject, document: &str) -> Option<usize> {
+        let base = thing.base();
+        let numbers = (2..).map(|number| format!("{base}-{number}"));
+        let keys = std::iter::once(base.to_owned()).chain(numbers);
+        let mut clusters = keys.map_while(|key| self.names.of_key(&key)).map(|it| self.at(it));
+        clusters.find(|&cluster| {
+            let members = self.clusters.all.get(cluster).map_or(&[][..], |it| &it.members);
+            members.iter().any(|&(member, _)| self.is_of(member, document))
+        })
+    }
+
+    fn is_of(&self, member: usize, document: &str) -> bool {
+        let local = self.locals.all.get(member);
+        let read = local.and_then(|local| self.locals.documents.get(local.document));
+        read.is_some_and(|read| read.document.id == document)
     }
 
     /// The clusters of what a document calls so. Cost: linear in the entities.

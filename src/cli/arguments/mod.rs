@@ -219,6 +219,30 @@ longer counts. A correction that has lost its ground is kept and told.")]
         #[command(flatten)]
         by: By,
     },
+    /// Go through doubtful merges, unsure and conflicting facts one by one, and decide
+    #[command(after_help = "\
+Examples:
+  chancery review graph.ron --author me
+  chancery review graph.ron --below 80
+  chancery review graph.ron --list
+
+First come pairs of nodes that may be one, then facts of which a rule is less sure than --below, least
+sure first, then offices that several persons are said to hold. Each is shown with the sentences that
+prove it; a key decides, and Enter goes on. Each decision becomes an entry of the log and is saved at
+once. What was accepted is not asked again.")]
+    Review {
+        /// The saved graph
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Ask about facts of which a rule is less sure than so many hundredths
+        #[arg(long, value_name = "PERCENT", default_value = "60", value_parser = clap::value_parser!(u8).range(0..=100))]
+        below: u8,
+        /// List what is in doubt, and decide nothing
+        #[arg(long)]
+        list: bool,
+        #[command(flatten)]
+        by: By,
+    },
     /// Import a graph made elsewhere from tables in CSV or TSV
     #[command(after_help = "\
 Examples:

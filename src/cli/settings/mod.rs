@@ -186,7 +186,9 @@ impl Limits {
                 (query.correcting.by.author.clone(), query.timeout, query.max_rows)
             }
             Some(Command::Repl { correcting, .. }) => (correcting.by.author.clone(), None, None),
-            Some(Command::Correct { by, .. }) => (by.author.clone(), None, None),
+            Some(Command::Correct { by, .. } | Command::Review { by, .. }) => {
+                (by.author.clone(), None, None)
+            }
             _ => (None, None, None),
         };
         Self {

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::order::Mark;
 use super::{Between, Fields};
+use crate::graph::store::{Graph, NodeId};
+use crate::graph::value::Value;
 
 /// One judgement. Things are named by their keys.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -99,29 +101,51 @@ pub enum Judgement {
     },
 }
 
-/// A node as a judgement names it. The key of what one document alone holds (`id#e3`) says little of what is meant, so its
-/// name goes with it: after the document was read anew another may have the key.
+/// A node as a judgement names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
     /// Its key.
     pub key: Arc<str>,
-    /// Its name, where the key is that of one document.
+    /// Its name, where the key is that of what one document alone holds (`id#e3`): after the document was read anew another
+    /// may have the key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Arc<str>>,
+    /// A document that names it, where several nodes have one name and their keys are told apart by numbers: when more is
+    /// read another may have the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Arc<str>>,
 }
 
 impl Subject {
-    /// The node with this key and name.
-    pub fn new(key: Arc<str>, name: &str) -> Self {
-        let name = key.contains('#').then(|| name.into());
-        Self { key, name }
+    /// A node of a graph; `None` where there is no such node.
+    pub fn of(graph: &Graph, id: NodeId) -> Option<Self> {
+        let node = graph.node(id)?;
+        let key = node.key.clone();
+        let name = node.properties.get("name").and_then(Value::as_str);
+        let name = name.filter(|_| key.contains('#')).map(Arc::from);
+        let is_one_of_several = name.is_none()
+            && (numbered(&key).is_some() || graph.by_key(&format!("{key}-2")).is_some());
+        let document = node.evidence.first().filter(|_| is_one_of_several);
+        let document = document.map(|evidence| evidence.document.clone());
+        Some(Self { key, name, document })
     }
 
     /// The document that alone holds it, and its id there.
     pub fn in_document(&self) -> Option<(&str, &str)> {
         self.key.rsplit_once('#')
     }
+
+    /// The key without the number that tells it from others of its name.
+    pub fn base(&self) -> &str {
+        numbered(&self.key).unwrap_or(&self.key)
+    }
+}
+
+/// What stands before the number at the end of a key.
+fn numbered(key: &str) -> Option<&str> {
+    let (base, number) = key.rsplit_once('-')?;
+    number.parse::<u32>().is_ok().then_some(base)
 }
 
 /// A fact as a judgement names it.
@@ -160,6 +184,22 @@ impl Judgement {
             | Self::Accept { .. }
             | Self::Assert { .. }
             | Self::Note { .. } => false,
+        }
+    }
+
+    /// The nodes that it names.
+    pub fn subjects_mut(&mut self) -> Vec<&mut Subject> {
+        match self {
+            Self::Merge { nodes } | Self::Distinct { nodes } => nodes.iter_mut().collect(),
+            Self::Split { node, .. }
+            | Self::Rename { node, .. }
+            | Self::Alias { node, .. }
+            | Self::Kind { node, .. }
+            | Self::Note { node, .. } => vec![node],
+            Self::Assert { from, to, .. } => vec![from, to],
+            Self::Reject { .. } | Self::Accept { .. } | Self::Undo { .. } | Self::Redo { .. } => {
+                Vec::new()
+            }
         }
     }
 

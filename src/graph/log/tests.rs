@@ -231,7 +231,7 @@ proptest! {
 }
 
 fn remark(text: &str) -> Entry {
-    let node = super::Subject::new("ana".into(), "Ana");
+    let node = super::Subject { key: "ana".into(), name: None, document: None };
     let stamp = Stamp { at: Some("2025-08-01T00:00:00Z".to_owned()), ..Stamp::default() };
     Entry::judging(stamp, Judgement::Note { node, text: text.into() })
 }

@@ -92,8 +92,9 @@ fn only(
     });
     match (fitting.next(), fitting.next()) {
         (Some((id, node)), None) => {
-            let name = node.properties.get("name").and_then(Value::as_str).unwrap_or_default();
-            Ok((id, Subject::new(node.key.clone(), name)))
+            let key = node.key.clone();
+            let alone = Subject { key, name: None, document: None };
+            Ok((id, Subject::of(graph, id).unwrap_or(alone)))
         }
         (None, _) => Err(SessionError::OfNoSuchKind { name: name.to_owned() }),
         (Some(_), Some(_)) => {

@@ -44,7 +44,18 @@ pub struct Correction {
     pub changes: Vec<String>,
 }
 
+/// How much of a proof is shown where several are looked at together.
+const FEW: usize = 3;
+
 impl Proof {
+    /// Leaves out all but the first few facts, documents and sentences.
+    pub fn shorten(&mut self) {
+        self.left_out += self.facts.len().saturating_sub(FEW);
+        self.facts.truncate(FEW);
+        self.joined.truncate(FEW);
+        self.quotes.truncate(FEW);
+    }
+
     /// Adds what the entries of the log changed in it. Cost: linear in the log.
     pub fn correct(&mut self, log: &[Entry]) {
         let of_this = |edit: &Edit| edit.touches(&self.key) || edit.is_about(&self.key);
@@ -166,6 +177,20 @@ pub fn of_relationship(graph: &Graph, corpus: &Corpus, id: RelId) -> Option<Proo
         left_out: 0,
         corrections: Vec::new(),
     })
+}
+
+/// The proofs of all relationships of a type from one node to another. Cost: the degree of the node that they start from.
+pub fn between(graph: &Graph, corpus: &Corpus, from: &str, kind: &str, to: &str) -> Vec<Proof> {
+    let (Some(from), Some(to)) = (graph.by_key(from), graph.by_key(to)) else { return Vec::new() };
+    let mut all: Vec<RelId> = graph
+        .relationships_of(from, Way::Out)
+        .filter(|&(id, end)| {
+            end == to && graph.relationship(id).is_some_and(|it| &*it.kind == kind)
+        })
+        .map(|(id, _)| id)
+        .collect();
+    all.sort_unstable();
+    all.into_iter().filter_map(|id| of_relationship(graph, corpus, id)).collect()
 }
 
 /// The line of a table that something was imported from.
