@@ -1,6 +1,7 @@
 //! What a snapshot holds.
 
-use crate::facts::Corpus;
+use super::SaveOptions;
+use crate::facts::{Corpus, ReadDocument};
 use crate::graph::{Entry, Graph};
 
 /// All that a snapshot holds: what was read, what was imported, and what was written to the graph of both.
@@ -27,9 +28,19 @@ impl Content {
         self.corpus.is_empty() && self.corrections.is_empty()
     }
 
-    /// Can a program that knows only the first version read it?
-    pub fn is_of_first_version(&self) -> bool {
-        self.has_no_import() && self.corrections.is_empty()
+    /// The first version that knows all that is in it: 1 documents, 2 what was imported or written, 3 who read a document,
+    /// and the sketch of one whose text is not kept. Cost: linear in the documents.
+    pub fn version(&self, options: &SaveOptions) -> u32 {
+        let is_new = |read: &ReadDocument| {
+            read.reader.is_some()
+                || read.sketch.is_some()
+                || (options.without_text && read.excerpts.is_none())
+        };
+        match () {
+            () if self.corpus.iter().any(is_new) => 3,
+            () if self.has_no_import() && self.corrections.is_empty() => 1,
+            () => 2,
+        }
     }
 }
 

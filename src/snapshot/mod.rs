@@ -28,9 +28,11 @@ pub use read::{corrections_in, load, read, read_bytes};
 pub use save::{save, temporary_in};
 pub use write::write;
 
-/// The newest version; every version up to it is read. A snapshot in RON without anything imported or written is version 1,
-/// so that older programs can read it.
-pub const VERSION: u32 = 2;
+use crate::facts::{ReadDocument, Sketch};
+
+/// The newest version; every version up to it is read. A snapshot in RON is of the first version that knows what is in it
+/// ([`Content::version`]), so that older programs can read it.
+pub const VERSION: u32 = 3;
 
 /// Ending of the names of compact snapshots.
 const COMPACT: &str = "chy";
@@ -47,6 +49,14 @@ pub fn is_snapshot(path: &Path) -> bool {
 
 /// Beginning of the last line of a snapshot; the checksum follows, SHA-256 in lower-case hexadecimal.
 const SEAL: &str = "// sha256 ";
+
+/// What is left of a document's text, where this is not kept as a whole, to tell whether another is nearly the same.
+fn kept_sketch(read: &ReadDocument, options: &SaveOptions) -> Option<Sketch> {
+    if options.without_text && read.excerpts.is_none() {
+        return read.sketched();
+    }
+    read.sketch.clone()
+}
 
 /// How to save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

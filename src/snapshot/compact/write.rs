@@ -25,7 +25,7 @@ pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> 
     for read in content.corpus.iter() {
         let proofs = options.without_text.then(|| read.proving_excerpts());
         let excerpts = proofs.as_deref().or(read.excerpts.as_deref());
-        sections.section(section::DOCUMENT, &encode(&Read::of(read, excerpts), Vec::new())?)?;
+        sections.section(section::DOCUMENT, &encode(&Read::of(read, excerpts, options), Vec::new())?)?;
     }
     if !content.has_no_import() {
         let graph = &content.imported;
