@@ -81,5 +81,6 @@ pub(super) fn kept(
 ) -> ReadDocument {
     let mut read = ReadDocument::new(document, facts);
     read.read_at = read_at.map(str::to_owned);
+    read.reader = Some(Extractor::version().into());
     if whole_text { read } else { read.without_text() }
 }

@@ -18,6 +18,9 @@ pub use write::write;
 /// What a compact snapshot begins with: no text does, and whoever copied it as text has spoilt it.
 pub(super) const MAGIC: [u8; 8] = *b"\x89CHY\r\n\x1A\n";
 
+/// The first version that compact snapshots were written in.
+const FIRST: u32 = 2;
+
 /// Kinds of sections.
 mod section {
     /// The checksum, SHA-256 of all before this section. Nothing follows.

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::cell::Cell;
-use super::{MAGIC, NodeHead, RelationshipHead, Shapes, section};
+use super::{FIRST, MAGIC, NodeHead, RelationshipHead, Shapes, section};
 use crate::facts::{Corpus, Words};
 use crate::graph::{Entry, Graph, Loader, NodeId, Origin, Properties, Row, Value};
 use crate::snapshot::read::MAX_DEPTH;
@@ -55,9 +55,6 @@ pub(in crate::snapshot) fn read(
     }
     Ok(Content { corpus, imported: rows.finish().map_err(named)?, corrections })
 }
-
-/// The first version that compact snapshots were written in.
-const FIRST: u32 = 2;
 
 /// What may be wrong.
 enum Fault {
