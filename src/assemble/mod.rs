@@ -2,16 +2,20 @@
 //!
 //! What is made is a pure function of the *set* of documents: entities are numbered in the order of document
 //! ids, so no order of reading can show. One real person, country or organization is meant to be one node; where
-//! that is not sure they stay two, since a wrong merge is worse than a split. Events are not merged across
-//! documents: two tellings of one meeting are two events, each with its own evidence.
+//! that is not sure they stay two, since a wrong merge is worse than a split. So it is with events: what several
+//! documents certainly tell of one event is one node with every report kept ([`happening`]). A document with the text of
+//! another is a document of its own, but tells nothing twice ([`copies`]).
 
 mod acronym;
 mod census;
 mod changes;
 mod cluster;
+mod copies;
 mod country;
 mod display;
 mod event;
+mod figures;
+mod happening;
 mod key;
 mod local;
 mod name;
@@ -19,6 +23,7 @@ mod named;
 mod nation;
 mod person;
 mod person_name;
+mod places;
 mod split;
 mod surname;
 mod union;
@@ -113,6 +118,16 @@ fn write(
     corpus.iter().try_for_each(crate::facts::check)?;
     let locals = local::Locals::new(corpus);
     let (clusters, nations) = cluster::resolve(&locals, &grammar.lexicon);
-    let nodes = key::name_all(&locals, &clusters, &nations);
-    Ok(changes::write(&locals, &clusters, &nodes, &grammar.ontology, sink)?)
+    let called = key::name_all(&locals, &clusters, &nations);
+    let copies = copies::find(&locals.documents);
+    let places = places::Places::new(&locals, &clusters, &grammar.lexicon);
+    let happenings = happening::resolve(&locals, &clusters, &places, &copies, &grammar.ontology);
+    let found = changes::Found {
+        locals: &locals,
+        clusters: &clusters,
+        called: &called,
+        happenings: &happenings,
+        copies: &copies,
+    };
+    Ok(changes::write(&found, &grammar.ontology, sink)?)
 }

@@ -34,6 +34,13 @@ pub enum Change {
         /// Where it was read.
         evidence: Arc<[Evidence]>,
     },
+    /// Lets a node be found by one more key.
+    AddKey {
+        /// Key of the node.
+        node: Arc<str>,
+        /// The other key, not yet in use.
+        key: Arc<str>,
+    },
 }
 
 /// Why a change could not be carried out.
@@ -51,7 +58,7 @@ pub enum ChangeError {
 pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeError> {
     match change {
         Change::AddNode { key, labels, properties, evidence } => {
-            if graph.by_key.contains_key(&key) {
+            if graph.by_key(&key).is_some() {
                 return Err(ChangeError::KeyTaken(key));
             }
             let properties = properties.without_nulls();
@@ -66,6 +73,14 @@ pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeE
             count_names(graph, &properties);
             *graph.by_type.entry(kind.clone()).or_default() += 1;
             insert_relationship(graph, from, to, kind, properties, evidence.into());
+        }
+        Change::AddKey { node, key } => {
+            if graph.by_key(&key).is_some() {
+                return Err(ChangeError::KeyTaken(key));
+            }
+            let id = graph.by_key(&node).ok_or_else(|| ChangeError::NoNode(node.clone()))?;
+            let own = graph.node(id).map_or(node, |node| node.key.clone());
+            graph.other_keys.insert(key, own);
         }
     }
     Ok(())

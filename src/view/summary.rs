@@ -22,6 +22,10 @@ pub struct Summary {
     pub statements: usize,
     /// Relationships.
     pub relationships: usize,
+    /// Documents with nearly the text of another.
+    pub copies: usize,
+    /// Tellings of events that another document tells of, too.
+    pub retold: usize,
     /// Nodes and relationships that were imported from tables; they are among those above where their labels are.
     pub imported: (usize, usize),
 }
@@ -54,6 +58,8 @@ impl Summary {
             event_count: census.nodes("Event"),
             statements: census.nodes("Statement"),
             relationships: census.relationships,
+            copies: census.copies,
+            retold: census.retold,
             imported: (0, 0),
         }
     }
@@ -76,6 +82,13 @@ impl Summary {
         writeln!(out, "events         {:>7}{}", grouped(self.event_count), list(&self.events))?;
         writeln!(out, "statements     {:>7}", grouped(self.statements))?;
         writeln!(out, "relationships  {:>7}", grouped(self.relationships))?;
+        let told = [
+            ("copies", self.copies, "documents with nearly the text of another"),
+            ("retold", self.retold, "tellings of events that another document tells of, too"),
+        ];
+        for (name, count, what) in told.into_iter().filter(|(_, count, _)| *count > 0) {
+            writeln!(out, "{name:<13}  {:>7}  {what}", grouped(count))?;
+        }
         match self.imported {
             (0, 0) => Ok(()),
             (nodes, relationships) => writeln!(
