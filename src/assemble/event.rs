@@ -175,6 +175,8 @@ fn of_event(writer: &mut Writer<'_>, happening: &Happening<'_>) {
         if several {
             properties.push(("telling", Value::String(writer.key_of_telling(telling))));
             properties.push(("factuality", writer.word(event.factuality.as_str())));
+            let because = telling.because.map(|because| writer.word(because.frame()));
+            properties.push(("merged_by", because.unwrap_or_default()));
         }
         let from = key::of_document(&writer.locals.documents[telling.document].document.id);
         writer.relationship(from, "REPORTS", node.clone(), properties, own);

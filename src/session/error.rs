@@ -60,6 +60,9 @@ pub enum SessionError {
     /// Nothing may be written.
     #[error("the graph was opened to be read only")]
     ReadOnly,
+    /// The graph is looked at as of a day.
+    #[error("the graph is looked at as it could be known on a day")]
+    AsOf,
     /// The user stopped it.
     #[error("interrupted")]
     Interrupted,
@@ -91,6 +94,7 @@ impl SessionError {
                 Some(format!("did you mean {}?", nearest.join(" or ")))
             }
             Self::ReadOnly => Some("open it without --read-only".to_owned()),
+            Self::AsOf => Some(super::AS_OF.to_owned()),
             Self::Extractor(_)
             | Self::Assemble(_)
             | Self::Snapshot(_)
@@ -115,6 +119,7 @@ impl SessionError {
             Self::NoFile => "NoFile",
             Self::NothingToUndo => "NothingToUndo",
             Self::ReadOnly => "ReadOnly",
+            Self::AsOf => "AsOf",
             Self::Interrupted => "Interrupted",
         }
     }

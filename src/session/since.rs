@@ -1,7 +1,8 @@
 //! What changed since the graph was opened or saved.
 
+use super::known::Known;
 use super::{Changed, Session, SessionError};
-use crate::graph::{self, Difference, Entry};
+use crate::graph::{self, Difference, Entry, Graph};
 use crate::snapshot::{self, Content};
 use crate::{assemble, facts::Corpus};
 
@@ -16,12 +17,20 @@ impl Session {
             Some(file) => snapshot::load(file)?,
             None => Content::default(),
         };
+        let before = match self.left_out() {
+            // What is looked at as of a day is compared with what could be known then.
+            Some(left_out) => {
+                let Known { corpus, corrections, .. } = Known::by(left_out.day, &before);
+                Content { corpus, corrections, imported: Graph::new() }
+            }
+            None => before,
+        };
         let Content { corpus, imported, corrections } = before;
         let mut old = assemble::onto(imported, &corpus, &self.settings.grammar)?;
         graph::replay(&mut old, &corrections);
-        let now = &self.content.corrections;
+        let now = self.corrections();
         let common = corrections.iter().zip(now).take_while(|(a, b)| same(a, b)).count();
-        let mut changed = documents(&corpus, &self.content.corpus);
+        let mut changed = documents(&corpus, self.corpus());
         changed.graph = Difference::between(&old, self.graph()?);
         changed.written = now.iter().skip(common).cloned().collect();
         changed.taken_back = corrections.len() - common;

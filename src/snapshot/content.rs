@@ -1,6 +1,6 @@
 //! What a snapshot holds.
 
-use super::SaveOptions;
+use super::{SaveOptions, kept_sketch};
 use crate::facts::{Corpus, ReadDocument};
 use crate::graph::{Entry, Graph};
 
@@ -29,13 +29,11 @@ impl Content {
     }
 
     /// The first version that knows all that is in it: 1 documents, 2 what was imported or written, 3 who read a document,
-    /// and the sketch of one whose text is not kept. Cost: linear in the documents.
+    /// and the sketch of one whose text is not kept. Cost: linear in the documents; where texts are left out and nothing
+    /// says who read them, in the texts.
     pub fn version(&self, options: &SaveOptions) -> u32 {
-        let is_new = |read: &ReadDocument| {
-            read.reader.is_some()
-                || read.sketch.is_some()
-                || (options.without_text && read.excerpts.is_none())
-        };
+        let is_new =
+            |read: &ReadDocument| read.reader.is_some() || kept_sketch(read, options).is_some();
         match () {
             () if self.corpus.iter().any(is_new) => 3,
             () if self.has_no_import() && self.corrections.is_empty() => 1,

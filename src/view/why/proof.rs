@@ -19,8 +19,10 @@ pub struct Proof {
     pub labels: Vec<String>,
     /// Its properties and, of an event or statement, those who take part: name and value.
     pub properties: Vec<(String, String)>,
-    /// Of an entity of several documents, why each was counted to it.
+    /// Of an entity or event of several documents, why each was counted to it.
     pub joined: Vec<Joined>,
+    /// Of a relationship that is read off an event, the event.
+    pub event: Option<Source>,
     /// The words that show it.
     pub quotes: Vec<Quote>,
     /// The line of a table that it was imported from.
@@ -78,6 +80,15 @@ pub struct Joined {
     pub quote: Quote,
 }
 
+/// An event that a relationship is read off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Its key.
+    pub key: String,
+    /// What it is called.
+    pub name: String,
+}
+
 /// A line of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
@@ -116,6 +127,7 @@ pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
         labels: node.labels.iter().map(ToString::to_string).collect(),
         properties: properties(node),
         joined: Vec::new(),
+        event: None,
         quotes: Vec::new(),
         row: place(graph, &node.evidence),
         facts: Vec::new(),
@@ -125,6 +137,7 @@ pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
     if is_fact {
         proof.quotes = node.evidence.iter().map(|e| Quote::new(corpus, e)).collect();
         proof.properties.extend(participants(graph, id));
+        proof.joined = reports(graph, corpus, id);
     } else {
         if is_entity {
             let joined = node.evidence.iter().take(MOST).map(|evidence| Joined {
@@ -146,18 +159,34 @@ pub fn of_relationship(graph: &Graph, corpus: &Corpus, id: RelId) -> Option<Proo
     let (from, to) = (graph.node(from)?, graph.node(to)?);
     let kind = &relationship.kind;
     let shown = relationship.properties.iter().map(|(name, value)| (name.to_string(), text(value)));
+    let event = relationship.properties.get("event").and_then(Value::as_str);
+    let event = event.and_then(|key| graph.node(graph.by_key(key)?));
     Some(Proof {
         key: format!("{} -{kind}-> {}", from.key, to.key),
         name: format!("{} {} {}", name(from), told(relationship), name(to)),
         labels: vec![kind.to_string()],
         properties: shown.collect(),
         joined: Vec::new(),
+        event: event.map(|node| Source { key: node.key.to_string(), name: name(node) }),
         quotes: relationship.evidence.iter().map(|e| Quote::new(corpus, e)).collect(),
         row: place(graph, &relationship.evidence),
         facts: Vec::new(),
         left_out: 0,
         corrections: Vec::new(),
     })
+}
+
+/// Why the tellings of several documents were counted to one event; nothing where only one tells of it.
+fn reports(graph: &Graph, corpus: &Corpus, id: NodeId) -> Vec<Joined> {
+    let mut rels: Vec<RelId> = graph.relationships_of(id, Way::In).map(|(rel, _)| rel).collect();
+    rels.sort_unstable();
+    let reports = rels.into_iter().filter_map(|rel| graph.relationship(rel));
+    let joined = reports.filter(|report| &*report.kind == "REPORTS").filter_map(|report| {
+        let rule = report.properties.get("merged_by").and_then(Value::as_str)?;
+        let quote = Quote::new(corpus, report.evidence.first()?);
+        Some(Joined { rule: rule.to_owned(), because: because(rule).to_owned(), quote })
+    });
+    joined.take(MOST).collect()
 }
 
 /// The line of a table that something was imported from.
@@ -240,6 +269,11 @@ fn properties(node: &Node) -> Vec<(String, String)> {
     for (key, value) in node.properties.iter() {
         match (&**key, value) {
             ("id" | "name" | "content", _) => {}
+            // The documents that tell stand below.
+            ("merged_by", _) => {}
+            ("tellings" | "publishers", _) if node.properties.get("ids").is_none() => {}
+            ("published", _) if !has(node, "Document") => {}
+            ("published", _) if node.properties.get("date").is_some() => {}
             ("title", _) if has(node, "Document") => {}
             ("aliases", Value::List(aliases)) => {
                 let others: Vec<&str> = aliases
@@ -294,6 +328,9 @@ fn because(frame: &str) -> &str {
         "merge/surname-and-office" => "the same surname, country and office",
         "merge/acronym" => "an acronym that a document spells out",
         "merge/name" => "the same name",
+        "merge/same-event" => "the same event: type, named parties and day",
+        "merge/same-event-and-place" => "the same event: type, named parties, day and place",
+        "merge/same-text" => "the same words in nearly the same text",
         "merge/name-and-country" => "the same general name and the same country",
         other => other,
     }

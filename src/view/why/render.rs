@@ -58,6 +58,9 @@ fn one(proof: &Proof, style: &Style, out: &mut impl Write) -> io::Result<()> {
     for (name, value) in &proof.properties {
         writeln!(out, "  {}: {}", escape(name), escape(value))?;
     }
+    if let Some(event) = &proof.event {
+        writeln!(out, "  read off: {} ({})", escape(&event.name), escape(&event.key))?;
+    }
     if proof.joined.len() > 1 {
         writeln!(out, "  one thing in {} documents:", proof.joined.len())?;
         for joined in proof.joined.iter().take(MOST_FACTS) {
