@@ -133,3 +133,51 @@ fn count_names(graph: &mut Graph, properties: &Properties) {
         *graph.property_names.entry(name.clone()).or_default() += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Change, ChangeError};
+    use crate::graph::{Draft, Graph, Properties};
+
+    fn node(key: &str) -> Change {
+        Change::AddNode {
+            key: key.into(),
+            labels: Vec::new(),
+            properties: Properties::default(),
+            evidence: Arc::default(),
+        }
+    }
+
+    fn also(node: &str, key: &str) -> Change {
+        Change::AddKey { node: node.into(), key: key.into() }
+    }
+
+    #[test]
+    fn a_node_is_found_by_each_of_its_keys_as_long_as_it_is_there() {
+        let mut graph = Graph::new();
+        graph.apply([node("a#v1"), also("a#v1", "b#v1"), also("b#v1", "c#v2")]).expect("a graph");
+        let event = graph.by_key("a#v1").expect("a node");
+        assert_eq!((graph.by_key("b#v1"), graph.by_key("c#v2")), (Some(event), Some(event)));
+        assert_eq!((graph.further_keys(), graph.node_count()), (2, 1));
+        let mut draft = Draft::new(&mut graph);
+        draft.delete_node(event, true);
+        draft.keep().expect("kept");
+        assert_eq!((graph.by_key("b#v1"), graph.further_keys()), (None, 0));
+    }
+
+    #[test]
+    fn no_key_is_given_twice() {
+        let taken = |changes: Vec<Change>| Graph::new().apply(changes).expect_err("an error");
+        for key in ["a", "b"] {
+            let error = taken(vec![node("a"), node("b"), also("a", key)]);
+            assert_eq!(error, ChangeError::KeyTaken(key.into()));
+        }
+        assert_eq!(
+            taken(vec![node("a"), also("a", "b"), node("b")]),
+            ChangeError::KeyTaken("b".into())
+        );
+        assert_eq!(taken(vec![also("a", "b")]), ChangeError::NoNode("a".into()));
+    }
+}

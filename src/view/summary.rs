@@ -51,7 +51,7 @@ impl Summary {
             documents: corpus.len(),
             words: corpus
                 .iter()
-                .map(|read| read.document.body.of(&read.document.text).split_whitespace().count())
+                .map(|read| words(read.document.body.of(&read.document.text)))
                 .sum(),
             entities: count(&mut entities.into_iter()),
             events: count(&mut events.into_iter()),
@@ -101,6 +101,16 @@ impl Summary {
     }
 }
 
+/// How many words a text has. Of most texts the bytes need only be looked at: a large graph has millions of words.
+fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_blank = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let mut before = true;
+    text.bytes().filter(|&byte| std::mem::replace(&mut before, is_blank(byte)) && !before).count()
+}
+
 /// A number with commas between groups of three digits.
 pub fn grouped(n: usize) -> String {
     let digits = n.to_string();
@@ -145,6 +155,13 @@ mod tests {
         let text = String::from_utf8(out).expect("UTF-8");
         assert!(text.contains("entities             3  Country 2, Person 1\n"), "{text}");
         assert!(text.contains("events               1  Consult 1\n"), "{text}");
+    }
+
+    #[test]
+    fn words_stand_between_blanks_of_any_kind() {
+        for text in ["", " a\u{b}b\n c ", "one two", "\u{a0}Zo\u{eb} left\u{2003}early "] {
+            assert_eq!(super::words(text), text.split_whitespace().count(), "{text:?}");
+        }
     }
 
     #[test]
