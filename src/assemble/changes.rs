@@ -63,7 +63,9 @@ pub(super) fn write(
     for document in &locals.documents {
         writer.document(document);
     }
-    let mut order: Vec<usize> = (0..called.len()).collect();
+    // Those that an analyst merged into others are empty.
+    let mut order: Vec<usize> =
+        (0..called.len()).filter(|&i| !clusters.all[i].members.is_empty()).collect();
     order.sort_by_key(|&i| &called[i].key);
     for &i in &order {
         writer.entity(i);
@@ -278,7 +280,7 @@ impl<'a> Writer<'a> {
         for &(member, reason) in &cluster.members {
             let local = &self.locals.all[member];
             let reason = match reason {
-                Reason::Described => Reason::Described,
+                Reason::Described | Reason::Judged | Reason::Split => reason,
                 _ if alone => Reason::Named,
                 reason => reason,
             };

@@ -29,6 +29,10 @@ pub(super) enum Reason {
     Name,
     /// A general name ("foreign ministry") with the country it belongs to.
     NameAndCountry,
+    /// An analyst judged that it is one with the others.
+    Judged,
+    /// An analyst judged that it is another than what it was counted to.
+    Split,
 }
 
 impl Reason {
@@ -45,6 +49,8 @@ impl Reason {
             Self::Acronym => "merge/acronym",
             Self::Name => "merge/name",
             Self::NameAndCountry => "merge/name-and-country",
+            Self::Judged => "merge/judged",
+            Self::Split => "split/judged",
         }
     }
 }

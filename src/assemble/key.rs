@@ -70,7 +70,12 @@ pub(super) fn name_all(locals: &Locals<'_>, clusters: &Clusters, nations: &Natio
 }
 
 /// The name of a node, with its country where it would say nothing without.
-fn name(locals: &Locals<'_>, clusters: &Clusters, cluster: &Cluster, nations: &Nations) -> String {
+pub(super) fn name(
+    locals: &Locals<'_>,
+    clusters: &Clusters,
+    cluster: &Cluster,
+    nations: &Nations,
+) -> String {
     let name = display::name(locals, cluster);
     match cluster.country.and_then(|country| clusters.all.get(country)) {
         Some(country) if !names_its_country(nations, &name) => {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{Corpus, Entity, EntityId, EntityKind, Evidence, ReadDocument};
+use crate::facts::{Entity, EntityId, EntityKind, Evidence, ReadDocument};
 use crate::text::Span;
 
 /// An entity as one document has it.
@@ -30,8 +30,8 @@ pub(super) struct Locals<'a> {
 }
 
 impl<'a> Locals<'a> {
-    pub(super) fn new(corpus: &'a Corpus) -> Self {
-        let documents: Vec<&ReadDocument> = corpus.iter().collect();
+    /// The entities of documents that stand in the order of their ids.
+    pub(super) fn new(documents: Vec<&'a ReadDocument>) -> Self {
         let (mut all, mut first) = (Vec::new(), Vec::new());
         let mut places: Vec<FxHashMap<EntityId, usize>> = Vec::new();
         for (document, read) in documents.iter().enumerate() {

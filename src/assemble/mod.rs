@@ -16,6 +16,7 @@ mod display;
 mod event;
 mod figures;
 mod happening;
+mod judge;
 mod key;
 mod local;
 mod name;
@@ -39,7 +40,7 @@ use census::Sink;
 
 use crate::facts::{Corpus, FactsError};
 use crate::grammar::Grammar;
-use crate::graph::{Change, ChangeError, Graph};
+use crate::graph::{self, Change, ChangeError, Entry, Graph, Orphan};
 
 /// The changes that make the graph of a set of documents, and where it is in doubt.
 #[derive(Debug, Clone, Default)]
@@ -72,14 +73,25 @@ pub enum AssembleError {
     Change(#[from] ChangeError),
 }
 
+/// The graph of documents as an analyst corrected it.
+#[derive(Debug, Clone, Default)]
+pub struct Corrected {
+    /// The graph.
+    pub graph: Graph,
+    /// Corrections that have lost their ground, in order of the log.
+    pub orphans: Vec<Orphan>,
+    /// Pairs of nodes that may be one, sorted.
+    pub doubts: Vec<Doubt>,
+}
+
 /// Works out the changes that make the graph of `corpus`. Cost: near linear in its facts.
 ///
 /// # Errors
 /// The facts of a document do not fit together (see [`crate::facts::check`]).
 pub fn assemble(corpus: &Corpus, grammar: &Grammar) -> Result<Assembly, AssembleError> {
     let mut changes = Vec::new();
-    let doubts = write(corpus, grammar, &mut changes)?;
-    Ok(Assembly { changes, doubts })
+    let written = write(corpus, grammar, &[], &mut changes)?;
+    Ok(Assembly { changes, doubts: written.doubts })
 }
 
 /// The graph of `corpus`. Cost: near linear in its facts.
@@ -87,16 +99,28 @@ pub fn assemble(corpus: &Corpus, grammar: &Grammar) -> Result<Assembly, Assemble
 /// # Errors
 /// The facts of a document do not fit together.
 pub fn graph(corpus: &Corpus, grammar: &Grammar) -> Result<Graph, AssembleError> {
-    onto(Graph::new(), corpus, grammar)
+    corrected(Graph::new(), corpus, grammar, &[]).map(|corrected| corrected.graph)
 }
 
-/// The graph of `corpus`, put into a graph that holds other things already. Cost: near linear in its facts.
+/// The graph of `corpus`, put into a graph that holds other things already, with all corrections of a log: a pure function of
+/// these three, in whatever order they came. Cost: near linear in the facts and the log.
 ///
 /// # Errors
 /// The facts of a document do not fit together, or a key that they need is taken by one of the other things.
-pub fn onto(mut graph: Graph, corpus: &Corpus, grammar: &Grammar) -> Result<Graph, AssembleError> {
-    write(corpus, grammar, &mut graph)?;
-    Ok(graph)
+pub fn corrected(
+    mut graph: Graph,
+    corpus: &Corpus,
+    grammar: &Grammar,
+    log: &[Entry],
+) -> Result<Corrected, AssembleError> {
+    let Written { doubts, mut orphans, judged } = write(corpus, grammar, log, &mut graph)?;
+    if !log.is_empty() {
+        let log = judged.mended(log);
+        orphans.extend(graph::replay(&mut graph, &log, &judge::lookup(judged.former)));
+        orphans.sort_by_key(|orphan| (orphan.entry, orphan.edit));
+        orphans.dedup_by_key(|orphan| (orphan.entry, orphan.edit));
+    }
+    Ok(Corrected { graph, orphans, doubts })
 }
 
 /// How much there would be in the graph of `corpus`. Cost: near linear in its facts, in time; in memory a small part
@@ -106,19 +130,32 @@ pub fn onto(mut graph: Graph, corpus: &Corpus, grammar: &Grammar) -> Result<Grap
 /// The facts of a document do not fit together.
 pub fn census(corpus: &Corpus, grammar: &Grammar) -> Result<Census, AssembleError> {
     let mut census = Census::default();
-    write(corpus, grammar, &mut census)?;
+    write(corpus, grammar, &[], &mut census)?;
     Ok(census)
+}
+
+/// What is to be told of writing a graph.
+struct Written {
+    doubts: Vec<Doubt>,
+    orphans: Vec<Orphan>,
+    judged: judge::Judged,
 }
 
 fn write(
     corpus: &Corpus,
     grammar: &Grammar,
+    log: &[Entry],
     sink: &mut dyn Sink,
-) -> Result<Vec<Doubt>, AssembleError> {
+) -> Result<Written, AssembleError> {
     corpus.iter().try_for_each(crate::facts::check)?;
-    let locals = local::Locals::new(corpus);
-    let (clusters, nations) = cluster::resolve(&locals, &grammar.lexicon);
-    let called = key::name_all(&locals, &clusters, &nations);
+    let judge::Rejected { documents, mut orphans } = judge::without_rejected(corpus, log);
+    let documents =
+        corpus.iter().map(|read| documents.get(&read.document.id).unwrap_or(read)).collect();
+    let locals = local::Locals::new(documents);
+    let (mut clusters, nations) = cluster::resolve(&locals, &grammar.lexicon);
+    let mut called = key::name_all(&locals, &clusters, &nations);
+    let mut judged = judge::judge(&locals, &nations, &mut clusters, &mut called, log);
+    orphans.append(&mut judged.orphans);
     let copies = copies::find(&locals.documents);
     let places = places::Places::new(&locals, &clusters, &grammar.lexicon);
     let happenings = happening::resolve(&locals, &clusters, &places, &copies, &grammar.ontology);
@@ -129,5 +166,6 @@ fn write(
         happenings: &happenings,
         copies: &copies,
     };
-    Ok(changes::write(&found, &grammar.ontology, sink)?)
+    let doubts = changes::write(&found, &grammar.ontology, sink)?;
+    Ok(Written { doubts, orphans, judged })
 }

@@ -3,24 +3,26 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::arguments::{Part, ProofFormat, Seen};
+use super::arguments::{LogFormat, Part, ProofFormat, Seen};
 use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::export::dot::{self, DotOptions};
 use crate::session::{Outcome, Request};
+use crate::snapshot;
 use crate::view::{self, why};
 
 /// `log GRAPH`.
-pub(super) fn log(shell: &mut Shell, graph: &Path, undo: bool) -> Result<Exit, Failure> {
-    let mut session = shell.open(graph, true)?;
-    if undo {
-        if let Outcome::Undone(entry) = shell.run(&mut session, Request::Undo)? {
-            shell.run(&mut session, Request::Save { path: None })?;
-            shell.screen.say(&format!("taken back: {}", view::escape(&entry.statement)));
+pub(super) fn log(shell: &mut Shell, graph: &Path, format: LogFormat) -> Result<Exit, Failure> {
+    let session = shell.open(graph, true)?;
+    match format {
+        LogFormat::Text => {
+            view::log(shell.screen.out(), session.corrections(), session.orphans()?)?;
         }
-        return Ok(Exit::Done);
+        LogFormat::Ron => {
+            snapshot::write_corrections(&mut shell.screen.out(), session.corrections())?;
+        }
     }
-    view::log(shell.screen.out(), session.corrections(), session.orphans()?)?;
+    leave(session);
     Ok(Exit::Done)
 }
 

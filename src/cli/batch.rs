@@ -35,7 +35,7 @@ pub(super) fn batch(
     correcting: &Correcting,
     seen: Seen,
 ) -> Result<Exit, Failure> {
-    let reason = correcting.reason.clone();
+    let reason = correcting.by.reason.clone();
     let asked = match graph {
         Some(path) => {
             let mut session = shell.open_to_correct(path, correcting)?;

@@ -3,6 +3,7 @@
 mod arguments;
 mod ask;
 mod batch;
+mod correct;
 mod evaluate;
 mod failure;
 mod import;
@@ -13,6 +14,7 @@ mod parameter;
 mod prompt;
 mod query;
 mod read;
+mod review;
 mod settings;
 mod shell;
 mod usage;
@@ -123,7 +125,16 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Annotate { paths, format, no_mentions } => {
             read::annotate(shell, &paths, format, !no_mentions)
         }
-        Command::Log { graph, undo } => ask::log(shell, &graph, undo),
+        Command::Log { graph, undo: true, .. } => {
+            correct::correct(shell, &graph, "undo", &[], arguments::By::default())
+        }
+        Command::Log { graph, format, .. } => ask::log(shell, &graph, format),
+        Command::Review { graph, below, list, by } => {
+            review::review(shell, &graph, below, list, by)
+        }
+        Command::Correct { graph, act, words, by } => {
+            correct::correct(shell, &graph, &act, &words, by)
+        }
         Command::Export { graph, format: arguments::ExportFormat::Dot, output, part, seen } => {
             ask::export(shell, &graph, output.as_deref(), part, seen)
         }

@@ -38,7 +38,7 @@ pub(super) fn repl(
     let on_terminal = input.is_terminal() && shell.screen.out_style.terminal;
     shell.interrupt.patient.store(on_terminal, Ordering::Relaxed);
     let mut interpreter = Interpreter::new(session, &mut shell.screen, Arc::clone(&cancel));
-    interpreter.give_reason(correcting.reason);
+    interpreter.give_reason(correcting.by.reason);
     interpreter.settings_mut().asof = seen.as_of;
     let ended = if on_terminal {
         interpreter.be_talkative();

@@ -53,7 +53,7 @@ pub(super) fn query(
     let mut asking = Asking {
         parameters: parameters.map(|Parameter { name, value }| (name, value)).collect(),
         limits: shell.limits(),
-        reason: arguments.correcting.reason,
+        reason: arguments.correcting.by.reason,
         format: arguments.format,
         why: arguments.why,
         several: questions.len() > 1,

@@ -22,7 +22,7 @@ pub(super) fn build(
     writable(output)?;
     let mut session = shell.session(!no_text)?;
     // What was written to the graph that stands there is written to the new one as well.
-    session.adopt(snapshot::corrections_in(output).map_err(SessionError::from)?);
+    session.adopt(&snapshot::corrections_in(output).map_err(SessionError::from)?);
     read_and_save(shell, &mut session, paths, output)
 }
 

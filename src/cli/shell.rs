@@ -170,6 +170,20 @@ impl Shell {
         }
     }
 
+    /// Warns of corrections that have lost their ground.
+    pub(super) fn tell_orphans(&mut self, session: &Session) -> Result<(), SessionError> {
+        for orphan in session.orphans()? {
+            let reason = view::escape(&orphan.reason.to_string()).into_owned();
+            let message = format!("correction {} is left out in part: {reason}", orphan.entry + 1);
+            self.screen.show(
+                &Diagnostic::warning(message)
+                    .code("CorrectionLeftOut")
+                    .help(Some("`chancery log` shows all of them".to_owned())),
+            );
+        }
+        Ok(())
+    }
+
     /// Says how much there is, and how much of what was named was read.
     pub(super) fn summarize(
         &mut self,
@@ -188,16 +202,7 @@ impl Shell {
         let written = session.corrections().len();
         if written > 0 {
             self.screen.say(&format!("corrections    {:>7}", view::grouped(written)));
-            for orphan in session.orphans()? {
-                let reason = view::escape(&orphan.reason.to_string()).into_owned();
-                let message =
-                    format!("correction {} is left out in part: {reason}", orphan.entry + 1);
-                self.screen.show(
-                    &Diagnostic::warning(message)
-                        .code("CorrectionLeftOut")
-                        .help(Some("`chancery log` shows all of them".to_owned())),
-                );
-            }
+            self.tell_orphans(session)?;
         }
         let passed = report.passed_over.len();
         if passed > 0 {

@@ -25,7 +25,10 @@ pub use evidence::{Evidence, Origin, Row};
 pub use find::NotFound;
 pub use index::{Adjacency, Column, Looks, NodeSet, Step, TableOf};
 pub use load::{LoadError, Loader};
-pub use log::{Between, Edit, Element, Entry, Fields, Orphan, Reason, Stamp, replay};
+pub use log::{
+    Between, Edit, Element, Entry, Fact, Fields, Judgement, Lookup, Mark, NoMark, Orphan, Reason,
+    Stamp, Standing, Subject, marks, push, replay, union,
+};
 pub use order::GroupKey;
 pub use properties::Properties;
 pub use store::{Graph, Node, NodeId, RelId, Relationship, Way};

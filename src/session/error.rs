@@ -2,7 +2,7 @@
 
 use crate::assemble::AssembleError;
 use crate::extract::ExtractorError;
-use crate::graph::NotFound;
+use crate::graph::{NotFound, Reason};
 use crate::query::{ErrorKind, QueryError};
 use crate::snapshot::SnapshotError;
 use crate::source::SourceError;
@@ -55,8 +55,83 @@ pub enum SessionError {
     #[error("the graph has no file yet")]
     NoFile,
     /// There is nothing to take back.
-    #[error("the log of corrections is empty")]
+    #[error("no correction is left to undo")]
     NothingToUndo,
+    /// Nothing was taken back.
+    #[error("no correction was undone")]
+    NothingToRedo,
+    /// The log has no such entry.
+    #[error("the log has no entry {number}: it has {entries}")]
+    NoEntry {
+        /// What was asked for, from 1.
+        number: usize,
+        /// How many there are.
+        entries: usize,
+    },
+    /// The entry cannot be undone, or brought back.
+    #[error("entry {number} {}", if *undo { "does not count any more, or undoes another" } else { "counts, or undoes another" })]
+    NotSo {
+        /// Its number, from 1.
+        number: usize,
+        /// Was it to be undone?
+        undo: bool,
+    },
+    /// A correction would change nothing, or contradicts another.
+    #[error("this cannot be: {reason}")]
+    Unfit {
+        /// Why.
+        reason: Reason,
+    },
+    /// Several nodes are called so.
+    #[error("{name:?} may be {}", keys.join(", "))]
+    Several {
+        /// What was typed.
+        name: String,
+        /// Keys of some of them.
+        keys: Vec<String>,
+    },
+    /// One node was named twice.
+    #[error("{key} is named twice: it is one node already")]
+    SameNode {
+        /// Its key.
+        key: String,
+    },
+    /// What is called so cannot be corrected like this.
+    #[error("{name:?} is nothing that can be corrected so")]
+    OfNoSuchKind {
+        /// What was typed.
+        name: String,
+    },
+    /// The node was not read in documents.
+    #[error("{key} was imported or written by hand: no document tells of it")]
+    NotRead {
+        /// Its key.
+        key: String,
+    },
+    /// There is no such kind of things.
+    #[error("there is no kind {kind:?}")]
+    NoKind {
+        /// What was typed.
+        kind: String,
+        /// Those that there are.
+        kinds: Vec<String>,
+    },
+    /// There is no such relationship.
+    #[error("there is no {kind} from {from:?} to {to:?}")]
+    NoTie {
+        /// What it would start from.
+        from: String,
+        /// Its type.
+        kind: String,
+        /// What it would lead to.
+        to: String,
+    },
+    /// An expression makes no properties.
+    #[error("{text} is no map of properties")]
+    NoProperties {
+        /// The expression.
+        text: String,
+    },
     /// Nothing may be written.
     #[error("the graph was opened to be read only")]
     ReadOnly,
@@ -95,7 +170,27 @@ impl SessionError {
             }
             Self::ReadOnly => Some("open it without --read-only".to_owned()),
             Self::AsOf => Some(super::AS_OF.to_owned()),
-            Self::Extractor(_)
+            Self::NoEntry { .. } | Self::NotSo { .. } => {
+                Some("the log tells the number of each entry, and which count".to_owned())
+            }
+            Self::Unfit { .. } => Some("the log tells what was judged before".to_owned()),
+            Self::Several { .. } => Some("name it by its id".to_owned()),
+            Self::OfNoSuchKind { .. } => Some(
+                "events and statements are rejected and accepted, by their id; persons, places and other things \
+                 are merged, split and named"
+                    .to_owned(),
+            ),
+            Self::NotRead { .. } => {
+                Some("change it by a query: SET, CREATE, DELETE; or mend the table and import again".to_owned())
+            }
+            Self::NoKind { kinds, .. } => Some(format!("the kinds are {}", kinds.join(", "))),
+            Self::NoTie { .. } => {
+                Some("MATCH (a)-[r]-(b) RETURN a.id, type(r), b.id shows which there are".to_owned())
+            }
+            Self::NoProperties { .. } => Some("write {name: 'text', day: date('2025-07-10')}".to_owned()),
+            Self::SameNode { .. }
+            | Self::NothingToRedo
+            | Self::Extractor(_)
             | Self::Assemble(_)
             | Self::Snapshot(_)
             | Self::NotFound(_)
@@ -118,6 +213,16 @@ impl SessionError {
             Self::NoDocument { .. } => "NoDocument",
             Self::NoFile => "NoFile",
             Self::NothingToUndo => "NothingToUndo",
+            Self::NothingToRedo => "NothingToRedo",
+            Self::NoEntry { .. } | Self::NotSo { .. } => "NoSuchEntry",
+            Self::Unfit { .. } => "UnfitCorrection",
+            Self::Several { .. } => "Ambiguous",
+            Self::SameNode { .. } => "SameNode",
+            Self::OfNoSuchKind { .. } => "WrongKind",
+            Self::NotRead { .. } => "NotRead",
+            Self::NoKind { .. } => "NoSuchKind",
+            Self::NoTie { .. } => "NoSuchRelationship",
+            Self::NoProperties { .. } => "NoProperties",
             Self::ReadOnly => "ReadOnly",
             Self::AsOf => "AsOf",
             Self::Interrupted => "Interrupted",

@@ -1,9 +1,11 @@
 //! A graph with what it was read from, behind one [`Session::run`]: no terminal, no printing.
 
+mod correct;
 mod error;
 mod known;
 mod reading;
 mod request;
+mod review;
 mod sample;
 mod since;
 
@@ -14,18 +16,21 @@ use std::sync::Arc;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 
+pub(crate) use correct::line_words;
+pub use correct::{ACTS, Act, Correction, NoCorrection, What};
 pub use error::SessionError;
 pub use known::LeftOut;
 pub use reading::{Reading, read_all};
 pub use request::{Changed, Limits, Outcome, Report, Request, Watch};
+pub use review::Matter;
 
 use known::Known;
 
-use crate::assemble::{AssembleError, Census};
+use crate::assemble::{AssembleError, Census, Corrected, Doubt};
 use crate::extract::Extractor;
 use crate::facts::{self, Corpus};
 use crate::grammar::Grammar;
-use crate::graph::{self, Entry, Graph, Orphan, Stamp};
+use crate::graph::{self, Entry, Graph, Orphan};
 use crate::query::{Answer, ErrorKind};
 use crate::snapshot::Content;
 use crate::source::{self, Found, SourceError};
@@ -65,18 +70,11 @@ pub struct Session {
     known: Option<Known>,
     /// Made when it is first asked for: who only reads and saves needs none. Where nothing was read or written, what was
     /// imported is it.
-    made: OnceCell<Made>,
+    made: OnceCell<Corrected>,
     file: Option<PathBuf>,
     unsaved: bool,
     /// Counts the changes of the graph.
     revision: u64,
-}
-
-/// The graph as the documents and the corrections make it.
-#[derive(Debug)]
-struct Made {
-    graph: Graph,
-    orphans: Vec<Orphan>,
 }
 
 impl Session {
@@ -132,14 +130,15 @@ impl Session {
         match self.known {
             None => self.graph().map(|_| ()),
             Some(_) => {
-                let Content { corpus, imported, .. } = &self.content;
-                assemble::onto(imported.clone(), corpus, &self.settings.grammar)?;
+                let Content { corpus, imported, corrections } = &self.content;
+                let grammar = &self.settings.grammar;
+                assemble::corrected(imported.clone(), corpus, grammar, corrections)?;
                 Ok(())
             }
         }
     }
 
-    fn made(&self) -> Result<&Made, SessionError> {
+    fn made(&self) -> Result<&Corrected, SessionError> {
         if let Some(made) = self.made.get() {
             return Ok(made);
         }
@@ -148,9 +147,9 @@ impl Session {
             Some(_) => Graph::new(),
             None => self.content.imported.clone(),
         };
-        let mut graph = assemble::onto(imported, self.corpus(), &self.settings.grammar)?;
-        let orphans = graph::replay(&mut graph, self.corrections());
-        Ok(self.made.get_or_init(|| Made { graph, orphans }))
+        let grammar = &self.settings.grammar;
+        let made = assemble::corrected(imported, self.corpus(), grammar, self.corrections())?;
+        Ok(self.made.get_or_init(|| made))
     }
 
     /// What was written to the graph, in order.
@@ -166,11 +165,24 @@ impl Session {
         if self.corrections().is_empty() { Ok(&[]) } else { Ok(&self.made()?.orphans) }
     }
 
-    /// Takes the corrections of another graph over, before those that are here.
-    pub fn adopt(&mut self, mut corrections: Vec<Entry>) {
-        corrections.append(&mut self.content.corrections);
-        self.content.corrections = corrections;
-        self.turn();
+    /// Pairs of nodes that may be one. Cost: see [`Self::graph`].
+    ///
+    /// # Errors
+    /// The facts do not fit together.
+    pub fn doubts(&self) -> Result<&[Doubt], SessionError> {
+        Ok(&self.made()?.doubts)
+    }
+
+    /// Takes the corrections of another graph over, each once; how many were new.
+    pub fn adopt(&mut self, corrections: &[Entry]) -> usize {
+        let before = self.content.corrections.len();
+        self.content.corrections = graph::union(&self.content.corrections, corrections);
+        let new = self.content.corrections.len() - before;
+        if new > 0 {
+            self.turn();
+            self.unsaved = true;
+        }
+        new
     }
 
     /// The grammar that documents are read by.
@@ -259,7 +271,19 @@ impl Session {
             Request::Remove { document } => self.remove(&document).map(Outcome::Removed),
             Request::Sample => self.sample(watch).map(Outcome::Sampled),
             Request::Compare => self.changed().map(|it| Outcome::Compared(Box::new(it))),
-            Request::Undo => self.undo().map(|entry| Outcome::Undone(Box::new(entry))),
+            Request::Correct { correction, reason } => {
+                self.correct(&correction, reason).map(|it| Outcome::Corrected(Box::new(it)))
+            }
+            Request::Undo { entry, reason } => {
+                self.take_back(entry, true, reason).map(|it| Outcome::Undone(Box::new(it)))
+            }
+            Request::Redo { entry, reason } => {
+                self.take_back(entry, false, reason).map(|it| Outcome::Redone(Box::new(it)))
+            }
+            Request::Adopt { entries } => {
+                self.may_write()?;
+                Ok(Outcome::Adopted(self.adopt(&entries)))
+            }
             Request::Why { name } => {
                 let mut proofs = why::why(self.graph()?, self.corpus(), &name)?;
                 proofs.iter_mut().for_each(|proof| proof.correct(self.corrections()));
@@ -293,14 +317,22 @@ impl Session {
             };
         };
         let (answer, edits) = query::run_correcting(&mut made.graph, text, context)?;
-        let at = self.now();
-        let stamp = Stamp { author: self.settings.author.clone(), at: Some(at), reason };
-        if let Some(entry) = Entry::new(stamp, text, edits) {
-            self.content.corrections.push(entry);
-            self.unsaved = true;
-            self.revision += 1;
+        if let Some(entry) = Entry::new(self.stamp(reason), text, edits) {
+            self.record(entry);
         }
         Ok(answer)
+    }
+
+    /// May it be written to now?
+    ///
+    /// # Errors
+    /// It was opened to be read only, or is looked at as of a day.
+    fn may_write(&self) -> Result<(), SessionError> {
+        match () {
+            () if self.settings.read_only => Err(SessionError::ReadOnly),
+            () if self.known.is_some() => Err(SessionError::AsOf),
+            () => Ok(()),
+        }
     }
 
     /// How to ask so that the graph can be written to.
@@ -311,19 +343,6 @@ impl Session {
     /// The moment of reading and writing: the one that was given, else the clock's.
     fn now(&self) -> String {
         self.settings.read_at.clone().unwrap_or_else(clock)
-    }
-
-    fn undo(&mut self) -> Result<Entry, SessionError> {
-        if self.settings.read_only {
-            return Err(SessionError::ReadOnly);
-        }
-        if self.known.is_some() {
-            return Err(SessionError::AsOf);
-        }
-        let entry = self.content.corrections.pop().ok_or(SessionError::NothingToUndo)?;
-        self.turn();
-        self.unsaved = true;
-        Ok(entry)
     }
 
     fn read(&mut self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Report, SessionError> {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::correct::Correction;
 use super::error::passed_over_warning;
 use crate::graph::{Difference, Entry, Map};
 use crate::query::Answer;
@@ -55,8 +56,32 @@ pub enum Request {
     Sample,
     /// Tell what changed since the graph was opened or saved.
     Compare,
-    /// Take back the last entry of the log of corrections.
-    Undo,
+    /// Correct something; it becomes an entry of the log.
+    Correct {
+        /// What.
+        correction: Correction,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Undo an entry of the log of corrections; the log tells so in an entry of its own.
+    Undo {
+        /// Its number in the log, from 1; `None`: the last that counts.
+        entry: Option<usize>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Let an entry count again that was undone.
+    Redo {
+        /// Its number in the log, from 1; `None`: the one that was undone last.
+        entry: Option<usize>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Take over the corrections of another graph, each once.
+    Adopt {
+        /// The log.
+        entries: Vec<Entry>,
+    },
     /// Prove what an id or a name stands for.
     Why {
         /// A node's id, or a name as it stands in the graph.
@@ -92,8 +117,14 @@ pub enum Outcome {
     Sampled(Report),
     /// What changed.
     Compared(Box<Changed>),
+    /// It was corrected; the entry of the log.
+    Corrected(Box<Entry>),
     /// The entry was taken back.
     Undone(Box<Entry>),
+    /// The entry counts again.
+    Redone(Box<Entry>),
+    /// So many corrections are new.
+    Adopted(usize),
 }
 
 /// What changed since a graph was opened or saved.
@@ -109,7 +140,7 @@ pub struct Changed {
     pub graph: Difference,
     /// Corrections that are new.
     pub written: Vec<Entry>,
-    /// How many corrections were taken back.
+    /// How many corrections are no longer in the log.
     pub taken_back: usize,
 }
 

@@ -2,7 +2,7 @@
 
 use super::known::Known;
 use super::{Changed, Session, SessionError};
-use crate::graph::{self, Difference, Entry, Graph};
+use crate::graph::{Difference, Entry, Graph, marks};
 use crate::snapshot::{self, Content};
 use crate::{assemble, facts::Corpus};
 
@@ -26,14 +26,16 @@ impl Session {
             None => before,
         };
         let Content { corpus, imported, corrections } = before;
-        let mut old = assemble::onto(imported, &corpus, &self.settings.grammar)?;
-        graph::replay(&mut old, &corrections);
+        let grammar = &self.settings.grammar;
+        let old = assemble::corrected(imported, &corpus, grammar, &corrections)?.graph;
         let now = self.corrections();
-        let common = corrections.iter().zip(now).take_while(|(a, b)| same(a, b)).count();
+        let (was, is) = (marks(&corrections), marks(now));
+        let new = now.iter().zip(&is).filter(|(_, mark)| !was.contains(mark));
+        let written: Vec<Entry> = new.map(|(entry, _)| entry.clone()).collect();
         let mut changed = documents(&corpus, self.corpus());
         changed.graph = Difference::between(&old, self.graph()?);
-        changed.written = now.iter().skip(common).cloned().collect();
-        changed.taken_back = corrections.len() - common;
+        changed.taken_back = was.iter().filter(|mark| !is.contains(mark)).count();
+        changed.written = written;
         Ok(changed)
     }
 }
@@ -53,11 +55,4 @@ fn documents(old: &Corpus, new: &Corpus) -> Changed {
     let gone = old.iter().map(|read| &read.document.id).filter(|id| new.get(id).is_none());
     changed.removed = gone.cloned().collect();
     changed
-}
-
-/// Are these the same entry of the log?
-fn same(a: &Entry, b: &Entry) -> bool {
-    let edits = |entry: &Entry| entry.edits.iter().map(ToString::to_string).collect::<Vec<_>>();
-    (&a.at, &a.author, &a.reason, &a.statement) == (&b.at, &b.author, &b.reason, &b.statement)
-        && edits(a) == edits(b)
 }

@@ -8,6 +8,7 @@
 
 mod compact;
 mod content;
+mod corrections;
 mod error;
 mod quote;
 mod read;
@@ -23,6 +24,7 @@ use std::path::Path;
 
 pub use compact::write as write_compact;
 pub use content::Content;
+pub use corrections::{read_corrections, write_corrections};
 pub use error::SnapshotError;
 pub use read::{corrections_in, load, read, read_bytes};
 pub use save::{save, temporary_in};
@@ -30,9 +32,9 @@ pub use write::write;
 
 use crate::facts::{ReadDocument, Sketch};
 
-/// The newest version; every version up to it is read. A snapshot in RON is of the first version that knows what is in it
-/// ([`Content::version`]), so that older programs can read it.
-pub const VERSION: u32 = 3;
+/// The newest version; every version up to it is read. A snapshot is of the first version that can hold what is in it
+/// ([`Content::version`]), so that older programs can read what they know.
+pub const VERSION: u32 = 4;
 
 /// Ending of the names of compact snapshots.
 const COMPACT: &str = "chy";

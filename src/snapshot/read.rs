@@ -96,20 +96,9 @@ pub fn read(file: &str, text: &str) -> Result<Content, SnapshotError> {
     let options = ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .with_recursion_limit(MAX_DEPTH);
-    let mut snapshot: v1::Snapshot = options.from_str(text).map_err(|error| {
-        let end = matches!(error.code, ron::Error::Eof | ron::Error::ExpectedStringEnd);
-        SnapshotError::Syntax {
-            file: file.to_owned(),
-            line: error.span.start.line,
-            column: error.span.start.col,
-            message: error.code.to_string(),
-            hint: if end {
-                "the file ends too early: it was cut off; take a copy of it, or build it again"
-            } else {
-                "mend that place, take a copy of the file, or build it again"
-            },
-        }
-    })?;
+    let mut snapshot: v1::Snapshot =
+        options.from_str(text).map_err(|error| syntax_error(file, &error))?;
+
     if seal == Seal::Broken {
         return Err(SnapshotError::Checksum { file: file.to_owned() });
     }
@@ -130,6 +119,22 @@ pub fn read(file: &str, text: &str) -> Result<Content, SnapshotError> {
         SnapshotError::Imported { file: file.to_owned(), line, column, problem: misfit.problem }
     })?;
     Ok(Content { corpus, imported, corrections })
+}
+
+/// What is wrong with a text in RON, and where.
+pub(super) fn syntax_error(file: &str, error: &ron::error::SpannedError) -> SnapshotError {
+    let end = matches!(error.code, ron::Error::Eof | ron::Error::ExpectedStringEnd);
+    SnapshotError::Syntax {
+        file: file.to_owned(),
+        line: error.span.start.line,
+        column: error.span.start.col,
+        message: error.code.to_string(),
+        hint: if end {
+            "the file ends too early: it was cut off; take a copy of it, or build it again"
+        } else {
+            "mend that place, take a copy of the file, or build it again"
+        },
+    }
 }
 
 /// Line and column of a byte, both from 1.

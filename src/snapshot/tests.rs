@@ -47,9 +47,9 @@ fn every_version_ever_written_still_loads() {
 }
 
 #[test]
-fn who_read_a_document_and_its_sketch_are_kept_since_version_three() {
-    let text = include_str!("../../tests/compat/v3.ron");
-    let loaded = read("v3.ron", text).unwrap();
+fn who_read_a_document_and_its_sketch_are_kept_since_version_four() {
+    let text = include_str!("../../tests/compat/v4.ron");
+    let loaded = read("v4.ron", text).unwrap();
     let reader = loaded.get("harbour").unwrap().reader.as_deref();
     assert_eq!(reader, Some("0.1.0 model 0badcafe names 00c0ffee"));
     let sketch = loaded.get("quay").unwrap().sketch.as_ref().unwrap().to_string();
@@ -62,7 +62,7 @@ fn who_read_a_document_and_its_sketch_are_kept_since_version_three() {
         &format!("title: (0, 13), sketch: {sketch:?},"),
         1,
     );
-    assert_eq!(read("v3.ron", &doubled).unwrap(), loaded);
+    assert_eq!(read("v4.ron", &doubled).unwrap(), loaded);
 }
 
 #[test]
@@ -232,9 +232,9 @@ fn spans_that_do_not_fit_the_text_are_refused() {
 
 #[test]
 fn a_newer_version_is_refused_whatever_it_holds() {
-    let newer = whole(&dispatches()).replace("version: 1,", "version: 4,\n    wonders: {},");
+    let newer = whole(&dispatches()).replace("version: 1,", "version: 5,\n    wonders: {},");
     let error = read("a.ron", &newer).unwrap_err();
-    assert!(matches!(error, SnapshotError::Newer { version: 4, .. }), "{error}");
+    assert!(matches!(error, SnapshotError::Newer { version: 5, .. }), "{error}");
 }
 
 #[test]

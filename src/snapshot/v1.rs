@@ -1,5 +1,5 @@
-//! Versions 1 to 3 of snapshots, as they are read: the shape is fixed, whatever becomes of the types of facts. Version 2
-//! has imported nodes and relationships beside the documents, version 3 says of a document what read it and, where its text
+//! Versions 1 to 4 of snapshots, as they are read: the shape is fixed, whatever becomes of the types of facts. Version 2
+//! has imported nodes and relationships beside the documents, version 4 says of a document what read it and, where its text
 //! is not kept, what its text is like.
 //!
 //! A compact snapshot holds the same documents in the same shape, field by field in this order: who changes the order or
@@ -67,15 +67,15 @@ pub(super) struct Read {
     events: Vec<Event>,
     #[serde(default)]
     statements: Vec<Statement>,
-    /// Since version 3.
+    /// Since version 4.
     #[serde(default)]
     reader: Option<String>,
-    /// Since version 3.
+    /// Since version 4.
     #[serde(default)]
     sketch: Option<facts::Sketch>,
 }
 
-/// What stands in a compact snapshot of version 2 in the place of the fields of a document that it does not know: nothing,
+/// What stands in a compact snapshot of version 2 or 3 in the place of the fields of a document that it does not know: nothing,
 /// for each of them.
 pub(super) const ABSENT: [u8; 2] = [0; 2];
 

@@ -9,7 +9,7 @@ use super::{Content, SEAL, SaveOptions, kept_sketch};
 use crate::facts::{
     Bound, Entity, EntityId, Event, Evidence, Excerpt, Quantity, ReadDocument, Relation, Statement,
 };
-use crate::graph::{Edit, Entry};
+use crate::graph::Entry;
 use crate::text::Span;
 
 const HEAD: &str = "#![enable(implicit_some)]
@@ -118,7 +118,7 @@ fn document(
 }
 
 /// An entry of the log, with one change a line.
-fn correction(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
+pub(super) fn correction(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
     out.write_all(b"        (\n")?;
     let told = [("author", &entry.author), ("at", &entry.at), ("reason", &entry.reason)];
     for (name, value) in told {
@@ -126,15 +126,23 @@ fn correction(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
             line(out, name, value)?;
         }
     }
+    if let Some(turn) = entry.turn {
+        writeln!(out, "            turn: {turn},")?;
+    }
     line(out, "statement", &entry.statement)?;
-    block(out, "edits", &entry.edits, edit)?;
+    block(out, "edits", &entry.edits, ron_line)?;
+    if let Some(judgement) = &entry.judgement {
+        out.write_all(b"            judgement: ")?;
+        ron_line(out, judgement)?;
+        out.write_all(b",\n")?;
+    }
     out.write_all(b"        ),\n")
 }
 
-fn edit(out: &mut impl Write, edit: &Edit) -> io::Result<()> {
+fn ron_line(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
     let options =
         ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let text = options.to_string(edit).map_err(io::Error::other)?;
+    let text = options.to_string(value).map_err(io::Error::other)?;
     out.write_all(text.as_bytes())
 }
 

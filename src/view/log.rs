@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{escape, grouped};
-use crate::graph::{Effects, Entry, Orphan};
+use crate::graph::{Effects, Entry, Orphan, Standing};
 
 /// Writes the entries, numbered, each with its changes; those that could not be carried out say why.
 ///
@@ -13,18 +13,28 @@ pub fn log(out: &mut dyn Write, entries: &[Entry], orphans: &[Orphan]) -> io::Re
     if entries.is_empty() {
         return writeln!(out, "nothing was written to the graph");
     }
+    let standing = Standing::of(entries);
     for (number, entry) in entries.iter().enumerate() {
         let told = [entry.at.as_deref(), entry.author.as_deref(), entry.reason.as_deref()];
-        let told: Vec<_> = told.into_iter().flatten().map(escape).collect();
+        let told = told.into_iter().flatten().map(escape);
+        let undone = (!standing.counts(number)).then_some("(undone)".into());
+        let told: Vec<_> = told.chain(undone).collect();
         writeln!(out, "{}  {}", number + 1, told.join("  "))?;
         for line in entry.statement.lines() {
             writeln!(out, "   {}", escape(line))?;
         }
+        let left_out = |out: &mut dyn Write, index: usize| {
+            let of_this = |it: &&Orphan| (it.entry, it.edit) == (number, index);
+            orphans.iter().filter(of_this).try_for_each(|orphan| {
+                writeln!(out, "       left out: {}", escape(&orphan.reason.to_string()))
+            })
+        };
         for (index, edit) in entry.edits.iter().enumerate() {
             writeln!(out, "     {}", escape(&edit.to_string()))?;
-            for orphan in orphans.iter().filter(|it| (it.entry, it.edit) == (number, index)) {
-                writeln!(out, "       left out: {}", escape(&orphan.reason.to_string()))?;
-            }
+            left_out(out, index)?;
+        }
+        if entry.edits.is_empty() {
+            left_out(out, 0)?;
         }
     }
     Ok(())

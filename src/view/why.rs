@@ -10,8 +10,10 @@ mod subject;
 mod tests;
 
 pub use json::{json, json_rows};
-pub use proof::{Correction, Fact, Joined, Place, Proof, Source, of_node, of_relationship};
-pub use render::render;
+pub use proof::{
+    Correction, Fact, Joined, Place, Proof, Source, between, of_node, of_relationship,
+};
+pub use render::{render, render_each};
 pub use sentence::Quote;
 pub use subject::{Subject, subjects};
 

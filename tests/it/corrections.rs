@@ -85,21 +85,141 @@ fn what_has_lost_its_ground_is_told_and_kept() {
 }
 
 #[test]
-fn the_last_correction_can_be_taken_back() {
+fn any_correction_can_be_undone_and_brought_back_and_the_log_keeps_all() {
     let folder = stories();
-    let before = std::fs::read(folder.path().join("graph.ron")).unwrap();
+    let asked =
+        ["query", "graph.ron", "MATCH (p {role: 'envoy'}) RETURN count(*) AS n", "--format", "csv"];
+    let envoys = |n: usize| {
+        chancery(folder.path(), &asked).success().stdout(format!("n\n{n}\n"));
+    };
     chancery(folder.path(), &["query", "graph.ron", MARK]).success();
-    assert_ne!(std::fs::read(folder.path().join("graph.ron")).unwrap(), before);
+    let other = ["query", "graph.ron", "MATCH (p {name: 'Tomas Vera'}) SET p.role = 'envoy'"];
+    chancery(folder.path(), &other).success();
+    envoys(2);
     chancery(folder.path(), &["log", "graph.ron", "--undo"])
         .success()
-        .stderr(contains("taken back"));
-    assert_eq!(std::fs::read(folder.path().join("graph.ron")).unwrap(), before);
+        .stderr(contains("taken back: MATCH (p {name: 'Tomas Vera'})"));
+    envoys(1);
+    chancery(folder.path(), &["correct", "graph.ron", "undo", "1"]).success();
+    envoys(0);
+    chancery(folder.path(), &["correct", "graph.ron", "redo", "2"]).success();
+    envoys(1);
+    chancery(folder.path(), &["correct", "graph.ron", "redo"]).success();
+    envoys(2);
+    chancery(folder.path(), &["correct", "graph.ron", "redo"])
+        .code(1)
+        .stderr(contains("no correction was undone"));
+    chancery(folder.path(), &["correct", "graph.ron", "undo", "9"])
+        .code(1)
+        .stderr(contains("the log has no entry 9: it has 6"));
+    chancery(folder.path(), &["log", "graph.ron"])
+        .success()
+        .stdout(contains("undo 2").and(contains("redo 2")).and(contains("(undone)").not()));
+}
+
+#[test]
+fn with_no_correction_there_is_nothing_to_undo() {
+    let folder = stories();
     chancery(folder.path(), &["log", "graph.ron", "--undo"])
         .code(1)
-        .stderr(contains("the log of corrections is empty"));
+        .stderr(contains("no correction is left to undo"));
     chancery(folder.path(), &["log", "graph.ron"])
         .success()
         .stdout(contains("nothing was written"));
+}
+
+fn correct(folder: &Path, words: &[&str]) -> assert_cmd::assert::Assert {
+    let at = ["--author", "lund", "--reason", "checked", "--read-at", "2025-08-01"];
+    chancery(folder, &[&["correct", "graph.ron"], words, &at].concat())
+}
+
+#[test]
+fn things_are_merged_told_apart_and_named_from_the_command_line() {
+    let folder = stories();
+    let names = [
+        "query",
+        "graph.ron",
+        "MATCH (p:Person) RETURN p.id, p.name ORDER BY p.id",
+        "--format",
+        "csv",
+    ];
+    correct(folder.path(), &["rename", "Ana Ruiz", "Ana Ruiz Soto"])
+        .success()
+        .stderr(contains("rename person/ana-ruiz \"Ana Ruiz Soto\""));
+    correct(folder.path(), &["merge", "Ana Ruiz Soto", "person/tomas-vera"]).success();
+    chancery(folder.path(), &names)
+        .success()
+        .stdout("p.id,p.name\nperson/ana-ruiz,Ana Ruiz Soto\n");
+    chancery(folder.path(), &["why", "graph.ron", "Tomas Vera"]).success().stdout(
+        contains("somebody judged that it is the same")
+            .and(contains("written  2025-08-01T00:00:00Z, lund, checked"))
+            .and(contains("merge person/ana-ruiz person/tomas-vera")),
+    );
+    correct(folder.path(), &["undo", "2"]).success();
+    correct(folder.path(), &["distinct", "person/ana-ruiz", "person/tomas-vera"]).success();
+    correct(folder.path(), &["merge", "person/ana-ruiz", "person/tomas-vera"])
+        .code(1)
+        .stderr(contains("are never one (entry 4)"));
+    chancery(folder.path(), &names)
+        .success()
+        .stdout("p.id,p.name\nperson/ana-ruiz,Ana Ruiz Soto\nperson/tomas-vera,Tomas Vera\n");
+}
+
+#[test]
+fn facts_are_rejected_and_asserted_from_the_command_line() {
+    let folder = stories();
+    let met = |expected: &str| {
+        let query = "MATCH (a:Person)-[r]-(b:Person) WHERE a.id < b.id RETURN type(r) AS t, r.since AS since";
+        chancery(folder.path(), &["query", "graph.ron", query, "--format", "csv"])
+            .success()
+            .stdout(format!("t,since\n{expected}"));
+    };
+    met("MET,\n");
+    correct(folder.path(), &["reject", "Tomas Vera", "met", "Ana Ruiz"]).success();
+    met("");
+    let since = "{since: date('2024-05-01')}";
+    correct(folder.path(), &["assert", "Ana Ruiz", "KNOWS", "Tomas Vera", since]).success();
+    met("KNOWS,2024-05-01\n");
+    chancery(folder.path(), &["add", "graph.ron", "news", "-q"]).success();
+    met("KNOWS,2024-05-01\n");
+    correct(folder.path(), &["reject", "Ana Ruiz", "KNOWS", "Tomas Vera"]).success();
+    correct(folder.path(), &["undo", "1"]).success();
+    met("MET,\n");
+    correct(folder.path(), &["reject", "Ana Ruiz"])
+        .code(1)
+        .stderr(contains("is nothing that can be corrected so"));
+    correct(folder.path(), &["assert", "Ana Ruiz", "KNOWS", "Tomas Vera", "{since: nothing}"])
+        .code(1);
+    correct(folder.path(), &["marry", "Ana Ruiz"]).code(2).stderr(contains("there is no act"));
+    correct(folder.path(), &["merge", "Ana Ruiz"]).code(2).stderr(contains("merge needs A B…"));
+    correct(folder.path(), &["kind", "Ana Ruiz", "ship"])
+        .code(1)
+        .stderr(contains("the kinds are person, organization"));
+}
+
+#[test]
+fn a_log_is_shared_and_applied_to_another_graph() {
+    let (one, other) = (stories(), stories());
+    correct(one.path(), &["note", "Ana Ruiz", "of", "the", "port"]).success();
+    correct(one.path(), &["kind", "place/arica", "facility"]).success();
+    correct(other.path(), &["rename", "Tomas Vera", "Tomas Vera Diaz"]).success();
+    let shared = |from: &Path, to: &Path| {
+        let log = chancery(from, &["log", "graph.ron", "--format", "ron"]).success();
+        let path = to.join("corrections.ron");
+        std::fs::write(&path, &log.get_output().stdout).unwrap();
+        path.display().to_string()
+    };
+    let (here, there) = (shared(other.path(), one.path()), shared(one.path(), other.path()));
+    correct(one.path(), &["apply", &here]).success().stderr(contains("1 new corrections"));
+    correct(other.path(), &["apply", &there]).success().stderr(contains("2 new corrections"));
+    let bytes =
+        |folder: &tempfile::TempDir| std::fs::read(folder.path().join("graph.ron")).unwrap();
+    assert!(bytes(&one) == bytes(&other), "whichever comes first, the same log");
+    correct(one.path(), &["apply", &here]).success().stderr(contains("0 new corrections"));
+    std::fs::write(one.path().join("corrections.ron"), "[(statement: 1)]").unwrap();
+    correct(one.path(), &["apply", "corrections.ron"])
+        .code(1)
+        .stderr(contains("corrections.ron:1:"));
 }
 
 #[test]
@@ -128,7 +248,9 @@ fn a_script_of_the_prompt_writes_takes_back_and_saves() {
         .success()
         .stderr(contains("taken back: MATCH (p:Person) SET p.checked = true"))
         .stdout(
-            contains("1  2025-08-01T00:00:00Z  lund  from the gazette").and(contains("2  ").not()),
+            contains("1  2025-08-01T00:00:00Z  lund  from the gazette")
+                .and(contains("2  2025-08-01T00:00:00Z  lund  from the gazette  (undone)"))
+                .and(contains("undo 2")),
         );
     chancery(
         folder.path(),
@@ -152,4 +274,72 @@ fn lines_of_a_batch_are_saved_at_its_end() {
         .success()
         .stdout(contains("[[1]]"));
     chancery(folder.path(), &["log", "graph.ron"]).success().stdout(contains("checked"));
+}
+
+/// Two of one name, for different countries, and nothing else in doubt.
+fn doubtful() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("news")).unwrap();
+    for (name, country) in [("one", "Peru"), ("two", "Chile")] {
+        let text = format!(
+            "Talks\ndate 2025-07-10\n\n{country}'s foreign minister Ana Ruiz visited Arica on Thursday.\n"
+        );
+        std::fs::write(folder.path().join(format!("news/{name}.txt")), text).unwrap();
+    }
+    chancery(folder.path(), &["build", "news", "-o", "graph.ron"]).success();
+    folder
+}
+
+fn review(folder: &Path, keys: &str) -> assert_cmd::assert::Assert {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    let words =
+        ["review", "graph.ron", "--below", "0", "--author", "lund", "--read-at", "2025-08-01"];
+    command.current_dir(folder).args(words).write_stdin(keys.to_owned()).assert()
+}
+
+#[test]
+fn a_doubtful_pair_is_shown_with_its_proof_and_decided_by_a_key() {
+    let asked = "Are person/ana-ruiz and person/ana-ruiz-2 one? the same full name, offices of different countries";
+    let folder = doubtful();
+    chancery(folder.path(), &["review", "graph.ron", "--list"]).success().stdout(contains(asked));
+    review(folder.path(), "x\ns\n")
+        .success()
+        .stdout(
+            contains(asked).and(contains("[[Ana Ruiz]]")).and(contains("one, w more proof").not()),
+        )
+        .stderr(contains("no key \"x\" here").and(contains("0 decisions saved")));
+    review(folder.path(), "m\n").success().stderr(contains("1 decision saved"));
+    chancery(
+        folder.path(),
+        &["query", "graph.ron", "MATCH (p:Person) RETURN count(*) AS n", "--format", "csv"],
+    )
+    .success()
+    .stdout("n\n1\n");
+    review(folder.path(), "").success().stderr(contains("nothing is in doubt"));
+    for (key, left) in [("d", "distinct"), ("a", "accept")] {
+        let folder = doubtful();
+        review(folder.path(), &format!("{key}\nq\n")).success();
+        chancery(folder.path(), &["log", "graph.ron"])
+            .success()
+            .stdout(contains(format!("{left} person/ana-ruiz person/ana-ruiz-2")));
+        review(folder.path(), "").success().stderr(contains("nothing is in doubt"));
+    }
+}
+
+#[test]
+fn what_a_rule_is_not_sure_of_is_accepted_or_rejected() {
+    let folder = stories();
+    let sure = ["review", "graph.ron", "--list", "--below", "100"];
+    let listed = || {
+        let told = chancery(folder.path(), &sure).success();
+        String::from_utf8(told.get_output().stdout.clone()).unwrap()
+    };
+    let first = listed();
+    let event =
+        first.lines().find(|line| line.contains("one#v1")).expect("the meeting is asked about");
+    assert!(event.ends_with("% sure"), "{event}");
+    chancery(folder.path(), &["correct", "graph.ron", "accept", "one#v1"]).success();
+    assert!(!listed().contains("one#v1"));
+    chancery(folder.path(), &["correct", "graph.ron", "undo"]).success();
+    assert_eq!(listed(), first);
 }

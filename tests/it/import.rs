@@ -200,9 +200,9 @@ fn snapshots_of_version_two_still_load() {
 
 /// What read a document, and the sketch of one whose text is not kept, stand in both forms.
 #[test]
-fn snapshots_of_version_three_still_load() {
+fn snapshots_of_version_four_still_load() {
     let folder = tempfile::tempdir().unwrap();
-    for (from, to) in [("v3.chy", "v3.ron"), ("v3.ron", "v3.chy"), ("v3.chy", "v3.chy")] {
+    for (from, to) in [("v4.chy", "v4.ron"), ("v4.ron", "v4.chy"), ("v4.chy", "v4.chy")] {
         let kept = Path::new("tests/compat");
         let made = folder.path().join(to);
         chancery(["convert"]).arg(kept.join(from)).arg(&made).assert().success();

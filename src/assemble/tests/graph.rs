@@ -274,7 +274,7 @@ fn listed(changes: &[Change]) -> Vec<String> {
 }
 
 /// Documents that share names in every confusing way.
-fn many() -> Vec<Doc> {
+pub(super) fn many() -> Vec<Doc> {
     let people = ["Ana Ruiz", "Ruiz", "Ana Maria Ruiz", "Tomas Vera", "Vera", "Ivan Ruiz"];
     let countries = [("Peru", "PE"), ("Chile", "CL")];
     (0..12)

@@ -171,14 +171,78 @@ Examples:
     #[command(after_help = "\
 Examples:
   chancery log graph.ron
-  chancery log graph.ron --undo")]
+  chancery log graph.ron --format ron > corrections.ron
+  chancery log graph.ron --undo
+
+What is written in RON can be shared: 'chancery correct OTHER apply corrections.ron' carries it out on
+another graph. --undo is 'chancery correct GRAPH undo'.")]
     Log {
         /// The saved graph
         #[arg(value_name = "GRAPH")]
         graph: PathBuf,
-        /// Take back the last entry
-        #[arg(long)]
+        /// Undo the last entry that counts
+        #[arg(long, conflicts_with = "format")]
         undo: bool,
+        /// How to print it
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: LogFormat,
+    },
+    /// Correct a saved graph: merge, split, rename, reject, assert, undo
+    #[command(after_help = "\
+Examples:
+  chancery correct graph.ron merge 'Marco Rubio' organization/rubio --reason 'one and the same'
+  chancery correct graph.ron split 'Ana Ruiz' wires/003 as 'Ana Ruiz (senator)'
+  chancery correct graph.ron distinct person/john-smith person/john-a-smith
+  chancery correct graph.ron alias 'Ana Ruiz' 'La Jefa'
+  chancery correct graph.ron rename person/ruiz 'Ana Ruiz'
+  chancery correct graph.ron kind organization/ruiz person
+  chancery correct graph.ron reject 'wires/003#v2'
+  chancery correct graph.ron reject 'Ana Ruiz' MET 'Tomas Vera'
+  chancery correct graph.ron assert 'Ana Ruiz' KNOWS 'Tomas Vera' \"{since: date('2024-05-01')}\"
+  chancery correct graph.ron note 'Ana Ruiz' 'not the singer of this name'
+  chancery correct graph.ron undo 3
+  chancery correct graph.ron redo
+  chancery correct graph.ron apply corrections.ron
+
+Each correction becomes an entry of the log ('chancery log'), with author, date and reason, and holds
+for documents that are read later, too. Nothing is taken out of the log: an entry that is undone no
+longer counts. A correction that has lost its ground is kept and told.")]
+    Correct {
+        /// The saved graph
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// What to do: merge, split, distinct, alias, rename, kind, reject, accept, assert, note, undo, redo, apply
+        #[arg(value_name = "ACT")]
+        act: String,
+        /// What it is done to: names or ids of nodes, and what else the act takes
+        #[arg(value_name = "WORD")]
+        words: Vec<String>,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Go through doubtful merges, unsure and conflicting facts one by one, and decide
+    #[command(after_help = "\
+Examples:
+  chancery review graph.ron --author me
+  chancery review graph.ron --below 80
+  chancery review graph.ron --list
+
+First come pairs of nodes that may be one, then facts of which a rule is less sure than --below, least
+sure first, then offices that several persons are said to hold. Each is shown with the sentences that
+prove it; a key decides, and Enter goes on. Each decision becomes an entry of the log and is saved at
+once. What was accepted is not asked again.")]
+    Review {
+        /// The saved graph
+        #[arg(value_name = "GRAPH")]
+        graph: PathBuf,
+        /// Ask about facts of which a rule is less sure than so many hundredths
+        #[arg(long, value_name = "PERCENT", default_value = "60", value_parser = clap::value_parser!(u8).range(0..=100))]
+        below: u8,
+        /// List what is in doubt, and decide nothing
+        #[arg(long)]
+        list: bool,
+        #[command(flatten)]
+        by: By,
     },
     /// Import a graph made elsewhere from tables in CSV or TSV
     #[command(after_help = "\
@@ -367,12 +431,28 @@ Examples:
     },
 }
 
+/// How the log of corrections is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For people
+    Text,
+    /// To be shared and applied to another graph
+    Ron,
+}
+
 /// Who writes to a graph, and why.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Correcting {
     /// Refuse queries that write
     #[arg(long)]
     pub(super) read_only: bool,
+    #[command(flatten)]
+    pub(super) by: By,
+}
+
+/// Who corrects a graph, and why.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct By {
     /// Who writes, for the log of corrections
     #[arg(long, value_name = "NAME", env = "CHANCERY_AUTHOR", hide_env_values = true)]
     pub(super) author: Option<String>,

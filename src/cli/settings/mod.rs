@@ -183,9 +183,12 @@ impl Limits {
         };
         let (author, timeout, max_rows) = match command {
             Some(Command::Query(query)) => {
-                (query.correcting.author.clone(), query.timeout, query.max_rows)
+                (query.correcting.by.author.clone(), query.timeout, query.max_rows)
             }
-            Some(Command::Repl { correcting, .. }) => (correcting.author.clone(), None, None),
+            Some(Command::Repl { correcting, .. }) => (correcting.by.author.clone(), None, None),
+            Some(Command::Correct { by, .. } | Command::Review { by, .. }) => {
+                (by.author.clone(), None, None)
+            }
             _ => (None, None, None),
         };
         Self {

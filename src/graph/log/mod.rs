@@ -1,9 +1,13 @@
 //! The log of corrections: what an analyst wrote to a graph that was read, kept apart from what was read.
 //!
 //! An [`Entry`] is one statement with its net changes, which name nodes by their keys, so that they can be carried out
-//! again on the graph that is assembled from the documents anew. A change whose ground has gone is not forced upon
-//! another: it stays in the log as an [`Orphan`].
+//! again on the graph that is assembled from the documents anew; or one [`Judgement`], which holds for documents that are
+//! read later, too. What has lost its ground is not forced upon another: it stays in the log as an [`Orphan`]. Nothing is
+//! ever taken out of a log: what an entry did is undone by a later one.
 
+mod judge;
+mod judgement;
+mod order;
 mod replay;
 mod stored;
 
@@ -15,8 +19,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::store::{Graph, RelId, Way};
 use super::value::Value;
-pub use replay::{Orphan, Reason, replay};
+pub use judgement::{Fact, Judgement, Subject};
+pub use order::{Mark, NoMark, Standing, marks, push, union};
+pub use replay::{Lookup, Orphan, Reason, replay};
 pub use stored::Fields;
 pub(super) use stored::same;
 
@@ -31,7 +38,7 @@ pub struct Stamp {
     pub reason: Option<String>,
 }
 
-/// One statement that wrote to a graph that was read.
+/// One statement that wrote to a graph that was read, or one judgement of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -44,10 +51,17 @@ pub struct Entry {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The statement in the query language.
+    /// Its turn among all entries, where that is not its place in the log (see [`union`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<u32>,
+    /// The statement in the query language, or the judgement as the prompt takes it.
     pub statement: String,
-    /// What it changed, in the order in which it is carried out again; never empty.
+    /// What the statement changed, in the order in which it is carried out again; empty of a judgement only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
+    /// What was judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judgement: Option<Judgement>,
 }
 
 impl Entry {
@@ -55,7 +69,30 @@ impl Entry {
     pub fn new(stamp: Stamp, statement: &str, edits: Vec<Edit>) -> Option<Self> {
         let Stamp { author, at, reason } = stamp;
         let statement = statement.trim().to_owned();
-        (!edits.is_empty()).then_some(Self { author, at, reason, statement, edits })
+        let entry = Self { author, at, reason, turn: None, statement, edits, judgement: None };
+        (!entry.edits.is_empty()).then_some(entry)
+    }
+
+    /// An entry of what was judged.
+    pub fn judging(stamp: Stamp, judgement: Judgement) -> Self {
+        let Stamp { author, at, reason } = stamp;
+        let statement = judgement.to_string();
+        let judgement = Some(judgement);
+        Self { author, at, reason, turn: None, statement, edits: Vec::new(), judgement }
+    }
+
+    /// The entry that this one undoes, or brings back.
+    pub fn takes_back(&self) -> Option<Mark> {
+        match self.judgement {
+            Some(Judgement::Undo { entry } | Judgement::Redo { entry }) => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// Is the node with this key changed or judged, or a relationship at it?
+    pub fn touches(&self, key: &str) -> bool {
+        self.edits.iter().any(|edit| edit.touches(key))
+            || self.judgement.as_ref().is_some_and(|judgement| judgement.touches(key))
     }
 }
 
@@ -144,6 +181,28 @@ pub struct Between {
     /// How many that are the same in all this stand before it.
     #[serde(default)]
     pub nth: usize,
+}
+
+impl Between {
+    /// What tells a relationship of a graph; `None` where there is no such one. Cost: the degree of the node that it starts
+    /// from.
+    pub fn of(graph: &Graph, id: RelId) -> Option<Self> {
+        let (from, to) = graph.ends(id)?;
+        let relationship = graph.relationship(id)?;
+        let properties = Fields::from(&relationship.properties);
+        let alike = graph.relationships_of(from, Way::Out).filter(|&(other, end)| {
+            let other_one = graph.relationship(other);
+            end == to
+                && other < id
+                && other_one.is_some_and(|it| {
+                    it.kind == relationship.kind && properties.are(&it.properties)
+                })
+        });
+        let nth = alike.count();
+        let key = |id| graph.node(id).map(|node| node.key.clone());
+        let kind = relationship.kind.clone();
+        Some(Self { from: key(from)?, kind, to: key(to)?, properties, nth })
+    }
 }
 
 impl Edit {

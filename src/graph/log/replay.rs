@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Between, Edit, Element, Entry, same};
+use super::judge::judge;
+use super::{Between, Edit, Element, Entry, Standing, same};
 use crate::graph::draft::Draft;
 use crate::graph::properties::Properties;
 use crate::graph::store::{Graph, NodeId, RelId, Way};
@@ -14,7 +15,7 @@ use crate::graph::value::{Map, Value};
 pub struct Orphan {
     /// Index of its entry in the log.
     pub entry: usize,
-    /// Index of the change in the entry.
+    /// Index of the change in the entry; 0 of a judgement.
     pub edit: usize,
     /// Why it was left out.
     pub reason: Reason,
@@ -29,6 +30,12 @@ pub enum Reason {
     Changed(String),
     /// A node with the key of the one that it adds is there.
     Taken(Arc<str>),
+    /// The name that it names something by is now that of several things.
+    Several(String),
+    /// An earlier judgement says otherwise.
+    Contradicts(String),
+    /// It changes nothing: what is to be told apart cannot be.
+    Alike(String),
 }
 
 impl fmt::Display for Reason {
@@ -37,40 +44,63 @@ impl fmt::Display for Reason {
             Self::Missing(what) => write!(f, "{what} is not there any more"),
             Self::Changed(what) => write!(f, "{what} is not what it was"),
             Self::Taken(key) => write!(f, "there is another node {key}"),
+            Self::Several(what) => write!(f, "{what} may be several things now"),
+            Self::Contradicts(what) => write!(f, "it was judged before that {what}"),
+            Self::Alike(what) => write!(f, "{what} cannot be told apart by their names"),
         }
     }
 }
 
-/// Carries out all entries of a log, in order; tells what could not be. Cost: linear in the changes, and for each one of
-/// a relationship in the degree of the node that it starts from.
-pub fn replay(graph: &mut Graph, entries: &[Entry]) -> Vec<Orphan> {
-    let mut orphans = Vec::new();
-    for (entry, one) in entries.iter().enumerate() {
+/// Where a key leads that no node has any more: what was called so may have got another key when more was read.
+pub type Lookup<'l> = &'l dyn Fn(&Graph, &str) -> Option<Arc<str>>;
+
+/// Carries out all entries of a log that count, in order; tells what could not be. Which things are one, and what documents
+/// tell, was judged before, when the graph was assembled. Cost: linear in the changes, and for each one of a relationship in
+/// the degree of the node that it starts from.
+pub fn replay(graph: &mut Graph, entries: &[Entry], lookup: Lookup<'_>) -> Vec<Orphan> {
+    let standing = Standing::of(entries);
+    let mut orphans: Vec<Orphan> = standing.lost().iter().map(|&entry| lost(entry)).collect();
+    for (entry, one) in entries.iter().enumerate().filter(|(place, _)| standing.counts(*place)) {
         let mut draft = Draft::new(graph);
+        if let Some(judgement) = &one.judgement
+            && let Err(reason) = judge(&mut draft, judgement, lookup)
+        {
+            orphans.push(Orphan { entry, edit: 0, reason });
+        }
         // Relationships are counted as they stood before the statement.
-        let found: Vec<_> = one.edits.iter().map(|edit| standing(&draft, edit)).collect();
+        let found: Vec<_> =
+            one.edits.iter().map(|edit| standing_at(&draft, edit, lookup)).collect();
         for (index, (edit, found)) in one.edits.iter().zip(found).enumerate() {
-            if let Err(reason) = carry_out(&mut draft, edit, found) {
+            if let Err(reason) = carry_out(&mut draft, edit, found, lookup) {
                 orphans.push(Orphan { entry, edit: index, reason });
             }
         }
         // A node goes with all that hangs on it, so that nothing hinders.
         let _ = draft.keep();
     }
+    orphans.sort_by_key(|orphan| (orphan.entry, orphan.edit));
     orphans
 }
 
+fn lost(entry: usize) -> Orphan {
+    Orphan { entry, edit: 0, reason: Reason::Missing("the entry that it is about".to_owned()) }
+}
+
 /// The relationship that a change is about, if it is about one that must be there.
-fn standing(draft: &Draft<'_>, edit: &Edit) -> Option<RelId> {
+fn standing_at(draft: &Draft<'_>, edit: &Edit, lookup: Lookup<'_>) -> Option<RelId> {
     match edit {
         Edit::RemoveRelationship(between)
-        | Edit::Property { of: Element::Relationship(between), .. } => find(draft.graph(), between),
+        | Edit::Property { of: Element::Relationship(between), .. } => {
+            find(draft.graph(), between, lookup)
+        }
         _ => None,
     }
 }
 
-fn find(graph: &Graph, between: &Between) -> Option<RelId> {
-    let (from, to) = (graph.by_key(&between.from)?, graph.by_key(&between.to)?);
+/// A relationship that is told so. Cost: the degree of the node that it starts from.
+pub(super) fn find(graph: &Graph, between: &Between, lookup: Lookup<'_>) -> Option<RelId> {
+    let end = |key| by_key(graph, key, lookup);
+    let (from, to) = (end(&between.from)?, end(&between.to)?);
     let mut all: Vec<RelId> = graph
         .relationships_of(from, Way::Out)
         .filter(|&(id, end)| {
@@ -89,19 +119,24 @@ fn find(graph: &Graph, between: &Between) -> Option<RelId> {
     all.into_iter().filter(alike).nth(between.nth)
 }
 
-fn carry_out(draft: &mut Draft<'_>, edit: &Edit, found: Option<RelId>) -> Result<(), Reason> {
+fn carry_out(
+    draft: &mut Draft<'_>,
+    edit: &Edit,
+    found: Option<RelId>,
+    lookup: Lookup<'_>,
+) -> Result<(), Reason> {
     match edit {
         Edit::AddNode { key, labels, properties } => draft
             .add_node_as(key.clone(), labels.clone(), properties.into())
             .map(drop)
             .ok_or_else(|| Reason::Taken(key.clone())),
         Edit::AddRelationship { from, kind, to, properties } => {
-            let ends = (node(draft, from)?, node(draft, to)?);
+            let ends = (node(draft, from, lookup)?, node(draft, to, lookup)?);
             let added = draft.add_relationship(ends.0, ends.1, kind.clone(), properties.into());
             added.map(drop).map_err(|_| Reason::Missing(from.to_string()))
         }
         Edit::Label { node: key, label, there } => {
-            let id = node(draft, key)?;
+            let id = node(draft, key, lookup)?;
             let mut labels = draft.graph().node(id).map(|it| it.labels.clone()).unwrap_or_default();
             labels.retain(|one| one != label);
             if *there {
@@ -110,7 +145,7 @@ fn carry_out(draft: &mut Draft<'_>, edit: &Edit, found: Option<RelId>) -> Result
             draft.set_labels(id, labels).map_err(|_| Reason::Missing(key.to_string()))
         }
         Edit::Property { of: Element::Node(key), name, was, is } => {
-            let id = node(draft, key)?;
+            let id = node(draft, key, lookup)?;
             let before = draft.graph().node(id).map(|it| it.properties.clone()).unwrap_or_default();
             let Some(after) = put(&before, name, was, is) else {
                 return Err(Reason::Changed(format!("{name} of {key}")));
@@ -132,7 +167,7 @@ fn carry_out(draft: &mut Draft<'_>, edit: &Edit, found: Option<RelId>) -> Result
             Ok(())
         }
         Edit::RemoveNode { key, labels } => {
-            let id = node(draft, key)?;
+            let id = node(draft, key, lookup)?;
             if draft.graph().node(id).is_none_or(|it| it.labels != *labels) {
                 return Err(Reason::Changed(key.to_string()));
             }
@@ -142,9 +177,14 @@ fn carry_out(draft: &mut Draft<'_>, edit: &Edit, found: Option<RelId>) -> Result
     }
 }
 
-fn node(draft: &Draft<'_>, key: &Arc<str>) -> Result<NodeId, Reason> {
-    let found = draft.graph().by_key(key).filter(|id| !draft.is_deleted(*id));
+/// The node with this key, or the one that it leads to now.
+pub(super) fn node(draft: &Draft<'_>, key: &str, lookup: Lookup<'_>) -> Result<NodeId, Reason> {
+    let found = by_key(draft.graph(), key, lookup).filter(|id| !draft.is_deleted(*id));
     found.ok_or_else(|| Reason::Missing(key.to_string()))
+}
+
+fn by_key(graph: &Graph, key: &str, lookup: Lookup<'_>) -> Option<NodeId> {
+    graph.by_key(key).or_else(|| graph.by_key(&lookup(graph, key)?))
 }
 
 /// The properties with another value of one; `None` where this has neither the old value nor the new one.

@@ -125,6 +125,11 @@ pub(in crate::graph) fn same(one: &Value, other: &Value) -> bool {
 pub struct Fields(Vec<(Arc<str>, Value)>);
 
 impl Fields {
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Are these the same properties, in whatever order?
     pub(in crate::graph) fn are(&self, properties: &Properties) -> bool {
         let known = |(name, value): &(Arc<str>, Value)| {

@@ -2,9 +2,12 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Entry, Reason, Stamp, replay};
+use super::{Entry, Judgement, Lookup, Reason, Stamp, Standing, marks, push, replay, union};
 use crate::graph::draft::Draft;
 use crate::graph::{Change, Edit, Graph, Properties, Value};
+
+/// Keys that have gone lead nowhere.
+const NOWHERE: Lookup<'_> = &|_, _| None;
 
 fn properties(all: &[(&str, Value)]) -> Properties {
     all.iter().map(|(name, value)| (Arc::from(*name), value.clone())).collect()
@@ -101,14 +104,14 @@ fn an_entry_does_again_what_its_statement_did() {
     - chile :Country
     "#);
     let mut again = read();
-    assert_eq!(replay(&mut again, std::slice::from_ref(&entry)), []);
+    assert_eq!(replay(&mut again, std::slice::from_ref(&entry), NOWHERE), []);
     assert_eq!(told(&again), told(&graph));
 }
 
 #[test]
 fn an_entry_that_is_carried_out_twice_finds_its_ground_gone() {
     let (mut graph, entry) = corrected();
-    let orphans = replay(&mut graph, &[entry]);
+    let orphans = replay(&mut graph, &[entry], NOWHERE);
     let reasons: Vec<_> = orphans.iter().map(|orphan| &orphan.reason).collect();
     assert!(reasons.contains(&&Reason::Taken("added/3".into())), "{reasons:?}");
     assert!(reasons.contains(&&Reason::Missing("chile".into())), "{reasons:?}");
@@ -125,8 +128,10 @@ fn what_is_another_thing_now_is_left_alone() {
     let mut draft = Draft::new(&mut other);
     draft.set_properties(ben, properties(&[("name", "Bernard".into())])).unwrap();
     draft.keep().unwrap();
-    let reasons: Vec<String> =
-        replay(&mut other, &[entry]).into_iter().map(|orphan| orphan.reason.to_string()).collect();
+    let reasons: Vec<String> = replay(&mut other, &[entry], NOWHERE)
+        .into_iter()
+        .map(|orphan| orphan.reason.to_string())
+        .collect();
     assert_eq!(
         reasons,
         [
@@ -220,7 +225,78 @@ proptest! {
         let text = ron::to_string(&log).unwrap();
         let log: Vec<Entry> = ron::from_str(&text).unwrap();
         let mut again = read();
-        prop_assert_eq!(replay(&mut again, &log), []);
+        prop_assert_eq!(replay(&mut again, &log, NOWHERE), []);
         prop_assert_eq!(told(&again), told(&graph));
     }
+}
+
+fn remark(text: &str) -> Entry {
+    let node = super::Subject { key: "ana".into(), name: None, document: None };
+    let stamp = Stamp { at: Some("2025-08-01T00:00:00Z".to_owned()), ..Stamp::default() };
+    Entry::judging(stamp, Judgement::Note { node, text: text.into() })
+}
+
+fn remarks(graph: &Graph) -> String {
+    let node = graph.by_key("ana").and_then(|id| graph.node(id)).unwrap();
+    node.properties.get("notes").map(|notes| format!("{notes:?}")).unwrap_or_default()
+}
+
+#[test]
+fn logs_that_grew_apart_come_together_in_one_order() {
+    let mut one = Vec::new();
+    push(&mut one, remark("first"));
+    let mut other = one.clone();
+    push(&mut one, remark("second here"));
+    push(&mut one, remark("third here"));
+    push(&mut other, remark("second there"));
+    let (here, there) = (union(&one, &other), union(&other, &one));
+    assert_eq!(marks(&here), marks(&there));
+    assert_eq!(here.len(), 4, "what both have stands once");
+    assert_eq!(here[0].statement, "note ana first");
+    assert!(here[3].statement.contains("third"), "what was written later comes later");
+    assert_eq!(marks(&union(&here, &one)), marks(&here), "again changes nothing");
+    assert!(
+        here[0].turn.is_none() && here[2].turn == Some(2),
+        "a turn is told where it is not the place"
+    );
+}
+
+#[test]
+fn any_entry_is_undone_and_counts_again() {
+    let mut log = Vec::new();
+    push(&mut log, remark("one"));
+    push(&mut log, remark("two"));
+    let first = marks(&log)[0];
+    push(&mut log, Entry::judging(Stamp::default(), Judgement::Undo { entry: first }));
+    let mut graph = read();
+    assert_eq!(replay(&mut graph, &log, NOWHERE), []);
+    assert_eq!(remarks(&graph), "List([String(\"two\")])");
+    push(&mut log, Entry::judging(Stamp::default(), Judgement::Redo { entry: first }));
+    let mut graph = read();
+    replay(&mut graph, &log, NOWHERE);
+    assert_eq!(remarks(&graph), "List([String(\"one\"), String(\"two\")])");
+    assert!((0..log.len()).all(|place| Standing::of(&log).counts(place)));
+}
+
+#[test]
+fn an_entry_that_undoes_what_is_not_there_is_told() {
+    let mut other = Vec::new();
+    push(&mut other, remark("elsewhere"));
+    let undo = Judgement::Undo { entry: marks(&other)[0] };
+    let mut log = vec![remark("here")];
+    push(&mut log, Entry::judging(Stamp::default(), undo));
+    let orphans = replay(&mut read(), &log, NOWHERE);
+    let told: Vec<_> = orphans.iter().map(|it| (it.entry, it.reason.to_string())).collect();
+    assert_eq!(told, [(1, "the entry that it is about is not there any more".to_owned())]);
+}
+
+#[test]
+fn a_key_that_has_gone_leads_to_what_it_is_now() {
+    let log = [remark("kept")];
+    let mut graph = Graph::new();
+    graph.apply([add_node("ana-lund", "Person")]).unwrap();
+    let now: Lookup<'_> = &|_, key| (key == "ana").then(|| "ana-lund".into());
+    assert_eq!(replay(&mut graph, &log, now), []);
+    let node = graph.by_key("ana-lund").and_then(|id| graph.node(id)).unwrap();
+    assert!(node.properties.contains_key("notes"));
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 pub(super) use list::{COMMANDS, Follows, find, is_command};
 use words::{days, names, unquoted};
 
+use crate::session::{Correction, line_words};
 use crate::view::Mode;
 
 /// A command: what begins with `:`, or with `\` or `.` as elsewhere.
@@ -37,7 +38,10 @@ pub(super) enum Command {
     Log,
     /// Why what is written from now on is written.
     Reason(Option<String>),
-    Undo,
+    /// The number of an entry of the log.
+    Undo(Option<usize>),
+    Redo(Option<usize>),
+    Correct(Correction),
     Last,
     Chart(Option<String>),
     Dot(Option<PathBuf>),
@@ -170,7 +174,16 @@ pub(super) fn parse(line: &str) -> Result<Command, CommandError> {
         ":diff" => alone(Command::Diff),
         ":log" => alone(Command::Log),
         ":reason" => Ok(Command::Reason(text())),
-        ":undo" => alone(Command::Undo),
+        ":undo" | ":redo" => {
+            let number = match rest {
+                "" => None,
+                number => {
+                    Some(number.parse().map_err(|_| wrong("expected the number of an entry"))?)
+                }
+            };
+            let undo = command == ":undo";
+            Ok(if undo { Command::Undo(number) } else { Command::Redo(number) })
+        }
         ":last" => alone(Command::Last),
         ":chart" => Ok(Command::Chart(text())),
         ":dot" => Ok(Command::Dot(path())),
@@ -193,7 +206,10 @@ pub(super) fn parse(line: &str) -> Result<Command, CommandError> {
         ":set" => Ok(Command::Set(assignment(rest, false))),
         ":show" => Ok(Command::Show(text())),
         ":edit" => alone(Command::Edit),
-        _ => alone(Command::Quit),
+        ":quit" => alone(Command::Quit),
+        act => Correction::parse(act.trim_start_matches(':'), &line_words(rest))
+            .map(Command::Correct)
+            .map_err(|error| needed(error.takes)),
     }
 }
 
@@ -297,7 +313,10 @@ mod tests {
         for spec in COMMANDS {
             let argument = match spec.name {
                 ":mode" => "csv",
-                ":path" => "a, b",
+                ":path" | ":merge" | ":distinct" | ":split" | ":alias" | ":rename" | ":kind"
+                | ":note" => "a, b",
+                ":assert" => "a MET b",
+                ":undo" | ":redo" => "1",
                 ":examples" => "1",
                 _ => "x",
             };

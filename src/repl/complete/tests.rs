@@ -107,7 +107,7 @@ fn no_name_acts_on_the_terminal() {
 
 #[test]
 fn commands_are_completed_with_names_words_and_paths() {
-    assert_eq!(words(":s"), [":schema", ":stats", ":sources", ":save", ":set", ":show"]);
+    assert_eq!(words(":s"), [":schema", ":stats", ":sources", ":save", ":split", ":set", ":show"]);
     assert_eq!(words(".sc"), [".schema"]);
     assert_eq!(words(":why ana l"), ["Ana Lund"]);
     assert_eq!(words("\\d lundq"), ["Lundqvist"]);

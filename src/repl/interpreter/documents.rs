@@ -25,11 +25,7 @@ impl Interpreter<'_> {
     pub(super) fn remove(&mut self, what: &str) -> Result<(), ReplError> {
         if let Outcome::Removed(id) = self.request(Request::Remove { document: what.to_owned() })? {
             self.screen.say(&format!("took {} out", view::escape(&id)));
-            let left_out = self.session.orphans()?.len();
-            if left_out > 0 {
-                let n = view::grouped(left_out);
-                self.screen.say(&format!("{n} corrections have lost their ground: :log tells"));
-            }
+            self.tell_orphans(0)?;
         }
         Ok(())
     }
@@ -53,13 +49,6 @@ impl Interpreter<'_> {
             if self.talkative {
                 self.screen.say("try :examples, :who Rubio, :timeline 2025-07, :schema");
             }
-        }
-        Ok(())
-    }
-
-    pub(super) fn undo(&mut self) -> Result<(), ReplError> {
-        if let Outcome::Undone(entry) = self.request(Request::Undo)? {
-            self.screen.say(&format!("taken back: {}", view::escape(&entry.statement)));
         }
         Ok(())
     }

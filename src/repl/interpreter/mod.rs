@@ -1,6 +1,7 @@
 //! Carries out what was typed, whoever typed it.
 
 mod answers;
+mod correcting;
 mod documents;
 mod showing;
 

@@ -70,7 +70,9 @@ impl Interpreter<'_> {
             Command::Save(path) => self.save(path),
             Command::Open(path) => self.open(path),
             Command::Demo => self.demo(),
-            Command::Undo => self.undo(),
+            Command::Undo(number) => self.take_back(number, true),
+            Command::Redo(number) => self.take_back(number, false),
+            Command::Correct(correction) => self.correct(correction),
             // The others are carried out before.
             _ => Ok(()),
         }

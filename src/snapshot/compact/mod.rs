@@ -19,7 +19,7 @@ pub use write::write;
 pub(super) const MAGIC: [u8; 8] = *b"\x89CHY\r\n\x1A\n";
 
 /// The first version that compact snapshots were written in.
-const FIRST: u32 = 2;
+pub(super) const FIRST: u32 = 2;
 
 /// Kinds of sections.
 mod section {

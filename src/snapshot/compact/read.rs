@@ -35,7 +35,7 @@ pub(in crate::snapshot) fn read(
         match kind {
             section::DOCUMENT => {
                 let mut bytes = bytes;
-                if version < 3 {
+                if version < 4 {
                     bytes.extend_from_slice(&v1::ABSENT);
                 }
                 let read: v1::Read = whole(&bytes).map_err(named)?;

@@ -27,7 +27,7 @@ pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> 
         let proofs = options.without_text.then(|| read.proving_excerpts());
         let excerpts = proofs.as_deref().or(read.excerpts.as_deref());
         let mut bytes = encode(&Read::of(read, excerpts, options), Vec::new())?;
-        if version < 3 {
+        if version < 4 {
             // Nothing stands there: see `Content::version`.
             bytes.truncate(bytes.len().saturating_sub(ABSENT.len()));
         }

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::sentence::Quote;
 use crate::facts::Corpus;
-use crate::graph::{Edit, Entry, Graph, Node, NodeId, Origin, RelId, Relationship, Value, Way};
+use crate::graph::{
+    Edit, Entry, Graph, Node, NodeId, Origin, RelId, Relationship, Standing, Value, Way,
+};
 
 /// All that proves one thing of the graph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,13 +46,29 @@ pub struct Correction {
     pub changes: Vec<String>,
 }
 
+/// How much of a proof is shown where several are looked at together.
+const FEW: usize = 3;
+
 impl Proof {
+    /// Leaves out all but the first few facts, documents and sentences.
+    pub fn shorten(&mut self) {
+        self.left_out += self.facts.len().saturating_sub(FEW);
+        self.facts.truncate(FEW);
+        self.joined.truncate(FEW);
+        self.quotes.truncate(FEW);
+    }
+
     /// Adds what the entries of the log changed in it. Cost: linear in the log.
     pub fn correct(&mut self, log: &[Entry]) {
         let of_this = |edit: &Edit| edit.touches(&self.key) || edit.is_about(&self.key);
-        self.corrections = log
-            .iter()
-            .map(|entry| Correction {
+        let standing = Standing::of(log);
+        let judged = |entry: &Entry| {
+            let judgement = entry.judgement.as_ref();
+            judgement.filter(|it| it.touches(&self.key)).map(|_| entry.statement.clone())
+        };
+        let counting = log.iter().enumerate().filter(|(place, _)| standing.counts(*place));
+        self.corrections = counting
+            .map(|(_, entry)| Correction {
                 told: [&entry.at, &entry.author, &entry.reason]
                     .into_iter()
                     .flatten()
@@ -62,6 +80,7 @@ impl Proof {
                     .iter()
                     .filter(|edit| of_this(edit))
                     .map(ToString::to_string)
+                    .chain(judged(entry))
                     .collect(),
             })
             .filter(|one| !one.changes.is_empty())
@@ -187,6 +206,20 @@ fn reports(graph: &Graph, corpus: &Corpus, id: NodeId) -> Vec<Joined> {
         Some(Joined { rule: rule.to_owned(), because: because(rule).to_owned(), quote })
     });
     joined.take(MOST).collect()
+}
+
+/// The proofs of all relationships of a type from one node to another. Cost: the degree of the node that they start from.
+pub fn between(graph: &Graph, corpus: &Corpus, from: &str, kind: &str, to: &str) -> Vec<Proof> {
+    let (Some(from), Some(to)) = (graph.by_key(from), graph.by_key(to)) else { return Vec::new() };
+    let mut all: Vec<RelId> = graph
+        .relationships_of(from, Way::Out)
+        .filter(|&(id, end)| {
+            end == to && graph.relationship(id).is_some_and(|it| &*it.kind == kind)
+        })
+        .map(|(id, _)| id)
+        .collect();
+    all.sort_unstable();
+    all.into_iter().filter_map(|id| of_relationship(graph, corpus, id)).collect()
 }
 
 /// The line of a table that something was imported from.
@@ -331,6 +364,8 @@ fn because(frame: &str) -> &str {
         "merge/same-event" => "the same event: type, named parties and day",
         "merge/same-event-and-place" => "the same event: type, named parties, day and place",
         "merge/same-text" => "the same words in nearly the same text",
+        "merge/judged" => "somebody judged that it is the same: see what was written",
+        "split/judged" => "somebody judged that it is another: see what was written",
         "merge/name-and-country" => "the same general name and the same country",
         other => other,
     }

@@ -23,6 +23,21 @@ struct Style {
 /// # Errors
 /// `out` refuses.
 pub fn render(proofs: &[Proof], colour: bool, out: &mut impl Write) -> io::Result<()> {
+    if proofs.len() > 1 {
+        writeln!(out, "{} things are called so:", proofs.len())?;
+        for proof in proofs {
+            writeln!(out, "  {}  {}", escape(&proof.key), escape(&proof.name))?;
+        }
+        writeln!(out)?;
+    }
+    render_each(proofs, colour, out)
+}
+
+/// The same of things that are not looked for by one name.
+///
+/// # Errors
+/// `out` refuses.
+pub fn render_each(proofs: &[Proof], colour: bool, out: &mut impl Write) -> io::Result<()> {
     let style = if colour {
         Style {
             bold: "\u{1B}[1m",
@@ -34,13 +49,6 @@ pub fn render(proofs: &[Proof], colour: bool, out: &mut impl Write) -> io::Resul
     } else {
         Style { bold: "", dim: "", mark: "", off: "", brackets: ("[[", "]]") }
     };
-    if proofs.len() > 1 {
-        writeln!(out, "{} things are called so:", proofs.len())?;
-        for proof in proofs {
-            writeln!(out, "  {}  {}", escape(&proof.key), escape(&proof.name))?;
-        }
-        writeln!(out)?;
-    }
     for (i, proof) in proofs.iter().enumerate() {
         if i > 0 {
             writeln!(out)?;
