@@ -197,6 +197,13 @@ impl<'a> Writer<'a> {
         Some(self.called[cluster].key.clone())
     }
 
+    /// Is the node of an entity bound to the one document that describes it?
+    pub(super) fn is_bound(&self, document: usize, id: EntityId) -> bool {
+        let number = self.locals.number(document, id);
+        let cluster = number.and_then(|number| self.clusters.of.get(number).copied().flatten());
+        cluster.and_then(|at| self.clusters.all.get(at)).is_some_and(Cluster::is_local)
+    }
+
     /// A proof in a document, in the graph's form.
     pub(super) fn proof(&mut self, document: usize, evidence: &facts::Evidence) -> Evidence {
         let frame = self.words.get(&evidence.frame);

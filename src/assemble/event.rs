@@ -223,9 +223,17 @@ fn fillers(
     is_meant: impl Fn(&Telling<'_>) -> bool + Copy,
 ) -> Fillers {
     let mut found = Fillers::new();
+    let mut texts = BTreeSet::new();
     for (i, telling) in happening.tellings.iter().enumerate().filter(|(_, told)| is_meant(told)) {
-        for node in nodes_of(writer, telling.document, in_role(telling.event, role)) {
-            found.entry(node).or_default().insert(i);
+        // What a copy describes is what its original describes.
+        let is_copy = !texts.insert(writer.copies.original(telling.document));
+        for &id in in_role(telling.event, role) {
+            if is_copy && writer.is_bound(telling.document, id) {
+                continue;
+            }
+            if let Some(node) = writer.key_of(telling.document, id) {
+                found.entry(node).or_default().insert(i);
+            }
         }
     }
     let kind = happening.tellings.first().and_then(|it| writer.ontology.event(&it.event.kind));

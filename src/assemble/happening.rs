@@ -105,8 +105,19 @@ type Likeness<'a> = (&'a str, bool, Date, Sides);
 /// The nodes on both sides of an event, each sorted; of a symmetric one all stand on the left.
 type Sides = (Vec<usize>, Vec<usize>);
 
-/// What must be equal where the texts are: the first document with the text, type and mode, quotation, dates, sides.
-type Wording<'a> = (usize, &'a str, Option<&'a str>, Vec<&'a str>, [Option<Date>; 3], Sides);
+/// What must be equal where the texts are: the first document with the text, type and mode, quotation, dates, and who
+/// takes part in each role.
+type Wording<'a> =
+    (usize, &'a str, Option<&'a str>, Vec<&'a str>, [Option<Date>; 3], [Vec<Party<'a>>; 2]);
+
+/// Who takes part, where two documents have one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Party<'a> {
+    /// Who has a node that documents share.
+    Node(usize),
+    /// Who is bound to the document, by name or description: the other has the same words for it.
+    Bound(&'a str),
+}
 
 impl<'a> Matching<'a, '_> {
     fn by_parties_and_day(&mut self) {
@@ -229,6 +240,16 @@ impl<'a> Matching<'a, '_> {
         }
     }
 
+    /// Those who take part, sorted, each once.
+    fn parties(&self, document: usize, ids: &[EntityId]) -> Vec<Party<'a>> {
+        let party = |&id: &EntityId| {
+            let local = self.locals.all.get(self.locals.number(document, id)?)?;
+            let shared = self.node(document, id).filter(|&node| !self.is_local(node));
+            Some(shared.map_or(Party::Bound(local.entity.name.as_str()), Party::Node))
+        };
+        ids.iter().filter_map(party).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     /// Documents with nearly one text tell in the same words of the same event, whatever else is known of it.
     fn by_text(&mut self, copies: &Copies) {
         let has_copies: BTreeSet<usize> =
@@ -240,16 +261,13 @@ impl<'a> Matching<'a, '_> {
         for (number, telling) in self.tellings.iter().enumerate() {
             let (first, event) = (copies.original(telling.document), telling.event);
             let wording = || {
-                let sides = (
-                    sorted(self.nodes(telling.document, &event.actor)?),
-                    sorted(self.nodes(telling.document, &event.target)?),
-                );
+                let roles = [&event.actor, &event.target];
+                let roles = roles.map(|ids| self.parties(telling.document, ids));
                 let words = event.quote.split_whitespace().collect();
                 let dates = [event.date, event.date_start, event.date_end];
-                let named = !(sides.0.is_empty() && sides.1.is_empty());
-                named.then_some((first, &*event.kind, event.mode.as_deref(), words, dates, sides))
+                (first, &*event.kind, event.mode.as_deref(), words, dates, roles)
             };
-            groups.put(has_copies.contains(&first).then(wording).flatten(), number);
+            groups.put(has_copies.contains(&first).then(wording), number);
         }
         for group in groups.several() {
             self.join(&group, Because::Text);

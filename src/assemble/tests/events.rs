@@ -315,6 +315,20 @@ fn the_same_text_in_two_papers_is_one_telling_by_two_publishers() {
 }
 
 #[test]
+fn what_a_copy_describes_is_what_its_original_describes() {
+    let strike = |id: &str| {
+        Doc::new(id, &format!("Drones hit the port. {}", story(3)))
+            .entity(EntityKind::Facility, "port", &["the port"])
+            .with(|port| port.unnamed = true)
+            .event("ASSAULT/drone", &[], &["e1"], None, "Drones hit the port")
+    };
+    let graph = built(&corpus([strike("a"), strike("b")]));
+    assert_eq!(graph.nodes_with_label("Event").len(), 1);
+    assert_eq!(ties(&graph, "a#v1", "TARGET"), ["a#e1 by a"]);
+    assert_eq!(property(&graph, "a#v1", "tellings"), "Int(1)");
+}
+
+#[test]
 fn copies_are_found_as_well_where_no_text_is_kept() {
     let docs = [agency("a", &story(1), "Wire"), agency("b", &story(1), "Post")];
     let mut bare = Corpus::default();
