@@ -15,6 +15,8 @@ use crate::graph::{
 pub struct Proof {
     /// Its key; of a relationship the keys of its ends and its type.
     pub key: String,
+    /// Of an event of several documents, the ids that it has in the others.
+    pub ids: Vec<String>,
     /// What it is called, or says.
     pub name: String,
     /// Its labels, or its type.
@@ -60,11 +62,13 @@ impl Proof {
 
     /// Adds what the entries of the log changed in it. Cost: linear in the log.
     pub fn correct(&mut self, log: &[Entry]) {
-        let of_this = |edit: &Edit| edit.touches(&self.key) || edit.is_about(&self.key);
+        let keys = || std::iter::once(&self.key).chain(&self.ids);
+        let of_this = |edit: &Edit| keys().any(|key| edit.touches(key)) || edit.is_about(&self.key);
         let standing = Standing::of(log);
         let judged = |entry: &Entry| {
             let judgement = entry.judgement.as_ref();
-            judgement.filter(|it| it.touches(&self.key)).map(|_| entry.statement.clone())
+            let meant = judgement.filter(|it| keys().any(|key| it.touches(key)));
+            meant.map(|_| entry.statement.clone())
         };
         let counting = log.iter().enumerate().filter(|(place, _)| standing.counts(*place));
         self.corrections = counting
@@ -142,6 +146,7 @@ pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
     let is_entity = !is_fact && !has(node, "Document");
     let mut proof = Proof {
         key: node.key.to_string(),
+        ids: other_ids(node),
         name: name(node),
         labels: node.labels.iter().map(ToString::to_string).collect(),
         properties: properties(node),
@@ -182,6 +187,7 @@ pub fn of_relationship(graph: &Graph, corpus: &Corpus, id: RelId) -> Option<Proo
     let event = event.and_then(|key| graph.node(graph.by_key(key)?));
     Some(Proof {
         key: format!("{} -{kind}-> {}", from.key, to.key),
+        ids: Vec::new(),
         name: format!("{} {} {}", name(from), told(relationship), name(to)),
         labels: vec![kind.to_string()],
         properties: shown.collect(),
@@ -193,6 +199,13 @@ pub fn of_relationship(graph: &Graph, corpus: &Corpus, id: RelId) -> Option<Proo
         left_out: 0,
         corrections: Vec::new(),
     })
+}
+
+/// The ids of an event of several documents beside its key.
+fn other_ids(node: &Node) -> Vec<String> {
+    let Some(Value::List(ids)) = node.properties.get("ids") else { return Vec::new() };
+    let others = ids.iter().filter_map(Value::as_str).filter(|id| *id != &*node.key);
+    others.map(str::to_owned).collect()
 }
 
 /// Why the tellings of several documents were counted to one event; nothing where only one tells of it.
