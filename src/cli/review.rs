@@ -54,7 +54,7 @@ pub(super) fn review(
         loop {
             let keys = choices.iter().map(|choice| format!("{} {}", choice.key, choice.does));
             let keys: Vec<String> = keys.collect();
-            write!(shell.screen.out(), "[{}, w more proof, s skip, q quit] ", keys.join(", "))?;
+            write!(shell.screen.out(), "{}  w more proof  s skip  q quit > ", keys.join("  "))?;
             shell.screen.out().flush()?;
             let line = lines.next().transpose()?;
             if !prompted {
@@ -159,7 +159,7 @@ fn choices(matter: &Matter) -> Vec<Choice> {
             let pair = vec![left.to_string(), right.to_string()];
             vec![
                 one("m", "merge", Correction::Merge(pair.clone())),
-                one("d", "two, for ever", Correction::Distinct(pair)),
+                one("d", "two, for good", Correction::Distinct(pair)),
                 one(
                     "a",
                     "two",

@@ -32,8 +32,12 @@ pub(super) fn single<'g>(view: View<'g>, mut events: Vec<Candidate<'g>>) -> Vec<
         };
         let double = events.remove(at);
         let other = if other > at { other - 1 } else { other };
-        if let Some(event) = events.get_mut(other).filter(|o| o.frame.event == double.frame.event) {
+        let Some(event) = events.get_mut(other) else { continue };
+        if event.frame.event == double.frame.event {
             take_over(event, double);
+        } else if event.frame.event == "PROTEST" && event.target.is_empty() {
+            // Of whom something is demanded, against them is the protest.
+            event.target = double.target;
         }
     }
     events
@@ -183,14 +187,35 @@ fn is_told(view: View<'_>, event: &Candidate<'_>, other: &Candidate<'_>) -> bool
     if other.frame.event == "THREATEN" && !same {
         return is_threatened(view, event, other);
     }
-    if !same {
-        return false;
-    }
     let part =
         |a: &[Filler], b: &[Filler]| a.iter().all(|f| b.iter().any(|g| g.entity == f.entity));
+    if !same {
+        return (is_cry(view, event, other) && part(&event.actor, &other.actor))
+            || is_owed(view, event, other);
+    }
     let actors = part(&event.actor, &other.actor);
     (actors && (is_purpose(view, event, other) || is_object(view, event, other)))
         || is_deed(view, event, other)
+}
+
+/// "marched to demand reforms", "took to the streets calling for a vote": the protest is the demand.
+fn is_cry(view: View<'_>, event: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    let word = event.trigger;
+    event.frame.event == "REQUEST"
+        && other.frame.event == "PROTEST"
+        && matches!(view.rel(word), Deprel::Advcl | Deprel::Xcomp | Deprel::Acl)
+        && view.upos(word) == Upos::Verb
+        && (infinitive(view, word) || view.is_participle(word))
+        && view.head(word).is_some_and(|head| {
+            leads(other, head) || view.head(head).is_some_and(|above| leads(other, above))
+        })
+}
+
+/// "Peru must be ready to mediate": who is told to be ready has promised nothing.
+fn is_owed(view: View<'_>, event: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    event.frame.name == "agree/promise"
+        && other.frame.name == "request/obligation"
+        && view.head(other.trigger) == Some(event.trigger)
 }
 
 fn leads(other: &Candidate<'_>, word: usize) -> bool {

@@ -275,6 +275,18 @@ fn of_crowds_that_are_only_counted_the_country_is_hurt() {
 }
 
 #[test]
+fn a_protest_is_its_demand_and_a_duty_is_no_promise() {
+    for (text, kinds) in [
+        ("Students marched in Lima to demand new elections.", vec!["PROTEST"]),
+        ("Thousands rallied in Lima calling for reforms.", vec!["PROTEST"]),
+        ("Ana Ruiz said that Peru must be ready to mediate.", vec!["REQUEST", "CONSULT"]),
+    ] {
+        let told: Vec<String> = events(text).into_iter().map(|event| event.0).collect();
+        assert_eq!(told, kinds, "{text}");
+    }
+}
+
+#[test]
 fn one_happening_is_read_once_in_its_sentence() {
     let kinds =
         |text: &str| -> Vec<String> { events(text).into_iter().map(|event| event.0).collect() };

@@ -163,9 +163,15 @@ impl Limits {
     fn given(arguments: &Arguments, matches: &ArgMatches) -> Self {
         let plain;
         let (command, matches) = match (&arguments.command, matches.subcommand()) {
-            (Some(command @ (Command::Query(_) | Command::Repl { .. })), Some((_, of_command))) => {
-                (Some(command), of_command.clone())
-            }
+            (
+                Some(
+                    command @ (Command::Query(_)
+                    | Command::Repl { .. }
+                    | Command::Correct { .. }
+                    | Command::Review { .. }),
+                ),
+                Some((_, of_command)),
+            ) => (Some(command), of_command.clone()),
             // Other commands take none of this; the environment may hold it all the same, and the settings are to be shown
             // as a question would find them.
             _ => {

@@ -1,5 +1,6 @@
 //! Proofs for people.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::{Place, Proof, Quote};
@@ -70,7 +71,12 @@ fn one(proof: &Proof, style: &Style, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "  read off: {} ({})", escape(&event.name), escape(&event.key))?;
     }
     if proof.joined.len() > 1 {
-        writeln!(out, "  one thing in {} documents:", proof.joined.len())?;
+        let documents: BTreeSet<&str> =
+            proof.joined.iter().map(|joined| joined.quote.document.as_str()).collect();
+        match documents.len() {
+            1 => writeln!(out, "  one thing of several names:")?,
+            n => writeln!(out, "  one thing in {n} documents:")?,
+        }
         for joined in proof.joined.iter().take(MOST_FACTS) {
             let words = joined.quote.marked.as_deref().unwrap_or("…");
             let document = escape(&joined.quote.document);
