@@ -1,12 +1,17 @@
-//! Documents with nearly the same text: one text of an agency in two papers is told once, by two publishers.
+//! Documents with nearly the same text, which tell the same: one text of an agency in two papers is told once, by two
+//! publishers.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ReadDocument, Shingles, Sketch};
+use super::cluster::Clusters;
+use super::local::Locals;
+use super::told::Told;
+use crate::facts::{Shingles, Sketch};
 
 /// So many hundredths of the sequences of words must be the same. Who cuts a quarter of a text off, or puts a paragraph
-/// before it, leaves more; two reporters who write of one event, and quote the same words, share less than a third.
+/// before it, leaves more; two reporters who write of one event, and quote the same words, share less than a third. Short
+/// texts that share what stands around the news may share more: so they must also tell the same ([`Told`]).
 const LEAST: u8 = 60;
 
 /// Sketches that are this much further apart belong to texts that are not alike: the texts are not looked at.
@@ -32,9 +37,10 @@ impl Copies {
 
 /// Finds copies among documents in order of their ids. Cost: linear in the texts; documents that share a band of their
 /// sketches are compared, each with a few.
-pub(super) fn find(documents: &[&ReadDocument]) -> Copies {
+pub(super) fn find(locals: &Locals<'_>, clusters: &Clusters) -> Copies {
+    let documents = &locals.documents;
     let sketches: Vec<Option<Sketch>> = documents.par_iter().map(|read| read.sketched()).collect();
-    let mut seen = Seen { documents, sketches: &sketches, texts: FxHashMap::default() };
+    let mut seen = Seen { locals, clusters, sketches: &sketches, texts: FxHashMap::default() };
     let mut copies = Copies { of: vec![None; documents.len()] };
     let mut candidates = candidates(&sketches);
     candidates.dedup();
@@ -46,7 +52,7 @@ pub(super) fn find(documents: &[&ReadDocument]) -> Copies {
         firsts.dedup();
         let found = firsts.into_iter().find_map(|first| {
             let likeness = seen.likeness(first, document);
-            (likeness >= LEAST).then_some((first, likeness))
+            (likeness >= LEAST && seen.tell_the_same(first, document)).then_some((first, likeness))
         });
         if let Some(slot) = copies.of.get_mut(document) {
             *slot = found;
@@ -81,8 +87,9 @@ fn candidates(sketches: &[Option<Sketch>]) -> Vec<(usize, usize)> {
 }
 
 /// The documents, with the sequences of words of those that others were compared with.
-struct Seen<'a> {
-    documents: &'a [&'a ReadDocument],
+struct Seen<'a, 'd> {
+    locals: &'a Locals<'d>,
+    clusters: &'a Clusters,
     sketches: &'a [Option<Sketch>],
     texts: FxHashMap<usize, Shingles>,
 }
@@ -90,18 +97,22 @@ struct Seen<'a> {
 /// So many texts are kept at hand.
 const AT_HAND: usize = 64;
 
-impl Seen<'_> {
+impl Seen<'_, '_> {
+    fn tell_the_same(&self, first: usize, document: usize) -> bool {
+        let told = |document| Told::of(self.locals, self.clusters, document);
+        told(first).is_that_of(&told(document))
+    }
+
     /// How much two documents share, in hundredths: by their texts, where both are kept, else as far as their sketches
     /// tell.
     fn likeness(&mut self, first: usize, document: usize) -> u8 {
         let sketch = |at: usize| self.sketches.get(at).and_then(Option::as_ref);
         let (Some(left), Some(right)) = (sketch(first), sketch(document)) else { return 0 };
         let near = left.likeness(right);
-        let read = |at: usize| self.documents.get(at).copied();
+        let read = |at: usize| self.locals.documents.get(at).copied();
         let (Some(left), Some(right)) = (read(first), read(document)) else { return 0 };
         // A sketch that was made of the whole text says more of it than what is left.
-        let is_whole = |read: &ReadDocument| read.sketch.is_none();
-        if !(is_whole(left) && is_whole(right)) || near + SKETCH_MARGIN < LEAST {
+        if left.sketch.is_some() || right.sketch.is_some() || near + SKETCH_MARGIN < LEAST {
             return near;
         }
         if self.texts.len() >= AT_HAND {

@@ -27,6 +27,7 @@ mod person_name;
 mod places;
 mod split;
 mod surname;
+mod told;
 mod union;
 
 #[cfg(test)]
@@ -156,7 +157,7 @@ fn write(
     let mut called = key::name_all(&locals, &clusters, &nations);
     let mut judged = judge::judge(&locals, &nations, &mut clusters, &mut called, log);
     orphans.append(&mut judged.orphans);
-    let copies = copies::find(&locals.documents);
+    let copies = copies::find(&locals, &clusters);
     let places = places::Places::new(&locals, &clusters, &grammar.lexicon);
     let happenings = happening::resolve(&locals, &clusters, &places, &copies, &grammar.ontology);
     let found = changes::Found {

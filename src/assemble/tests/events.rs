@@ -315,6 +315,35 @@ fn the_same_text_in_two_papers_is_one_telling_by_two_publishers() {
 }
 
 #[test]
+fn texts_that_share_all_but_the_news_are_no_copies() {
+    let foot = story(5);
+    let other = |id: &str| {
+        Doc::new(id, &format!("Ivan Orlov met Tomas Vera. {foot}"))
+            .person("Ivan Orlov", &[])
+            .person("Tomas Vera", &[])
+            .event("CONSULT/meeting", &["e1", "e2"], &[], None, "Ivan Orlov met Tomas Vera")
+    };
+    let graph = built(&corpus([agency("a", &foot, "Wire"), other("b")]));
+    assert_eq!(graph.relationships_with_type("SAME_TELLING_AS"), 0);
+    assert_eq!(graph.nodes_with_label("Event").len(), 2);
+}
+
+#[test]
+fn the_same_text_with_another_toll_is_another_telling() {
+    let told = |id: &str, killed| {
+        Doc::new(id, &format!("Peru struck Arica. {}", story(6)))
+            .country("Peru", "PE")
+            .entity(EntityKind::Place, "Arica", &["Arica"])
+            .event("ASSAULT/aerial", &["e1"], &["e2"], DAY, "Peru struck Arica")
+            .event_with(|it| it.quantities = [quantity("killed", killed)].into())
+    };
+    let graph = built(&corpus([told("a", 4.0), told("b", 9.0), told("c", 4.0)]));
+    assert_eq!(property(&graph, "a#v1", "tellings"), "Int(2)");
+    assert_eq!(property(&graph, "a#v1", "killed_max"), "Int(9)");
+    assert_eq!(ties(&graph, "document/c", "SAME_TELLING_AS"), ["document/a by c"]);
+}
+
+#[test]
 fn what_a_copy_describes_is_what_its_original_describes() {
     let strike = |id: &str| {
         Doc::new(id, &format!("Drones hit the port. {}", story(3)))
