@@ -1,6 +1,7 @@
 //! Documents with nearly the same text, which tell the same: one text of an agency in two papers is told once, by two
 //! publishers.
 
+use jiff::SignedDuration;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -13,6 +14,9 @@ use crate::facts::{Shingles, Sketch};
 /// before it, leaves more; two reporters who write of one event, and quote the same words, share less than a third. Short
 /// texts that share what stands around the news may share more: so they must also tell the same ([`Told`]).
 const LEAST: u8 = 60;
+
+/// A paper prints the text of an agency within days; who writes the same words a month later writes of something else.
+const MOST_DAYS: i64 = 31;
 
 /// Sketches that are this much further apart belong to texts that are not alike: the texts are not looked at.
 const SKETCH_MARGIN: u8 = 20;
@@ -99,6 +103,12 @@ const AT_HAND: usize = 64;
 
 impl Seen<'_, '_> {
     fn tell_the_same(&self, first: usize, document: usize) -> bool {
+        let date = |at: usize| self.locals.documents.get(at).and_then(|read| read.document.date);
+        if let (Some(one), Some(other)) = (date(first), date(document))
+            && one.duration_until(other).abs() > SignedDuration::from_hours(24 * MOST_DAYS)
+        {
+            return false;
+        }
         let told = |document| Told::of(self.locals, self.clusters, document);
         told(first).is_that_of(&told(document))
     }

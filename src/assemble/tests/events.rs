@@ -326,6 +326,10 @@ fn texts_that_share_all_but_the_news_are_no_copies() {
     let graph = built(&corpus([agency("a", &foot, "Wire"), other("b")]));
     assert_eq!(graph.relationships_with_type("SAME_TELLING_AS"), 0);
     assert_eq!(graph.nodes_with_label("Event").len(), 2);
+    // Nor are the same words months later.
+    let late = agency("b", &foot, "Post").document(|it| it.date = Some(date(2025, 10, 1)));
+    let graph = built(&corpus([agency("a", &foot, "Wire"), late]));
+    assert_eq!(graph.relationships_with_type("SAME_TELLING_AS"), 0);
 }
 
 #[test]
