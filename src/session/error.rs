@@ -135,6 +135,9 @@ pub enum SessionError {
     /// Nothing may be written.
     #[error("the graph was opened to be read only")]
     ReadOnly,
+    /// The graph is looked at as of a day.
+    #[error("the graph is looked at as it could be known on a day")]
+    AsOf,
     /// The user stopped it.
     #[error("interrupted")]
     Interrupted,
@@ -166,6 +169,7 @@ impl SessionError {
                 Some(format!("did you mean {}?", nearest.join(" or ")))
             }
             Self::ReadOnly => Some("open it without --read-only".to_owned()),
+            Self::AsOf => Some(super::AS_OF.to_owned()),
             Self::NoEntry { .. } | Self::NotSo { .. } => {
                 Some("the log tells the number of each entry, and which count".to_owned())
             }
@@ -220,6 +224,7 @@ impl SessionError {
             Self::NoTie { .. } => "NoSuchRelationship",
             Self::NoProperties { .. } => "NoProperties",
             Self::ReadOnly => "ReadOnly",
+            Self::AsOf => "AsOf",
             Self::Interrupted => "Interrupted",
         }
     }

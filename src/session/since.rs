@@ -1,7 +1,8 @@
 //! What changed since the graph was opened or saved.
 
+use super::known::Known;
 use super::{Changed, Session, SessionError};
-use crate::graph::{Difference, Entry, marks};
+use crate::graph::{Difference, Entry, Graph, marks};
 use crate::snapshot::{self, Content};
 use crate::{assemble, facts::Corpus};
 
@@ -16,14 +17,22 @@ impl Session {
             Some(file) => snapshot::load(file)?,
             None => Content::default(),
         };
+        let before = match self.left_out() {
+            // What is looked at as of a day is compared with what could be known then.
+            Some(left_out) => {
+                let Known { corpus, corrections, .. } = Known::by(left_out.day, &before);
+                Content { corpus, corrections, imported: Graph::new() }
+            }
+            None => before,
+        };
         let Content { corpus, imported, corrections } = before;
         let grammar = &self.settings.grammar;
         let old = assemble::corrected(imported, &corpus, grammar, &corrections)?.graph;
-        let now = &self.content.corrections;
+        let now = self.corrections();
         let (was, is) = (marks(&corrections), marks(now));
         let new = now.iter().zip(&is).filter(|(_, mark)| !was.contains(mark));
         let written: Vec<Entry> = new.map(|(entry, _)| entry.clone()).collect();
-        let mut changed = documents(&corpus, &self.content.corpus);
+        let mut changed = documents(&corpus, self.corpus());
         changed.graph = Difference::between(&old, self.graph()?);
         changed.taken_back = was.iter().filter(|mark| !is.contains(mark)).count();
         changed.written = written;
