@@ -15,6 +15,25 @@ pub(super) const RULE: &str = "described/head";
 /// The rule for the people of a named group, who are the group: "the Condor rebels", "the members of the Andean Council".
 pub(super) const BAND: &str = "described/band";
 
+/// "Peru's Tacna department", in small letters behind the name of a place: a region, as Latin American and African states have
+/// them, and no body.
+fn is_region(line: &Line<'_>, i: usize, names: &[Candidate], taken: &[Option<usize>]) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|_| line.form(i) == "department") else {
+        return false;
+    };
+    let name = taken.get(before).copied().flatten().and_then(|n| names.get(n));
+    let is_place = |name: &Candidate| match name.seems {
+        Seems::Unknown | Seems::Town | Seems::Place => true,
+        Seems::Known(known) => {
+            line.lexicon.known(known).is_some_and(|known| known.kind == EntityKind::Place)
+        }
+        _ => false,
+    };
+    line.is_capital(before)
+        && !line.is(before, &[WordClass::Topics])
+        && name.is_some_and(|name| name.words.end == i && is_place(name))
+}
+
 /// Heads that are looked for, the most telling first.
 const HEADS: &[(WordClass, Seems)] = &[
     (WordClass::DescribedOrgs, Seems::Organization),
@@ -107,6 +126,11 @@ fn described_at(
         let n = line.phrase_at(i, line.len(), &[class]);
         (n > 0).then_some((n, class, seems))
     });
+    let known = if is_region(line, i, names, taken) {
+        Some((1, WordClass::PlaceHeads, Seems::Place))
+    } else {
+        known
+    };
     // A noun that speaks is an actor, whether its class knows it or needs a name in it.
     let spoken = || {
         let seems = *speakers.get(&i)?;

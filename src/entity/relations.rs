@@ -17,6 +17,7 @@ use super::resolve::Resolver;
 use super::wholes;
 use super::whose::{home, spoken_for};
 use crate::grammar::{EntityKind, WordClass};
+use crate::syntax::Upos;
 
 /// All standing relations of a document, in order of the text.
 pub(super) fn find(
@@ -35,6 +36,7 @@ pub(super) fn find(
                 continue;
             };
             match resolver.kind(entity) {
+                Some(EntityKind::Organization) if is_crowd(resolver, line, candidate, entity) => {}
                 Some(EntityKind::Organization) => {
                     wholes::part_of(resolver, &datelines, line, list, candidate, entity, &mut found)
                 }
@@ -55,6 +57,19 @@ pub(super) fn find(
     }
     found.list.sort_by_key(|r| (r.sentence, r.span.start, r.span.end));
     found.list
+}
+
+/// "six Peruvian sailors": people who are only counted are no part of anything. Two may be known ones.
+fn is_crowd(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    candidate: &Candidate,
+    entity: usize,
+) -> bool {
+    let start = candidate.words.start;
+    resolver.drafts.get(entity).is_some_and(|draft| draft.unnamed)
+        && line.is_upos(start, &[Upos::Num])
+        && !matches!(line.folded(start), "one" | "two")
 }
 
 /// Offices, and who speaks for whom.

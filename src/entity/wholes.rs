@@ -14,7 +14,7 @@ use super::roles::is_tie;
 use crate::grammar::{EntityKind, WordClass};
 
 /// People who are only counted and what they travel in, by lemma.
-const NO_PARTS: [&str; 14] = [
+const NO_PARTS: [&str; 25] = [
     "citizen",
     "national",
     "resident",
@@ -29,6 +29,17 @@ const NO_PARTS: [&str; 14] = [
     "warplane",
     "bomber",
     "drone",
+    "sailor",
+    "soldier",
+    "fighter",
+    "fisherman",
+    "worker",
+    "student",
+    "journalist",
+    "villager",
+    "migrant",
+    "refugee",
+    "family",
 ];
 
 /// What the words around a body or a country say that it is a part or member of; whether they tell a part.
@@ -172,7 +183,21 @@ pub(super) fn part_of(
             leaders::of_person(resolver, e).find_map(|l| leaders::whole(resolver, &l.of))
         })
     };
-    let plain = draft.country.or_else(possessor).or_else(inner).filter(|&whole| whole != entity);
+    // "the junta in Niamey": whose capital it is, theirs is the body.
+    let seat = || {
+        let here = |c: &&Candidate| {
+            let behind =
+                c.words.end == candidate.words.end || c.words.start == candidate.words.end + 1;
+            behind && line.folded(c.words.start.saturating_sub(1)) == "in"
+        };
+        let seat = list.iter().filter(|_| state).find(here)?;
+        match seat.seems {
+            Seems::Capital(country) => resolver.country_here(country),
+            _ => None,
+        }
+    };
+    let plain =
+        seat().or(draft.country).or_else(possessor).or_else(inner).filter(|&whole| whole != entity);
     let (whole, rule, percent) = match (plain, leader(), here()) {
         (Some(whole), ..) => (whole, "part/country", if draft.unnamed { 60 } else { 80 }),
         (_, Some(whole), _) => (whole, "part/leader", 65),

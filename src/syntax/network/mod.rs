@@ -38,8 +38,8 @@ enum Layer {
     Far {
         gates: Vec<Vector>,
         values: Vec<Vector>,
-        gate_bias: [i16; WIDTH],
-        value_bias: [i16; WIDTH],
+        gate_bias: Box<[i16; WIDTH]>,
+        value_bias: Box<[i16; WIDTH]>,
     },
 }
 
@@ -116,8 +116,8 @@ impl Network {
                 Layer::Far {
                     gates: arrays(from, WIDTH)?,
                     values: arrays(from, WIDTH)?,
-                    gate_bias: row(from)?,
-                    value_bias: row(from)?,
+                    gate_bias: Box::new(row(from)?),
+                    value_bias: Box::new(row(from)?),
                 }
             } else {
                 Layer::Near { weights: arrays(from, WIDTH)?, bias: row(from)? }
