@@ -36,7 +36,7 @@ pub(super) fn batch(
 ) -> Result<Exit, Failure> {
     let reason = correcting.by.reason.clone();
     let asked = match graph {
-        Some(path) => Asked::Read(shell.open_to_correct(path, correcting)?.into()),
+        Some(path) => Asked::Read(shell.open_to_correct(path, correcting, false)?.into()),
         None => Asked::Scratch(Box::default()),
     };
     let mut batch = Batch { asked, procedures: Vec::new(), now: shell.now()?, limits, reason };
@@ -56,6 +56,9 @@ pub(super) fn batch(
         }
     }
     batch.save(shell)?;
+    if let Asked::Read(session) = &mut batch.asked {
+        session.release();
+    }
     leave(batch);
     Ok(Exit::Done)
 }
@@ -147,6 +150,10 @@ impl Batch {
                 let answer = match session.ask(text, &context, self.reason.clone()) {
                     Ok(answer) => Ok(answer),
                     Err(SessionError::Query(error)) => Err(error),
+                    // Another program has the file: nothing was written, and the next line may be answered.
+                    Err(error @ SessionError::Snapshot(_)) => {
+                        return Ok(refusal(error.code(), &error.to_string()));
+                    }
                     Err(error) => return Err(error.into()),
                 };
                 told(answer, session.graph()?)

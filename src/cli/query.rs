@@ -9,7 +9,7 @@ use super::failure::{Exit, Failure};
 use super::parameter::Parameter;
 use super::shell::Shell;
 use crate::graph::Map;
-use crate::query::{Answer, QueryError, QueryWarning, statements};
+use crate::query::{Answer, QueryError, QueryWarning, statements, writes};
 use crate::session::{Limits, Outcome, Request, Session, SessionError};
 use crate::text::Span;
 use crate::view::{self, Diagnostic, FilePlace, Grid, Mode};
@@ -46,7 +46,8 @@ pub(super) fn query(
             "no question was given: there is nothing but blanks".to_owned(),
         ));
     }
-    let mut session = shell.open_to_correct(graph, &arguments.correcting)?;
+    let writes = questions.iter().any(|(text, span)| writes(span.of(&text.text)));
+    let mut session = shell.open_to_correct(graph, &arguments.correcting, writes)?;
     let parameters = arguments.parameters.into_iter();
     let mut asking = Asking {
         parameters: parameters.map(|Parameter { name, value }| (name, value)).collect(),
@@ -80,6 +81,7 @@ pub(super) fn query(
         shell.run(&mut session, Request::Save { path: None })?;
         asking.changed.iter().for_each(|changed| shell.screen.say(changed));
     }
+    session.release();
     leave(session);
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }

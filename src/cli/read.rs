@@ -21,6 +21,7 @@ pub(super) fn build(
 ) -> Result<Exit, Failure> {
     writable(output)?;
     let mut session = shell.session(!no_text)?;
+    session.claim(output)?;
     // What was written to the graph that stands there is written to the new one as well.
     session.adopt(&snapshot::corrections_in(output).map_err(SessionError::from)?);
     read_and_save(shell, &mut session, paths, output)
@@ -33,7 +34,7 @@ pub(super) fn add(
     paths: Vec<PathBuf>,
     no_text: bool,
 ) -> Result<Exit, Failure> {
-    let mut session = shell.open(graph, !no_text)?;
+    let mut session = shell.open_to_write(graph, !no_text)?;
     read_and_save(shell, &mut session, paths, graph)
 }
 

@@ -135,6 +135,12 @@ pub enum SessionError {
     /// Nothing may be written.
     #[error("the graph was opened to be read only")]
     ReadOnly,
+    /// No other session has left corrections unsaved.
+    #[error("no corrections were left unsaved")]
+    NothingLeft,
+    /// Corrections that another session left unsaved are to be decided on first.
+    #[error("corrections that were left unsaved wait in the graph's journal")]
+    Waiting,
     /// The user stopped it.
     #[error("interrupted")]
     Interrupted,
@@ -184,6 +190,7 @@ impl SessionError {
                 Some("MATCH (a)-[r]-(b) RETURN a.id, type(r), b.id shows which there are".to_owned())
             }
             Self::NoProperties { .. } => Some("write {name: 'text', day: date('2025-07-10')}".to_owned()),
+            Self::Waiting => Some(":recover takes them over, :forget drops them".to_owned()),
             Self::SameNode { .. }
             | Self::NothingToRedo
             | Self::Extractor(_)
@@ -191,6 +198,7 @@ impl SessionError {
             | Self::Snapshot(_)
             | Self::NotFound(_)
             | Self::NothingToUndo
+            | Self::NothingLeft
             | Self::Interrupted => None,
         }
     }
@@ -220,6 +228,8 @@ impl SessionError {
             Self::NoTie { .. } => "NoSuchRelationship",
             Self::NoProperties { .. } => "NoProperties",
             Self::ReadOnly => "ReadOnly",
+            Self::NothingLeft => "NothingLeft",
+            Self::Waiting => "CorrectionsWaiting",
             Self::Interrupted => "Interrupted",
         }
     }

@@ -2,6 +2,7 @@
 
 mod correct;
 mod error;
+mod keep;
 mod reading;
 mod request;
 mod review;
@@ -17,7 +18,9 @@ use jiff::civil::Date;
 
 pub(crate) use correct::line_words;
 pub use correct::{ACTS, Act, Correction, NoCorrection, What};
+use keep::Keep;
 pub use error::SessionError;
+pub use keep::Left;
 pub use reading::{Reading, read_all};
 pub use request::{Changed, Limits, Outcome, Report, Request, Watch};
 pub use review::Matter;
@@ -69,6 +72,7 @@ pub struct Session {
     unsaved: bool,
     /// Counts the changes of the graph.
     revision: u64,
+    keep: Keep,
 }
 
 impl Session {
@@ -82,6 +86,7 @@ impl Session {
             file: None,
             unsaved: false,
             revision: 0,
+            keep: Keep::default(),
         }
     }
 
@@ -263,6 +268,7 @@ impl Session {
         // What only reads needs no copy of a graph that was imported.
         let writes = !self.settings.read_only && query::writes(text);
         if writes {
+            self.begin_to_write()?;
             self.made()?;
         }
         let Some(made) = self.made.get_mut().filter(|_| writes) else {
@@ -275,7 +281,7 @@ impl Session {
         };
         let (answer, edits) = query::run_correcting(&mut made.graph, text, context)?;
         if let Some(entry) = Entry::new(self.stamp(reason), text, edits) {
-            self.record(entry);
+            self.record(entry)?;
         }
         Ok(answer)
     }
@@ -380,8 +386,10 @@ impl Session {
     }
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
+        let seen = self.opening(&path);
         self.content = snapshot::load(&path)?;
         self.turn();
+        self.opened(&path, seen);
         self.file = Some(path);
         self.unsaved = false;
         Ok(())
@@ -389,7 +397,7 @@ impl Session {
 
     fn save(&mut self, path: Option<PathBuf>) -> Result<PathBuf, SessionError> {
         let path = path.or_else(|| self.file.clone()).ok_or(SessionError::NoFile)?;
-        snapshot::save(&path, &self.content, &snapshot::SaveOptions::default())?;
+        self.put(&path)?;
         self.file = Some(path.clone());
         self.unsaved = false;
         Ok(path)
