@@ -92,6 +92,11 @@ impl Session {
         Ok(())
     }
 
+    /// Do corrections that are not saved stand in a journal?
+    pub fn has_journal(&self) -> bool {
+        self.keep.journal.is_some()
+    }
+
     /// Corrections that another session left unsaved in the journal of this graph, and that are not decided on yet.
     pub fn left(&self) -> Option<Left> {
         let waiting = self.keep.waiting.as_ref()?;

@@ -22,8 +22,9 @@ use keep::Keep;
 pub use error::SessionError;
 pub use keep::Left;
 pub use reading::{Reading, read_all};
-pub use request::{Changed, Limits, Outcome, Report, Request, Watch};
 pub use review::Matter;
+pub use request::{Limits, Outcome, Report, Request, Watch};
+pub use since::{compare, made};
 
 use crate::assemble::{AssembleError, Census, Corrected, Doubt};
 use crate::extract::Extractor;
