@@ -1,9 +1,11 @@
 //! How a session keeps what it holds: one writer at a time, no work of another program overwritten, and each correction at
 //! the prompt on the disk before it counts as made.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{Session, SessionError};
+use crate::graph::{Entry, Mark, marks};
 use crate::snapshot::{
     self, Guards, Journal, Keeper, Lock, SaveOptions, Seen, SnapshotError, Waiting,
 };
@@ -227,6 +229,26 @@ impl Session {
             none => none.insert(Journal::begin(&self.keep.keeper, file)?),
         };
         Ok(journal.append(entry, place)?)
+    }
+
+    /// Takes corrections over from elsewhere, each once; how many were new.
+    ///
+    /// # Errors
+    /// They cannot be kept: then none is taken over.
+    pub(super) fn take_over(&mut self, entries: &[Entry]) -> Result<usize, SessionError> {
+        self.begin_to_write()?;
+        let (before, was_unsaved) = (self.content.corrections.clone(), self.unsaved);
+        let known: BTreeSet<Mark> = marks(&before).into_iter().collect();
+        let count = self.adopt(entries);
+        let all = marks(&self.content.corrections);
+        let mut new = all.iter().enumerate().filter(|(_, mark)| !known.contains(mark));
+        if let Err(error) = new.try_for_each(|(place, _)| self.note(place)) {
+            self.content.corrections = before;
+            self.turn();
+            self.unsaved = was_unsaved;
+            return Err(error);
+        }
+        Ok(count)
     }
 
     /// Saves to a file, and lets others write to it again.

@@ -246,7 +246,7 @@ impl Session {
                 if self.settings.read_only {
                     return Err(SessionError::ReadOnly);
                 }
-                Ok(Outcome::Adopted(self.adopt(&entries)))
+                self.take_over(&entries).map(Outcome::Adopted)
             }
             Request::Why { name } => {
                 let mut proofs = why::why(self.graph()?, &self.content.corpus, &name)?;

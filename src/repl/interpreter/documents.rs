@@ -58,8 +58,8 @@ impl Interpreter<'_> {
     pub(super) fn recover(&mut self) -> Result<(), ReplError> {
         let (count, lost) = self.session.recover()?;
         self.screen.say(&format!("took over {}: not saved yet", corrections(count)));
-        if !lost.is_empty() {
-            let n = view::grouped(lost.len());
+        if lost > 0 {
+            let n = view::grouped(lost);
             self.screen.say(&format!("{n} of their changes have lost their ground: :log tells"));
         }
         Ok(())

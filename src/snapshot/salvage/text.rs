@@ -259,7 +259,7 @@ fn whole_block(salvage: &mut Salvage, block: &Block<'_>, words: &mut Words, is_s
     let is_correction = !text.contains("\n            id: ") && text.contains("\n            statement: ");
     if is_correction {
         match parse::<Entry>(text) {
-            Ok(entry) if !entry.edits.is_empty() => salvage.content.corrections.push(entry),
+            Ok(entry) if !entry.edits.is_empty() || entry.judgement.is_some() => salvage.content.corrections.push(entry),
             Ok(_) => salvage.lost(at(1, 1), "a correction is lost: it changes nothing"),
             Err(error) => {
                 let what = format!("a correction is lost: {}", error.code);

@@ -11,7 +11,7 @@ use chancery::grammar::Grammar;
 use chancery::graph::Map;
 use chancery::session::{Limits, Outcome, Request, Session, SessionError, Settings, Watch};
 use chancery::snapshot::{
-    self, Content, Disk, Guards, Keeper, Record, SaveOptions, SnapshotError, System,
+    self, Content, Disk, Guards, Keeper, SaveOptions, SnapshotError, System,
 };
 
 /// What is done when the disaster comes.
@@ -155,9 +155,7 @@ pub fn examine(what: Work, graph: &Path, rounds: usize, made: &BTreeSet<usize>) 
     let mut there = saved;
     if let Some(waiting) = snapshot::waiting(graph).expect("a journal that can be read") {
         assert_eq!(waiting.damaged, 0, "only the last record can be cut off");
-        there.extend(numbers(waiting.records.iter().map(|record| match record {
-            Record::Wrote(entry) | Record::TookBack(entry) => entry,
-        })));
+        there.extend(numbers(waiting.entries.iter()));
     }
     assert!(made.is_subset(&there), "made: {made:?}, kept: {there:?}");
     // Backups are whole too.
