@@ -14,8 +14,10 @@ mod floors; // scores that may only rise
 mod fuzz; // any input is answered, whatever it is
 mod generator; // invented articles for tests and benchmarks, and what is read in them
 mod graphs; // the committed graph and picture of the samples
+mod hostile; // names that would act if anything let them
 mod import; // graphs from elsewhere, and the compact form of snapshots
 mod inputs; // whatever can be wrong with an input, and what becomes of it
+mod keeping; // saved graphs looked after: locks, backups, journals, repair, diff, merge
 mod manual; // help, completions and manual, all from one definition
 mod program; // the program as a user runs it
 mod query; // questions by the line, statements that write, procedures
