@@ -24,7 +24,9 @@ pub(super) fn restore(shell: &mut Shell, arguments: &RestoreArguments) -> Result
             )?;
         }
         if backups.is_empty() {
-            shell.screen.say("no older state was kept: --backup N keeps the last N when a graph is saved");
+            shell
+                .screen
+                .say("no older state was kept: --backup N keeps the last N when a graph is saved");
         }
         return Ok(Exit::Done);
     }

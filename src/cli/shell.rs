@@ -145,11 +145,7 @@ impl Shell {
     }
 
     /// The same for the prompt, which offers what was left unsaved.
-    pub(super) fn open_quietly(
-        &self,
-        path: &Path,
-        whole_text: bool,
-    ) -> Result<Session, Failure> {
+    pub(super) fn open_quietly(&self, path: &Path, whole_text: bool) -> Result<Session, Failure> {
         let mut session = self.session(whole_text)?;
         self.run(&mut session, Request::Open { path: path.to_owned() })?;
         Ok(session)

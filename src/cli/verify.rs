@@ -56,7 +56,11 @@ fn problems(path: &Path, found: &Salvage, grammar: &Grammar) -> Vec<Problem> {
     match session::made(&found.content, grammar) {
         Ok(made) => {
             for orphan in made.orphans {
-                wrong(format!("correction {} cannot be carried out: {}", orphan.entry + 1, orphan.reason));
+                wrong(format!(
+                    "correction {} cannot be carried out: {}",
+                    orphan.entry + 1,
+                    orphan.reason
+                ));
             }
         }
         Err(error) => wrong(error.to_string()),
@@ -105,11 +109,11 @@ pub(super) fn repair(shell: &mut Shell, arguments: &RepairArguments) -> Result<E
         };
         let message = format!("{name}{}: {}", problem.place, problem.what);
         let code = if problem.is_loss { "Lost" } else { "SnapshotDamaged" };
-        shell.screen.show(
-            &Diagnostic::warning(message)
-                .code(code)
-                .in_file(Some(FilePlace { file: name.clone(), line, column })),
-        );
+        shell.screen.show(&Diagnostic::warning(message).code(code).in_file(Some(FilePlace {
+            file: name.clone(),
+            line,
+            column,
+        })));
     }
     if found.is_empty() && !found.is_whole() {
         return Err(Failure::NothingKept { path: name });

@@ -80,7 +80,9 @@ pub fn prompt(mut interpreter: Interpreter<'_>, history: &History) -> std::io::R
         };
         if leaving && may_lose(&interpreter, &mut editor, "Leave all the same?")? {
             if interpreter.session().is_unsaved() && interpreter.session().has_journal() {
-                interpreter.screen().say("the corrections are kept: they are offered the next time");
+                interpreter
+                    .screen()
+                    .say("the corrections are kept: they are offered the next time");
             }
             let passed = interpreter.has_passed_over();
             return Ok(if passed { Ended::PassedOver } else { Ended::Done });

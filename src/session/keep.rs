@@ -170,8 +170,7 @@ impl Session {
     /// Finds what another session left unsaved. A journal that cannot be read waits for those who can.
     fn look_for_journal(&mut self, path: &Path) {
         let found = snapshot::waiting(path).ok().flatten();
-        self.keep.waiting =
-            found.filter(|waiting| waiting.unsaved(&self.content.corrections) > 0);
+        self.keep.waiting = found.filter(|waiting| waiting.unsaved(&self.content.corrections) > 0);
     }
 
     /// The graph has no file any more.

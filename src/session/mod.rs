@@ -18,8 +18,8 @@ use jiff::civil::Date;
 
 pub(crate) use correct::line_words;
 pub use correct::{ACTS, Act, Correction, NoCorrection, What};
-use keep::Keep;
 pub use error::SessionError;
+use keep::Keep;
 pub use keep::Left;
 pub use reading::{Reading, read_all};
 pub use review::Matter;

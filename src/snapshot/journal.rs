@@ -121,7 +121,7 @@ impl Journal {
 pub fn waiting(graph: &Path) -> Result<Option<Waiting>, SnapshotError> {
     let path = beside(&followed(graph), ENDING);
     match fs::read(&path) {
-        Ok(bytes) => parse(&path, &bytes).map(Some),
+        Ok(bytes) => Waiting::parse(&path, &bytes).map(Some),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(SnapshotError::io("read", &path)(error)),
     }
@@ -134,39 +134,6 @@ pub fn waiting(graph: &Path) -> Result<Option<Waiting>, SnapshotError> {
 pub fn forget(keeper: &Keeper, graph: &Path) -> Result<(), SnapshotError> {
     let path = beside(&followed(graph), ENDING);
     keeper.disk().remove(&path).map_err(SnapshotError::io("remove", &path))
-}
-
-fn parse(path: &Path, bytes: &[u8]) -> Result<Waiting, SnapshotError> {
-    let mut waiting = Waiting::default();
-    let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
-    let head = lines.next().unwrap_or_default();
-    let Some(line) = head.strip_suffix(b"\n") else {
-        waiting.torn = !head.is_empty();
-        return Ok(waiting);
-    };
-    let version = std::str::from_utf8(line).ok().and_then(|line| line.strip_prefix(HEAD));
-    match version.and_then(|number| number.trim().parse::<u32>().ok()) {
-        Some(VERSION) => {}
-        Some(version) if version > VERSION => {
-            let file = path.display().to_string();
-            return Err(SnapshotError::Newer { file, version: version.into() });
-        }
-        // A head that is damaged takes nothing from the records.
-        _ => waiting.damaged += 1,
-    }
-    waiting.length = head.len() as u64;
-    for line in lines {
-        match record(line) {
-            Some(entry) => waiting.entries.push(entry),
-            None if line.ends_with(b"\n") => waiting.damaged += 1,
-            None => {
-                waiting.torn = true;
-                break;
-            }
-        }
-        waiting.length += line.len() as u64;
-    }
-    Ok(waiting)
 }
 
 fn record(line: &[u8]) -> Option<Entry> {
@@ -187,6 +154,43 @@ fn sum(text: &str) -> String {
 }
 
 impl Waiting {
+    /// What stands in the bytes of a journal; errors call it `path`. Cost: linear.
+    ///
+    /// # Errors
+    /// It is of a newer version.
+    pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let mut waiting = Self::default();
+        let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        let head = lines.next().unwrap_or_default();
+        let Some(line) = head.strip_suffix(b"\n") else {
+            waiting.torn = !head.is_empty();
+            return Ok(waiting);
+        };
+        let version = std::str::from_utf8(line).ok().and_then(|line| line.strip_prefix(HEAD));
+        match version.and_then(|number| number.trim().parse::<u32>().ok()) {
+            Some(VERSION) => {}
+            Some(version) if version > VERSION => {
+                let file = path.display().to_string();
+                return Err(SnapshotError::Newer { file, version: version.into() });
+            }
+            // A head that is damaged takes nothing from the records.
+            _ => waiting.damaged += 1,
+        }
+        waiting.length = head.len() as u64;
+        for line in lines {
+            match record(line) {
+                Some(entry) => waiting.entries.push(entry),
+                None if line.ends_with(b"\n") => waiting.damaged += 1,
+                None => {
+                    waiting.torn = true;
+                    break;
+                }
+            }
+            waiting.length += line.len() as u64;
+        }
+        Ok(waiting)
+    }
+
     /// How many of the entries are not in the log. None where a program was ended after it saved and before it took its journal
     /// away.
     pub fn unsaved(&self, log: &[Entry]) -> usize {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::Content;
 use super::v1::Read;
 use crate::facts::{Corpus, ReadDocument};
-use crate::graph::{Graph, Loader, Node, Origin, Properties, Relationship, Row, self};
+use crate::graph::{self, Graph, Loader, Node, Origin, Properties, Relationship, Row};
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -34,7 +34,9 @@ pub enum Conflict {
         hash: String,
     },
     /// Imported nodes of one key.
-    #[error("the imported node {key:?} is another in each: the greater by labels and properties was taken")]
+    #[error(
+        "the imported node {key:?} is another in each: the greater by labels and properties was taken"
+    )]
     Node {
         /// Their key.
         key: String,
@@ -52,7 +54,8 @@ fn by(read_at: &Option<String>, hash: &str) -> String {
 /// hash, and it is told. Cost: sorting all that is in them.
 pub fn merge(all: Vec<Content>) -> Merged {
     let mut conflicts = Vec::new();
-    let (mut documents, mut imports, mut logs) = (BTreeMap::<String, Vec<ReadDocument>>::new(), Vec::new(), Vec::new());
+    let (mut documents, mut imports, mut logs) =
+        (BTreeMap::<String, Vec<ReadDocument>>::new(), Vec::new(), Vec::new());
     for Content { corpus, imported, corrections } in all {
         for read in corpus.iter() {
             documents.entry(read.document.id.clone()).or_default().push(read.clone());
@@ -63,13 +66,15 @@ pub fn merge(all: Vec<Content>) -> Merged {
     let mut corpus = Corpus::default();
     for (_, same) in documents {
         conflicts.extend(conflict(&same));
-        let best = same.into_iter().map(|read| (rank(&read), read)).max_by(|(a, _), (b, _)| a.cmp(b));
+        let best =
+            same.into_iter().map(|read| (rank(&read), read)).max_by(|(a, _), (b, _)| a.cmp(b));
         if let Some((_, read)) = best {
             corpus.insert(read);
         }
     }
     let imported = imported(imports, &mut conflicts);
-    let corrections = logs.into_iter().reduce(|one, other| graph::union(&one, &other)).unwrap_or_default();
+    let corrections =
+        logs.into_iter().reduce(|one, other| graph::union(&one, &other)).unwrap_or_default();
     conflicts.sort();
     conflicts.dedup();
     Merged { content: Content { corpus, imported, corrections }, conflicts }
@@ -110,10 +115,12 @@ fn imported(graphs: Vec<Graph>, conflicts: &mut Vec<Conflict>) -> Graph {
     let is_there = |graph: &Graph| graph.node_count() > 0 || !graph.tables().is_empty();
     let mut graphs: Vec<Graph> = graphs.into_iter().filter(is_there).collect();
     let first = graphs.first().map(as_written);
-    if graphs.len() < 2 || graphs.iter().map(as_written).all(|bytes| Some(&bytes) == first.as_ref()) {
+    if graphs.len() < 2 || graphs.iter().map(as_written).all(|bytes| Some(&bytes) == first.as_ref())
+    {
         return graphs.pop().unwrap_or_default();
     }
-    let mut tables: Vec<Arc<str>> = graphs.iter().flat_map(|graph| graph.tables().iter().cloned()).collect();
+    let mut tables: Vec<Arc<str>> =
+        graphs.iter().flat_map(|graph| graph.tables().iter().cloned()).collect();
     tables.sort();
     tables.dedup();
     let mut nodes: BTreeMap<&str, Vec<(String, &Graph, &Node)>> = BTreeMap::new();
@@ -125,7 +132,9 @@ fn imported(graphs: Vec<Graph>, conflicts: &mut Vec<Conflict>) -> Graph {
         }
         let mut own: BTreeMap<TieKey<'_>, usize> = BTreeMap::new();
         for id in graph.relationships() {
-            let (Some(tie), Some((from, to))) = (graph.relationship(id), graph.ends(id)) else { continue };
+            let (Some(tie), Some((from, to))) = (graph.relationship(id), graph.ends(id)) else {
+                continue;
+            };
             let (Some(from), Some(to)) = (graph.node(from), graph.node(to)) else { continue };
             let key = (&*from.key, &*tie.kind, &*to.key, told(&tie.properties));
             let count = own.entry(key.clone()).or_default();
@@ -155,14 +164,24 @@ fn imported(graphs: Vec<Graph>, conflicts: &mut Vec<Conflict>) -> Graph {
         }
         if let Some((_, graph, node)) = same.pop() {
             // No key comes twice.
-            let _ = loader.node(node.key.clone(), node.labels.clone(), node.properties.clone(), origin(graph, &node.evidence));
+            let _ = loader.node(
+                node.key.clone(),
+                node.labels.clone(),
+                node.properties.clone(),
+                origin(graph, &node.evidence),
+            );
         }
     }
     for ((from, kind, to, _), (count, graph, tie)) in ties {
         let ends = loader.graph().by_key(from).zip(loader.graph().by_key(to));
         let Some(ends) = ends else { continue };
         for _ in 0..count {
-            let _ = loader.relationship(ends, kind.into(), tie.properties.clone(), origin(graph, &tie.evidence));
+            let _ = loader.relationship(
+                ends,
+                kind.into(),
+                tie.properties.clone(),
+                origin(graph, &tie.evidence),
+            );
         }
     }
     loader.finish()
@@ -179,7 +198,8 @@ fn row<'g>(graph: &'g Graph, origin: &Origin) -> Option<(&'g str, u32)> {
 }
 
 fn told(properties: &Properties) -> String {
-    let mut all: Vec<String> = properties.iter().map(|(name, value)| format!("{name:?}: {value:?}")).collect();
+    let mut all: Vec<String> =
+        properties.iter().map(|(name, value)| format!("{name:?}: {value:?}")).collect();
     all.sort();
     all.join(", ")
 }
@@ -248,7 +268,10 @@ mod tests {
         assert_eq!((text("a").as_str(), text("b").as_str()), ("short", "text"));
         let told: Vec<String> = merged.conflicts.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 2);
-        assert!(told[0].contains("\"a\"") && told[0].contains("read last, at 2025-08-01"), "{told:?}");
+        assert!(
+            told[0].contains("\"a\"") && told[0].contains("read last, at 2025-08-01"),
+            "{told:?}"
+        );
         assert!(told[1].contains("\"b\"") && told[1].contains("greatest hash"), "{told:?}");
         let turned = merge(vec![other, one]);
         assert_eq!((bytes(&turned), turned.conflicts), (bytes(&merged), merged.conflicts));

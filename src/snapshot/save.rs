@@ -142,7 +142,8 @@ impl Keeper {
         new.file.flush_to_disk().map_err(failed)?;
         // Writing took its time.
         is_as_seen(&seen)?;
-        let kept = if self.backups > 0 { backup::keep(disk, &target).map_err(failed)? } else { None };
+        let kept =
+            if self.backups > 0 { backup::keep(disk, &target).map_err(failed)? } else { None };
         if let Err(error) = new.take_the_place_of(&target) {
             if let Some(kept) = kept {
                 let _ = disk.remove(&kept);

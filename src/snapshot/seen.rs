@@ -44,12 +44,7 @@ fn stamp(path: &Path) -> Option<Stamp> {
     let mut end = Vec::new();
     file.seek(SeekFrom::Start(about.len().saturating_sub(END))).ok()?;
     file.take(END).read_to_end(&mut end).ok()?;
-    Some(Stamp {
-        length: about.len(),
-        modified: about.modified().ok(),
-        place: place(&about),
-        end,
-    })
+    Some(Stamp { length: about.len(), modified: about.modified().ok(), place: place(&about), end })
 }
 
 #[cfg(unix)]

@@ -31,8 +31,14 @@ pub fn csv(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph, style: Style) ->
 
 /// Text as no spreadsheet takes it for a formula: they show what stands behind `'` as it is.
 pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    let begins = text.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-    if begins || text.starts_with(['\t', '\r']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    let begins = text
+        .trim_start()
+        .starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    if begins || text.starts_with(['\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The operating system's own error, so that a closed pipe is known as one.

@@ -42,7 +42,8 @@ pub(super) fn written(
     for entry in entries.iter().take(most) {
         let statement = entry.statement.split_whitespace().collect::<Vec<_>>().join(" ");
         let changes = if entry.edits.len() == 1 { "change" } else { "changes" };
-        let line = format!("{sign} {}  ({} {changes})", escape(&statement), grouped(entry.edits.len()));
+        let line =
+            format!("{sign} {}  ({} {changes})", escape(&statement), grouped(entry.edits.len()));
         writeln!(out, "{}", style.paint("35", &line))?;
     }
     more(out, entries.len(), most, "corrections")

@@ -6,12 +6,12 @@
 pub mod annotation;
 pub mod attribution;
 mod card;
+mod changes;
 mod chart;
 pub mod conllu;
 mod csv;
 mod diagnostic;
 mod diagnostic_json;
-mod changes;
 mod difference;
 mod escape;
 mod grid;
@@ -38,11 +38,11 @@ pub mod why;
 mod wrap;
 
 pub use card::Card;
+pub use changes::Changes;
 pub use chart::Chart;
 pub use csv::csv;
 pub use diagnostic::{Diagnostic, FilePlace, Severity};
 pub use diagnostic_json::{ErrorFormat, json_message};
-pub use changes::Changes;
 pub use escape::{escape, escape_lines};
 pub use grid::Grid;
 pub use json::{json, json_lines, json_value};

@@ -12,7 +12,8 @@ use crate::graph::{Graph, Value};
 /// # Errors
 /// Those of `out`.
 pub fn tsv(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph) -> io::Result<()> {
-    let names: Vec<String> = grid.columns.iter().map(|name| escape(&harmless(name)).into_owned()).collect();
+    let names: Vec<String> =
+        grid.columns.iter().map(|name| escape(&harmless(name)).into_owned()).collect();
     writeln!(out, "{}", names.join("\t"))?;
     for row in grid.rows {
         let cells: Vec<String> = row

@@ -91,8 +91,8 @@ fn a_save_that_fails_can_be_done_again() {
                 made += usize::from(work::run(&mut session, query).is_ok());
             }
             let save = || Request::Save { path: None };
-            let saved = work::run(&mut session, save())
-                .or_else(|_| work::run(&mut session, save()));
+            let saved =
+                work::run(&mut session, save()).or_else(|_| work::run(&mut session, save()));
             saved.unwrap_or_else(|error| panic!("{fault:?} at {at}: {error}"));
             assert_eq!(snapshot::load(&graph).unwrap().corrections.len(), made, "{at}");
         }

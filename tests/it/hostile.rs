@@ -58,7 +58,15 @@ impl Hostile {
         fs::write(folder.path().join("people.csv"), people).unwrap();
         fs::write(folder.path().join("ties.csv"), ties).unwrap();
         let hostile = Self { folder };
-        hostile.run(&["import", "--nodes", "people.csv", "--relationships", "ties.csv", "-o", "graph.ron"]);
+        hostile.run(&[
+            "import",
+            "--nodes",
+            "people.csv",
+            "--relationships",
+            "ties.csv",
+            "-o",
+            "graph.ron",
+        ]);
         hostile.articles();
         hostile
     }
@@ -69,7 +77,9 @@ impl Hostile {
         fs::create_dir(&news).unwrap();
         for (i, name) in NAMES.iter().enumerate() {
             let file = format!("{i}{}.txt", name.replace('/', "_"));
-            let text = format!("{name}\n\nAna Ruiz of Peru met {name} in Lima on Monday. \"{name}\" she said.\n");
+            let text = format!(
+                "{name}\n\nAna Ruiz of Peru met {name} in Lima on Monday. \"{name}\" she said.\n"
+            );
             fs::write(news.join(file), text).unwrap();
         }
         self.run(&["add", "graph.ron", "news"]);
@@ -125,7 +135,13 @@ fn hostile_names_act_in_no_form_of_an_answer() {
             "markdown" => assert!(!shown.contains('<') || !shown.contains("<script"), "{shown}"),
             _ => {}
         }
-        hostile.run(&["query", "graph.ron", "MATCH (n)-[r]->(m) RETURN n, r, m, labels(n), type(r)", "--format", form]);
+        hostile.run(&[
+            "query",
+            "graph.ron",
+            "MATCH (n)-[r]->(m) RETURN n, r, m, labels(n), type(r)",
+            "--format",
+            form,
+        ]);
     }
     // Programs get the names exactly.
     let names: Vec<String> = rows(&hostile.path("graph.ron"), "MATCH (n {id: 4}) RETURN n.name");
@@ -142,7 +158,8 @@ fn hostile_names_act_in_no_command_picture_error_or_log() {
         hostile.run(&["query", "graph.ron", name]);
         hostile.run(&["query", "graph.ron", name, "--error-format", "json"]);
         let parameter = format!("name={name}");
-        let found = ["query", "graph.ron", "MATCH (n {name: $name}) RETURN n.name", "--param", &parameter];
+        let found =
+            ["query", "graph.ron", "MATCH (n {name: $name}) RETURN n.name", "--param", &parameter];
         hostile.run(&found);
         let (picture, _) = hostile.run(&["export", "graph.ron", "--focus", name]);
         for line in picture.lines() {
@@ -159,7 +176,8 @@ fn hostile_names_act_in_no_command_picture_error_or_log() {
         hostile.run(&["restore", name]);
         hostile.run(&["repair", name, "-o", name]);
         let by = ["--author", name, "--reason", name];
-        let write = ["query", "graph.ron", "MATCH (n {id: 0}) SET n.seen = coalesce(n.seen, 0) + 1"];
+        let write =
+            ["query", "graph.ron", "MATCH (n {id: 0}) SET n.seen = coalesce(n.seen, 0) + 1"];
         hostile.run(&[&write[..], &by].concat());
         hostile.run(&["correct", "graph.ron", "note", "0", name]);
         hostile.run(&["correct", "graph.ron", "merge", name, "no such thing"]);
@@ -175,7 +193,8 @@ fn hostile_names_act_in_no_command_picture_error_or_log() {
     hostile.run(&["correct", "other.ron", "apply", "log.ron"]);
     assert_eq!(rows(&hostile.path("graph.ron"), "MATCH (n) RETURN count(n)"), count);
     // Nothing was written but where it was to be.
-    let parent: Vec<_> = fs::read_dir(hostile.folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    let parent: Vec<_> =
+        fs::read_dir(hostile.folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
     assert!(!parent.iter().any(|name| name == "passwd"), "{parent:?}");
 }
 
@@ -205,7 +224,9 @@ fn hostile_names_act_in_nothing_at_the_prompt() {
             shown.push_str(&err);
         }
     }
-    for command in [":schema", ":stats", ":sources", ":docs", ":diff", ":log", ":examples", ":dot", ":show"] {
+    for command in
+        [":schema", ":stats", ":sources", ":docs", ":diff", ":log", ":examples", ":dot", ":show"]
+    {
         let (out, _) = hostile.typed(&["repl", "graph.ron"], &format!("{command}\n"));
         shown.push_str(&out);
     }

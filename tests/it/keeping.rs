@@ -18,8 +18,12 @@ fn run(folder: &TempDir, arguments: &[&str]) -> Assert {
 /// A folder with three short stories and the graph of the first.
 fn stories() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for (name, who, day) in [("one", "Ana Ruiz", 10), ("two", "Eva Lund", 11), ("three", "Per Holm", 12)] {
-        let text = format!("Talks in Arica\ndate 2025-07-{day}\n\n{who} of Peru met Tomas Vera in Arica on Thursday.\n");
+    for (name, who, day) in
+        [("one", "Ana Ruiz", 10), ("two", "Eva Lund", 11), ("three", "Per Holm", 12)]
+    {
+        let text = format!(
+            "Talks in Arica\ndate 2025-07-{day}\n\n{who} of Peru met Tomas Vera in Arica on Thursday.\n"
+        );
         fs::create_dir_all(folder.path().join("news")).unwrap();
         fs::write(folder.path().join("news").join(format!("{name}.txt")), text).unwrap();
     }
@@ -79,11 +83,18 @@ fn what_another_program_wrote_is_not_overwritten() {
     run(&folder, &["build", "news", "-o", "other.ron", "-q"]).success();
     // The script opens the graph, another program puts its own in the place, and the script goes on.
     let script = |save: &str| {
-        format!(":output copied.txt\n:read {}\n{MARK};\n:save {save}\n", folder.path().join("wait.cypher").display())
+        format!(
+            ":output copied.txt\n:read {}\n{MARK};\n:save {save}\n",
+            folder.path().join("wait.cypher").display()
+        )
     };
     // A question that takes the time in which the file is changed cannot be told by the clock: the file is changed by the
     // script's own output.
-    fs::write(folder.path().join("wait.cypher"), format!(":output {}\nRETURN 1;\n:output\n", graph(&folder).display())).unwrap();
+    fs::write(
+        folder.path().join("wait.cypher"),
+        format!(":output {}\nRETURN 1;\n:output\n", graph(&folder).display()),
+    )
+    .unwrap();
     chancery(["repl", "graph.ron"])
         .current_dir(folder.path())
         .write_stdin(script(""))
@@ -98,7 +109,11 @@ fn what_another_program_wrote_is_not_overwritten() {
         .assert()
         .success();
     assert_eq!(rows(&graph(&folder), "MATCH (p {role: 'envoy'}) RETURN p.name"), ["Ana Ruiz"]);
-    fs::write(folder.path().join("wait.cypher"), format!("{MARK};\n:output {}\nRETURN 1;\n:output\n", graph(&folder).display())).unwrap();
+    fs::write(
+        folder.path().join("wait.cypher"),
+        format!("{MARK};\n:output {}\nRETURN 1;\n:output\n", graph(&folder).display()),
+    )
+    .unwrap();
     chancery(["repl", "graph.ron"])
         .current_dir(folder.path())
         .write_stdin(":read wait.cypher\n:save\n")
@@ -112,7 +127,10 @@ fn what_another_program_wrote_is_not_overwritten() {
         .assert()
         .success();
     for file in ["elsewhere.ron", "graph.ron"] {
-        assert_eq!(rows(&folder.path().join(file), "MATCH (p {role: 'envoy'}) RETURN p.name"), ["Ana Ruiz"]);
+        assert_eq!(
+            rows(&folder.path().join(file), "MATCH (p {role: 'envoy'}) RETURN p.name"),
+            ["Ana Ruiz"]
+        );
     }
 }
 
@@ -126,17 +144,23 @@ fn older_states_are_kept_listed_and_brought_back() {
     let documents = || rows(&graph(&folder), "MATCH (d:Document) RETURN count(d)");
     assert_eq!(documents(), ["3"]);
     let three = fs::read(graph(&folder)).unwrap();
-    run(&folder, &["restore", "graph.ron", "--list"])
-        .success()
-        .stdout(starts_with("  1  20").and(contains("graph.backup-2.ron")).and(contains("graph.backup-1.ron")));
+    run(&folder, &["restore", "graph.ron", "--list"]).success().stdout(
+        starts_with("  1  20")
+            .and(contains("graph.backup-2.ron"))
+            .and(contains("graph.backup-1.ron")),
+    );
     run(&folder, &["restore", "graph.ron", "2"]).success().stderr(contains("restored"));
     assert_eq!(documents(), ["1"]);
     // The state that was there is the newest backup now.
     run(&folder, &["restore", "graph.ron"]).success();
     assert_eq!(fs::read(graph(&folder)).unwrap(), three);
-    run(&folder, &["restore", "graph.ron", "9"]).code(1).stderr(contains("there is no older state 9"));
+    run(&folder, &["restore", "graph.ron", "9"])
+        .code(1)
+        .stderr(contains("there is no older state 9"));
     run(&folder, &["restore", "graph.ron", "0"]).code(1).stderr(contains("counted from 1"));
-    run(&folder, &["restore", "nowhere.ron"]).code(1).stderr(contains("no older state of it was kept"));
+    run(&folder, &["restore", "nowhere.ron"])
+        .code(1)
+        .stderr(contains("no older state of it was kept"));
     // A graph that is gone is brought back too.
     fs::remove_file(graph(&folder)).unwrap();
     run(&folder, &["restore", "graph.ron"]).success();
@@ -151,10 +175,14 @@ fn only_the_last_states_are_kept_and_the_settings_may_ask_for_it() {
     for number in 1..=5 {
         run(&folder, &["query", "graph.ron", &write(number), "--config", "my.ron"]).success();
     }
-    let kept: Vec<String> = names(&folder).into_iter().filter(|name| name.contains("backup")).collect();
+    let kept: Vec<String> =
+        names(&folder).into_iter().filter(|name| name.contains("backup")).collect();
     assert_eq!(kept, ["graph.backup-4.ron", "graph.backup-5.ron"]);
     let n = |file: &str| rows(&folder.path().join(file), "MATCH (p {name: 'Ana Ruiz'}) RETURN p.n");
-    assert_eq!((n("graph.backup-4.ron"), n("graph.backup-5.ron")), (vec!["3".into()], vec!["4".into()]));
+    assert_eq!(
+        (n("graph.backup-4.ron"), n("graph.backup-5.ron")),
+        (vec!["3".into()], vec!["4".into()])
+    );
     chancery(["query", "graph.ron", &write(6), "--config", "my.ron"])
         .current_dir(folder.path())
         .env("CHANCERY_BACKUP", "0")
@@ -186,7 +214,12 @@ fn a_whole_graph_is_told_from_a_damaged_one_with_the_places() {
         .success()
         .stdout("graph.ron: whole: version 2, 3 documents, 1 correction\ngraph.chy: whole: version 2, 3 documents, 1 correction\n");
     spoil(&graph(&folder), "kind: person", "kind: parson");
-    let line = fs::read_to_string(graph(&folder)).unwrap().lines().position(|line| line.contains("parson")).unwrap() + 1;
+    let line = fs::read_to_string(graph(&folder))
+        .unwrap()
+        .lines()
+        .position(|line| line.contains("parson"))
+        .unwrap()
+        + 1;
     run(&folder, &["verify", "graph.ron", "graph.chy", "missing.ron"])
         .code(1)
         .stdout(
@@ -200,7 +233,9 @@ fn a_whole_graph_is_told_from_a_damaged_one_with_the_places() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(folder.path().join("graph.chy"), bytes).unwrap();
-    run(&folder, &["verify", "graph.chy"]).code(1).stdout(contains("graph.chy: its checksum does not fit"));
+    run(&folder, &["verify", "graph.chy"])
+        .code(1)
+        .stdout(contains("graph.chy: its checksum does not fit"));
 }
 
 #[test]
@@ -209,9 +244,9 @@ fn corrections_that_cannot_be_carried_out_are_found() {
     run(&folder, &["query", "graph.ron", MARK]).success();
     fs::write(folder.path().join("news/one.txt"), "Rain\n\nIt rained in Lima.\n").unwrap();
     run(&folder, &["add", "graph.ron", "news/one.txt", "-q"]).success();
-    run(&folder, &["verify", "graph.ron"])
-        .code(1)
-        .stdout(contains("graph.ron: correction 1 cannot be carried out: person/ana-ruiz is not there any more"));
+    run(&folder, &["verify", "graph.ron"]).code(1).stdout(contains(
+        "graph.ron: correction 1 cannot be carried out: person/ana-ruiz is not there any more",
+    ));
 }
 
 #[test]
@@ -222,12 +257,18 @@ fn what_is_whole_is_kept_and_what_is_lost_is_listed() {
     run(&folder, &["convert", "graph.ron", "graph.chy"]).success();
     spoil(&graph(&folder), "kind: person", "kind: parson");
     let damaged = fs::read(graph(&folder)).unwrap();
-    run(&folder, &["repair", "graph.ron", "-o", "mended.chy"])
-        .code(3)
-        .stderr(contains("document \"one\" is lost").and(contains("kept           2 documents, 1 correction")));
+    run(&folder, &["repair", "graph.ron", "-o", "mended.chy"]).code(3).stderr(
+        contains("document \"one\" is lost")
+            .and(contains("kept           2 documents, 1 correction")),
+    );
     assert_eq!(fs::read(graph(&folder)).unwrap(), damaged);
-    assert_eq!(rows(&folder.path().join("mended.chy"), "MATCH (d:Document) RETURN d.id ORDER BY d.id"), ["three", "two"]);
-    run(&folder, &["repair", "graph.ron", "-o", "graph.ron"]).code(2).stderr(contains("name another file"));
+    assert_eq!(
+        rows(&folder.path().join("mended.chy"), "MATCH (d:Document) RETURN d.id ORDER BY d.id"),
+        ["three", "two"]
+    );
+    run(&folder, &["repair", "graph.ron", "-o", "graph.ron"])
+        .code(2)
+        .stderr(contains("name another file"));
     // Cut off at its end: the documents before are kept.
     for file in ["graph.chy", "mended.chy"] {
         let bytes = fs::read(folder.path().join(file)).unwrap();
@@ -238,10 +279,14 @@ fn what_is_whole_is_kept_and_what_is_lost_is_listed() {
     // Only the checksum is gone: nothing is lost.
     let whole = fs::read_to_string(folder.path().join("whole.ron")).unwrap();
     fs::write(folder.path().join("bare.ron"), &whole[..whole.rfind("// sha256").unwrap()]).unwrap();
-    run(&folder, &["repair", "bare.ron", "-o", "sealed.ron"]).success().stderr(contains("no checksum"));
+    run(&folder, &["repair", "bare.ron", "-o", "sealed.ron"])
+        .success()
+        .stderr(contains("no checksum"));
     assert_eq!(fs::read_to_string(folder.path().join("sealed.ron")).unwrap(), whole);
     fs::write(folder.path().join("nonsense.ron"), "nothing of the kind").unwrap();
-    run(&folder, &["repair", "nonsense.ron", "-o", "none.ron"]).code(1).stderr(contains("nothing in it is whole"));
+    run(&folder, &["repair", "nonsense.ron", "-o", "none.ron"])
+        .code(1)
+        .stderr(contains("nothing in it is whole"));
     assert!(!folder.path().join("none.ron").exists());
 }
 
@@ -250,7 +295,8 @@ fn what_differs_is_told_as_diff_does() {
     let folder = stories();
     run(&folder, &["convert", "graph.ron", "same.chy"]).success();
     run(&folder, &["diff", "graph.ron", "same.chy"]).code(0).stdout("");
-    run(&folder, &["build", "news/one.txt", "-o", "later.ron", "--read-at", "2026-01-01", "-q"]).success();
+    run(&folder, &["build", "news/one.txt", "-o", "later.ron", "--read-at", "2026-01-01", "-q"])
+        .success();
     run(&folder, &["diff", "graph.ron", "later.ron"]).code(0).stdout("");
     run(&folder, &["add", "later.ron", "news/two.txt", "-q"]).success();
     run(&folder, &["query", "later.ron", MARK, "--author", "lund"]).success();
@@ -258,9 +304,13 @@ fn what_differs_is_told_as_diff_does() {
         contains("+ document two\n")
             .and(contains("+ Person Eva Lund  person/eva-lund\n"))
             .and(contains("~ Person Ana Ruiz  person/ana-ruiz: role\n"))
-            .and(contains("✎ MATCH (p:Person {name: 'Ana Ruiz'}) SET p.role = 'envoy'  (1 change)")),
+            .and(contains(
+                "✎ MATCH (p:Person {name: 'Ana Ruiz'}) SET p.role = 'envoy'  (1 change)",
+            )),
     );
-    run(&folder, &["diff", "later.ron", "graph.ron"]).code(1).stdout(contains("- document two").and(contains("✗ MATCH")));
+    run(&folder, &["diff", "later.ron", "graph.ron"])
+        .code(1)
+        .stdout(contains("- document two").and(contains("✗ MATCH")));
     let output = chancery(["diff", "graph.ron", "later.ron", "--format", "json"])
         .current_dir(folder.path())
         .output()
@@ -271,8 +321,11 @@ fn what_differs_is_told_as_diff_does() {
     assert_eq!(told["corrections"]["added"][0]["author"], "lund");
     assert!(told["facts"]["added"].as_array().is_some_and(|all| !all.is_empty()));
     // The same correction at another time is no difference.
-    run(&folder, &["query", "graph.ron", MARK, "--author", "lund", "--read-at", "2030-01-01"]).success();
-    run(&folder, &["diff", "graph.ron", "later.ron"]).code(1).stdout(contains("✎").not().and(contains("role").not()));
+    run(&folder, &["query", "graph.ron", MARK, "--author", "lund", "--read-at", "2030-01-01"])
+        .success();
+    run(&folder, &["diff", "graph.ron", "later.ron"])
+        .code(1)
+        .stdout(contains("✎").not().and(contains("role").not()));
     run(&folder, &["diff", "graph.ron", "missing.ron"]).code(2).stderr(contains("missing.ron"));
     run(&folder, &["diff", "graph.ron"]).code(2);
 }
@@ -280,13 +333,28 @@ fn what_differs_is_told_as_diff_does() {
 #[test]
 fn merging_gives_the_same_file_in_whatever_order_and_tells_what_differs() {
     let folder = stories();
-    run(&folder, &["build", "news/two.txt", "-o", "two.chy", "--read-at", "2025-08-01", "-q"]).success();
+    run(&folder, &["build", "news/two.txt", "-o", "two.chy", "--read-at", "2025-08-01", "-q"])
+        .success();
     run(&folder, &["build", "news/three.txt", "-o", "three.ron", "-q"]).success();
     run(&folder, &["query", "graph.ron", MARK, "--read-at", "2025-09-01"]).success();
     let other = "MATCH (p:Person {name: 'Eva Lund'}) SET p.role = 'judge'";
     run(&folder, &["query", "two.chy", other, "--read-at", "2025-08-02"]).success();
-    fs::write(folder.path().join("news/two.txt"), "Talks\n\nEva Lund met Tomas Vera in Lima.\n").unwrap();
-    run(&folder, &["build", "news/two.txt", "news/three.txt", "-o", "newer.ron", "--read-at", "2025-10-01", "-q"]).success();
+    fs::write(folder.path().join("news/two.txt"), "Talks\n\nEva Lund met Tomas Vera in Lima.\n")
+        .unwrap();
+    run(
+        &folder,
+        &[
+            "build",
+            "news/two.txt",
+            "news/three.txt",
+            "-o",
+            "newer.ron",
+            "--read-at",
+            "2025-10-01",
+            "-q",
+        ],
+    )
+    .success();
     let orders = [
         ["graph.ron", "two.chy", "three.ron", "newer.ron"],
         ["newer.ron", "three.ron", "graph.ron", "two.chy"],
@@ -302,9 +370,14 @@ fn merging_gives_the_same_file_in_whatever_order_and_tells_what_differs() {
     }
     assert!(all.iter().all(|bytes| *bytes == all[0]));
     let merged = folder.path().join("all.ron");
-    assert_eq!(rows(&merged, "MATCH (p) WHERE p.role IN ['envoy', 'judge'] RETURN p.role ORDER BY p.role"), ["envoy", "judge"]);
+    assert_eq!(
+        rows(&merged, "MATCH (p) WHERE p.role IN ['envoy', 'judge'] RETURN p.role ORDER BY p.role"),
+        ["envoy", "judge"]
+    );
     run(&folder, &["merge", "graph.ron", "-o", "x.ron"]).code(2);
-    run(&folder, &["merge", "graph.ron", "missing.ron", "-o", "x.ron"]).code(1).stderr(contains("missing.ron"));
+    run(&folder, &["merge", "graph.ron", "missing.ron", "-o", "x.ron"])
+        .code(1)
+        .stderr(contains("missing.ron"));
     assert!(!folder.path().join("x.ron").exists());
 }
 
@@ -320,7 +393,10 @@ mod prompt {
     fn prompt(folder: &TempDir) -> PtySession {
         let mut command = Command::new(cargo_bin("chancery"));
         command.args(["repl", "graph.ron", "--no-config"]).current_dir(folder.path());
-        command.env("TERM", "xterm").env("NO_COLOR", "1").env("XDG_STATE_HOME", folder.path().join("news"));
+        command
+            .env("TERM", "xterm")
+            .env("NO_COLOR", "1")
+            .env("XDG_STATE_HOME", folder.path().join("news"));
         let mut pty = spawn_command(command, Some(30_000)).unwrap();
         pty.process_mut().set_kill_timeout(Some(500));
         pty
@@ -349,7 +425,9 @@ mod prompt {
         assert_eq!(snapshot::waiting(&graph(&folder)).unwrap().unwrap().entries.len(), 2);
         // Other commands tell of it, and leave it.
         run(&folder, &["query", "graph.ron", "RETURN 1"]).success().stderr(
-            contains("2 corrections of 20").and(contains("were not saved")).and(contains("chancery repl graph.ron")),
+            contains("2 corrections of 20")
+                .and(contains("were not saved"))
+                .and(contains("chancery repl graph.ron")),
         );
         let mut pty = prompt(&folder);
         pty.exp_string("were not saved: :recover takes them over, :forget drops them").unwrap();

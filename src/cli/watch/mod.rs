@@ -176,7 +176,9 @@ impl Watcher<'_> {
                     if !shell.is_cancelled() =>
                 {
                     if !std::mem::replace(&mut told, true) {
-                        shell.screen.say(&format!("{} writes to the graph: waiting", holder.told()));
+                        shell
+                            .screen
+                            .say(&format!("{} writes to the graph: waiting", holder.told()));
                     }
                     std::thread::sleep(BETWEEN);
                 }

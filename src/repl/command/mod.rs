@@ -270,7 +270,10 @@ mod tests {
         assert_eq!(parse(":ADD some folder/x.txt"), Ok(Command::Add("some folder/x.txt".into())));
         assert_eq!(parse(":save"), Ok(Command::Save(None, false)));
         assert_eq!(parse(":save --force"), Ok(Command::Save(None, true)));
-        assert_eq!(parse(":save --force 'a b.ron'"), Ok(Command::Save(Some("a b.ron".into()), true)));
+        assert_eq!(
+            parse(":save --force 'a b.ron'"),
+            Ok(Command::Save(Some("a b.ron".into()), true))
+        );
         assert_eq!(parse(":save --forced"), Ok(Command::Save(Some("--forced".into()), false)));
         let param = |name: &str, value: &str| {
             Ok(Command::Param(Some((name.into(), Some(value.to_owned())))))

@@ -36,7 +36,10 @@ pub(super) fn salvage(bytes: &[u8]) -> Salvage {
         if is_sealed {
             return salvage;
         }
-        salvage.wrong(Place::Byte(8), "its version is not one that there is, and is taken for damaged");
+        salvage.wrong(
+            Place::Byte(8),
+            "its version is not one that there is, and is taken for damaged",
+        );
     }
     let mut words = Words::default();
     let mut rows = compact::Salvaged::default();
@@ -52,7 +55,9 @@ pub(super) fn salvage(bytes: &[u8]) -> Salvage {
                 salvage.lost(
                     Place::Byte(at as u64),
                     match next {
-                        Some(next) => format!("{} bytes are damaged, and what stood there is lost", next - at),
+                        Some(next) => {
+                            format!("{} bytes are damaged, and what stood there is lost", next - at)
+                        }
                         None => "from here on nothing can be read".to_owned(),
                     },
                 );
@@ -121,7 +126,10 @@ fn taken(
         section::END if content.len() == 32 => return Some(Taken::End),
         section::STRINGS..=section::RELATIONSHIPS => {
             if !rows.take(kind, content, (bytes.len() - next) as u64) {
-                salvage.lost(place, "a part of what was imported is damaged, and lost with what follows it");
+                salvage.lost(
+                    place,
+                    "a part of what was imported is damaged, and lost with what follows it",
+                );
             }
         }
         _ => return None,
@@ -134,7 +142,8 @@ fn following(bytes: &[u8], from: usize, patience: &mut usize) -> Option<usize> {
     (from + 1..bytes.len().saturating_sub(SECTION_HEAD)).find(|&at| {
         // Few places look like the head of a section, with another one or the end behind it.
         let Some((kind, content, next)) = framed(bytes, at) else { return false };
-        let continues = next == bytes.len() || framed(bytes, next).is_some_and(|(kind, ..)| kind <= section::CORRECTIONS);
+        let continues = next == bytes.len()
+            || framed(bytes, next).is_some_and(|(kind, ..)| kind <= section::CORRECTIONS);
         if kind == section::END {
             return content.len() == 32 && next == bytes.len();
         }

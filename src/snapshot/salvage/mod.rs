@@ -88,7 +88,9 @@ impl Salvage {
             return;
         }
         // Without a checksum that fits, the hash of what was read may still prove the text.
-        if !is_sealed && read.excerpts.is_none() && !is_text_of(&read.document.text, &read.document.hash)
+        if !is_sealed
+            && read.excerpts.is_none()
+            && !is_text_of(&read.document.text, &read.document.hash)
         {
             let what = format!(
                 "document {id:?}: its text cannot be proved by its hash (as when line ends were changed on reading, or it is damaged)"

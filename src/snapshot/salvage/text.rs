@@ -34,7 +34,8 @@ pub(super) fn salvage(bytes: &[u8]) -> Salvage {
         if seal == Seal::Whole {
             return salvage;
         }
-        salvage.wrong(Place::Whole, "its version is not one that there is, and is taken for damaged");
+        salvage
+            .wrong(Place::Whole, "its version is not one that there is, and is taken for damaged");
     }
     let is_sealed = seal == Seal::Whole;
     match std::str::from_utf8(bytes).ok().and_then(|text| Some((text, parse(text).ok()?))) {
@@ -149,8 +150,15 @@ const END: &[u8] = b"        ),";
 
 /// Lines of the frame around the parts.
 fn is_frame(line: &[u8]) -> bool {
-    const FRAME: [&[u8]; 7] =
-        [b"", b"(", b")", b"    documents: [", b"    nodes: [", b"    relationships: [", b"    corrections: ["];
+    const FRAME: [&[u8]; 7] = [
+        b"",
+        b"(",
+        b")",
+        b"    documents: [",
+        b"    nodes: [",
+        b"    relationships: [",
+        b"    corrections: [",
+    ];
     FRAME.contains(&line)
         || line == b"    ],"
         || line.starts_with(b"    version: ")
@@ -194,7 +202,8 @@ fn by_lines(salvage: &mut Salvage, bytes: &[u8], is_sealed: bool) {
                 None => strange = strange.or(Some(number)),
             }
         } else if begun.is_none() {
-            let item = plain.trim_ascii().strip_suffix(b",").and_then(|it| std::str::from_utf8(it).ok());
+            let item =
+                plain.trim_ascii().strip_suffix(b",").and_then(|it| std::str::from_utf8(it).ok());
             let item = item.unwrap_or_default();
             if item.starts_with("(key:") {
                 one_line(salvage, number, item, "an imported node", &mut nodes);
@@ -209,7 +218,10 @@ fn by_lines(salvage: &mut Salvage, bytes: &[u8], is_sealed: bool) {
         // What is strange is told once, where it begins.
         let is_over = begun.is_some() || is_frame(plain) || plain == END;
         if let Some(line) = strange.filter(|_| is_over) {
-            salvage.lost(Place::Line(line, 1), "a part of the file is damaged, and what stood there is lost");
+            salvage.lost(
+                Place::Line(line, 1),
+                "a part of the file is damaged, and what stood there is lost",
+            );
             strange = None;
         }
     }
@@ -218,7 +230,10 @@ fn by_lines(salvage: &mut Salvage, bytes: &[u8], is_sealed: bool) {
         whole_block(salvage, &block, &mut words, is_sealed);
     }
     if let Some(line) = strange {
-        salvage.lost(Place::Line(line, 1), "a part of the file is damaged, and what stood there is lost");
+        salvage.lost(
+            Place::Line(line, 1),
+            "a part of the file is damaged, and what stood there is lost",
+        );
     }
     imported(salvage, tables, nodes, relationships);
 }
@@ -233,7 +248,10 @@ fn one_line<T: DeserializeOwned>(
     match parse(item) {
         Ok(read) => into.push((number, read)),
         Err(error) => {
-            salvage.lost(Place::Line(number, error.span.start.col), format!("{what} is lost: {}", error.code));
+            salvage.lost(
+                Place::Line(number, error.span.start.col),
+                format!("{what} is lost: {}", error.code),
+            );
         }
     }
 }
@@ -256,10 +274,13 @@ fn whole_block(salvage: &mut Salvage, block: &Block<'_>, words: &mut Words, is_s
         return;
     }
     let text = text.trim_end().trim_end_matches(',');
-    let is_correction = !text.contains("\n            id: ") && text.contains("\n            statement: ");
+    let is_correction =
+        !text.contains("\n            id: ") && text.contains("\n            statement: ");
     if is_correction {
         match parse::<Entry>(text) {
-            Ok(entry) if !entry.edits.is_empty() || entry.judgement.is_some() => salvage.content.corrections.push(entry),
+            Ok(entry) if !entry.edits.is_empty() || entry.judgement.is_some() => {
+                salvage.content.corrections.push(entry)
+            }
             Ok(_) => salvage.lost(at(1, 1), "a correction is lost: it changes nothing"),
             Err(error) => {
                 let what = format!("a correction is lost: {}", error.code);

@@ -10,9 +10,7 @@ use chancery::facts::{Corpus, ReadDocument};
 use chancery::grammar::Grammar;
 use chancery::graph::Map;
 use chancery::session::{Limits, Outcome, Request, Session, SessionError, Settings, Watch};
-use chancery::snapshot::{
-    self, Content, Disk, Guards, Keeper, SaveOptions, SnapshotError, System,
-};
+use chancery::snapshot::{self, Content, Disk, Guards, Keeper, SaveOptions, SnapshotError, System};
 
 /// What is done when the disaster comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
