@@ -24,6 +24,7 @@ mod query; // questions by the line, statements that write, procedures
 mod query_grammar; // the grammar of the query language and its parser
 mod reading; // any text to tokens that tile it and trees that are trees
 mod readme; // its commands print what it shows
+mod reliability; // the page of promises names tests that there are
 mod repl; // the prompt, and scripts without one
 mod scripting; // the program in scripts: pipes, exit codes, errors and answers for other programs
 mod sessions; // conversations at the prompt, as they stand in files
