@@ -22,8 +22,8 @@ pub use error::SessionError;
 use keep::Keep;
 pub use keep::Left;
 pub use reading::{Reading, read_all};
-pub use review::Matter;
 pub use request::{Limits, Outcome, Report, Request, Watch};
+pub use review::Matter;
 pub use since::{compare, made};
 
 use crate::assemble::{AssembleError, Census, Corrected, Doubt};
