@@ -150,7 +150,7 @@ impl Session {
     /// Before a graph is opened from a file.
     pub(super) fn opening(&mut self, path: &Path) -> Seen {
         // A claim to this file holds on.
-        if !self.keep.seen.as_ref().is_some_and(|(claimed, _)| claimed == path) {
+        if self.keep.seen.as_ref().is_none_or(|(claimed, _)| claimed != path) {
             self.keep.lock = None;
         }
         Seen::of(path)

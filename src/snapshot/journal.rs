@@ -94,7 +94,8 @@ impl Journal {
             Ok(text) => text,
             Err(error) => return Err(failed(std::io::Error::other(error))),
         };
-        let line = format!("{} {text}\n", sum(&text));
+        // An empty line behind: where a line end is damaged, the next entry still begins a line.
+        let line = format!("{} {text}\n\n", sum(&text));
         let written = self.file.write_all(line.as_bytes()).and_then(|()| self.file.flush_to_disk());
         if let Err(error) = written {
             // What was written of it, if that can be taken back; else its checksum tells that it is none.
@@ -180,6 +181,7 @@ impl Waiting {
         for line in lines {
             match record(line) {
                 Some(entry) => waiting.entries.push(entry),
+                None if line == b"\n" => {}
                 None if line.ends_with(b"\n") => waiting.damaged += 1,
                 None => {
                     waiting.torn = true;
@@ -243,8 +245,9 @@ mod tests {
     fn a_record_that_was_cut_off_anywhere_is_left_out_and_told() {
         let (_folder, graph, path) = written(&[entry("a"), entry("b")]);
         let whole = fs::read(&path).unwrap();
-        let begin = whole[..whole.len() - 1].iter().rposition(|b| *b == b'\n').unwrap() + 1;
-        for end in begin..whole.len() {
+        let last = whole.len() - 2;
+        let begin = whole[..last].iter().rposition(|b| *b == b'\n').unwrap() + 1;
+        for end in begin..=last {
             fs::write(&path, &whole[..end]).unwrap();
             let found = waiting(&graph).unwrap().unwrap();
             assert_eq!(names(&found), ["+ a :Seen"], "{end}");

@@ -282,7 +282,7 @@ mod tests {
         let (a, b, c) = (entry("a", "1"), entry("b", "2"), entry("c", "3"));
         let one = content(vec![], vec![a.clone(), b.clone()]);
         let other = content(vec![], vec![a.clone(), c.clone()]);
-        let third = content(vec![], vec![c.clone()]);
+        let third = content(vec![], vec![a.clone(), c.clone()]);
         let merged = merge(vec![one.clone(), other.clone(), third.clone()]);
         let mut nodes: Vec<String> =
             merged.content.corrections.iter().map(|it| it.statement.clone()).collect();

@@ -83,7 +83,8 @@ fn a_file_that_is_cut_off_keeps_the_documents_before() {
     for compact in [false, true] {
         let whole = bytes(compact);
         let mut most = 0;
-        for end in 0..whole.len() {
+        // A last line end is not missed.
+        for end in 0..whole.len() - usize::from(!compact) {
             let found = of(&whole[..end], compact);
             assert!(!found.is_whole(), "{end}");
             assert!(["a", "b", "c"].starts_with(&ids(&found)), "{end}");
@@ -104,7 +105,7 @@ fn no_flipped_bit_takes_more_than_two_documents_or_goes_unnoticed() {
             let found = of(&spoilt, compact);
             assert!(!found.is_whole(), "{compact} {at}");
             // Where the end of one and the beginning of the next become one, both are lost.
-            assert!(ids(&found).len() >= 1, "{compact} {at}: {:?}", found.problems);
+            assert!(!ids(&found).is_empty(), "{compact} {at}: {:?}", found.problems);
         }
     }
 }
