@@ -110,7 +110,7 @@ pub fn sealed_journal(data: &[u8]) {
 /// A grammar in which one file is another: which, the first byte says.
 pub fn grammar(data: &[u8]) {
     static FILES: OnceLock<Files> = OnceLock::new();
-    let files = FILES.get_or_init(|| grammar_files());
+    let files = FILES.get_or_init(grammar_files);
     let (Some(which), Some(text)) = (data.first(), data.get(1..)) else { return };
     let mut files = files.clone();
     let name = files.keys().nth(usize::from(*which) % files.len()).cloned().unwrap_or_default();

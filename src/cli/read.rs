@@ -24,7 +24,9 @@ pub(super) fn build(
     session.claim(output)?;
     // What was written to the graph that stands there is written to the new one as well.
     session.adopt(&snapshot::corrections_in(output).map_err(SessionError::from)?);
-    read_and_save(shell, &mut session, paths, output)
+    let exit = read_and_save(shell, &mut session, paths, output)?;
+    shell.warn_of_what_is_left(&session);
+    Ok(exit)
 }
 
 /// `add GRAPH PATH…`.

@@ -169,7 +169,11 @@ impl Keeper {
     pub fn restore(&self, path: &Path, nth: usize) -> Result<backup::Backup, SnapshotError> {
         let failed = |source| SnapshotError::Io { action: "write", path: path.to_owned(), source };
         let target = followed(path);
-        let _lock = self.lock(path)?;
+        // Where there is none, nothing is written, not even a lock.
+        let lock = match backup::backups(path)?.is_empty() {
+            true => None,
+            false => Some(self.lock(path)?),
+        };
         let all = backup::backups(path)?;
         let there = all.len();
         let chosen = nth
@@ -187,6 +191,7 @@ impl Keeper {
             return Err(failed(error));
         }
         disk.flush_folder(folder_of(&target)).map_err(failed)?;
+        drop(lock);
         Ok(chosen)
     }
 }

@@ -25,6 +25,11 @@ pub fn is_full() -> bool {
     std::env::var_os("CHANCERY_FULL").is_some_and(|value| value == "1")
 }
 
+/// An empty session.
+pub fn session() -> chancery::session::Session {
+    work::session(work::grammar())
+}
+
 /// So that whoever waits for it sees it at once, and not through the tests' own capture.
 fn say(line: &str) {
     let mut out = std::io::stdout().lock();

@@ -2,9 +2,15 @@
 //! act nowhere, in no output that there is.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
+use chancery::repl::Interpreter;
+use chancery::session::{Request, Watch};
+use chancery::view::{Screen, Style};
 use tempfile::TempDir;
 
 use crate::program::{chancery, rows};
@@ -94,15 +100,7 @@ impl Hostile {
 
     /// What a command prints and says; nothing in it acts.
     fn run(&self, arguments: &[&str]) -> (String, String) {
-        self.typed(arguments, "")
-    }
-
-    fn typed(&self, arguments: &[&str], input: &str) -> (String, String) {
-        let output = chancery(arguments)
-            .current_dir(self.folder.path())
-            .write_stdin(input.to_owned())
-            .output()
-            .unwrap();
+        let output = chancery(arguments).current_dir(self.folder.path()).output().unwrap();
         let text = |bytes: &[u8]| {
             let text = String::from_utf8(bytes.to_vec()).unwrap();
             let acting = text.lines().find(|line| line.contains(acts));
@@ -148,39 +146,44 @@ fn hostile_names_act_in_no_form_of_an_answer() {
     assert_eq!(names, [NAMES[4]]);
 }
 
+/// Some that stand for all where a program is started for each.
+const SOME: [usize; 5] = [2, 4, 6, 7, 10];
+
 #[test]
 fn hostile_names_act_in_no_command_picture_error_or_log() {
     let hostile = Hostile::new();
     let count = rows(&hostile.path("graph.ron"), "MATCH (n) RETURN count(n)");
+    let asked: Vec<&str> = NAMES.iter().flat_map(|name| ["-c", name]).collect();
+    for more in [&["--fail-at-end"][..], &["--fail-at-end", "--error-format", "json"]] {
+        hostile.run(&[&["query", "graph.ron"][..], &asked, more].concat());
+    }
+    hostile.run(&[&["verify"][..], NAMES].concat());
     for name in NAMES {
-        hostile.run(&["why", "graph.ron", name]);
-        hostile.run(&["why", "graph.ron", &format!("no {name}")]);
-        hostile.run(&["query", "graph.ron", name]);
-        hostile.run(&["query", "graph.ron", name, "--error-format", "json"]);
-        let parameter = format!("name={name}");
-        let found =
-            ["query", "graph.ron", "MATCH (n {name: $name}) RETURN n.name", "--param", &parameter];
-        hostile.run(&found);
-        let (picture, _) = hostile.run(&["export", "graph.ron", "--focus", name]);
+        hostile.run(&["why", "graph.ron", "--", name]);
+        let focus = format!("--focus={name}");
+        let (picture, _) = hostile.run(&["export", "graph.ron", &focus]);
         for line in picture.lines() {
             // What is quoted ends where it should: no name gets out of its label.
             let quotes = line.replace("\\\\", "").replace("\\\"", "").matches('"').count();
             assert!(quotes % 2 == 0 && !line.contains("<script"), "{line}");
         }
-        for command in [["verify", name], ["log", name], ["build", name], ["check-grammar", name]] {
-            hostile.run(&command);
+    }
+    for name in SOME.map(|at| NAMES[at]) {
+        let parameter = format!("--param=name={name}");
+        hostile.run(&["query", "graph.ron", "MATCH (n {name: $name}) RETURN n.name", &parameter]);
+        for command in ["log", "build", "check-grammar", "restore", "frobnicate"] {
+            hostile.run(&[command, "--", name]);
+            hostile.run(&[command, name]);
         }
-        hostile.run(&["diff", name, name]);
-        hostile.run(&["merge", "graph.ron", name, "-o", "merged.ron"]);
-        hostile.run(&["convert", name, name]);
-        hostile.run(&["restore", name]);
-        hostile.run(&["repair", name, "-o", name]);
-        let by = ["--author", name, "--reason", name];
-        let write =
-            ["query", "graph.ron", "MATCH (n {id: 0}) SET n.seen = coalesce(n.seen, 0) + 1"];
-        hostile.run(&[&write[..], &by].concat());
-        hostile.run(&["correct", "graph.ron", "note", "0", name]);
-        hostile.run(&["correct", "graph.ron", "merge", name, "no such thing"]);
+        hostile.run(&["diff", "--", name, name]);
+        hostile.run(&["merge", "-o", "merged.ron", "--", "graph.ron", name]);
+        hostile.run(&["convert", "--", name, name]);
+        hostile.run(&["repair", "-o", "mended.ron", "--", name]);
+        let by = [format!("--author={name}"), format!("--reason={name}")];
+        let text = "MATCH (n {id: 0}) SET n.seen = coalesce(n.seen, 0) + 1";
+        hostile.run(&["query", "graph.ron", text, &by[0], &by[1]]);
+        hostile.run(&["correct", "graph.ron", "note", "--", "0", name]);
+        hostile.run(&["correct", "graph.ron", "merge", "--", name, "no such thing"]);
     }
     hostile.run(&["export", "graph.ron"]);
     hostile.run(&["log", "graph.ron"]);
@@ -192,52 +195,91 @@ fn hostile_names_act_in_no_command_picture_error_or_log() {
     hostile.run(&["diff", "other.ron", "graph.ron", "--format", "json"]);
     hostile.run(&["correct", "other.ron", "apply", "log.ron"]);
     assert_eq!(rows(&hostile.path("graph.ron"), "MATCH (n) RETURN count(n)"), count);
-    // Nothing was written but where it was to be.
-    let parent: Vec<_> =
-        fs::read_dir(hostile.folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
-    assert!(!parent.iter().any(|name| name == "passwd"), "{parent:?}");
+}
+
+/// A stream that can be looked at.
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 #[test]
 fn hostile_names_act_in_nothing_at_the_prompt() {
     let hostile = Hostile::new();
-    let count = rows(&hostile.path("graph.ron"), "MATCH (n) RETURN count(n)");
-    let mut shown = String::new();
+    let mut session = crate::disaster::session();
+    let open = Request::Open { path: hostile.path("graph.ron") };
+    let cancel = AtomicBool::new(false);
+    session.run(open, Watch { cancel: &cancel, progress: &|_, _| {} }).unwrap();
+    let shown = Shared::default();
+    let mut screen = Screen::new(Box::new(shown.clone()), Box::new(shown.clone()));
+    let style = Style { terminal: true, colour: false, width: Some(80) };
+    (screen.out_style, screen.err_style) = (style, style);
+    let mut prompt = Interpreter::new(session, &mut screen, Arc::default());
+    let mut all = 0;
+    let mut type_line = |line: &str| {
+        let _ = prompt.type_line(line).unwrap();
+        let bytes = std::mem::take(&mut *shown.0.lock().unwrap());
+        let text = String::from_utf8(bytes).unwrap();
+        let acting = text.lines().find(|line| line.contains(acts));
+        assert!(acting.is_none(), "{line:?} lets this act: {acting:?}");
+        all += text.len();
+        text
+    };
+    let count = "MATCH (n) RETURN count(n) AS n;";
+    let before = type_line(count);
     for name in NAMES {
         let plain = name.replace(['\r', '\n'], " ");
-        // A script ends at its first error: each statement is one.
-        for line in [
-            format!(":who {plain}"),
-            format!(":timeline {plain}"),
-            format!(":path {plain}, {plain}"),
-            format!(":why {plain}"),
-            format!(":text {plain}"),
-            format!(":set {plain}"),
-            format!(":{plain}"),
-            format!(":param x '{}'", plain.replace('\\', "\\\\").replace('\'', "\\'")),
-            format!(":open {plain}"),
-            format!(":read {plain}"),
-            format!("RETURN {plain};"),
+        let quoted = plain.replace('\\', "\\\\").replace('\'', "\\'");
+        for command in [
+            "who",
+            "timeline",
+            "why",
+            "text",
+            "set",
+            "show",
+            "help",
+            "reason",
+            "note 0,",
+            "rename 0,",
+            "alias 0,",
         ] {
-            let (out, err) = hostile.typed(&["repl", "graph.ron"], &format!("{line}\n"));
-            shown.push_str(&out);
-            shown.push_str(&err);
+            type_line(&format!(":{command} {plain}"));
         }
+        type_line(&format!(":{plain}"));
+        type_line(&format!(":path {plain}, Ana"));
+        type_line(&format!(":param x '{quoted}'"));
+        type_line("RETURN $x AS x;");
+        type_line(":show");
+        type_line(&format!(":open {plain}"));
+        type_line(&format!(":remove {plain}"));
+        type_line(&format!("RETURN {plain};"));
     }
-    for command in
-        [":schema", ":stats", ":sources", ":docs", ":diff", ":log", ":examples", ":dot", ":show"]
+    for command in [":schema", ":stats", ":sources", ":docs", ":diff", ":log", ":examples", ":dot"]
     {
-        let (out, _) = hostile.typed(&["repl", "graph.ron"], &format!("{command}\n"));
-        shown.push_str(&out);
+        type_line(command);
     }
-    for number in 1..8 {
-        hostile.typed(&["repl", "graph.ron"], &format!(":examples {number}\n:chart\n:last\n"));
+    for number in 1..12 {
+        type_line(&format!(":examples {number}"));
+        type_line(":chart");
     }
     for mode in ["table", "line", "csv", "tsv", "json", "jsonl", "markdown", "dot"] {
-        hostile.typed(&["repl", "graph.ron"], &format!(":mode {mode}\n{ALL};\n:why\n"));
+        type_line(&format!(":mode {mode}"));
+        type_line(&format!("{ALL};"));
+        type_line(":why");
     }
-    assert!(shown.contains("SUM(1)"));
-    assert_eq!(rows(&hostile.path("graph.ron"), "MATCH (n) RETURN count(n)"), count);
+    type_line(":mode table");
+    assert_eq!(type_line(count), before);
+    assert!(all > 10_000);
+    assert!(!Path::new("pwned").exists());
 }
 
 /// Where Graphviz is installed, it draws the picture, and no name is more than a text in it.
