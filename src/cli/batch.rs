@@ -48,7 +48,7 @@ pub(super) fn batch(
         }
         let said = batch.answer(&line, shell)?;
         let out = shell.screen.out();
-        writeln!(out, "{said}")?;
+        view::json_line(out, &said)?;
         out.flush()?;
         if shell.interrupt.cancel.load(Ordering::Relaxed) {
             batch.save(shell)?;

@@ -9,7 +9,7 @@ use super::shell::Shell;
 use super::verify::held;
 use crate::session::{self, SessionError};
 use crate::snapshot::{self, Conflict, Content, Guards, Merged, SaveOptions};
-use crate::view::Diagnostic;
+use crate::view::{self, Diagnostic};
 
 /// `diff A B`; whatever goes wrong is trouble, and no difference.
 pub(super) fn diff(shell: &mut Shell, arguments: &DiffArguments) -> Exit {
@@ -32,10 +32,7 @@ fn compared(shell: &mut Shell, arguments: &DiffArguments) -> Result<Exit, Failur
     let out = shell.screen.out();
     match arguments.format {
         DiffFormat::Text => changes.write(out, usize::MAX, style)?,
-        DiffFormat::Json => {
-            serde_json::to_writer(&mut *out, &changes.json()).map_err(std::io::Error::from)?;
-            writeln!(out)?;
-        }
+        DiffFormat::Json => view::json_line(out, &changes.json())?,
     }
     Ok(if changes.is_empty() { Exit::Done } else { Exit::Differs })
 }

@@ -9,7 +9,7 @@ use super::shell::Shell;
 use crate::extract::Extractor;
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
 use crate::source::Document;
-use crate::view::{Sheet, annotation, attribution, conllu};
+use crate::view::{self, Sheet, annotation, attribution, conllu};
 use crate::{snapshot, source};
 
 /// `build PATH… -o FILE`.
@@ -93,9 +93,7 @@ pub(super) fn extract(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Fail
             Ok((_, facts, warnings)) => {
                 report.read += 1;
                 report.warnings.extend(warnings);
-                let out = shell.screen.out();
-                serde_json::to_writer(&mut *out, &facts).map_err(std::io::Error::from)?;
-                out.write_all(b"\n")?;
+                view::json_line(shell.screen.out(), &facts)?;
             }
             Err(error) => report.passed_over.push(error),
         }

@@ -77,7 +77,7 @@ pub fn read_bytes(file: &str, bytes: Vec<u8>, compact: bool) -> Result<Content, 
 }
 
 /// A snapshot in RON whose name was changed is read all the same.
-fn looks_like_ron(bytes: &[u8]) -> bool {
+pub(super) fn looks_like_ron(bytes: &[u8]) -> bool {
     matches!(bytes.trim_ascii_start().first(), Some(b'(' | b'#' | b'/'))
 }
 

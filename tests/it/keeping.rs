@@ -59,7 +59,6 @@ fn a_second_writer_is_told_who_writes_and_readers_are_not_hindered() {
         &["build", "news", "-o", "graph.ron"],
         &["correct", "graph.ron", "note", "Ana Ruiz", "seen"],
         &["merge", "graph.ron", "graph.ron", "-o", "graph.ron"],
-        &["restore", "graph.ron"],
         &["import", "--nodes", "news/one.txt", "-o", "graph.ron"],
     ] {
         run(&folder, command)
@@ -264,7 +263,7 @@ fn what_is_whole_is_kept_and_what_is_lost_is_listed() {
     assert_eq!(fs::read(graph(&folder)).unwrap(), damaged);
     assert_eq!(
         rows(&folder.path().join("mended.chy"), "MATCH (d:Document) RETURN d.id ORDER BY d.id"),
-        ["three", "two"]
+        ["document/three", "document/two"]
     );
     run(&folder, &["repair", "graph.ron", "-o", "graph.ron"])
         .code(2)
@@ -418,7 +417,7 @@ mod prompt {
         let folder = stories();
         let before = fs::read(graph(&folder)).unwrap();
         let mut pty = prompt(&folder);
-        typed(&mut pty, &format!("{MARK};"), "0 rows");
+        typed(&mut pty, &format!("{MARK};"), "1 property set");
         typed(&mut pty, ":note Ana Ruiz, seen in Lima", "note");
         kill(pty);
         assert_eq!(fs::read(graph(&folder)).unwrap(), before);
@@ -446,7 +445,7 @@ mod prompt {
     fn what_is_forgotten_is_gone_and_what_is_saved_does_not_wait() {
         let folder = stories();
         let mut pty = prompt(&folder);
-        typed(&mut pty, &format!("{MARK};"), "0 rows");
+        typed(&mut pty, &format!("{MARK};"), "1 property set");
         // Another program may not write meanwhile.
         pty.exp_string("chancery> ").unwrap();
         run(&folder, &["query", "graph.ron", MARK]).code(1).stderr(contains("is writing to it"));
@@ -454,7 +453,7 @@ mod prompt {
         let mut pty = prompt(&folder);
         typed(&mut pty, ":forget", "dropped 1 correction");
         typed(&mut pty, ":forget", "no corrections were left unsaved");
-        typed(&mut pty, &format!("{MARK};"), "0 rows");
+        typed(&mut pty, &format!("{MARK};"), "1 property set");
         typed(&mut pty, ":save", "saved graph.ron");
         kill(pty);
         run(&folder, &["query", "graph.ron", "RETURN 1"]).success().stderr("");
@@ -465,7 +464,7 @@ mod prompt {
     fn who_leaves_without_saving_finds_the_corrections_again() {
         let folder = stories();
         let mut pty = prompt(&folder);
-        typed(&mut pty, &format!("{MARK};"), "0 rows");
+        typed(&mut pty, &format!("{MARK};"), "1 property set");
         typed(&mut pty, ":quit", "is not saved");
         pty.send_line("y").unwrap();
         pty.exp_string("the corrections are kept").unwrap();

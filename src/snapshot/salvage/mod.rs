@@ -9,6 +9,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::compact::MAGIC;
+use super::read::looks_like_ron;
 use super::{Content, SnapshotError, VERSION, is_compact};
 use crate::facts::{ReadDocument, check};
 
@@ -126,7 +127,8 @@ pub fn salvage(path: &Path) -> Result<Salvage, SnapshotError> {
 /// It is whole, and of a newer version.
 pub fn salvage_bytes(name: &str, bytes: &[u8], compact: bool) -> Result<Salvage, SnapshotError> {
     let is_magic = bytes.starts_with(&MAGIC);
-    let salvage = if is_magic || (compact && !looks_like_text(bytes)) {
+    let may_be_compact = compact || bytes.iter().take(64).any(|byte| *byte == 0);
+    let salvage = if is_magic || (may_be_compact && !looks_like_ron(bytes)) {
         compact::salvage(bytes)
     } else {
         text::salvage(bytes)
@@ -137,11 +139,6 @@ pub fn salvage_bytes(name: &str, bytes: &[u8], compact: bool) -> Result<Salvage,
         }
         _ => Ok(salvage),
     }
-}
-
-/// A compact snapshot has bytes of 0 near its beginning; a text has none.
-fn looks_like_text(bytes: &[u8]) -> bool {
-    bytes.iter().take(64).all(|byte| *byte != 0)
 }
 
 #[cfg(test)]
