@@ -260,7 +260,6 @@ fn hostile_names_act_in_nothing_at_the_prompt() {
         type_line("RETURN $x AS x;");
         type_line(":show");
         type_line(&format!(":open {plain}"));
-        type_line(&format!(":remove {plain}"));
         type_line(&format!("RETURN {plain};"));
     }
     for command in [":schema", ":stats", ":sources", ":docs", ":diff", ":log", ":examples", ":dot"]
