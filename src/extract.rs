@@ -1,7 +1,8 @@
 //! The whole reading arm in one call: a document in, its facts out.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use crate::entity::name_model::NameTagger;
 use crate::entity::{self, Entities, StandingRelation};
 use crate::event::{self, Context, LastPair, Lemmas};
 pub use crate::event::{Attempt, Refusal};
@@ -73,6 +74,16 @@ impl Extractor {
     /// The grammar that it reads by.
     pub fn grammar(&self) -> &Grammar {
         &self.grammar
+    }
+
+    /// What reads: the program with its version, and numbers that tell its models from all others. It is kept with each
+    /// document, so that what was read otherwise once can be told apart. The grammar is not in it.
+    pub fn version() -> &'static str {
+        static VERSION: LazyLock<String> = LazyLock::new(|| {
+            let (syntax, names) = (Syntax::stamp(), NameTagger::stamp());
+            format!("{} model {syntax:08x} names {names:08x}", env!("CARGO_PKG_VERSION"))
+        });
+        &VERSION
     }
 
     /// The facts of one document. Never fails: a text without facts gives none. Cost: linear in the text. Trees are

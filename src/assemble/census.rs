@@ -34,12 +34,19 @@ impl Sink for Vec<Change> {
     }
 }
 
+/// From a document to the first with nearly the same text.
+pub(super) const COPY: &str = "SAME_TELLING_AS";
+
 /// The number of nodes by label, and of relationships.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Census {
     labels: BTreeMap<Arc<str>, usize>,
     /// All relationships.
     pub relationships: usize,
+    /// Documents with nearly the text of another.
+    pub copies: usize,
+    /// Tellings of events beyond the first of each, in other documents.
+    pub retold: usize,
 }
 
 impl Census {
@@ -48,6 +55,8 @@ impl Census {
         Self {
             labels: graph.labels().map(|(label, count)| (label.clone(), count)).collect(),
             relationships: graph.relationship_count(),
+            copies: graph.relationships_with_type(COPY),
+            retold: graph.further_keys(),
         }
     }
 
@@ -58,6 +67,7 @@ impl Census {
             *self.labels.entry(label.clone()).or_default() += count;
         }
         self.relationships += graph.relationship_count();
+        self.copies += graph.relationships_with_type(COPY);
         self
     }
 
@@ -77,7 +87,11 @@ impl Sink for Census {
                     *self.labels.entry(label).or_default() += 1;
                 }
             }
-            Change::AddRelationship { .. } => self.relationships += 1,
+            Change::AddRelationship { kind, .. } => {
+                self.relationships += 1;
+                self.copies += usize::from(&*kind == COPY);
+            }
+            Change::AddKey { .. } => self.retold += 1,
         }
         Ok(())
     }

@@ -6,8 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::census::Sink;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::census::{self, Sink};
 use super::cluster::{Cluster, Clusters, Reason};
+use super::copies::Copies;
+use super::happening::{Happening, Telling};
 use super::key::{self, Called};
 use super::local::Locals;
 use super::{Doubt, display, event};
@@ -16,19 +21,45 @@ use crate::grammar::Ontology;
 use crate::graph::{Change, ChangeError, Evidence, Properties, Value};
 use crate::text::Span;
 
+/// Frame of the evidence that a document has the text of another.
+const COPY: &str = "document/same-text";
+
 /// Frame of the evidence of mentions.
 const MENTION: &str = "entity/mention";
 
+/// What was found out about all documents together.
+pub(super) struct Found<'a> {
+    /// The documents and their entities.
+    pub locals: &'a Locals<'a>,
+    /// The nodes that entities become.
+    pub clusters: &'a Clusters,
+    /// How they are called.
+    pub called: &'a [Called],
+    /// The events, in order of their first tellings.
+    pub happenings: &'a [Happening<'a>],
+    /// The documents with nearly the same text.
+    pub copies: &'a Copies,
+}
+
 /// Hands on all changes, one by one. The doubts are given back.
 pub(super) fn write(
-    locals: &Locals<'_>,
-    clusters: &Clusters,
-    called: &[Called],
+    found: &Found<'_>,
     ontology: &Ontology,
     sink: &mut dyn Sink,
 ) -> Result<Vec<Doubt>, ChangeError> {
-    let mut writer =
-        Writer { locals, clusters, called, ontology, words: Words::default(), sink, failed: None };
+    let &Found { locals, clusters, called, happenings, copies } = found;
+    let words = Words::default();
+    let mut writer = Writer {
+        locals,
+        clusters,
+        called,
+        happenings,
+        copies,
+        ontology,
+        words,
+        sink,
+        failed: None,
+    };
     for document in &locals.documents {
         writer.document(document);
     }
@@ -43,6 +74,7 @@ pub(super) fn write(
         event::nodes(&mut writer, number);
     }
     writer.relations();
+    writer.copies();
     for number in 0..locals.documents.len() {
         writer.mentions(number);
         event::relationships(&mut writer, number);
@@ -67,6 +99,8 @@ pub(super) struct Writer<'a> {
     pub locals: &'a Locals<'a>,
     pub clusters: &'a Clusters,
     pub called: &'a [Called],
+    pub happenings: &'a [Happening<'a>],
+    pub copies: &'a Copies,
     pub ontology: &'a Ontology,
     words: Words,
     sink: &'a mut dyn Sink,
@@ -102,6 +136,29 @@ impl<'a> Writer<'a> {
         self.hand_on(Change::AddRelationship { from, to, kind, properties, evidence });
     }
 
+    /// Lets a node be found by one more key.
+    pub(super) fn also_called(&mut self, node: Arc<str>, key: Arc<str>) {
+        self.hand_on(Change::AddKey { node, key });
+    }
+
+    /// The events that a document tells first, in order.
+    pub(super) fn begun_in(&self, document: usize) -> &'a [Happening<'a>] {
+        let first = |happening: &Happening<'_>| happening.tellings.first().map(|it| it.document);
+        let from = self.happenings.partition_point(|it| first(it) < Some(document));
+        let to = self.happenings.partition_point(|it| first(it) <= Some(document));
+        self.happenings.get(from..to).unwrap_or_default()
+    }
+
+    /// The key of an event as one document tells it.
+    pub(super) fn key_of_telling(&self, telling: &Telling<'_>) -> Arc<str> {
+        key::in_document(&self.locals.documents[telling.document].document.id, telling.event.id)
+    }
+
+    /// Key and evidence of a node, where it is at hand.
+    pub(super) fn kept(&self, key: &str) -> Option<(Arc<str>, Arc<[Evidence]>)> {
+        self.sink.kept(key)
+    }
+
     /// After the first failure nothing more is handed on.
     fn hand_on(&mut self, change: Change) {
         if self.failed.is_none() {
@@ -109,7 +166,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Key and evidence of the node of an event or statement: the same copies that the node has, where it is at hand.
+    /// Key and evidence of the node of a statement: the same copies that the node has, where it is at hand.
     pub(super) fn told(
         &mut self,
         document: usize,
@@ -138,6 +195,13 @@ impl<'a> Writer<'a> {
     pub(super) fn key_of(&self, document: usize, id: EntityId) -> Option<Arc<str>> {
         let cluster = self.clusters.of[self.locals.number(document, id)?]?;
         Some(self.called[cluster].key.clone())
+    }
+
+    /// Is the node of an entity bound to the one document that describes it?
+    pub(super) fn is_bound(&self, document: usize, id: EntityId) -> bool {
+        let number = self.locals.number(document, id);
+        let cluster = number.and_then(|number| self.clusters.of.get(number).copied().flatten());
+        cluster.and_then(|at| self.clusters.all.get(at)).is_some_and(Cluster::is_local)
     }
 
     /// A proof in a document, in the graph's form.
@@ -175,6 +239,8 @@ impl<'a> Writer<'a> {
             ("name", Value::string(title.unwrap_or(&id))),
             ("title", text(title)),
             ("date", document.date.map_or(Value::Null, Value::Date)),
+            ("published", document.date.map_or(Value::Null, Value::Date)),
+            ("read_at", moment(read.read_at.as_deref())),
             ("source", text(document.source.as_deref())),
         ];
         let place = document.title.unwrap_or(document.body);
@@ -284,6 +350,24 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// `SAME_TELLING_AS` from each document to the first that has nearly its text.
+    fn copies(&mut self) {
+        for (document, copy) in self.copies.of.iter().enumerate() {
+            let Some((first, likeness)) = *copy else { continue };
+            let documents = &self.locals.documents;
+            let (Some(read), Some(original)) = (documents.get(document), documents.get(first))
+            else {
+                continue;
+            };
+            let (from, to) = (&read.document.id, &original.document.id);
+            let (from, to) = (key::of_document(from), key::of_document(to));
+            let (body, frame) = (read.document.body, self.words.get(COPY));
+            let evidence = self.place(document, body, body, frame, likeness);
+            let similarity = vec![("similarity", Value::Float(f64::from(likeness) / 100.0))];
+            self.relationship(from, census::COPY, to, similarity, Arc::new([evidence]));
+        }
+    }
+
     /// `MENTIONS` from a document to each node that it names, with every place where it does.
     fn mentions(&mut self, document: usize) {
         let read: &'a ReadDocument = self.locals.documents[document];
@@ -304,4 +388,11 @@ impl<'a> Writer<'a> {
             self.relationship(from.clone(), "MENTIONS", to, Vec::new(), evidence.into());
         }
     }
+}
+
+/// A time in RFC 3339 as a value; none where it is not one.
+fn moment(text: Option<&str>) -> Value {
+    let time = text.and_then(|text| text.parse::<Timestamp>().ok());
+    let zoned = time.map(|time| time.to_zoned_datetime(TimeZone::UTC));
+    zoned.map_or(Value::Null, |time| Value::DateTime(Box::new(time)))
 }

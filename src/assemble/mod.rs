@@ -2,16 +2,20 @@
 //!
 //! What is made is a pure function of the *set* of documents: entities are numbered in the order of document
 //! ids, so no order of reading can show. One real person, country or organization is meant to be one node; where
-//! that is not sure they stay two, since a wrong merge is worse than a split. Events are not merged across
-//! documents: two tellings of one meeting are two events, each with its own evidence.
+//! that is not sure they stay two, since a wrong merge is worse than a split. So it is with events: what several
+//! documents certainly tell of one event is one node with every report kept ([`happening`]). A document with the text of
+//! another is a document of its own, but tells nothing twice ([`copies`]).
 
 mod acronym;
 mod census;
 mod changes;
 mod cluster;
+mod copies;
 mod country;
 mod display;
 mod event;
+mod figures;
+mod happening;
 mod judge;
 mod key;
 mod local;
@@ -20,8 +24,10 @@ mod named;
 mod nation;
 mod person;
 mod person_name;
+mod places;
 mod split;
 mod surname;
+mod told;
 mod union;
 
 #[cfg(test)]
@@ -148,9 +154,19 @@ fn write(
         corpus.iter().map(|read| documents.get(&read.document.id).unwrap_or(read)).collect();
     let locals = local::Locals::new(documents);
     let (mut clusters, nations) = cluster::resolve(&locals, &grammar.lexicon);
-    let mut nodes = key::name_all(&locals, &clusters, &nations);
-    let mut judged = judge::judge(&locals, &nations, &mut clusters, &mut nodes, log);
+    let mut called = key::name_all(&locals, &clusters, &nations);
+    let mut judged = judge::judge(&locals, &nations, &mut clusters, &mut called, log);
     orphans.append(&mut judged.orphans);
-    let doubts = changes::write(&locals, &clusters, &nodes, &grammar.ontology, sink)?;
+    let copies = copies::find(&locals, &clusters);
+    let places = places::Places::new(&locals, &clusters, &grammar.lexicon);
+    let happenings = happening::resolve(&locals, &clusters, &places, &copies, &grammar.ontology);
+    let found = changes::Found {
+        locals: &locals,
+        clusters: &clusters,
+        called: &called,
+        happenings: &happenings,
+        copies: &copies,
+    };
+    let doubts = changes::write(&found, &grammar.ontology, sink)?;
     Ok(Written { doubts, orphans, judged })
 }

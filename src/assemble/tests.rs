@@ -1,3 +1,4 @@
+mod events;
 mod graph;
 mod judged;
 mod people;

@@ -19,6 +19,9 @@ fn train(mut options: Options, out: &mut dyn Write) -> Result<(), String> {
     let grammar = options.path("grammar", "grammar");
     let file = options.path("out", "models/names.bin");
     options.none_left()?;
+    if file.is_dir() {
+        return Err(format!("{}: a folder; --out names the file of the model", file.display()));
+    }
     let mut log = |line: &str| {
         // A closed pipe must not end the training.
         let _ = writeln!(out, "{line}");

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::arguments::{LogFormat, Part};
+use super::arguments::{LogFormat, Part, ProofFormat, Seen};
 use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::export::dot::{self, DotOptions};
@@ -27,13 +27,23 @@ pub(super) fn log(shell: &mut Shell, graph: &Path, format: LogFormat) -> Result<
 }
 
 /// `why GRAPH ID|NAME`.
-pub(super) fn why(shell: &mut Shell, graph: &Path, name: String) -> Result<Exit, Failure> {
+pub(super) fn why(
+    shell: &mut Shell,
+    graph: &Path,
+    name: String,
+    format: ProofFormat,
+    seen: Seen,
+) -> Result<Exit, Failure> {
     let mut session = shell.open(graph, true)?;
+    shell.look(&mut session, seen);
     let Outcome::Proofs(proofs) = shell.run(&mut session, Request::Why { name })? else {
         return Ok(Exit::Done);
     };
-    let colour = shell.screen.out_style.colour;
-    why::render(&proofs, colour, &mut shell.screen.out())?;
+    let style = shell.screen.out_style;
+    match format {
+        ProofFormat::Text => why::render(&proofs, style.colour, &mut shell.screen.out())?,
+        ProofFormat::Json => why::json(shell.screen.out(), &proofs, style)?,
+    }
     leave(session);
     Ok(Exit::Done)
 }
@@ -44,8 +54,10 @@ pub(super) fn export(
     graph: &Path,
     output: Option<&Path>,
     part: Part,
+    seen: Seen,
 ) -> Result<Exit, Failure> {
-    let session = shell.open(graph, true)?;
+    let mut session = shell.open(graph, true)?;
+    shell.look(&mut session, seen);
     let options =
         DotOptions { focus: part.focus, depth: part.depth, limit: part.limit, documents: false };
     let Some(path) = output else {

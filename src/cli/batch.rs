@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use jiff::ZonedDateTime;
 use serde_json::{Map as Object, Value as Json, json};
 
-use super::arguments::Correcting;
+use super::arguments::{Correcting, Seen};
 use super::ask::leave;
 use super::failure::{Exit, Failure};
 use super::parameter::from_json;
@@ -33,10 +33,15 @@ pub(super) fn batch(
     graph: Option<&Path>,
     limits: Limits,
     correcting: &Correcting,
+    seen: Seen,
 ) -> Result<Exit, Failure> {
     let reason = correcting.by.reason.clone();
     let asked = match graph {
-        Some(path) => Asked::Read(shell.open_to_correct(path, correcting, false)?.into()),
+        Some(path) => {
+            let mut session = shell.open_to_correct(path, correcting, false)?;
+            shell.look(&mut session, seen);
+            Asked::Read(session.into())
+        }
         None => Asked::Scratch(Box::default()),
     };
     let mut batch = Batch { asked, procedures: Vec::new(), now: shell.now()?, limits, reason };

@@ -93,7 +93,7 @@ fn print_config(shell: &mut Shell) -> Result<Exit, Failure> {
 fn ask(shell: &mut Shell, query: QueryArguments, matches: &ArgMatches) -> Result<Exit, Failure> {
     if query.batch {
         let limits = shell.limits();
-        return batch::batch(shell, query.graph.as_deref(), limits, &query.correcting);
+        return batch::batch(shell, query.graph.as_deref(), limits, &query.correcting, query.seen);
     }
     let Some(graph) = query.graph.clone() else { return Ok(Exit::Done) };
     let places = |id: &str| {
@@ -138,8 +138,8 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Correct { graph, act, words, by } => {
             correct::correct(shell, &graph, &act, &words, by)
         }
-        Command::Export { graph, format: arguments::ExportFormat::Dot, output, part } => {
-            ask::export(shell, &graph, output.as_deref(), part)
+        Command::Export { graph, format: arguments::ExportFormat::Dot, output, part, seen } => {
+            ask::export(shell, &graph, output.as_deref(), part, seen)
         }
         Command::Import { nodes, relationships, delimiter, output } => {
             import::import(shell, &nodes, &relationships, delimiter, &output)
@@ -150,9 +150,9 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Restore(arguments) => restore::restore(shell, &arguments),
         Command::Diff(arguments) => Ok(compare::diff(shell, &arguments)),
         Command::Merge(arguments) => compare::merge(shell, &arguments),
-        Command::Why { graph, name } => ask::why(shell, &graph, name),
-        Command::Repl { paths, correcting, history } => {
-            prompt::repl(shell, paths, correcting, history)
+        Command::Why { graph, name, format, seen } => ask::why(shell, &graph, name, format, seen),
+        Command::Repl { paths, correcting, seen, history } => {
+            prompt::repl(shell, paths, correcting, seen, history)
         }
         Command::Evaluate { what, shown, paths } => evaluate::evaluate(shell, what, &shown, &paths),
         Command::CheckGrammar { folder } => check_grammar(shell, &folder),

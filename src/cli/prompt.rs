@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::arguments::Correcting;
+use super::arguments::{Correcting, Seen};
 use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::repl::{self, Ended, History, Interpreter};
@@ -17,6 +17,7 @@ pub(super) fn repl(
     shell: &mut Shell,
     paths: Vec<PathBuf>,
     correcting: Correcting,
+    seen: Seen,
     history: Option<String>,
 ) -> Result<Exit, Failure> {
     let (graphs, documents): (Vec<_>, Vec<_>) =
@@ -31,6 +32,7 @@ pub(super) fn repl(
     };
     session.correct_as(shell.settings.author.value.clone(), correcting.read_only);
     let passed_over = !documents.is_empty() && read(shell, &mut session, documents)?;
+    shell.look(&mut session, seen);
     let cancel = Arc::clone(&shell.interrupt.cancel);
     let input = std::io::stdin();
     let on_terminal = input.is_terminal() && shell.screen.out_style.terminal;
@@ -42,8 +44,10 @@ pub(super) fn repl(
     }
     let mut interpreter = Interpreter::new(session, &mut shell.screen, Arc::clone(&cancel));
     interpreter.give_reason(correcting.by.reason);
+    interpreter.settings_mut().asof = seen.as_of;
     let ended = if on_terminal {
         interpreter.be_talkative();
+        interpreter.settings_mut().asof = seen.as_of;
         let wanted = &shell.settings.prompt;
         let history = history.as_ref().or(wanted.history.value.as_ref());
         let history = history.map(|text| History::named(text)).unwrap_or_default();

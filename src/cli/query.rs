@@ -1,6 +1,6 @@
 //! The command `query`: many questions, one after the other.
 
-use std::io::{IsTerminal as _, Read as _};
+use std::io::{IsTerminal as _, Read as _, Write};
 use std::path::Path;
 
 use super::arguments::QueryArguments;
@@ -8,11 +8,12 @@ use super::ask::leave;
 use super::failure::{Exit, Failure};
 use super::parameter::Parameter;
 use super::shell::Shell;
-use crate::graph::Map;
+use crate::graph::{Graph, Map, Value};
 use crate::query::{Answer, QueryError, QueryWarning, statements, writes};
 use crate::session::{Limits, Outcome, Request, Session, SessionError};
 use crate::text::Span;
-use crate::view::{self, Diagnostic, FilePlace, Grid, Mode};
+use crate::view::why::{self, Proof};
+use crate::view::{self, Diagnostic, FilePlace, Grid, Mode, Style};
 
 /// Where questions are taken from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +49,14 @@ pub(super) fn query(
     }
     let writes = questions.iter().any(|(text, span)| writes(span.of(&text.text)));
     let mut session = shell.open_to_correct(graph, &arguments.correcting, writes)?;
+    shell.look(&mut session, arguments.seen);
     let parameters = arguments.parameters.into_iter();
     let mut asking = Asking {
         parameters: parameters.map(|Parameter { name, value }| (name, value)).collect(),
         limits: shell.limits(),
         reason: arguments.correcting.by.reason,
         format: arguments.format,
+        why: arguments.why,
         several: questions.len() > 1,
         answered: 0,
         changed: Vec::new(),
@@ -92,6 +95,7 @@ struct Asking {
     limits: Limits,
     reason: Option<String>,
     format: Mode,
+    why: bool,
     several: bool,
     answered: usize,
     changed: Vec<String>,
@@ -150,6 +154,15 @@ impl Asking {
         let warnings: Vec<String> = answer.warnings.iter().map(told).collect();
         // Nothing is cut: who asks from the shell has no prompt to ask for the rest.
         self.format.write(out, &grid, &warnings, graph, style, None)?;
+        if self.why {
+            let proofs = |row: &Vec<Value>| proofs(session, graph, row);
+            let rows: Vec<Vec<Proof>> = answer.rows.iter().map(proofs).collect();
+            if matches!(self.format, Mode::Json | Mode::Jsonl) {
+                why::json_rows(out, &rows, style)?;
+            } else {
+                self::rows(out, &rows, style)?;
+            }
+        }
         // Who reads a pipe sees each answer when it is there.
         Ok(out.flush()?)
     }
@@ -170,6 +183,33 @@ impl Asking {
             .in_file(file(text))
             .help(error.help.clone())
     }
+}
+
+/// What proves each thing that a row names.
+fn proofs(session: &Session, graph: &Graph, row: &[Value]) -> Vec<Proof> {
+    let named = why::subjects(row, graph, usize::MAX).into_iter();
+    let mut proofs: Vec<Proof> =
+        named.filter_map(|subject| subject.proof(graph, session.corpus())).collect();
+    proofs.iter_mut().for_each(|proof| proof.correct(session.corrections()));
+    proofs
+}
+
+/// Writes the proofs of each row for people, under the number of the row.
+fn rows(mut out: &mut dyn Write, rows: &[Vec<Proof>], style: Style) -> std::io::Result<()> {
+    for (number, proofs) in (1..).zip(rows) {
+        writeln!(out)?;
+        if proofs.is_empty() {
+            let hint =
+                "it names nothing in the graph: RETURN nodes or relationships to have them proved";
+            writeln!(out, "{}", style.pale(&format!("row {number}: {hint}")))?;
+            continue;
+        }
+        writeln!(out, "{}", style.pale(&format!("row {number}:")))?;
+        for proof in proofs {
+            why::render(std::slice::from_ref(proof), style.colour, &mut out)?;
+        }
+    }
+    Ok(())
 }
 
 /// A span of a question as one of the text in which the question stands.

@@ -9,12 +9,14 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use super::arguments::{self, Correcting, Global};
+use super::arguments::{self, Correcting, Global, Seen};
 use super::failure::Failure;
 use super::interrupt::Interrupt;
 use super::settings::{Settings as InForce, When};
 use crate::grammar::Grammar;
-use crate::session::{Limits, Outcome, Report, Request, Session, SessionError, Settings, Watch};
+use crate::session::{
+    LeftOut, Limits, Outcome, Report, Request, Session, SessionError, Settings, Watch,
+};
 use crate::snapshot::Keeper;
 use crate::view::{self, Diagnostic, ErrorFormat, FilePlace, Progress, Screen, Style, Summary};
 
@@ -149,6 +151,16 @@ impl Shell {
         let mut session = self.session(whole_text)?;
         self.run(&mut session, Request::Open { path: path.to_owned() })?;
         Ok(session)
+    }
+
+    /// Looks at the part of a graph that was asked for, and warns of what may be missing.
+    pub(super) fn look(&mut self, session: &mut Session, seen: Seen) {
+        if seen.as_of.is_none() {
+            return;
+        }
+        session.look_as_of(seen.as_of);
+        let warnings = session.left_out().map(LeftOut::diagnostics).unwrap_or_default();
+        warnings.iter().for_each(|warning| self.screen.show(warning));
     }
 
     /// Carries out a request; long ones are shown on the progress bar.

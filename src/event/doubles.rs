@@ -19,6 +19,7 @@ pub(super) fn single<'g>(view: View<'g>, mut events: Vec<Candidate<'g>>) -> Vec<
     hurt_together(view, &mut events);
     answered_together(view, &mut events);
     wished(view, &mut events);
+    cried(view, &mut events);
     let mut at = 0;
     while at < events.len() {
         let other = events.get(at).and_then(|event| {
@@ -32,12 +33,8 @@ pub(super) fn single<'g>(view: View<'g>, mut events: Vec<Candidate<'g>>) -> Vec<
         };
         let double = events.remove(at);
         let other = if other > at { other - 1 } else { other };
-        let Some(event) = events.get_mut(other) else { continue };
-        if event.frame.event == double.frame.event {
+        if let Some(event) = events.get_mut(other).filter(|o| o.frame.event == double.frame.event) {
             take_over(event, double);
-        } else if event.frame.event == "PROTEST" && event.target.is_empty() {
-            // Of whom something is demanded, against them is the protest.
-            event.target = double.target;
         }
     }
     events
@@ -190,22 +187,36 @@ fn is_told(view: View<'_>, event: &Candidate<'_>, other: &Candidate<'_>) -> bool
     let part =
         |a: &[Filler], b: &[Filler]| a.iter().all(|f| b.iter().any(|g| g.entity == f.entity));
     if !same {
-        return (is_cry(view, event, other) && part(&event.actor, &other.actor))
-            || is_owed(view, event, other);
+        return is_owed(view, event, other);
     }
     let actors = part(&event.actor, &other.actor);
     (actors && (is_purpose(view, event, other) || is_object(view, event, other)))
         || is_deed(view, event, other)
 }
 
-/// "marched to demand reforms", "took to the streets calling for a vote": the protest is the demand.
+/// "marched to demand reforms": whoever protests for it demands it.
+fn cried(view: View<'_>, events: &mut [Candidate<'_>]) {
+    for at in 0..events.len() {
+        let cry = events.get(at).is_some_and(|event| {
+            event.factuality == Factuality::Possible
+                && events.iter().any(|other| {
+                    other.factuality == Factuality::Asserted && is_cry(view, event, other)
+                })
+        });
+        if let Some(event) = events.get_mut(at).filter(|_| cry) {
+            event.factuality = Factuality::Asserted;
+        }
+    }
+}
+
+/// Is it the demand of a protest?
 fn is_cry(view: View<'_>, event: &Candidate<'_>, other: &Candidate<'_>) -> bool {
     let word = event.trigger;
     event.frame.event == "REQUEST"
         && other.frame.event == "PROTEST"
         && matches!(view.rel(word), Deprel::Advcl | Deprel::Xcomp | Deprel::Acl)
         && view.upos(word) == Upos::Verb
-        && (infinitive(view, word) || view.is_participle(word))
+        && infinitive(view, word)
         && view.head(word).is_some_and(|head| {
             leads(other, head) || view.head(head).is_some_and(|above| leads(other, above))
         })

@@ -67,6 +67,14 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
     {
         return Step { effect: Some(Factuality::Planned), on: true };
     }
+    // "too early to meet", "too weak to attack": nobody does.
+    let too = |w: usize| view.lemma(w) == "too";
+    if matches!(view.upos(head), Upos::Adj | Upos::Adv)
+        && is_infinitive(view, at)
+        && view.parsed.children_by(head, &[Deprel::Advmod]).any(too)
+    {
+        return Step::stop_with(Some(Factuality::Denied));
+    }
     // "has yet to free them": it has not.
     let yet = |w: usize| view.lemma(w) == "yet";
     if view.lemma(head) == "have"
@@ -74,6 +82,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         && view.parsed.children_by(head, &[Deprel::Advmod]).any(yet)
     {
         return Step { effect: Some(Factuality::Denied), on: true };
+    }
+    // "must keep its promises, including the agreement with Chile": an instance is there already.
+    if matches!(view.case(at).as_str(), "including" | "include" | "such as") {
+        return Step::STOP;
     }
     match view.rel(at) {
         Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass => {
@@ -150,7 +162,18 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             let to_come = || own(view, head) > Factuality::Asserted && is_past(view, at);
             let misjoined = is_finite(view, at) && (is_infinitive(view, head) || to_come())
                 || view.is_misjoined(at);
-            if view.is_verb(at) && (own_clause || misjoined) { Step::STOP } else { Step::ON }
+            // "denied that Peru had a hand in it and dismissed the trial": it is she who dismissed it.
+            let denying = || {
+                view.rel(head) == Deprel::Ccomp
+                    && view.head(head).is_some_and(|above| view.is(above, "rebuffing"))
+                    && (view.is(at, "saying") || view.is(at, "rebuffing"))
+                    && is_past(view, at)
+            };
+            if view.is_verb(at) && (own_clause || misjoined || denying()) {
+                Step::STOP
+            } else {
+                Step::ON
+            }
         }
         Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => {
             let step = carried(view, head, weakened(view, head, embedding()));
@@ -171,6 +194,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         Deprel::Nsubj => {
             if view.is(head, "happen") {
                 Step { effect: embedding(), on: true }
+            } else if view.child(head, Deprel::Cop).is_some() && is_any(view, at) {
+                // "a probe could be next"
+                Step::stop_with(embedding().max(unreal(view, head)))
             } else if matches!(view.upos(head), Upos::Adj | Upos::Verb) {
                 Step::stop_with(embedding())
             } else {

@@ -275,15 +275,46 @@ fn of_crowds_that_are_only_counted_the_country_is_hurt() {
 }
 
 #[test]
-fn a_protest_is_its_demand_and_a_duty_is_no_promise() {
-    for (text, kinds) in [
-        ("Students marched in Lima to demand new elections.", vec!["PROTEST"]),
-        ("Thousands rallied in Lima calling for reforms.", vec!["PROTEST"]),
-        ("Ana Ruiz said that Peru must be ready to mediate.", vec!["REQUEST", "CONSULT"]),
-    ] {
-        let told: Vec<String> = events(text).into_iter().map(|event| event.0).collect();
-        assert_eq!(told, kinds, "{text}");
-    }
+fn one_of_its_people_is_not_the_country() {
+    let found = events("Police in Lima arrested another Chilean on Monday.");
+    let arrest = found.iter().find(|event| event.0 == "COERCE").expect("an arrest");
+    assert!(!arrest.2.contains(&"Chile".to_owned()), "{found:?}");
+}
+
+#[test]
+fn whoever_protests_for_it_demands_it() {
+    let factuality = |text: &str, kind: &str| {
+        let (_, found) = super::reading_tests::reading(text);
+        found.events.iter().find(|event| event.kind == kind).map(|event| event.factuality)
+    };
+    let protest = "Students marched in Lima to demand new elections.";
+    assert_eq!(factuality(protest, "REQUEST"), Some(Factuality::Asserted));
+    let journey = "Ana Ruiz travelled to Lima to demand new elections.";
+    assert_eq!(factuality(journey, "REQUEST"), Some(Factuality::Possible));
+}
+
+#[test]
+fn whoever_has_to_be_ready_has_promised_nothing() {
+    let told = events("Ana Ruiz said that Peru must be ready to negotiate.");
+    assert!(told.iter().all(|event| event.0 != "AGREE"), "{told:?}");
+    let told = events("Ana Ruiz said that Peru is ready to negotiate.");
+    assert!(told.iter().any(|event| event.0 == "AGREE"), "{told:?}");
+}
+
+#[test]
+fn what_it_is_too_early_for_did_not_happen_and_what_could_be_next_may() {
+    let factuality = |text: &str, kind: &str| {
+        let (_, found) = super::reading_tests::reading(text);
+        found.events.iter().find(|event| event.kind == kind).map(|event| event.factuality)
+    };
+    let early = "It is too early to meet the envoys of Chile, Ana Ruiz said.";
+    assert_eq!(factuality(early, "CONSULT"), Some(Factuality::Denied));
+    let denied = "Ana Ruiz denied that Peru had sent troops and dismissed the report of Chile.";
+    assert_eq!(factuality(denied, "REJECT"), Some(Factuality::Asserted));
+    let instance = "Peru must keep its promises, including the agreement with Chile.";
+    assert_ne!(factuality(instance, "AGREE"), Some(Factuality::Possible));
+    let next = "A visit by Ana Ruiz to Peru could be next.";
+    assert_eq!(factuality(next, "CONSULT"), Some(Factuality::Possible));
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub use time::When;
 use std::collections::BTreeMap;
 
 use crate::facts::{Quantity, StatementKind};
-use crate::grammar::{Factuality, Slot};
+use crate::grammar::{EntityKind, Factuality, Slot};
 use crate::syntax::{Deprel, Parsed, Upos};
 use crate::text::Span;
 use jiff::civil::Date;
@@ -191,7 +191,10 @@ fn sentence_events<'g>(
     if found.is_empty() {
         return open;
     }
-    let found = doubles::single(fillers.view, threats(fillers, found));
+    let mut found = doubles::single(fillers.view, threats(fillers, found));
+    for candidate in found.iter_mut().filter(|candidate| candidate.frame.event == "COERCE") {
+        candidate.target.retain(|filler| !is_one_citizen(fillers, filler));
+    }
     let before = told.len();
     // The harm may be told before the attack: "nine died when drones hit Lima".
     let beside = found.iter().find_map(|candidate| {
@@ -234,6 +237,18 @@ fn sentence_events<'g>(
     }
     harm::claim(told.get_mut(before..).unwrap_or_default());
     open
+}
+
+/// "detained a Serb", "arrested another Chilean": one of its people is not the country.
+fn is_one_citizen(fillers: Fillers<'_>, filler: &Filler) -> bool {
+    let view = fillers.view;
+    let is_country =
+        fillers.entities.get(filler.entity).is_some_and(|it| it.kind == EntityKind::Country);
+    is_country
+        && view
+            .parsed
+            .children_by(filler.head, &[Deprel::Det])
+            .any(|det| matches!(view.lemma(det), "a" | "an" | "another"))
 }
 
 /// What a threat is about is no event beside it, but says whom it threatens: "threatened to attack Peru".

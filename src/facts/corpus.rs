@@ -1,8 +1,9 @@
 //! All documents that were read, with their facts: what a graph is made from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{DocumentFacts, Evidence};
+use super::{DocumentFacts, Evidence, Shingles, Sketch};
 use crate::source::Document;
 use crate::text::Span;
 
@@ -13,8 +14,12 @@ pub struct ReadDocument {
     pub document: Document,
     /// Its facts.
     pub facts: DocumentFacts,
-    /// When it was read, in RFC 3339, where that was given; never the clock's word.
+    /// When it was read, in RFC 3339, where that is known. It tells nothing about the world: no comparison looks at it.
     pub read_at: Option<String>,
+    /// The program and the models that read it.
+    pub reader: Option<Arc<str>>,
+    /// Where the text is not kept as a whole: what is left of it to tell whether another is nearly the same.
+    pub sketch: Option<Sketch>,
     /// Where the text is not kept as a whole: the stretches of it that prove the facts, in order, apart.
     pub excerpts: Option<Vec<Excerpt>>,
 }
@@ -31,7 +36,7 @@ pub struct Excerpt {
 impl ReadDocument {
     /// A document with its whole text.
     pub fn new(document: Document, facts: DocumentFacts) -> Self {
-        Self { document, facts, read_at: None, excerpts: None }
+        Self { document, facts, read_at: None, reader: None, sketch: None, excerpts: None }
     }
 
     /// The words of the document's text that `span` covers; `None` where they are not kept or the span does
@@ -51,10 +56,37 @@ impl ReadDocument {
         self.document.title.and_then(|span| self.excerpt(span))
     }
 
+    /// The sequences of words of the article, without its title and head, as far as its text is kept.
+    /// Cost: see [`Shingles::of`].
+    pub fn shingles(&self) -> Shingles {
+        let Document { text, body, title, .. } = &self.document;
+        match &self.excerpts {
+            None => {
+                let start = match *title {
+                    Some(title) => crate::text::after_title(text, title, body.end),
+                    None => body.start,
+                };
+                Shingles::of(text.get(start..body.end))
+            }
+            Some(excerpts) => {
+                let after = title.map_or(0, |title| title.end);
+                let told = excerpts.iter().filter(|excerpt| excerpt.start >= after);
+                Shingles::of(told.map(|excerpt| excerpt.text.as_str()))
+            }
+        }
+    }
+
+    /// The sketch of the article: the one that is kept, else that of the text as far as it is; none where it is too
+    /// short. Cost: linear in the text that is kept.
+    pub fn sketched(&self) -> Option<Sketch> {
+        self.sketch.clone().or_else(|| Sketch::of(&self.shingles()))
+    }
+
     /// The same document, of whose text only the title and the sentences that prove a fact are kept.
     /// Cost: linear in the text, and the sorting of its evidence.
     #[must_use]
     pub fn without_text(mut self) -> Self {
+        self.sketch = self.sketched();
         self.excerpts = Some(self.proving_excerpts());
         self.document.text = String::new();
         self
@@ -94,31 +126,40 @@ impl DocumentFacts {
     }
 }
 
-/// A set of documents by their ids, in the order of the ids. The graph is a pure function of it.
+/// A set of documents by their ids, in the order of the ids. The graph is a pure function of it. Documents are shared, so
+/// that to take some of them out for a look costs no copy.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Corpus {
-    documents: BTreeMap<String, ReadDocument>,
+    documents: BTreeMap<String, Arc<ReadDocument>>,
 }
 
 impl Corpus {
     /// Adds a document, or replaces the one of the same id; returns the one it replaced.
     pub fn insert(&mut self, read: ReadDocument) -> Option<ReadDocument> {
-        self.documents.insert(read.document.id.clone(), read)
+        let old = self.documents.insert(read.document.id.clone(), Arc::new(read));
+        old.map(Arc::unwrap_or_clone)
     }
 
     /// Takes a document out.
     pub fn remove(&mut self, id: &str) -> Option<ReadDocument> {
-        self.documents.remove(id)
+        self.documents.remove(id).map(Arc::unwrap_or_clone)
+    }
+
+    /// Those documents of which something is true. Cost: their number; none is copied.
+    #[must_use]
+    pub fn only(&self, mut is_meant: impl FnMut(&ReadDocument) -> bool) -> Self {
+        let meant = self.documents.iter().filter(|(_, read)| is_meant(read));
+        Self { documents: meant.map(|(id, read)| (id.clone(), Arc::clone(read))).collect() }
     }
 
     /// The document of this id.
     pub fn get(&self, id: &str) -> Option<&ReadDocument> {
-        self.documents.get(id)
+        self.documents.get(id).map(Arc::as_ref)
     }
 
     /// All documents, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &ReadDocument> {
-        self.documents.values()
+        self.documents.values().map(Arc::as_ref)
     }
 
     /// How many documents there are.

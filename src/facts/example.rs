@@ -82,6 +82,13 @@ impl Doc {
         self
     }
 
+    /// Changes the document itself; its facts keep its date.
+    pub(crate) fn document(mut self, change: impl FnOnce(&mut Document)) -> Self {
+        change(&mut self.read.document);
+        self.read.facts.date = self.read.document.date;
+        self
+    }
+
     fn evidence(&self, quote: &str, frame: &str) -> Evidence {
         let text = &self.read.document.text;
         let start = text.find(quote).unwrap_or_else(|| panic!("{quote:?} is not in the text"));

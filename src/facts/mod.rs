@@ -10,6 +10,7 @@ mod document_facts;
 pub(crate) mod example;
 mod id;
 mod joined;
+mod sketch;
 mod words;
 
 pub use crate::grammar::{EntityKind, Factuality};
@@ -21,4 +22,5 @@ pub use document_facts::{
 };
 pub use id::{EntityId, EventId, Id, IdError, StatementId};
 pub use joined::JoinedFacts;
+pub use sketch::{Shingles, Sketch};
 pub use words::Words;

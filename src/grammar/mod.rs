@@ -25,6 +25,8 @@ pub use frames::{Embedding, Example, Frame, Frames, ModeCue, Slot, Trigger, Trig
 pub use kind::{EntityKind, Factuality};
 pub use lexicon::{Country, KnownName, Leader, Lexicon, NameGender, Sense, Town};
 pub use load::Grammar;
-pub use ontology::{Direct, EntityType, EventType, Ontology, PlainName, RelationType, Role};
+pub use ontology::{
+    Direct, EntityType, EventType, Once, Ontology, PlainName, RelationType, Role, Sameness,
+};
 pub use stance::{Complement, Stance, StanceExample, StanceForm, Stances};
 pub use word_class::WordClass;

@@ -84,6 +84,35 @@ fn target_only() -> Vec<Role> {
     vec![Role::Target]
 }
 
+/// What makes it sure that two documents which tell of events of one type, between the same parties and on the same day,
+/// tell of one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sameness {
+    /// Nothing more: nobody does so twice a day to the same.
+    Parties,
+    /// A person is one of the parties, or three parties are the same; else a place as below.
+    People,
+    /// The same town or facility.
+    Place,
+}
+
+/// When events that several documents tell of are one.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Once {
+    /// The modes that it holds for; empty: all of them, and none.
+    #[serde(default)]
+    pub modes: Vec<String>,
+    /// What makes it sure.
+    pub by: Sameness,
+}
+
+/// Does something hold for an event of this mode, that is said of `modes`? Of none it is said of all.
+fn covers(modes: &[String], mode: Option<&str>) -> bool {
+    modes.is_empty() || mode.is_some_and(|mode| modes.iter().any(|m| m == mode))
+}
+
 /// A type of events.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,6 +133,9 @@ pub struct EventType {
     /// The direct relationships that are read off it.
     #[serde(default)]
     pub direct: Vec<Direct>,
+    /// When events of several documents are one; the first that fits counts. Without any they are never.
+    #[serde(default)]
+    pub once: Vec<Once>,
 }
 
 impl EventType {
@@ -119,10 +151,12 @@ impl EventType {
 
     /// The direct relationships of an event of this type and `mode`.
     pub fn direct(&self, mode: Option<&str>) -> impl Iterator<Item = &Direct> {
-        self.direct.iter().filter(move |direct| {
-            direct.modes.is_empty()
-                || mode.is_some_and(|mode| direct.modes.iter().any(|m| m == mode))
-        })
+        self.direct.iter().filter(move |direct| covers(&direct.modes, mode))
+    }
+
+    /// What makes it sure that events of this type and `mode` in several documents are one; `None`: nothing does.
+    pub fn once(&self, mode: Option<&str>) -> Option<Sameness> {
+        self.once.iter().find(|once| covers(&once.modes, mode)).map(|once| once.by)
     }
 }
 
@@ -172,7 +206,9 @@ impl Ontology {
         }
         for event in &ontology.events {
             let named = event.named.iter().filter_map(|name| name.mode.as_ref());
-            for mode in named.chain(event.direct.iter().flat_map(|direct| &direct.modes)) {
+            let told = event.once.iter().flat_map(|once| &once.modes);
+            let read_off = event.direct.iter().flat_map(|direct| &direct.modes);
+            for mode in named.chain(read_off).chain(told) {
                 if !event.modes.contains(mode) {
                     return Err(fail(mode, format!("{}: no mode is called {mode:?}", event.name))
                         .hint(format!("its modes are {}", event.modes.join(", "))));

@@ -34,6 +34,13 @@ pub enum Change {
         /// Where it was read.
         evidence: Arc<[Evidence]>,
     },
+    /// Lets a node be found by one more key.
+    AddKey {
+        /// Key of the node.
+        node: Arc<str>,
+        /// The other key, not yet in use.
+        key: Arc<str>,
+    },
 }
 
 /// Why a change could not be carried out.
@@ -51,7 +58,7 @@ pub enum ChangeError {
 pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeError> {
     match change {
         Change::AddNode { key, labels, properties, evidence } => {
-            if graph.by_key.contains_key(&key) {
+            if graph.by_key(&key).is_some() {
                 return Err(ChangeError::KeyTaken(key));
             }
             let properties = properties.without_nulls();
@@ -66,6 +73,14 @@ pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeE
             count_names(graph, &properties);
             *graph.by_type.entry(kind.clone()).or_default() += 1;
             insert_relationship(graph, from, to, kind, properties, evidence.into());
+        }
+        Change::AddKey { node, key } => {
+            if graph.by_key(&key).is_some() {
+                return Err(ChangeError::KeyTaken(key));
+            }
+            let id = graph.by_key(&node).ok_or_else(|| ChangeError::NoNode(node.clone()))?;
+            let own = graph.node(id).map_or(node, |node| node.key.clone());
+            graph.other_keys.insert(key, own);
         }
     }
     Ok(())
@@ -116,5 +131,53 @@ pub(super) fn insert_relationship(
 fn count_names(graph: &mut Graph, properties: &Properties) {
     for name in properties.keys() {
         *graph.property_names.entry(name.clone()).or_default() += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Change, ChangeError};
+    use crate::graph::{Draft, Graph, Properties};
+
+    fn node(key: &str) -> Change {
+        Change::AddNode {
+            key: key.into(),
+            labels: Vec::new(),
+            properties: Properties::default(),
+            evidence: Arc::default(),
+        }
+    }
+
+    fn also(node: &str, key: &str) -> Change {
+        Change::AddKey { node: node.into(), key: key.into() }
+    }
+
+    #[test]
+    fn a_node_is_found_by_each_of_its_keys_as_long_as_it_is_there() {
+        let mut graph = Graph::new();
+        graph.apply([node("a#v1"), also("a#v1", "b#v1"), also("b#v1", "c#v2")]).expect("a graph");
+        let event = graph.by_key("a#v1").expect("a node");
+        assert_eq!((graph.by_key("b#v1"), graph.by_key("c#v2")), (Some(event), Some(event)));
+        assert_eq!((graph.further_keys(), graph.node_count()), (2, 1));
+        let mut draft = Draft::new(&mut graph);
+        draft.delete_node(event, true);
+        draft.keep().expect("kept");
+        assert_eq!((graph.by_key("b#v1"), graph.further_keys()), (None, 0));
+    }
+
+    #[test]
+    fn no_key_is_given_twice() {
+        let taken = |changes: Vec<Change>| Graph::new().apply(changes).expect_err("an error");
+        for key in ["a", "b"] {
+            let error = taken(vec![node("a"), node("b"), also("a", key)]);
+            assert_eq!(error, ChangeError::KeyTaken(key.into()));
+        }
+        assert_eq!(
+            taken(vec![node("a"), also("a", "b"), node("b")]),
+            ChangeError::KeyTaken("b".into())
+        );
+        assert_eq!(taken(vec![also("a", "b")]), ChangeError::NoNode("a".into()));
     }
 }

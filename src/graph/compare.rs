@@ -99,6 +99,9 @@ fn keyed(graph: &Graph) -> BTreeMap<&str, &Node> {
     graph.nodes().filter_map(|id| graph.node(id)).map(|node| (&*node.key, node)).collect()
 }
 
+/// The property of documents that the clock writes.
+const READ_AT: &str = "read_at";
+
 /// The names of properties that differ; of labels, the word `labels`.
 fn differing(old: &Node, new: &Node) -> Vec<String> {
     let mut names = Vec::new();
@@ -111,7 +114,9 @@ fn differing(old: &Node, new: &Node) -> Vec<String> {
     };
     let keys = old.properties.keys().chain(new.properties.keys());
     let all: std::collections::BTreeSet<&Arc<str>> = keys.collect();
-    let differ = all.into_iter().filter(|&n| !same(old.properties.get(n), new.properties.get(n)));
+    // When something was read tells nothing about the world.
+    let all = all.into_iter().filter(|name| &***name != READ_AT);
+    let differ = all.filter(|&n| !same(old.properties.get(n), new.properties.get(n)));
     names.extend(differ.map(ToString::to_string));
     names
 }

@@ -78,6 +78,8 @@ pub enum Way {
 pub struct Graph {
     pub(super) inner: StableDiGraph<Node, Relationship, u32>,
     pub(super) by_key: rustc_hash::FxHashMap<Arc<str>, NodeId>,
+    /// Further keys of nodes, each with the node's own: what several documents tell has one in each of them.
+    pub(super) other_keys: rustc_hash::FxHashMap<Arc<str>, Arc<str>>,
     pub(super) by_name: rustc_hash::FxHashMap<Arc<str>, Vec<NodeId>>,
     pub(super) by_label: BTreeMap<Arc<str>, Vec<NodeId>>,
     pub(super) by_type: BTreeMap<Arc<str>, usize>,
@@ -126,9 +128,15 @@ impl Graph {
         self.inner.edge_endpoints(id.0).map(|(from, to)| (NodeId(from), NodeId(to)))
     }
 
-    /// The node with this key. Cost: constant.
+    /// The node with this key, be it one of its further keys. Cost: constant.
     pub fn by_key(&self, key: &str) -> Option<NodeId> {
-        self.by_key.get(key).copied()
+        let own = || self.by_key.get(self.other_keys.get(key)?);
+        self.by_key.get(key).or_else(own).copied()
+    }
+
+    /// How many further keys there are, of all nodes. Cost: linear in them.
+    pub fn further_keys(&self) -> usize {
+        self.other_keys.values().filter(|own| self.by_key.contains_key(*own)).count()
     }
 
     /// The node with this number. Cost: constant.

@@ -132,6 +132,14 @@ impl<'a> Reader<'a> {
         Ok(Self { rest })
     }
 
+    /// A number that tells a model from every other, of its checksum; 0 of what is no model. Nothing is checked.
+    pub fn stamp(file: &[u8]) -> u32 {
+        // The checksum stands behind magic and version.
+        let sum =
+            file.get(12..20).and_then(|sum| sum.try_into().ok()).map_or(0, u64::from_le_bytes);
+        u32::try_from((sum ^ (sum >> 32)) & u64::from(u32::MAX)).unwrap_or(0)
+    }
+
     /// The next byte.
     ///
     /// # Errors

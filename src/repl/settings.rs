@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use jiff::civil::Date;
+
+use crate::text::iso_date;
 use crate::view::Mode;
 
 /// The keys of the line editor.
@@ -47,6 +50,8 @@ pub struct Settings {
     pub hints: bool,
     /// How long a question may take; `None` for any time.
     pub timeout: Option<Duration>,
+    /// The day as of which the graph is looked at; `None` for all of it.
+    pub asof: Option<Date>,
     /// The command that edits a file; `None` for the one that the system names.
     pub edit_with: Option<String>,
     /// The command that shows what is higher than the screen; `None` for the one that the system names.
@@ -65,6 +70,7 @@ impl Settings {
         pager: false,
         hints: false,
         timeout: None,
+        asof: None,
         edit_with: None,
         page_with: None,
     };
@@ -95,6 +101,7 @@ pub(super) const SETTINGS: &[(&str, &str, &str)] = &[
     ("pager", "on|off", "what is higher than the screen goes to $PAGER"),
     ("hints", "on|off", "show what the history would go on with"),
     ("timeout", "SECONDS|off", "how long a question may take"),
+    ("asof", "DATE|off", "only what could be known by the end of that day"),
 ];
 
 /// Why something cannot be set.
@@ -155,6 +162,7 @@ impl Settings {
             "timeout" => {
                 self.timeout.map_or_else(|| "off".to_owned(), |it| it.as_secs_f64().to_string())
             }
+            "asof" => self.asof.map_or_else(|| "off".to_owned(), |day| day.to_string()),
             _ => return None,
         })
     }
@@ -208,6 +216,8 @@ impl Settings {
             "timer" => self.timer = switch()?,
             "pager" => self.pager = switch()?,
             "hints" => self.hints = switch()?,
+            "asof" if off => self.asof = None,
+            "asof" => self.asof = Some(iso_date(&lower).ok_or_else(|| wrong(value))?),
             _ => {
                 self.timeout = if off {
                     None

@@ -141,6 +141,9 @@ pub enum SessionError {
     /// Corrections that another session left unsaved are to be decided on first.
     #[error("corrections that were left unsaved wait in the graph's journal")]
     Waiting,
+    /// The graph is looked at as of a day.
+    #[error("the graph is looked at as it could be known on a day")]
+    AsOf,
     /// The user stopped it.
     #[error("interrupted")]
     Interrupted,
@@ -172,6 +175,7 @@ impl SessionError {
                 Some(format!("did you mean {}?", nearest.join(" or ")))
             }
             Self::ReadOnly => Some("open it without --read-only".to_owned()),
+            Self::AsOf => Some(super::AS_OF.to_owned()),
             Self::NoEntry { .. } | Self::NotSo { .. } => {
                 Some("the log tells the number of each entry, and which count".to_owned())
             }
@@ -230,6 +234,7 @@ impl SessionError {
             Self::ReadOnly => "ReadOnly",
             Self::NothingLeft => "NothingLeft",
             Self::Waiting => "CorrectionsWaiting",
+            Self::AsOf => "AsOf",
             Self::Interrupted => "Interrupted",
         }
     }

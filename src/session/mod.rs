@@ -3,6 +3,7 @@
 mod correct;
 mod error;
 mod keep;
+mod known;
 mod reading;
 mod request;
 mod review;
@@ -21,10 +22,13 @@ pub use correct::{ACTS, Act, Correction, NoCorrection, What};
 pub use error::SessionError;
 use keep::Keep;
 pub use keep::Left;
+pub use known::LeftOut;
 pub use reading::{Reading, read_all};
 pub use request::{Limits, Outcome, Report, Request, Watch};
 pub use review::Matter;
 pub use since::{compare, made};
+
+use known::Known;
 
 use crate::assemble::{AssembleError, Census, Corrected, Doubt};
 use crate::extract::Extractor;
@@ -44,7 +48,7 @@ pub struct Settings {
     pub grammar: Arc<Grammar>,
     /// The date of documents whose head has none.
     pub date: Option<Date>,
-    /// When documents are read, in RFC 3339; kept with them where it is given.
+    /// When documents are read, in RFC 3339; `None`: the time of the clock. It is kept with them.
     pub read_at: Option<String>,
     /// The moment that queries take for now.
     pub now: Option<ZonedDateTime>,
@@ -66,6 +70,8 @@ pub struct Session {
     extractor: Option<Extractor>,
     /// What was read, what was imported, and what was written.
     content: Content,
+    /// What is looked at, where it is not all.
+    known: Option<Known>,
     /// Made when it is first asked for: who only reads and saves needs none. Where nothing was read or written, what was
     /// imported is it.
     made: OnceCell<Corrected>,
@@ -83,6 +89,7 @@ impl Session {
             settings,
             extractor: None,
             content: Content::default(),
+            known: None,
             made: OnceCell::new(),
             file: None,
             unsaved: false,
@@ -96,9 +103,21 @@ impl Session {
         (self.settings.author, self.settings.read_only) = (author, read_only);
     }
 
-    /// The documents that the graph was read from.
+    /// Looks at the graph as it could be known by the end of `day`, or again at all of it. What is read and saved is all
+    /// of it as before; nothing can be written to it meanwhile. Cost: that of assembling, when it is next asked.
+    pub fn look_as_of(&mut self, day: Option<Date>) {
+        self.known = day.map(|day| Known::by(day, &self.content));
+        self.turn();
+    }
+
+    /// What is left out, where the graph is looked at as of a day.
+    pub fn left_out(&self) -> Option<&LeftOut> {
+        self.known.as_ref().map(|known| &known.left_out)
+    }
+
+    /// The documents that the graph was read from: of a graph as of a day those that were there.
     pub fn corpus(&self) -> &Corpus {
-        &self.content.corpus
+        self.known.as_ref().map_or(&self.content.corpus, |known| &known.corpus)
     }
 
     /// The graph. Cost: that of assembling it where this was not asked since documents were read, else none.
@@ -106,25 +125,42 @@ impl Session {
     /// # Errors
     /// The facts do not fit together, or a key of theirs is that of an imported node.
     pub fn graph(&self) -> Result<&Graph, SessionError> {
-        if self.content.is_only_imported() {
+        if self.known.is_none() && self.content.is_only_imported() {
             return Ok(&self.content.imported);
         }
         self.made().map(|made| &made.graph)
+    }
+
+    /// Can the whole graph be made, whatever part of it is looked at?
+    fn whole(&self) -> Result<(), SessionError> {
+        match self.known {
+            None => self.graph().map(|_| ()),
+            Some(_) => {
+                let Content { corpus, imported, corrections } = &self.content;
+                let grammar = &self.settings.grammar;
+                assemble::corrected(imported.clone(), corpus, grammar, corrections)?;
+                Ok(())
+            }
+        }
     }
 
     fn made(&self) -> Result<&Corrected, SessionError> {
         if let Some(made) = self.made.get() {
             return Ok(made);
         }
-        let Content { corpus, imported, corrections } = &self.content;
-        let made =
-            assemble::corrected(imported.clone(), corpus, &self.settings.grammar, corrections)?;
+        // Tables have no day.
+        let imported = match &self.known {
+            Some(_) => Graph::new(),
+            None => self.content.imported.clone(),
+        };
+        let grammar = &self.settings.grammar;
+        let made = assemble::corrected(imported, self.corpus(), grammar, self.corrections())?;
         Ok(self.made.get_or_init(|| made))
     }
 
     /// What was written to the graph, in order.
     pub fn corrections(&self) -> &[Entry] {
-        &self.content.corrections
+        self.known.as_ref().map_or(&self.content.corrections, |known| &known.corrections)
     }
 
     /// The corrections that could not be carried out on the graph as it is read now. Cost: see [`Self::graph`].
@@ -132,7 +168,7 @@ impl Session {
     /// # Errors
     /// The facts do not fit together.
     pub fn orphans(&self) -> Result<&[Orphan], SessionError> {
-        if self.content.corrections.is_empty() { Ok(&[]) } else { Ok(&self.made()?.orphans) }
+        if self.corrections().is_empty() { Ok(&[]) } else { Ok(&self.made()?.orphans) }
     }
 
     /// Pairs of nodes that may be one. Cost: see [`Self::graph`].
@@ -168,17 +204,22 @@ impl Session {
         let ontology = &self.settings.grammar.ontology;
         let census = match self.made.get() {
             Some(made) => Census::of(&made.graph),
-            None if !self.content.corrections.is_empty() => Census::of(self.graph()?),
+            None if self.known.is_some() || !self.content.corrections.is_empty() => {
+                Census::of(self.graph()?)
+            }
             None => assemble::census(&self.content.corpus, &self.settings.grammar)?
                 .with(&self.content.imported),
         };
         let mut summary = Summary::of(
-            &self.content.corpus,
+            self.corpus(),
             &census,
             ontology.entities.iter().map(|entity| entity.label.as_str()),
             ontology.events.iter().map(|event| event.label.as_str()),
         );
-        let imported = &self.content.imported;
+        let imported = match self.known {
+            Some(_) => &Graph::new(),
+            None => &self.content.imported,
+        };
         summary.imported = (imported.node_count(), imported.relationship_count());
         Ok(summary)
     }
@@ -201,6 +242,9 @@ impl Session {
 
     /// The graph is no longer what it was.
     fn turn(&mut self) {
+        if let Some(day) = self.known.as_ref().map(|known| known.left_out.day) {
+            self.known = Some(Known::by(day, &self.content));
+        }
         self.made = OnceCell::new();
         self.revision += 1;
     }
@@ -243,14 +287,12 @@ impl Session {
                 self.take_back(entry, false, reason).map(|it| Outcome::Redone(Box::new(it)))
             }
             Request::Adopt { entries } => {
-                if self.settings.read_only {
-                    return Err(SessionError::ReadOnly);
-                }
+                self.may_write()?;
                 self.take_over(&entries).map(Outcome::Adopted)
             }
             Request::Why { name } => {
-                let mut proofs = why::why(self.graph()?, &self.content.corpus, &name)?;
-                proofs.iter_mut().for_each(|proof| proof.correct(&self.content.corrections));
+                let mut proofs = why::why(self.graph()?, self.corpus(), &name)?;
+                proofs.iter_mut().for_each(|proof| proof.correct(self.corrections()));
                 Ok(Outcome::Proofs(proofs))
             }
         }
@@ -267,7 +309,8 @@ impl Session {
         reason: Option<String>,
     ) -> Result<Answer, SessionError> {
         // What only reads needs no copy of a graph that was imported.
-        let writes = !self.settings.read_only && query::writes(text);
+        let may_write = !self.settings.read_only && self.known.is_none();
+        let writes = may_write && query::writes(text);
         if writes {
             self.begin_to_write()?;
             self.made()?;
@@ -275,7 +318,7 @@ impl Session {
         let Some(made) = self.made.get_mut().filter(|_| writes) else {
             return match query::run(self.graph()?, text, context) {
                 Err(error) if error.kind == ErrorKind::NotWritable => {
-                    Err(error.with_help("open it without --read-only").into())
+                    Err(error.with_help(self.how_to_write()).into())
                 }
                 answer => Ok(answer?),
             };
@@ -285,6 +328,28 @@ impl Session {
             self.record(entry)?;
         }
         Ok(answer)
+    }
+
+    /// May it be written to now?
+    ///
+    /// # Errors
+    /// It was opened to be read only, or is looked at as of a day.
+    fn may_write(&self) -> Result<(), SessionError> {
+        match () {
+            () if self.settings.read_only => Err(SessionError::ReadOnly),
+            () if self.known.is_some() => Err(SessionError::AsOf),
+            () => Ok(()),
+        }
+    }
+
+    /// How to ask so that the graph can be written to.
+    fn how_to_write(&self) -> &'static str {
+        if self.known.is_some() { AS_OF } else { "open it without --read-only" }
+    }
+
+    /// The moment of reading and writing: the one that was given, else the clock's.
+    fn now(&self) -> String {
+        self.settings.read_at.clone().unwrap_or_else(clock)
     }
 
     fn read(&mut self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Report, SessionError> {
@@ -303,12 +368,12 @@ impl Session {
         let mut report = Report { passed_over: found.passed_over, ..Report::default() };
         let mut new = Vec::with_capacity(found.inputs.len());
         let Settings { date, jobs, whole_text, .. } = self.settings;
-        let read_at = self.settings.read_at.as_deref();
+        let read_at = self.now();
         read_all(&extractor, &found.inputs, date, jobs, watch, |reading| {
             match reading {
                 Ok((document, facts, warnings)) => {
                     report.warnings.extend(warnings);
-                    new.push(reading::kept(document, facts, read_at, whole_text));
+                    new.push(reading::kept(document, facts, &read_at, whole_text));
                 }
                 Err(error) => report.passed_over.push(error),
             }
@@ -345,14 +410,14 @@ impl Session {
         Ok(extractor)
     }
 
-    /// Changes the set of documents; where the graph cannot be made of it, it is as it was before.
+    /// Changes the set of documents; where the whole graph cannot be made of it, it is as it was before.
     fn change_corpus(&mut self, change: impl FnOnce(&mut Corpus)) -> Result<(), SessionError> {
         // Where nothing was imported, no key can be taken.
         let before = (!self.content.has_no_import()).then(|| self.content.corpus.clone());
         change(&mut self.content.corpus);
         self.turn();
         if let Some(before) = before
-            && let Err(error) = self.graph().map(|_| ())
+            && let Err(error) = self.whole()
         {
             self.content.corpus = before;
             self.turn();
@@ -405,7 +470,10 @@ impl Session {
     }
 }
 
-/// The moment, to the second: a correction is made at a time, unlike what is read.
+/// How to write to a graph that is looked at as of a day.
+const AS_OF: &str = "what was is not changed: ask without --as-of, or at the prompt :set asof off";
+
+/// The moment, to the second.
 fn clock() -> String {
     let now = jiff::Timestamp::now();
     jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()

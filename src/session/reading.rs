@@ -76,10 +76,11 @@ fn read_one(extractor: &Extractor, input: &Input, date: Option<Date>) -> Reading
 pub(super) fn kept(
     document: Document,
     facts: DocumentFacts,
-    read_at: Option<&str>,
+    read_at: &str,
     whole_text: bool,
 ) -> ReadDocument {
     let mut read = ReadDocument::new(document, facts);
-    read.read_at = read_at.map(str::to_owned);
+    read.read_at = Some(read_at.to_owned());
+    read.reader = Some(Extractor::version().into());
     if whole_text { read } else { read.without_text() }
 }

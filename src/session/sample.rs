@@ -17,6 +17,7 @@ impl Session {
         let mut articles: Vec<_> = ARTICLES.files().collect();
         articles.sort_by_key(|file| file.path());
         let mut content = Content::default();
+        let read_at = self.now();
         let mut report = Report::default();
         for file in articles {
             if watch.is_cancelled() {
@@ -28,7 +29,7 @@ impl Session {
             let (document, _) =
                 source::document(&id, Path::new(file.path()), bytes, self.settings.date)?;
             let facts = extractor.extract(&document);
-            content.corpus.insert(kept(document, facts, self.settings.read_at.as_deref(), true));
+            content.corpus.insert(kept(document, facts, &read_at, true));
             report.read += 1;
         }
         self.content = content;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::known::Known;
 use super::{Session, SessionError};
 use crate::assemble::{self, AssembleError, Corrected};
 use crate::facts::{Corpus, ReadDocument};
@@ -21,8 +22,17 @@ impl Session {
             Some(file) => snapshot::load(file)?,
             None => Content::default(),
         };
+        let before = match self.left_out() {
+            // What is looked at as of a day is compared with what could be known then.
+            Some(left_out) => {
+                let Known { corpus, corrections, .. } = Known::by(left_out.day, &before);
+                Content { corpus, corrections, imported: Graph::new() }
+            }
+            None => before,
+        };
         let old = made(&before, &self.settings.grammar)?.graph;
-        Ok(between(&before, &old, &self.content, self.graph()?))
+        let now = (self.corpus(), self.corrections(), self.graph()?);
+        Ok(between((&before.corpus, &before.corrections, &old), now))
     }
 }
 
@@ -33,7 +43,8 @@ impl Session {
 /// The facts of one do not fit together.
 pub fn compare(old: &Content, new: &Content, grammar: &Grammar) -> Result<Changes, AssembleError> {
     let (before, after) = (made(old, grammar)?.graph, made(new, grammar)?.graph);
-    Ok(between(old, &before, new, &after))
+    let before = (&old.corpus, old.corrections.as_slice(), &before);
+    Ok(between(before, (&new.corpus, &new.corrections, &after)))
 }
 
 /// The graph as documents, imports and corrections make it, and the corrections that could not be carried out.
@@ -45,11 +56,15 @@ pub fn made(content: &Content, grammar: &Grammar) -> Result<Corrected, AssembleE
     assemble::corrected(imported.clone(), corpus, grammar, corrections)
 }
 
-fn between(old: &Content, before: &Graph, new: &Content, after: &Graph) -> Changes {
-    let mut changes = documents(&old.corpus, &new.corpus);
-    changes.graph = Difference::between(before, after);
-    changes.written = beyond(&new.corrections, &old.corrections);
-    changes.taken_back = beyond(&old.corrections, &new.corrections);
+/// The documents, the log and the graph of both.
+type State<'s> = (&'s Corpus, &'s [Entry], &'s Graph);
+
+fn between(before: State<'_>, after: State<'_>) -> Changes {
+    let ((old, old_log, old_graph), (new, new_log, new_graph)) = (before, after);
+    let mut changes = documents(old, new);
+    changes.graph = Difference::between(old_graph, new_graph);
+    changes.written = beyond(new_log, old_log);
+    changes.taken_back = beyond(old_log, new_log);
     changes
 }
 

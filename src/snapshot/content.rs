@@ -1,6 +1,7 @@
 //! What a snapshot holds.
 
-use crate::facts::Corpus;
+use super::{SaveOptions, kept_sketch};
+use crate::facts::{Corpus, ReadDocument};
 use crate::graph::{Entry, Graph};
 
 /// All that a snapshot holds: what was read, what was imported, and what was written to the graph of both.
@@ -27,10 +28,16 @@ impl Content {
         self.corpus.is_empty() && self.corrections.is_empty()
     }
 
-    /// The first version of snapshots that can hold it, so that older programs can read what they know.
-    pub fn version(&self) -> u32 {
+    /// The first version of snapshots that can hold it, so that older programs can read what they know: 1 documents, 2 what
+    /// was imported or written by statements, 3 judgements, 4 who read a document, and the sketch of one whose text is not
+    /// kept. Cost: linear in the documents; where texts are left out and nothing says who read them, in the texts.
+    pub fn version(&self, options: &SaveOptions) -> u32 {
+        let is_new =
+            |read: &ReadDocument| read.reader.is_some() || kept_sketch(read, options).is_some();
         let judged = |entry: &Entry| entry.judgement.is_some() || entry.turn.is_some();
-        if self.corrections.iter().any(judged) {
+        if self.corpus.iter().any(is_new) {
+            4
+        } else if self.corrections.iter().any(judged) {
             3
         } else if self.has_no_import() && self.corrections.is_empty() {
             1

@@ -85,7 +85,12 @@ pub fn merge(all: Vec<Content>) -> Merged {
 type Rank = (Option<Timestamp>, String, bool, Vec<u8>);
 
 fn rank(read: &ReadDocument) -> Rank {
-    let all = postcard::to_stdvec(&Read::of(read, read.excerpts.as_deref())).unwrap_or_default();
+    let all = postcard::to_stdvec(&Read::of(
+        read,
+        read.excerpts.as_deref(),
+        &super::SaveOptions::default(),
+    ))
+    .unwrap_or_default();
     (time(read), read.document.hash.clone(), read.excerpts.is_none(), all)
 }
 

@@ -44,10 +44,11 @@ pub use save::{Guards, Keeper, save};
 pub use seen::Seen;
 pub use write::write;
 
-/// The newest version; every version up to it is read. A snapshot is of the first version that can hold what is in it, so
-/// that older programs can read what they know: 1 of documents alone, 2 with what was imported and written by statements, 3
-/// with judgements.
-pub const VERSION: u32 = 3;
+use crate::facts::{ReadDocument, Sketch};
+
+/// The newest version; every version up to it is read. A snapshot is of the first version that can hold what is in it
+/// ([`Content::version`]), so that older programs can read what they know.
+pub const VERSION: u32 = 4;
 
 /// Ending of the names of compact snapshots.
 const COMPACT: &str = "chy";
@@ -64,6 +65,14 @@ pub fn is_snapshot(path: &Path) -> bool {
 
 /// Beginning of the last line of a snapshot; the checksum follows, SHA-256 in lower-case hexadecimal.
 const SEAL: &str = "// sha256 ";
+
+/// What is left of a document's text, where this is not kept as a whole, to tell whether another is nearly the same.
+fn kept_sketch(read: &ReadDocument, options: &SaveOptions) -> Option<Sketch> {
+    if options.without_text && read.excerpts.is_none() {
+        return read.sketched();
+    }
+    read.sketch.clone()
+}
 
 /// How to save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -47,6 +47,25 @@ fn every_version_ever_written_still_loads() {
 }
 
 #[test]
+fn who_read_a_document_and_its_sketch_are_kept_since_version_four() {
+    let text = include_str!("../../tests/compat/v4.ron");
+    let loaded = read("v4.ron", text).unwrap();
+    let reader = loaded.get("harbour").unwrap().reader.as_deref();
+    assert_eq!(reader, Some("0.1.0 model 0badcafe names 00c0ffee"));
+    let sketch = loaded.get("quay").unwrap().sketch.as_ref().unwrap().to_string();
+    assert!(text.contains(&sketch) && sketch.starts_with("004d9e84"), "{sketch}");
+    assert_eq!(whole(&loaded), text);
+    // Of a text that is kept as a whole it is worked out, whatever the file says.
+    let sealed = text.rfind("// sha256").unwrap();
+    let doubled = text[..sealed].replacen(
+        "title: (0, 13),",
+        &format!("title: (0, 13), sketch: {sketch:?},"),
+        1,
+    );
+    assert_eq!(read("v4.ron", &doubled).unwrap(), loaded);
+}
+
+#[test]
 fn corrections_are_saved_as_they_were_written() {
     let text = include_str!("../../tests/compat/v2-corrections.ron");
     let loaded = super::read("v2.ron", text).unwrap();
@@ -213,9 +232,9 @@ fn spans_that_do_not_fit_the_text_are_refused() {
 
 #[test]
 fn a_newer_version_is_refused_whatever_it_holds() {
-    let newer = whole(&dispatches()).replace("version: 1,", "version: 4,\n    wonders: {},");
+    let newer = whole(&dispatches()).replace("version: 1,", "version: 5,\n    wonders: {},");
     let error = read("a.ron", &newer).unwrap_err();
-    assert!(matches!(error, SnapshotError::Newer { version: 4, .. }), "{error}");
+    assert!(matches!(error, SnapshotError::Newer { version: 5, .. }), "{error}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! Versions 1 and 2 of snapshots, as they are read: the shape is fixed, whatever becomes of the types of facts. Version 2
-//! has imported nodes and relationships beside the documents.
+//! Versions 1 to 4 of snapshots, as they are read: the shape is fixed, whatever becomes of the types of facts. Version 2
+//! has imported nodes and relationships beside the documents, version 4 says of a document what read it and, where its text
+//! is not kept, what its text is like.
 //!
 //! A compact snapshot holds the same documents in the same shape, field by field in this order: who changes the order or
 //! leaves a field out makes a new version.
@@ -66,7 +67,17 @@ pub(super) struct Read {
     events: Vec<Event>,
     #[serde(default)]
     statements: Vec<Statement>,
+    /// Since version 4.
+    #[serde(default)]
+    reader: Option<String>,
+    /// Since version 4.
+    #[serde(default)]
+    sketch: Option<facts::Sketch>,
 }
+
+/// What stands in a compact snapshot of version 2 or 3 in the place of the fields of a document that it does not know: nothing,
+/// for each of them.
+pub(super) const ABSENT: [u8; 2] = [0; 2];
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -210,7 +221,15 @@ impl Read {
             all.sort_by_key(|excerpt| excerpt.start);
             all
         });
-        facts::ReadDocument { document, facts, read_at: self.read_at, excerpts }
+        facts::ReadDocument {
+            document,
+            facts,
+            read_at: self.read_at,
+            reader: self.reader.map(|reader| words.get(&reader)),
+            // Of a text that is kept as a whole it is worked out.
+            sketch: self.sketch.filter(|_| excerpts.is_some()),
+            excerpts,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 use super::quote::{list, string};
-use super::{Content, SEAL, SaveOptions};
+use super::{Content, SEAL, SaveOptions, kept_sketch};
 use crate::facts::{
     Bound, Entity, EntityId, Event, Evidence, Excerpt, Quantity, ReadDocument, Relation, Statement,
 };
@@ -24,13 +24,13 @@ const HEAD: &str = "#![enable(implicit_some)]
 pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> io::Result<()> {
     let mut sealed = Sealing { out, hash: Sha256::new() };
     sealed.write_all(HEAD.as_bytes())?;
-    let version = content.version();
+    let version = content.version(options);
     writeln!(sealed, "(\n    version: {version},\n    documents: [")?;
     for read in content.corpus.iter() {
         if options.without_text {
-            document(&mut sealed, read, Some(&read.proving_excerpts()))?;
+            document(&mut sealed, read, Some(&read.proving_excerpts()), options)?;
         } else {
-            document(&mut sealed, read, read.excerpts.as_deref())?;
+            document(&mut sealed, read, read.excerpts.as_deref(), options)?;
         }
     }
     writeln!(sealed, "    ],")?;
@@ -73,6 +73,7 @@ fn document(
     out: &mut impl Write,
     read: &ReadDocument,
     excerpts: Option<&[Excerpt]>,
+    options: &SaveOptions,
 ) -> io::Result<()> {
     let document = &read.document;
     writeln!(out, "        (")?;
@@ -86,6 +87,9 @@ fn document(
     }
     if let Some(read_at) = &read.read_at {
         line(out, "read_at", read_at)?;
+    }
+    if let Some(reader) = &read.reader {
+        line(out, "reader", reader)?;
     }
     if let Some(title) = document.title {
         writeln!(out, "            title: {},", Stretch(title))?;
@@ -102,6 +106,9 @@ fn document(
             string(out, &excerpt.text)?;
             out.write_all(b")")
         })?,
+    }
+    if let Some(sketch) = kept_sketch(read, options) {
+        line(out, "sketch", &sketch.to_string())?;
     }
     block(out, "entities", &read.facts.entities, entity)?;
     block(out, "relations", &read.facts.relations, relation)?;

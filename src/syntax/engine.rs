@@ -45,6 +45,11 @@ impl Syntax {
         SYNTAX.get_or_init(|| Self::read(EMBEDDED)).as_ref().map_err(Clone::clone)
     }
 
+    /// A number that tells the models that come with the program from every other.
+    pub fn stamp() -> u32 {
+        Reader::stamp(EMBEDDED)
+    }
+
     /// Reads the models of a file that the trainer wrote.
     ///
     /// # Errors

@@ -61,7 +61,7 @@ pub fn head(text: &str) -> Head {
 }
 
 /// Where the article goes on after its title: past the head lines below it, if there are any.
-pub(super) fn after_title(text: &str, title: Span, end: usize) -> usize {
+pub fn after_title(text: &str, title: Span, end: usize) -> usize {
     let next = skip_blank(text, title.end, end);
     let mut ignored =
         Head { title: None, date: None, source: None, body: Span::default(), problems: Vec::new() };

@@ -22,6 +22,10 @@ pub struct Summary {
     pub statements: usize,
     /// Relationships.
     pub relationships: usize,
+    /// Documents with nearly the text of another.
+    pub copies: usize,
+    /// Tellings of events that another document tells of, too.
+    pub retold: usize,
     /// Nodes and relationships that were imported from tables; they are among those above where their labels are.
     pub imported: (usize, usize),
 }
@@ -47,13 +51,15 @@ impl Summary {
             documents: corpus.len(),
             words: corpus
                 .iter()
-                .map(|read| read.document.body.of(&read.document.text).split_whitespace().count())
+                .map(|read| words(read.document.body.of(&read.document.text)))
                 .sum(),
             entities: count(&mut entities.into_iter()),
             events: count(&mut events.into_iter()),
             event_count: census.nodes("Event"),
             statements: census.nodes("Statement"),
             relationships: census.relationships,
+            copies: census.copies,
+            retold: census.retold,
             imported: (0, 0),
         }
     }
@@ -76,6 +82,13 @@ impl Summary {
         writeln!(out, "events         {:>7}{}", grouped(self.event_count), list(&self.events))?;
         writeln!(out, "statements     {:>7}", grouped(self.statements))?;
         writeln!(out, "relationships  {:>7}", grouped(self.relationships))?;
+        let told = [
+            ("copies", self.copies, "documents with nearly the text of another"),
+            ("retold", self.retold, "tellings of events that another document tells of, too"),
+        ];
+        for (name, count, what) in told.into_iter().filter(|(_, count, _)| *count > 0) {
+            writeln!(out, "{name:<13}  {:>7}  {what}", grouped(count))?;
+        }
         match self.imported {
             (0, 0) => Ok(()),
             (nodes, relationships) => writeln!(
@@ -86,6 +99,16 @@ impl Summary {
             ),
         }
     }
+}
+
+/// How many words a text has. Of most texts the bytes need only be looked at: a large graph has millions of words.
+fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_blank = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let mut before = true;
+    text.bytes().filter(|&byte| std::mem::replace(&mut before, is_blank(byte)) && !before).count()
 }
 
 /// A number with commas between groups of three digits.
@@ -132,6 +155,13 @@ mod tests {
         let text = String::from_utf8(out).expect("UTF-8");
         assert!(text.contains("entities             3  Country 2, Person 1\n"), "{text}");
         assert!(text.contains("events               1  Consult 1\n"), "{text}");
+    }
+
+    #[test]
+    fn words_stand_between_blanks_of_any_kind() {
+        for text in ["", " a\u{b}b\n c ", "one two", "\u{a0}Zo\u{eb} left\u{2003}early "] {
+            assert_eq!(super::words(text), text.split_whitespace().count(), "{text:?}");
+        }
     }
 
     #[test]

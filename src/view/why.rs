@@ -1,15 +1,21 @@
 //! Why a thing stands in the graph: the sentences that prove it, with the words marked.
 
+mod json;
 mod proof;
 mod render;
 mod sentence;
+mod subject;
 
 #[cfg(test)]
 mod tests;
 
-pub use proof::{Correction, Fact, Joined, Place, Proof, between, of_node, of_relationship};
+pub use json::{json, json_rows};
+pub use proof::{
+    Correction, Fact, Joined, Place, Proof, Source, between, of_node, of_relationship,
+};
 pub use render::{render, render_each};
 pub use sentence::Quote;
+pub use subject::{Subject, subjects};
 
 use crate::facts::Corpus;
 use crate::graph::{Graph, NotFound};

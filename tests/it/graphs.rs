@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::program::{build, chancery};
 
 /// How to make them again.
-const MEND: &str = "stale: run `cargo run --release -- build seeds -o graphs/seeds.ron` and \
+const MEND: &str = "stale: run `cargo run --release -- build seeds --read-at 2025-08-01 -o graphs/seeds.ron` and \
     `cargo run --release -- export graphs/seeds.ron --format dot -o graphs/seeds.dot`";
 
 #[test]

@@ -197,3 +197,15 @@ fn snapshots_of_version_two_still_load() {
         assert!(fs::read(kept.join(to)).unwrap() == fs::read(&made).unwrap(), "{from} to {to}");
     }
 }
+
+/// What read a document, and the sketch of one whose text is not kept, stand in both forms.
+#[test]
+fn snapshots_of_version_four_still_load() {
+    let folder = tempfile::tempdir().unwrap();
+    for (from, to) in [("v4.chy", "v4.ron"), ("v4.ron", "v4.chy"), ("v4.chy", "v4.chy")] {
+        let kept = Path::new("tests/compat");
+        let made = folder.path().join(to);
+        chancery(["convert"]).arg(kept.join(from)).arg(&made).assert().success();
+        assert!(fs::read(kept.join(to)).unwrap() == fs::read(&made).unwrap(), "{from} to {to}");
+    }
+}

@@ -211,7 +211,7 @@ fn a_whole_graph_is_told_from_a_damaged_one_with_the_places() {
     run(&folder, &["convert", "graph.ron", "graph.chy"]).success();
     run(&folder, &["verify", "graph.ron", "graph.chy"])
         .success()
-        .stdout("graph.ron: whole: version 2, 3 documents, 1 correction\ngraph.chy: whole: version 2, 3 documents, 1 correction\n");
+        .stdout("graph.ron: whole: version 4, 3 documents, 1 correction\ngraph.chy: whole: version 4, 3 documents, 1 correction\n");
     spoil(&graph(&folder), "kind: person", "kind: parson");
     let line = fs::read_to_string(graph(&folder))
         .unwrap()

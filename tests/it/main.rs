@@ -30,6 +30,7 @@ mod scripting; // the program in scripts: pipes, exit codes, errors and answers 
 mod sessions; // conversations at the prompt, as they stand in files
 mod settings; // the file of settings, and what goes before what
 mod tck; // the compatibility kit of openCypher
+mod telling;
 mod terminal; // the prompt on a real pseudo-terminal
 mod tidy; // the rules of the house: imports, fences, sizes
 mod tour; // the picture of a session

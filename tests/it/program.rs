@@ -4,14 +4,18 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-/// `chancery` with these arguments, in the project's folder, with no clock, no colour and no settings from outside.
+/// The time of reading in the tests: 1 August 2025.
+pub const READ_AT: &str = "1754006400";
+
+/// `chancery` with these arguments, in the project's folder, with a clock that stands still, no colour and no settings from
+/// outside.
 pub fn chancery<I, S>(arguments: I) -> Command
 where
     I: IntoIterator<Item = S>,
     S: AsRef<std::ffi::OsStr>,
 {
     let mut command = Command::cargo_bin("chancery").unwrap();
-    command.args(arguments).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
+    command.args(arguments).env("SOURCE_DATE_EPOCH", READ_AT).env("NO_COLOR", "1");
     command.env("XDG_CONFIG_HOME", "/nowhere");
     command
 }

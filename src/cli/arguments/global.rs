@@ -25,7 +25,7 @@ pub(in crate::cli) struct Global {
     /// The date of documents whose head has none, as 2025-06-12
     #[arg(long, global = true, value_name = "DATE", value_parser = parse_date)]
     pub(in crate::cli) date: Option<Date>,
-    /// When the documents were read, to be kept with them (RFC 3339); the default is SOURCE_DATE_EPOCH, or nothing
+    /// When the documents were read, to be kept with them (RFC 3339); the default is SOURCE_DATE_EPOCH, else the clock
     #[arg(long, global = true, value_name = "TIME", value_parser = parse_time)]
     pub(in crate::cli) read_at: Option<String>,
     /// Threads to read with; the default, 0, is one a core

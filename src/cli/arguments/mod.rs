@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use super::evaluate::{Measured, Shown};
 pub(super) use global::Global;
@@ -17,7 +18,7 @@ pub(super) use keeping::{
 };
 pub(super) use query::QueryArguments;
 pub(super) use value::source_date;
-use value::{delimiter, seconds};
+use value::{delimiter, parse_date, seconds};
 
 /// Reads news about diplomacy and conflict and turns it into a knowledge graph that answers questions.
 #[derive(Debug, Parser)]
@@ -321,12 +322,16 @@ Examples:
         output: Option<PathBuf>,
         #[command(flatten)]
         part: Part,
+        #[command(flatten)]
+        seen: Seen,
     },
     /// Show the sentences that prove something
     #[command(after_help = "\
 Examples:
   chancery why graph.ron 'Sergei Lavrov'
-  chancery why graph.ron 'articles/003#v2'")]
+  chancery why graph.ron 'articles/003#v2'
+  chancery why graph.ron 'Sergei Lavrov' --as-of 2025-07-10
+  chancery why graph.ron 'articles/003#v2' --format json | jq '.proofs[].quotes[].reader'")]
     Why {
         /// The saved graph
         #[arg(value_name = "GRAPH")]
@@ -334,6 +339,11 @@ Examples:
         /// The id of a node, or a name as it stands in the graph
         #[arg(value_name = "ID|NAME")]
         name: String,
+        /// How to print it
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ProofFormat,
+        #[command(flatten)]
+        seen: Seen,
     },
     /// Ask questions at a prompt
     #[command(after_help = "\
@@ -351,6 +361,8 @@ exit code 1.")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
         correcting: Correcting,
+        #[command(flatten)]
+        seen: Seen,
         /// Keep the history of the prompt in this file, or nowhere: off
         #[arg(long, value_name = "PATH|off")]
         history: Option<String>,
@@ -469,6 +481,14 @@ pub(super) struct By {
     pub(super) reason: Option<String>,
 }
 
+/// What of a graph is looked at.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(super) struct Seen {
+    /// Only what could be known by the end of this day, as 2025-06-12: what was published and corrected by then
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(super) as_of: Option<Date>,
+}
+
 /// Which part of a graph is drawn.
 #[derive(Debug, Args)]
 pub(super) struct Part {
@@ -490,6 +510,15 @@ pub(super) enum FactsFormat {
     Json,
     /// What is attributed to whom, beliefs and wishes included: one object an attribution, each on one line
     Attributions,
+}
+
+/// How proofs are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProofFormat {
+    /// For people: the sentences, with the words marked
+    Text,
+    /// For programs: one object with all that is known of each proof
+    Json,
 }
 
 /// What can be exported.

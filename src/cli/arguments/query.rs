@@ -6,8 +6,8 @@ use std::time::Duration;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::Correcting;
 use super::value::seconds;
+use super::{Correcting, Seen};
 use crate::cli::parameter::{self, Parameter};
 use crate::view::Mode;
 
@@ -21,6 +21,8 @@ Examples:
   chancery query graph.ron 'MATCH (c:Country) RETURN c.name, c.iso2' --format csv > countries.csv
   chancery query graph.ron -c 'MATCH (n) RETURN count(n)' -c 'MATCH (e:Event) RETURN count(e)'
   chancery query graph.ron -f daily.cypher --param day=2025-07-10 --fail-at-end
+  chancery query graph.ron 'MATCH (e:Meeting) RETURN e, e.date' --why
+  chancery query graph.ron 'MATCH (e:Attack) RETURN e.date, e.killed' --as-of 2025-07-10
   echo 'MATCH (p:Person) RETURN p.name' | chancery query graph.ron
   chancery query graph.ron 'MATCH (p:Person {name: \"A. Ruiz\"}) SET p.checked = true' --author me --reason 'seen on TV'
   echo '{\"query\": \"RETURN $x + 1 AS y\", \"params\": {\"x\": 1}}' | chancery query --batch
@@ -69,6 +71,11 @@ pub(in crate::cli) struct QueryArguments {
     /// Ask all questions, whichever fail
     #[arg(long)]
     pub(in crate::cli) fail_at_end: bool,
+    /// Behind each answer, show for each row the sentences that prove what it names
+    #[arg(long, conflicts_with = "batch")]
+    pub(in crate::cli) why: bool,
+    #[command(flatten)]
+    pub(in crate::cli) seen: Seen,
     #[command(flatten)]
     pub(in crate::cli) correcting: Correcting,
 }

@@ -47,6 +47,11 @@ impl NameTagger {
         TAGGER.get_or_init(|| Self::read(EMBEDDED)).as_ref().map_err(Clone::clone)
     }
 
+    /// A number that tells the model that comes with the program from every other.
+    pub fn stamp() -> u32 {
+        Reader::stamp(EMBEDDED)
+    }
+
     /// Reads a model that the trainer wrote.
     ///
     /// # Errors

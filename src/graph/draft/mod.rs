@@ -99,7 +99,7 @@ impl<'g> Draft<'g> {
         let key = loop {
             let key: Arc<str> = format!("added/{}", self.next_key).into();
             self.next_key += 1;
-            if !self.graph.by_key.contains_key(&key) {
+            if self.graph.by_key(&key).is_none() {
                 break key;
             }
         };
@@ -113,7 +113,7 @@ impl<'g> Draft<'g> {
         labels: Vec<Arc<str>>,
         properties: Properties,
     ) -> Option<NodeId> {
-        let free = !self.graph.by_key.contains_key(&key);
+        let free = self.graph.by_key(&key).is_none();
         free.then(|| self.insert(key, labels, properties))
     }
 

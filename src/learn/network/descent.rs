@@ -10,7 +10,7 @@ use crate::syntax::network::shape::WIDTH;
 
 /// Shares of the old in the running means of slopes and of their squares.
 const OLD: f32 = 0.9;
-const OLD_SQUARE: f32 = 0.999;
+const OLD_SQUARE: f32 = 0.99;
 /// Slopes are cut back to so many times the usual steepness: one odd sentence must not throw all weights off.
 const STEEPEST: f32 = 3.0;
 /// Share of the old in the running mean of steepness.

@@ -8,16 +8,10 @@ use super::super::error::ReplError;
 use super::super::picture;
 use super::{Interpreter, Last, grid, time};
 use crate::export::dot::{self, DotOptions};
-use crate::graph::{Graph, NodeId, RelId, Value};
+use crate::graph::Graph;
 use crate::query::Answer;
-use crate::view::{self, Chart, Mode, why};
-
-/// What an answer names in the graph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Subject {
-    Node(NodeId),
-    Relationship(RelId),
-}
+use crate::view::why::{self, Subject};
+use crate::view::{self, Chart, Mode};
 
 /// More things of one answer are not shown by `:why`.
 const SUBJECTS: usize = 50;
@@ -182,11 +176,7 @@ impl Interpreter<'_> {
                 let (graph, corpus) = (self.session.graph()?, self.session.corpus());
                 let last = self.last().map_err(|_| ReplError::NothingAsked)?;
                 let subjects = subjects(&last.answer, graph, SUBJECTS);
-                let proofs = subjects.iter().filter_map(|subject| match *subject {
-                    Subject::Node(id) => why::of_node(graph, corpus, id),
-                    Subject::Relationship(id) => why::of_relationship(graph, corpus, id),
-                });
-                proofs.collect()
+                subjects.iter().filter_map(|subject| subject.proof(graph, corpus)).collect()
             }
         };
         if proofs.is_empty() {
@@ -223,32 +213,5 @@ fn drawing(answer: &Answer, graph: &Graph, out: &mut dyn std::io::Write) -> Resu
 
 /// The nodes and relationships that an answer names, each once, in order: at most so many.
 fn subjects(answer: &Answer, graph: &Graph, most: usize) -> Vec<Subject> {
-    let mut found = Vec::new();
-    for value in answer.rows.iter().flatten() {
-        collect(value, graph, &mut found);
-        if found.len() >= most {
-            break;
-        }
-    }
-    let mut seen = BTreeSet::new();
-    found.retain(|subject| seen.insert(*subject));
-    found.truncate(most);
-    found
-}
-
-fn collect(value: &Value, graph: &Graph, found: &mut Vec<Subject>) {
-    match value {
-        Value::Node(id) => found.push(Subject::Node(*id)),
-        Value::Relationship(id) => found.push(Subject::Relationship(*id)),
-        Value::Path(path) => {
-            found.extend(path.relationships.iter().copied().map(Subject::Relationship));
-            if path.relationships.is_empty() {
-                found.extend(path.nodes.iter().copied().map(Subject::Node));
-            }
-        }
-        Value::List(items) => items.iter().for_each(|item| collect(item, graph, found)),
-        // A column may hold the id or the key of what it is about.
-        Value::String(text) => found.extend(graph.by_key(text).map(Subject::Node)),
-        _ => {}
-    }
+    why::subjects(answer.rows.iter().flatten(), graph, most)
 }

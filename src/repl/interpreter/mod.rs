@@ -307,7 +307,11 @@ impl<'s> Interpreter<'s> {
                 self.show_settings(Some(&name))?;
             }
             Command::Set(Some((name, value))) => {
+                let before = self.settings.asof;
                 self.settings.set(&name, value.as_deref())?;
+                if self.settings.asof != before {
+                    self.look();
+                }
                 if value.is_none() {
                     self.show_settings(Some(&name))?;
                 }
@@ -317,6 +321,21 @@ impl<'s> Interpreter<'s> {
             other => self.told(other)?,
         }
         Ok(Flow::Next)
+    }
+
+    /// Looks at the graph as of the day that is set, or at all of it, and tells what is left out.
+    fn look(&mut self) {
+        self.session.look_as_of(self.settings.asof);
+        let Some(left_out) = self.session.left_out().cloned() else { return };
+        left_out.diagnostics().iter().for_each(|warning| self.screen.show(warning));
+        if self.talkative {
+            let there = self.session.corpus().len();
+            let all = there + left_out.later + left_out.undated;
+            let (there, all) = (view::grouped(there), view::grouped(all));
+            let day = left_out.day;
+            self.screen
+                .say(&format!("as of {day}: {there} of {all} documents; :set asof off shows all"));
+        }
     }
 
     /// Is it a setting that cannot be turned on and off?

@@ -7,7 +7,7 @@ use crate::graph::{Entry, Judgement, Map, Orphan, Reason, Stamp, Standing, marks
 pub(crate) use parse::line_words;
 pub use parse::{ACTS, Act, NoCorrection};
 
-use super::{Session, SessionError, clock};
+use super::{Session, SessionError};
 
 /// What is to be corrected. Nodes are named as people do: by key, name, alias.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,9 +89,7 @@ impl Session {
         correction: &Correction,
         reason: Option<String>,
     ) -> Result<Entry, SessionError> {
-        if self.settings.read_only {
-            return Err(SessionError::ReadOnly);
-        }
+        self.may_write()?;
         let judgement = resolve::judgement(self, correction)?;
         let entry = Entry::judging(self.stamp(reason), judgement);
         let again = entry.judgement.as_ref().is_some_and(Judgement::is_of_reading);
@@ -129,9 +127,7 @@ impl Session {
         undo: bool,
         reason: Option<String>,
     ) -> Result<Entry, SessionError> {
-        if self.settings.read_only {
-            return Err(SessionError::ReadOnly);
-        }
+        self.may_write()?;
         let log = &self.content.corrections;
         let standing = Standing::of(log);
         let fits = |place: &usize| {
@@ -179,8 +175,7 @@ impl Session {
 
     /// Who writes now, and why.
     pub(super) fn stamp(&self, reason: Option<String>) -> Stamp {
-        let at = self.settings.read_at.clone().unwrap_or_else(clock);
-        Stamp { author: self.settings.author.clone(), at: Some(at), reason }
+        Stamp { author: self.settings.author.clone(), at: Some(self.now()), reason }
     }
 
     /// Puts an entry whose changes are made into the log: all corrections pass here.

@@ -12,7 +12,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub(super) use read::{Salvaged, log, one, read};
+pub(super) use read::{Salvaged, document, log, read};
 pub use write::write;
 
 /// What a compact snapshot begins with: no text does, and whoever copied it as text has spoilt it.

@@ -30,10 +30,14 @@ pub(in crate::snapshot) fn read(
     let mut words = Words::default();
     let mut rows = Rows::default();
     let mut corrections: Vec<Entry> = Vec::new();
-    sections.head().map_err(named)?;
+    let version = sections.head().map_err(named)?;
     while let Some((kind, bytes)) = sections.following().map_err(named)? {
         match kind {
             section::DOCUMENT => {
+                let mut bytes = bytes;
+                if version < 4 {
+                    bytes.extend_from_slice(&v1::ABSENT);
+                }
                 let read: v1::Read = whole(&bytes).map_err(named)?;
                 if let Some(twice) = corpus.insert(read.into_document(&mut words)) {
                     let id = twice.document.id;
@@ -91,8 +95,8 @@ impl<R: io::Read> Sections<R> {
         if bytes.len() == length { Ok(bytes) } else { Err(CUT) }
     }
 
-    /// Magic and version.
-    fn head(&mut self) -> Result<(), Fault> {
+    /// Magic and version; gives the version.
+    fn head(&mut self) -> Result<u32, Fault> {
         let magic = self.bytes(8)?;
         if magic != MAGIC {
             return Err(Fault::Damaged("it does not begin as a compact snapshot does"));
@@ -107,7 +111,7 @@ impl<R: io::Read> Sections<R> {
         }
         self.hash.update(magic);
         self.hash.update(version);
-        Ok(())
+        Ok(number)
     }
 
     /// The next section; nothing at the end, where the checksum fits.
@@ -343,9 +347,9 @@ impl Salvaged {
     }
 }
 
-/// A section that is one value, where it is whole.
-pub(in crate::snapshot) fn one<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    whole(bytes).ok()
+/// The document in a section, where it is whole; of whatever version, which may be what is damaged.
+pub(in crate::snapshot) fn document(bytes: &[u8]) -> Option<v1::Read> {
+    whole(bytes).or_else(|_| whole(&[bytes, &v1::ABSENT].concat())).ok()
 }
 
 /// The log of corrections in a section, where it is whole.

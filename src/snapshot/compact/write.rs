@@ -8,9 +8,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::cell::Cell;
-use super::{MAGIC, NodeHead, RelationshipHead, section};
+use super::{FIRST, MAGIC, NodeHead, RelationshipHead, section};
 use crate::graph::{Graph, Origin, Properties, Value};
-use crate::snapshot::v1::Read;
+use crate::snapshot::v1::{ABSENT, Read};
 use crate::snapshot::{Content, SaveOptions};
 
 /// Writes a compact snapshot. Cost: linear; in memory stand the numbers of the strings of what was imported, and one section
@@ -21,11 +21,17 @@ use crate::snapshot::{Content, SaveOptions};
 pub fn write(out: &mut impl Write, content: &Content, options: &SaveOptions) -> io::Result<()> {
     let mut sections = Sections { out, hash: Sha256::new() };
     sections.bytes(&MAGIC)?;
-    sections.bytes(&content.version().max(super::FIRST).to_le_bytes())?;
+    let version = content.version(options).max(FIRST);
+    sections.bytes(&version.to_le_bytes())?;
     for read in content.corpus.iter() {
         let proofs = options.without_text.then(|| read.proving_excerpts());
         let excerpts = proofs.as_deref().or(read.excerpts.as_deref());
-        sections.section(section::DOCUMENT, &encode(&Read::of(read, excerpts), Vec::new())?)?;
+        let mut bytes = encode(&Read::of(read, excerpts, options), Vec::new())?;
+        if version < 4 {
+            // Nothing stands there: see `Content::version`.
+            bytes.truncate(bytes.len().saturating_sub(ABSENT.len()));
+        }
+        sections.section(section::DOCUMENT, &bytes)?;
     }
     if !content.has_no_import() {
         let graph = &content.imported;

@@ -7,7 +7,6 @@ use super::{Place, Salvage};
 use crate::facts::Words;
 use crate::snapshot::VERSION;
 use crate::snapshot::compact::{self, MAGIC, section};
-use crate::snapshot::v1;
 
 /// Magic and version.
 const HEAD: usize = 12;
@@ -116,7 +115,7 @@ fn taken(
     let place = Place::Byte(at as u64);
     match kind {
         section::DOCUMENT => {
-            let read: v1::Read = compact::one(content)?;
+            let read = compact::document(content)?;
             salvage.take(read.into_document(words), |_| place, is_sealed);
         }
         section::CORRECTIONS => match compact::log(content) {
@@ -153,7 +152,7 @@ fn following(bytes: &[u8], from: usize, patience: &mut usize) -> Option<usize> {
             _ => return false,
         }
         match kind {
-            section::DOCUMENT => compact::one::<v1::Read>(content).is_some(),
+            section::DOCUMENT => compact::document(content).is_some(),
             section::CORRECTIONS => compact::log(content).is_some(),
             _ => false,
         }

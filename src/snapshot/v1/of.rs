@@ -2,6 +2,7 @@
 
 use super::{Entity, Event, Evidence, Excerpt, Quantity, Read, Relation, Statement, Stretch};
 use crate::facts::{self, ReadDocument};
+use crate::snapshot::{SaveOptions, kept_sketch};
 use crate::text::Span;
 
 const fn stretch(span: Span) -> Stretch {
@@ -17,6 +18,7 @@ impl Read {
     pub(in crate::snapshot) fn of(
         read: &ReadDocument,
         excerpts: Option<&[facts::Excerpt]>,
+        options: &SaveOptions,
     ) -> Self {
         let (document, facts) = (&read.document, &read.facts);
         let kept =
@@ -37,6 +39,8 @@ impl Read {
             relations: facts.relations.iter().map(Relation::of).collect(),
             events: facts.events.iter().map(Event::of).collect(),
             statements: facts.statements.iter().map(Statement::of).collect(),
+            reader: own(&read.reader),
+            sketch: kept_sketch(read, options),
         }
     }
 }

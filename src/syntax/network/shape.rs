@@ -3,7 +3,7 @@
 use crate::syntax::transition::STEPS;
 
 /// Numbers in the vector of a word.
-pub(crate) const WIDTH: usize = 64;
+pub(crate) const WIDTH: usize = 96;
 /// Numbers in the hidden layer.
 pub(crate) const HIDDEN: usize = 160;
 /// Words of a state that are looked at.

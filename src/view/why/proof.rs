@@ -15,14 +15,18 @@ use crate::graph::{
 pub struct Proof {
     /// Its key; of a relationship the keys of its ends and its type.
     pub key: String,
+    /// Of an event of several documents, the ids that it has in the others.
+    pub ids: Vec<String>,
     /// What it is called, or says.
     pub name: String,
     /// Its labels, or its type.
     pub labels: Vec<String>,
     /// Its properties and, of an event or statement, those who take part: name and value.
     pub properties: Vec<(String, String)>,
-    /// Of an entity of several documents, why each was counted to it.
+    /// Of an entity or event of several documents, why each was counted to it.
     pub joined: Vec<Joined>,
+    /// Of a relationship that is read off an event, the event.
+    pub event: Option<Source>,
     /// The words that show it.
     pub quotes: Vec<Quote>,
     /// The line of a table that it was imported from.
@@ -58,11 +62,13 @@ impl Proof {
 
     /// Adds what the entries of the log changed in it. Cost: linear in the log.
     pub fn correct(&mut self, log: &[Entry]) {
-        let of_this = |edit: &Edit| edit.touches(&self.key) || edit.is_about(&self.key);
+        let keys = || std::iter::once(&self.key).chain(&self.ids);
+        let of_this = |edit: &Edit| keys().any(|key| edit.touches(key)) || edit.is_about(&self.key);
         let standing = Standing::of(log);
         let judged = |entry: &Entry| {
             let judgement = entry.judgement.as_ref();
-            judgement.filter(|it| it.touches(&self.key)).map(|_| entry.statement.clone())
+            let meant = judgement.filter(|it| keys().any(|key| it.touches(key)));
+            meant.map(|_| entry.statement.clone())
         };
         let counting = log.iter().enumerate().filter(|(place, _)| standing.counts(*place));
         self.corrections = counting
@@ -95,6 +101,15 @@ pub struct Joined {
     pub because: String,
     /// The first mention in the document.
     pub quote: Quote,
+}
+
+/// An event that a relationship is read off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Its key.
+    pub key: String,
+    /// What it is called.
+    pub name: String,
 }
 
 /// A line of a table.
@@ -131,10 +146,12 @@ pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
     let is_entity = !is_fact && !has(node, "Document");
     let mut proof = Proof {
         key: node.key.to_string(),
+        ids: other_ids(node),
         name: name(node),
         labels: node.labels.iter().map(ToString::to_string).collect(),
         properties: properties(node),
         joined: Vec::new(),
+        event: None,
         quotes: Vec::new(),
         row: place(graph, &node.evidence),
         facts: Vec::new(),
@@ -144,6 +161,7 @@ pub fn of_node(graph: &Graph, corpus: &Corpus, id: NodeId) -> Option<Proof> {
     if is_fact {
         proof.quotes = node.evidence.iter().map(|e| Quote::new(corpus, e)).collect();
         proof.properties.extend(participants(graph, id));
+        proof.joined = reports(graph, corpus, id);
     } else {
         if is_entity {
             let joined = node.evidence.iter().take(MOST).map(|evidence| Joined {
@@ -165,18 +183,42 @@ pub fn of_relationship(graph: &Graph, corpus: &Corpus, id: RelId) -> Option<Proo
     let (from, to) = (graph.node(from)?, graph.node(to)?);
     let kind = &relationship.kind;
     let shown = relationship.properties.iter().map(|(name, value)| (name.to_string(), text(value)));
+    let event = relationship.properties.get("event").and_then(Value::as_str);
+    let event = event.and_then(|key| graph.node(graph.by_key(key)?));
     Some(Proof {
         key: format!("{} -{kind}-> {}", from.key, to.key),
+        ids: Vec::new(),
         name: format!("{} {} {}", name(from), told(relationship), name(to)),
         labels: vec![kind.to_string()],
         properties: shown.collect(),
         joined: Vec::new(),
+        event: event.map(|node| Source { key: node.key.to_string(), name: name(node) }),
         quotes: relationship.evidence.iter().map(|e| Quote::new(corpus, e)).collect(),
         row: place(graph, &relationship.evidence),
         facts: Vec::new(),
         left_out: 0,
         corrections: Vec::new(),
     })
+}
+
+/// The ids of an event of several documents beside its key.
+fn other_ids(node: &Node) -> Vec<String> {
+    let Some(Value::List(ids)) = node.properties.get("ids") else { return Vec::new() };
+    let others = ids.iter().filter_map(Value::as_str).filter(|id| *id != &*node.key);
+    others.map(str::to_owned).collect()
+}
+
+/// Why the tellings of several documents were counted to one event; nothing where only one tells of it.
+fn reports(graph: &Graph, corpus: &Corpus, id: NodeId) -> Vec<Joined> {
+    let mut rels: Vec<RelId> = graph.relationships_of(id, Way::In).map(|(rel, _)| rel).collect();
+    rels.sort_unstable();
+    let reports = rels.into_iter().filter_map(|rel| graph.relationship(rel));
+    let joined = reports.filter(|report| &*report.kind == "REPORTS").filter_map(|report| {
+        let rule = report.properties.get("merged_by").and_then(Value::as_str)?;
+        let quote = Quote::new(corpus, report.evidence.first()?);
+        Some(Joined { rule: rule.to_owned(), because: because(rule).to_owned(), quote })
+    });
+    joined.take(MOST).collect()
 }
 
 /// The proofs of all relationships of a type from one node to another. Cost: the degree of the node that they start from.
@@ -273,6 +315,11 @@ fn properties(node: &Node) -> Vec<(String, String)> {
     for (key, value) in node.properties.iter() {
         match (&**key, value) {
             ("id" | "name" | "content", _) => {}
+            // The documents that tell stand below.
+            ("merged_by", _) => {}
+            ("tellings" | "publishers", _) if node.properties.get("ids").is_none() => {}
+            ("published", _) if !has(node, "Document") => {}
+            ("published", _) if node.properties.get("date").is_some() => {}
             ("title", _) if has(node, "Document") => {}
             ("aliases", Value::List(aliases)) => {
                 let others: Vec<&str> = aliases
@@ -327,6 +374,9 @@ fn because(frame: &str) -> &str {
         "merge/surname-and-office" => "the same surname, country and office",
         "merge/acronym" => "an acronym that a document spells out",
         "merge/name" => "the same name",
+        "merge/same-event" => "the same event: type, named parties and day",
+        "merge/same-event-and-place" => "the same event: type, named parties, day and place",
+        "merge/same-text" => "the same words in nearly the same text",
         "merge/judged" => "somebody judged that it is the same: see what was written",
         "split/judged" => "somebody judged that it is another: see what was written",
         "merge/name-and-country" => "the same general name and the same country",

@@ -67,6 +67,9 @@ fn one(proof: &Proof, style: &Style, out: &mut impl Write) -> io::Result<()> {
     for (name, value) in &proof.properties {
         writeln!(out, "  {}: {}", escape(name), escape(value))?;
     }
+    if let Some(event) = &proof.event {
+        writeln!(out, "  read off: {} ({})", escape(&event.name), escape(&event.key))?;
+    }
     if proof.joined.len() > 1 {
         let documents: BTreeSet<&str> =
             proof.joined.iter().map(|joined| joined.quote.document.as_str()).collect();

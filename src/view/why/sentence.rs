@@ -16,12 +16,22 @@ pub struct Quote {
     pub document: String,
     /// Its title, where it has one.
     pub title: Option<String>,
-    /// Its date, in ISO 8601.
+    /// The day of its publication, in ISO 8601.
     pub date: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// When it was read, in RFC 3339.
+    pub read_at: Option<String>,
+    /// The program and the models that read it.
+    pub reader: Option<String>,
     /// First byte of the marked words in the document's text.
     pub start: usize,
     /// One past their last byte.
     pub end: usize,
+    /// First byte of the sentence around them.
+    pub sentence_start: usize,
+    /// One past its last byte.
+    pub sentence_end: usize,
     /// What stands before the marked words in their sentence.
     pub before: String,
     /// The words that show the fact; `None` where the snapshot does not keep them.
@@ -52,8 +62,13 @@ impl Quote {
             document: evidence.document.to_string(),
             title: read.and_then(|read| read.title()).map(str::to_owned),
             date: read.and_then(|read| read.document.date).map(|date| date.to_string()),
+            source: read.and_then(|read| read.document.source.clone()),
+            read_at: read.and_then(|read| read.read_at.clone()),
+            reader: read.and_then(|read| read.reader.as_deref()).map(str::to_owned),
             start: span.start,
             end: span.end,
+            sentence_start: sentence.start,
+            sentence_end: sentence.end,
             before: side(sentence.start, span.start),
             marked: text(span.start, span.end).map(str::to_owned),
             after: side(span.end, sentence.end),
