@@ -116,9 +116,7 @@ impl Session {
     /// # Errors
     /// There are none, nothing may be written, or another program writes to the graph.
     pub fn recover(&mut self) -> Result<(usize, usize), SessionError> {
-        if self.settings.read_only {
-            return Err(SessionError::ReadOnly);
-        }
+        self.may_write()?;
         let waiting = self.keep.waiting.clone().ok_or(SessionError::NothingLeft)?;
         self.hold()?;
         if let Some(file) = &self.file {

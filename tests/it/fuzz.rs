@@ -7,7 +7,7 @@
 
 mod mutate;
 #[path = "../../fuzz/targets.rs"]
-mod targets;
+pub mod targets;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
