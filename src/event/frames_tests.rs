@@ -282,6 +282,13 @@ fn one_of_its_people_is_not_the_country() {
 }
 
 #[test]
+fn who_is_sent_is_not_who_is_helped() {
+    let found = events("Peru sent nine monitors to Chile after the ceasefire.");
+    let aid = found.iter().find(|event| event.0 == "AID").expect("aid");
+    assert_eq!(aid.2, ["Chile"], "{found:?}");
+}
+
+#[test]
 fn whoever_protests_for_it_demands_it() {
     let factuality = |text: &str, kind: &str| {
         let (_, found) = super::reading_tests::reading(text);

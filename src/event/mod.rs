@@ -192,8 +192,21 @@ fn sentence_events<'g>(
         return open;
     }
     let mut found = doubles::single(fillers.view, threats(fillers, found));
-    for candidate in found.iter_mut().filter(|candidate| candidate.frame.event == "COERCE") {
-        candidate.target.retain(|filler| !is_one_citizen(fillers, filler));
+    for candidate in &mut found {
+        let Candidate { trigger, frame, target, .. } = candidate;
+        match frame.event.as_str() {
+            "COERCE" => target.retain(|filler| !is_one_citizen(fillers, filler)),
+            "AID" => target.retain(|filler| !is_sent(fillers, *trigger, filler)),
+            _ => {}
+        }
+        let view = fillers.view;
+        let of_trigger = |filler: &Filler, rel| {
+            view.rel(filler.head) == rel && view.head(filler.head) == Some(*trigger)
+        };
+        // "was designated a terrorist group": the group is what it was called.
+        if target.iter().any(|filler| of_trigger(filler, Deprel::NsubjPass)) {
+            target.retain(|it| !of_trigger(it, Deprel::Obj) && !of_trigger(it, Deprel::Xcomp));
+        }
     }
     let before = told.len();
     // The harm may be told before the attack: "nine died when drones hit Lima".
@@ -249,6 +262,15 @@ fn is_one_citizen(fillers: Fillers<'_>, filler: &Filler) -> bool {
             .parsed
             .children_by(filler.head, &[Deprel::Det])
             .any(|det| matches!(view.lemma(det), "a" | "an" | "another"))
+}
+
+/// "sent monitors", "deployed a cyber team": who is sent is not who is helped.
+fn is_sent(fillers: Fillers<'_>, verb: usize, filler: &Filler) -> bool {
+    let view = fillers.view;
+    fillers.entities.get(filler.entity).is_some_and(|it| it.unnamed)
+        && view.rel(filler.head) == Deprel::Obj
+        && view.head(filler.head) == Some(verb)
+        && view.is(verb, "sending")
 }
 
 /// What a threat is about is no event beside it, but says whom it threatens: "threatened to attack Peru".

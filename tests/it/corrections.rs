@@ -18,7 +18,7 @@ fn stories() -> tempfile::TempDir {
     std::fs::create_dir(path.join("news")).unwrap();
     let first = "Talks in Arica\ndate 2025-07-10\n\nAna Ruiz of Peru met Tomas Vera in Arica on Thursday.\n";
     std::fs::write(path.join("news/one.txt"), first).unwrap();
-    chancery(path, &["build", "news", "-o", "graph.ron"]).success();
+    chancery(path, &["build", "news", "-o", "graph.ron", "--read-at", "2025-08-01"]).success();
     folder
 }
 

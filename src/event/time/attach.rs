@@ -89,7 +89,10 @@ impl Dates<'_> {
             self.view.frames.embeddings.iter().any(|embedding| embedding.verbs.contains(lemma))
         };
         let light = |&verb: &usize| {
-            (self.view.is(verb, "light") || self.view.is(verb, "happen")) && !plans(verb)
+            // "pressure on Peru, which announced on Friday": who announces something brings nothing about.
+            (self.view.is(verb, "light") || self.view.is(verb, "happen"))
+                && !plans(verb)
+                && !self.view.is(verb, "saying")
         };
         let mut clauses = self.view.parsed.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]);
         clauses.find(light).and_then(|verb| self.at(verb))

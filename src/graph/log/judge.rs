@@ -99,5 +99,5 @@ fn put(all: &mut Map, list: &str, text: Arc<str>, sorted: bool) {
     if sorted {
         texts.sort_by(Value::total_cmp);
     }
-    all.insert(list.into(), Value::List(texts.into()));
+    all.insert(list.into(), Value::List(texts));
 }
