@@ -1,13 +1,18 @@
 //! What is fuzzed: each function takes any bytes, and must return. Both runners call these: `cargo fuzz` by the targets beside
 //! this file, and `cargo test --test it -- fuzz` by a runner of the project's own.
 
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use chancery::extract::Extractor;
+use chancery::facts::{self, ReadDocument};
+use chancery::grammar::{Files, Grammar};
 use chancery::graph::{Graph, Map};
 use chancery::import::{Importer, Table};
 use chancery::query::{self, Context};
-use chancery::snapshot::{self, Content, SaveOptions};
+use chancery::snapshot::{self, Content, SaveOptions, Waiting};
+use chancery::source;
 
 /// How long a query may take.
 pub const TIME: Duration = Duration::from_millis(300);
@@ -64,6 +69,98 @@ pub fn sealed_snapshot(data: &[u8]) {
     sealed.extend(32u64.to_le_bytes());
     sealed.extend(Sha256::digest(data));
     snapshot(&sealed);
+}
+
+/// What can still be read of a damaged snapshot: it is written, and read again as the same; and whoever can be opened is whole, but
+/// for a checksum that was taken out.
+pub fn salvage(data: &[u8]) {
+    for compact in [false, true] {
+        let Ok(found) = snapshot::salvage_bytes("fuzz", data, compact) else { continue };
+        again(&found.content);
+        if snapshot::read_bytes("fuzz", data.to_vec(), compact).is_ok() {
+            let lost: Vec<_> = found.problems.iter().filter(|problem| problem.is_loss).collect();
+            assert!(lost.is_empty(), "{lost:?}");
+        }
+    }
+}
+
+/// The journal of corrections: each entry that is read can be told.
+pub fn journal(data: &[u8]) {
+    if let Ok(waiting) = Waiting::parse("fuzz".as_ref(), data) {
+        assert!(waiting.unsaved(&[]) <= waiting.entries.len());
+        let _ = waiting.last().map(str::len);
+    }
+}
+
+/// The same with checksums that fit, so that what stands behind them is reached.
+pub fn sealed_journal(data: &[u8]) {
+    use sha2::{Digest as _, Sha256};
+    let mut sealed = b"chancery journal 1\n".to_vec();
+    for line in data.split(|byte| *byte == b'\n') {
+        for byte in Sha256::digest(line) {
+            sealed.extend(format!("{byte:02x}").bytes());
+        }
+        sealed.push(b' ');
+        sealed.extend(line);
+        sealed.push(b'\n');
+    }
+    journal(&sealed);
+}
+
+/// A grammar in which one file is another: which, the first byte says.
+pub fn grammar(data: &[u8]) {
+    static FILES: OnceLock<Files> = OnceLock::new();
+    let files = FILES.get_or_init(grammar_files);
+    let (Some(which), Some(text)) = (data.first(), data.get(1..)) else { return };
+    let mut files = files.clone();
+    let name = files.keys().nth(usize::from(*which) % files.len()).cloned().unwrap_or_default();
+    files.insert(name, String::from_utf8_lossy(text).into_owned());
+    let _ = Grammar::from_files(&files);
+}
+
+/// A small grammar: the project's own, of whose lists of names only the beginnings are taken.
+pub fn grammar_files() -> Files {
+    let mut files = Files::new();
+    for path in walk("grammar".as_ref()) {
+        let name =
+            path.strip_prefix("grammar").unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let is_read =
+            name.ends_with(".ron") || (name.ends_with(".tsv") && !name.ends_with("demonyms.tsv"));
+        let Some(text) = std::fs::read_to_string(&path).ok().filter(|_| is_read) else { continue };
+        let text = if name.ends_with(".tsv") {
+            text.lines().take(40).map(|line| format!("{line}\n")).collect()
+        } else {
+            text
+        };
+        files.insert(name, text);
+    }
+    files
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() { found.extend(walk(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+/// A document: whatever it is, it is read, and its facts fit together and to it.
+pub fn document(data: &[u8]) {
+    static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
+    let extractor = EXTRACTOR.get_or_init(|| {
+        let grammar = Grammar::embedded().expect("a grammar");
+        Extractor::new(Arc::new(grammar)).expect("models")
+    });
+    let read = source::document("fuzz", "fuzz.txt".as_ref(), data.to_vec(), None);
+    if let Ok((document, _)) = read {
+        let facts = extractor.extract(&document);
+        let read = ReadDocument::new(document, facts);
+        if let Err(error) = facts::check(&read) {
+            panic!("{error}");
+        }
+    }
 }
 
 /// Import: the first half is a table of nodes, the second of relationships.

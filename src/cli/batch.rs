@@ -38,7 +38,7 @@ pub(super) fn batch(
     let reason = correcting.by.reason.clone();
     let asked = match graph {
         Some(path) => {
-            let mut session = shell.open_to_correct(path, correcting)?;
+            let mut session = shell.open_to_correct(path, correcting, false)?;
             shell.look(&mut session, seen);
             Asked::Read(session.into())
         }
@@ -53,7 +53,7 @@ pub(super) fn batch(
         }
         let said = batch.answer(&line, shell)?;
         let out = shell.screen.out();
-        writeln!(out, "{said}")?;
+        view::json_line(out, &said)?;
         out.flush()?;
         if shell.interrupt.cancel.load(Ordering::Relaxed) {
             batch.save(shell)?;
@@ -61,6 +61,9 @@ pub(super) fn batch(
         }
     }
     batch.save(shell)?;
+    if let Asked::Read(session) = &mut batch.asked {
+        session.release();
+    }
     leave(batch);
     Ok(Exit::Done)
 }
@@ -152,6 +155,10 @@ impl Batch {
                 let answer = match session.ask(text, &context, self.reason.clone()) {
                     Ok(answer) => Ok(answer),
                     Err(SessionError::Query(error)) => Err(error),
+                    // Another program has the file: nothing was written, and the next line may be answered.
+                    Err(error @ SessionError::Snapshot(_)) => {
+                        return Ok(refusal(error.code(), &error.to_string()));
+                    }
                     Err(error) => return Err(error.into()),
                 };
                 told(answer, session.graph()?)

@@ -19,7 +19,7 @@ pub(super) fn correct(
 ) -> Result<Exit, Failure> {
     let reason = by.reason.clone();
     let wishes = wishes(act, words, reason)?;
-    let mut session = shell.open_to_correct(graph, &Correcting { read_only: false, by })?;
+    let mut session = shell.open_to_correct(graph, &Correcting { read_only: false, by }, true)?;
     let before = session.orphans()?.len();
     let mut told = Vec::new();
     for request in wishes {
@@ -38,6 +38,7 @@ pub(super) fn correct(
     if session.orphans()?.len() > before {
         shell.tell_orphans(&session)?;
     }
+    session.release();
     leave::<Session>(session);
     Ok(Exit::Done)
 }

@@ -22,6 +22,8 @@ pub(super) enum Exit {
     Usage,
     /// Done, but some documents were passed over.
     PassedOver,
+    /// All was done, and two graphs differ.
+    Differs,
     /// The user stopped it.
     Interrupted,
 }
@@ -30,7 +32,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Done => 0,
-            Exit::Failed => 1,
+            Exit::Failed | Exit::Differs => 1,
             Exit::Usage => 2,
             Exit::PassedOver => 3,
             Exit::Interrupted => 130,
@@ -88,6 +90,12 @@ pub(super) enum Failure {
         path: String,
         /// The first byte that cannot be decoded, from 0.
         at: usize,
+    },
+    /// Of a damaged graph nothing is whole.
+    #[error("{path}: nothing in it is whole: nothing was saved")]
+    NothingKept {
+        /// The file, as it was named.
+        path: String,
     },
     /// A folder cannot be watched.
     #[error("{path}: cannot be watched: {reason}")]
@@ -163,6 +171,7 @@ impl Failure {
             Self::File { .. } => "OutputFile",
             Self::Unreadable { .. } => "InputUnreadable",
             Self::NotText { .. } => "InputBinary",
+            Self::NothingKept { .. } => "NothingKept",
             Self::Watch { .. } => "Watch",
             Self::Gold { .. } => "Gold",
             Self::NothingToScore { .. } => "NothingToScore",
@@ -192,6 +201,7 @@ impl Failure {
             Self::File { path, .. }
             | Self::Unreadable { path, .. }
             | Self::NotText { path, .. }
+            | Self::NothingKept { path }
             | Self::Watch { path, .. }
             | Self::Gold { path, .. } => Some(whole(path)),
             Self::Session(_)

@@ -9,7 +9,7 @@ use super::read::writable;
 use super::shell::Shell;
 use crate::graph::Graph;
 use crate::import::{self, Report, Source};
-use crate::snapshot::{self, Content, SaveOptions};
+use crate::snapshot::{self, Content, Guards, SaveOptions};
 use crate::view::{self, Diagnostic};
 
 /// `import --nodes [LABEL=]FILE… --relationships [TYPE=]FILE… -o FILE`.
@@ -21,12 +21,15 @@ pub(super) fn import(
     output: &Path,
 ) -> Result<Exit, Failure> {
     writable(output)?;
+    let keeper = shell.keeper();
+    let lock = keeper.lock(output)?;
     let nodes: Vec<Source> = nodes.iter().map(|text| source(text, &[':', ';'])).collect();
     let relationships: Vec<Source> = relationships.iter().map(|text| source(text, &[])).collect();
     let stop = Arc::clone(&shell.interrupt.cancel);
     let imported = import::import(&nodes, &relationships, delimiter, stop)?;
     let content = Content { imported: imported.graph, ..Content::default() };
-    snapshot::save(output, &content, &SaveOptions::default())?;
+    let guards = Guards { lock: Some(&lock), seen: None };
+    keeper.save(output, &content, &SaveOptions::default(), guards)?;
     report(shell, &imported.report);
     summarize(shell, &content.imported, &imported.report);
     leave(content);
@@ -38,7 +41,7 @@ pub(super) fn import(
 pub(super) fn convert(shell: &mut Shell, from: &Path, to: &Path) -> Result<Exit, Failure> {
     writable(to)?;
     let content = snapshot::load(from)?;
-    snapshot::save(to, &content, &SaveOptions::default())?;
+    shell.keeper().save(to, &content, &SaveOptions::default(), Guards::default())?;
     leave(content);
     shell.screen.say(&format!("saved          {}", to.display()));
     Ok(Exit::Done)

@@ -3,6 +3,7 @@
 mod arguments;
 mod ask;
 mod batch;
+mod compare;
 mod correct;
 mod evaluate;
 mod failure;
@@ -14,10 +15,12 @@ mod parameter;
 mod prompt;
 mod query;
 mod read;
+mod restore;
 mod review;
 mod settings;
 mod shell;
 mod usage;
+mod verify;
 mod watch;
 
 use std::ffi::OsString;
@@ -142,6 +145,11 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
             import::import(shell, &nodes, &relationships, delimiter, &output)
         }
         Command::Convert { from, to } => import::convert(shell, &from, &to),
+        Command::Verify(arguments) => verify::verify(shell, &arguments),
+        Command::Repair(arguments) => verify::repair(shell, &arguments),
+        Command::Restore(arguments) => restore::restore(shell, &arguments),
+        Command::Diff(arguments) => Ok(compare::diff(shell, &arguments)),
+        Command::Merge(arguments) => compare::merge(shell, &arguments),
         Command::Why { graph, name, format, seen } => ask::why(shell, &graph, name, format, seen),
         Command::Repl { paths, correcting, seen, history } => {
             prompt::repl(shell, paths, correcting, seen, history)

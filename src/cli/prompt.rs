@@ -24,7 +24,7 @@ pub(super) fn repl(
         paths.into_iter().partition(|path| is_snapshot(path));
     let mut session = match graphs.as_slice() {
         [] => shell.session(true)?,
-        [graph] => shell.open(graph, true)?,
+        [graph] => shell.open_quietly(graph, true)?,
         [_, second, ..] => {
             let message = format!("{}: only one saved graph can be opened", second.display());
             return Err(Failure::Usage(message));
@@ -37,6 +37,11 @@ pub(super) fn repl(
     let input = std::io::stdin();
     let on_terminal = input.is_terminal() && shell.screen.out_style.terminal;
     shell.interrupt.patient.store(on_terminal, Ordering::Relaxed);
+    if on_terminal {
+        session.keep_journal();
+    } else {
+        shell.warn_of_what_is_left(&session);
+    }
     let mut interpreter = Interpreter::new(session, &mut shell.screen, Arc::clone(&cancel));
     interpreter.give_reason(correcting.by.reason);
     interpreter.settings_mut().asof = seen.as_of;

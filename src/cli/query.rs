@@ -9,7 +9,7 @@ use super::failure::{Exit, Failure};
 use super::parameter::Parameter;
 use super::shell::Shell;
 use crate::graph::{Graph, Map, Value};
-use crate::query::{Answer, QueryError, QueryWarning, statements};
+use crate::query::{Answer, QueryError, QueryWarning, statements, writes};
 use crate::session::{Limits, Outcome, Request, Session, SessionError};
 use crate::text::Span;
 use crate::view::why::{self, Proof};
@@ -47,7 +47,8 @@ pub(super) fn query(
             "no question was given: there is nothing but blanks".to_owned(),
         ));
     }
-    let mut session = shell.open_to_correct(graph, &arguments.correcting)?;
+    let writes = questions.iter().any(|(text, span)| writes(span.of(&text.text)));
+    let mut session = shell.open_to_correct(graph, &arguments.correcting, writes)?;
     shell.look(&mut session, arguments.seen);
     let parameters = arguments.parameters.into_iter();
     let mut asking = Asking {
@@ -83,6 +84,7 @@ pub(super) fn query(
         shell.run(&mut session, Request::Save { path: None })?;
         asking.changed.iter().for_each(|changed| shell.screen.say(changed));
     }
+    session.release();
     leave(session);
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }

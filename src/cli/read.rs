@@ -9,7 +9,7 @@ use super::shell::Shell;
 use crate::extract::Extractor;
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
 use crate::source::Document;
-use crate::view::{Sheet, annotation, attribution, conllu};
+use crate::view::{self, Sheet, annotation, attribution, conllu};
 use crate::{snapshot, source};
 
 /// `build PATH… -o FILE`.
@@ -21,9 +21,12 @@ pub(super) fn build(
 ) -> Result<Exit, Failure> {
     writable(output)?;
     let mut session = shell.session(!no_text)?;
+    session.claim(output)?;
     // What was written to the graph that stands there is written to the new one as well.
     session.adopt(&snapshot::corrections_in(output).map_err(SessionError::from)?);
-    read_and_save(shell, &mut session, paths, output)
+    let exit = read_and_save(shell, &mut session, paths, output)?;
+    shell.warn_of_what_is_left(&session);
+    Ok(exit)
 }
 
 /// `add GRAPH PATH…`.
@@ -33,7 +36,7 @@ pub(super) fn add(
     paths: Vec<PathBuf>,
     no_text: bool,
 ) -> Result<Exit, Failure> {
-    let mut session = shell.open(graph, !no_text)?;
+    let mut session = shell.open_to_write(graph, !no_text)?;
     read_and_save(shell, &mut session, paths, graph)
 }
 
@@ -90,9 +93,7 @@ pub(super) fn extract(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Fail
             Ok((_, facts, warnings)) => {
                 report.read += 1;
                 report.warnings.extend(warnings);
-                let out = shell.screen.out();
-                serde_json::to_writer(&mut *out, &facts).map_err(std::io::Error::from)?;
-                out.write_all(b"\n")?;
+                view::json_line(shell.screen.out(), &facts)?;
             }
             Err(error) => report.passed_over.push(error),
         }

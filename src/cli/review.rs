@@ -26,7 +26,7 @@ pub(super) fn review(
     by: By,
 ) -> Result<Exit, Failure> {
     let reason = by.reason.clone();
-    let mut session = shell.open_to_correct(graph, &Correcting { read_only: list, by })?;
+    let mut session = shell.open_to_correct(graph, &Correcting { read_only: list, by }, !list)?;
     let matters = session.matters(below)?;
     if list {
         for matter in &matters {

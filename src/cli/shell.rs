@@ -17,7 +17,8 @@ use crate::grammar::Grammar;
 use crate::session::{
     LeftOut, Limits, Outcome, Report, Request, Session, SessionError, Settings, Watch,
 };
-use crate::view::{self, Diagnostic, ErrorFormat, Progress, Screen, Style, Summary};
+use crate::snapshot::Keeper;
+use crate::view::{self, Diagnostic, ErrorFormat, FilePlace, Progress, Screen, Style, Summary};
 
 /// Streams, settings and the interrupt flag.
 pub(super) struct Shell {
@@ -76,7 +77,7 @@ impl Shell {
     /// A session by the options of the command line.
     pub(super) fn session(&self, whole_text: bool) -> Result<Session, Failure> {
         let read_at = self.read_at()?;
-        Ok(Session::new(Settings {
+        let mut session = Session::new(Settings {
             grammar: self.grammar()?,
             date: self.global.date,
             now: Some(now(read_at.as_deref())),
@@ -85,23 +86,68 @@ impl Shell {
             jobs: self.jobs(),
             author: None,
             read_only: false,
-        }))
+        });
+        session.keep_by(self.keeper(), self.global.force);
+        Ok(session)
+    }
+
+    /// How graphs are kept.
+    pub(super) fn keeper(&self) -> Keeper {
+        Keeper::default().with_backups(self.settings.backup.value)
+    }
+
+    /// A session with a saved graph to which no other program writes until it is saved.
+    pub(super) fn open_to_write(
+        &mut self,
+        path: &Path,
+        whole_text: bool,
+    ) -> Result<Session, Failure> {
+        let mut session = self.session(whole_text)?;
+        session.claim(path)?;
+        self.run(&mut session, Request::Open { path: path.to_owned() })?;
+        self.warn_of_what_is_left(&session);
+        Ok(session)
+    }
+
+    /// Corrections that were never saved are not in what a command does.
+    pub(super) fn warn_of_what_is_left(&mut self, session: &Session) {
+        let (Some(left), Some(file)) = (session.left(), session.file()) else { return };
+        let file = file.display().to_string();
+        self.screen.show(
+            &Diagnostic::warning(left.told())
+                .code("CorrectionsWaiting")
+                .help(Some(format!(
+                    "`chancery repl {}` takes them over or drops them",
+                    view::escape(&file)
+                )))
+                .in_file(Some(FilePlace { file, ..FilePlace::default() })),
+        );
     }
 
     /// A session with a saved graph that may be written to.
     pub(super) fn open_to_correct(
-        &self,
+        &mut self,
         path: &Path,
         correcting: &Correcting,
+        writes: bool,
     ) -> Result<Session, Failure> {
-        let mut session = self.session(true)?;
+        let mut session = match writes && !correcting.read_only {
+            true => self.open_to_write(path, true)?,
+            false => self.open(path, true)?,
+        };
         session.correct_as(self.settings.author.value.clone(), correcting.read_only);
-        self.run(&mut session, Request::Open { path: path.to_owned() })?;
         Ok(session)
     }
 
     /// A session with a saved graph.
-    pub(super) fn open(&self, path: &Path, whole_text: bool) -> Result<Session, Failure> {
+    pub(super) fn open(&mut self, path: &Path, whole_text: bool) -> Result<Session, Failure> {
+        let session = self.open_quietly(path, whole_text)?;
+        self.warn_of_what_is_left(&session);
+        Ok(session)
+    }
+
+    /// The same for the prompt, which offers what was left unsaved.
+    pub(super) fn open_quietly(&self, path: &Path, whole_text: bool) -> Result<Session, Failure> {
         let mut session = self.session(whole_text)?;
         self.run(&mut session, Request::Open { path: path.to_owned() })?;
         Ok(session)

@@ -45,6 +45,7 @@ pub fn prompt(mut interpreter: Interpreter<'_>, history: &History) -> std::io::R
     }
     let mut gatherer = Gatherer::new(words);
     welcome(&mut interpreter);
+    interpreter.offer();
     let prompt = ("chancery> ", style.bold("chancery> "));
     // What the line begins with: a statement that comes from the user's editor.
     let mut begun = String::new();
@@ -78,6 +79,11 @@ pub fn prompt(mut interpreter: Interpreter<'_>, history: &History) -> std::io::R
             Err(error) => return Err(other(error)),
         };
         if leaving && may_lose(&interpreter, &mut editor, "Leave all the same?")? {
+            if interpreter.session().is_unsaved() && interpreter.session().has_journal() {
+                interpreter
+                    .screen()
+                    .say("the corrections are kept: they are offered the next time");
+            }
             let passed = interpreter.has_passed_over();
             return Ok(if passed { Ended::PassedOver } else { Ended::Done });
         }

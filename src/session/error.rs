@@ -135,6 +135,12 @@ pub enum SessionError {
     /// Nothing may be written.
     #[error("the graph was opened to be read only")]
     ReadOnly,
+    /// No other session has left corrections unsaved.
+    #[error("no corrections were left unsaved")]
+    NothingLeft,
+    /// Corrections that another session left unsaved are to be decided on first.
+    #[error("corrections that were left unsaved wait in the graph's journal")]
+    Waiting,
     /// The graph is looked at as of a day.
     #[error("the graph is looked at as it could be known on a day")]
     AsOf,
@@ -188,6 +194,7 @@ impl SessionError {
                 Some("MATCH (a)-[r]-(b) RETURN a.id, type(r), b.id shows which there are".to_owned())
             }
             Self::NoProperties { .. } => Some("write {name: 'text', day: date('2025-07-10')}".to_owned()),
+            Self::Waiting => Some(":recover takes them over, :forget drops them".to_owned()),
             Self::SameNode { .. }
             | Self::NothingToRedo
             | Self::Extractor(_)
@@ -195,6 +202,7 @@ impl SessionError {
             | Self::Snapshot(_)
             | Self::NotFound(_)
             | Self::NothingToUndo
+            | Self::NothingLeft
             | Self::Interrupted => None,
         }
     }
@@ -224,6 +232,8 @@ impl SessionError {
             Self::NoTie { .. } => "NoSuchRelationship",
             Self::NoProperties { .. } => "NoProperties",
             Self::ReadOnly => "ReadOnly",
+            Self::NothingLeft => "NothingLeft",
+            Self::Waiting => "CorrectionsWaiting",
             Self::AsOf => "AsOf",
             Self::Interrupted => "Interrupted",
         }

@@ -2,6 +2,7 @@
 
 mod correct;
 mod error;
+mod keep;
 mod known;
 mod reading;
 mod request;
@@ -19,10 +20,13 @@ use jiff::civil::Date;
 pub(crate) use correct::line_words;
 pub use correct::{ACTS, Act, Correction, NoCorrection, What};
 pub use error::SessionError;
+use keep::Keep;
+pub use keep::Left;
 pub use known::LeftOut;
 pub use reading::{Reading, read_all};
-pub use request::{Changed, Limits, Outcome, Report, Request, Watch};
+pub use request::{Limits, Outcome, Report, Request, Watch};
 pub use review::Matter;
+pub use since::{compare, made};
 
 use known::Known;
 
@@ -75,6 +79,7 @@ pub struct Session {
     unsaved: bool,
     /// Counts the changes of the graph.
     revision: u64,
+    keep: Keep,
 }
 
 impl Session {
@@ -89,6 +94,7 @@ impl Session {
             file: None,
             unsaved: false,
             revision: 0,
+            keep: Keep::default(),
         }
     }
 
@@ -282,7 +288,7 @@ impl Session {
             }
             Request::Adopt { entries } => {
                 self.may_write()?;
-                Ok(Outcome::Adopted(self.adopt(&entries)))
+                self.take_over(&entries).map(Outcome::Adopted)
             }
             Request::Why { name } => {
                 let mut proofs = why::why(self.graph()?, self.corpus(), &name)?;
@@ -306,6 +312,7 @@ impl Session {
         let may_write = !self.settings.read_only && self.known.is_none();
         let writes = may_write && query::writes(text);
         if writes {
+            self.begin_to_write()?;
             self.made()?;
         }
         let Some(made) = self.made.get_mut().filter(|_| writes) else {
@@ -318,7 +325,7 @@ impl Session {
         };
         let (answer, edits) = query::run_correcting(&mut made.graph, text, context)?;
         if let Some(entry) = Entry::new(self.stamp(reason), text, edits) {
-            self.record(entry);
+            self.record(entry)?;
         }
         Ok(answer)
     }
@@ -445,8 +452,10 @@ impl Session {
     }
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
+        let seen = self.opening(&path);
         self.content = snapshot::load(&path)?;
         self.turn();
+        self.opened(&path, seen);
         self.file = Some(path);
         self.unsaved = false;
         Ok(())
@@ -454,7 +463,7 @@ impl Session {
 
     fn save(&mut self, path: Option<PathBuf>) -> Result<PathBuf, SessionError> {
         let path = path.or_else(|| self.file.clone()).ok_or(SessionError::NoFile)?;
-        snapshot::save(&path, &self.content, &snapshot::SaveOptions::default())?;
+        self.put(&path)?;
         self.file = Some(path.clone());
         self.unsaved = false;
         Ok(path)

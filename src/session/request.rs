@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::correct::Correction;
 use super::error::passed_over_warning;
-use crate::graph::{Difference, Entry, Map};
+use crate::graph::{Entry, Map};
 use crate::query::Answer;
 use crate::source::{Input, SourceError, Warning};
 use crate::view::why::Proof;
-use crate::view::{Diagnostic, FilePlace};
+use crate::view::{Changes, Diagnostic, FilePlace};
 
 /// What can be asked of a session.
 #[derive(Debug, Clone)]
@@ -116,7 +116,7 @@ pub enum Outcome {
     /// The sample was read.
     Sampled(Report),
     /// What changed.
-    Compared(Box<Changed>),
+    Compared(Box<Changes>),
     /// It was corrected; the entry of the log.
     Corrected(Box<Entry>),
     /// The entry was taken back.
@@ -125,23 +125,6 @@ pub enum Outcome {
     Redone(Box<Entry>),
     /// So many corrections are new.
     Adopted(usize),
-}
-
-/// What changed since a graph was opened or saved.
-#[derive(Debug, Default)]
-pub struct Changed {
-    /// Ids of documents that are new.
-    pub added: Vec<String>,
-    /// Ids of documents that are gone.
-    pub removed: Vec<String>,
-    /// Ids of documents whose text is another.
-    pub replaced: Vec<String>,
-    /// What differs in the graph.
-    pub graph: Difference,
-    /// Corrections that are new.
-    pub written: Vec<Entry>,
-    /// How many corrections are no longer in the log.
-    pub taken_back: usize,
 }
 
 /// What became of the inputs of one [`Request::Read`] or [`Request::Follow`].

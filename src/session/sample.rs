@@ -34,6 +34,7 @@ impl Session {
         }
         self.content = content;
         self.turn();
+        self.let_go();
         (self.file, self.unsaved) = (None, false);
         Ok(report)
     }

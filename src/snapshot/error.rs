@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::VERSION;
+use super::lock::Holder;
 use crate::facts::FactsError;
 
 /// Why a snapshot could not be read or written.
@@ -125,6 +126,37 @@ pub enum SnapshotError {
         /// The id.
         id: String,
     },
+    /// Another program writes to the file.
+    #[error(
+        "{}: {} is writing to it (wait until that has saved or ended, or save under another name)",
+        path.display(),
+        holder.told()
+    )]
+    Locked {
+        /// The file.
+        path: PathBuf,
+        /// Who writes.
+        holder: Box<Holder>,
+    },
+    /// Another program has changed the file since it was opened.
+    #[error(
+        "{}: another program has changed it since it was opened, and what that wrote would be lost (save under another name and see `chancery diff`, open it again, or overwrite it with --force)",
+        path.display()
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no such older state.
+    #[error("{}: {} (`chancery restore FILE --list` shows them, `--backup N` keeps them)", path.display(), no_backup(*nth, *there))]
+    NoBackup {
+        /// The graph's file.
+        path: PathBuf,
+        /// Which was asked for, counted back from 1.
+        nth: usize,
+        /// How many there are.
+        there: usize,
+    },
     /// What is to be saved could not be loaded again: a mistake of the program.
     #[error("not saved, since it could not be loaded again: {0}")]
     Unsound(#[source] FactsError),
@@ -134,7 +166,10 @@ impl SnapshotError {
     /// The file that is meant, with line and column where they are known.
     pub fn place(&self) -> Option<(String, Option<(usize, usize)>)> {
         match self {
-            Self::Io { path, .. } => Some((path.display().to_string(), None)),
+            Self::Io { path, .. }
+            | Self::Locked { path, .. }
+            | Self::Changed { path }
+            | Self::NoBackup { path, .. } => Some((path.display().to_string(), None)),
             Self::Empty { file }
             | Self::Newer { file, .. }
             | Self::Checksum { file }
@@ -164,6 +199,9 @@ impl SnapshotError {
             Self::Damaged { .. } => "SnapshotDamaged",
             Self::Imported { .. } => "SnapshotImported",
             Self::TwoDocuments { .. } => "SnapshotTwoDocuments",
+            Self::Locked { .. } => "SnapshotLocked",
+            Self::Changed { .. } => "SnapshotChanged",
+            Self::NoBackup { .. } => "NoBackup",
             Self::Unsound(_) => "SnapshotUnsound",
         }
     }
@@ -175,5 +213,14 @@ impl SnapshotError {
     ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { action, path, source }
+    }
+}
+
+fn no_backup(nth: usize, there: usize) -> String {
+    match (nth, there) {
+        (_, 0) => "no older state of it was kept".to_owned(),
+        (0, _) => "older states are counted from 1, the newest".to_owned(),
+        (nth, 1) => format!("there is no older state {nth}: only one was kept"),
+        (nth, there) => format!("there is no older state {nth}: {there} were kept"),
     }
 }

@@ -6,14 +6,21 @@
 //! snapshots can be compared line by line and saving what was loaded gives the same bytes. The last line is a
 //! checksum of all lines before; who edits a snapshot by hand takes it out.
 
+mod backup;
 mod compact;
 mod content;
 mod corrections;
+mod disk;
 mod error;
+mod journal;
+mod lock;
+mod merge;
 mod quote;
 mod read;
 mod rows;
+mod salvage;
 mod save;
+mod seen;
 mod v1;
 mod write;
 
@@ -22,12 +29,19 @@ mod tests;
 
 use std::path::Path;
 
+pub use backup::{Backup, backups};
 pub use compact::write as write_compact;
 pub use content::Content;
 pub use corrections::{read_corrections, write_corrections};
+pub use disk::{Disk, DiskFile, System, temporary_in};
 pub use error::SnapshotError;
+pub use journal::{Journal, Waiting, forget, waiting};
+pub use lock::{Holder, Lock};
+pub use merge::{Conflict, Merged, merge};
 pub use read::{corrections_in, load, read, read_bytes};
-pub use save::{save, temporary_in};
+pub use salvage::{Place, Problem, Salvage, salvage, salvage_bytes};
+pub use save::{Guards, Keeper, save};
+pub use seen::Seen;
 pub use write::write;
 
 use crate::facts::{ReadDocument, Sketch};

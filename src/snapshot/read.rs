@@ -77,7 +77,7 @@ pub fn read_bytes(file: &str, bytes: Vec<u8>, compact: bool) -> Result<Content, 
 }
 
 /// A snapshot in RON whose name was changed is read all the same.
-fn looks_like_ron(bytes: &[u8]) -> bool {
+pub(super) fn looks_like_ron(bytes: &[u8]) -> bool {
     matches!(bytes.trim_ascii_start().first(), Some(b'(' | b'#' | b'/'))
 }
 
@@ -138,7 +138,7 @@ pub(super) fn syntax_error(file: &str, error: &ron::error::SpannedError) -> Snap
 }
 
 /// Line and column of a byte, both from 1.
-fn place(text: &str, at: usize) -> (usize, usize) {
+pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or(before);
     (before.matches('\n').count() + 1, line.chars().count() + 1)
@@ -161,7 +161,7 @@ pub(super) const MAX_DEPTH: usize = 32;
 
 /// The version that the snapshot says it is of, found without understanding the rest: a later version may be
 /// written otherwise. `None` where it does not stand first.
-fn version(text: &str) -> Option<u64> {
+pub(super) fn version(text: &str) -> Option<u64> {
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');

@@ -1,101 +1,281 @@
 //! Saving a snapshot so that the file is the old one or the new one, never another.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::fs;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
+use super::disk::{Disk, DiskFile, System};
 use super::error::SnapshotError;
-use super::{Content, SaveOptions, compact, is_compact, write};
+use super::lock::Lock;
+use super::seen::Seen;
+use super::{Content, SaveOptions, backup, compact, is_compact, load, write};
 
-/// Saves a snapshot, compact or in RON by the file's name: to a temporary file in the same folder, flushed to the disk, then renamed. The permissions of
-/// a file that is there are kept, and a symbolic link is followed. A device or pipe is written to as it is.
+/// How graphs are kept: on which disk, and with how many older states beside them.
+#[derive(Debug, Clone)]
+pub struct Keeper {
+    disk: Arc<dyn Disk>,
+    backups: usize,
+}
+
+impl Default for Keeper {
+    fn default() -> Self {
+        Self::on(Arc::new(System))
+    }
+}
+
+/// Saves a snapshot on the system's disk, without backups, whatever was there: see [`Keeper::save`].
 ///
 /// # Errors
-/// The disk is full, the folder is not there or may not be written to, …: whatever stood there before stands
-/// there still. Nothing is written where the facts of a document do not fit together.
+/// See there.
 pub fn save(path: &Path, content: &Content, options: &SaveOptions) -> Result<(), SnapshotError> {
-    content.corpus.iter().try_for_each(crate::facts::check).map_err(SnapshotError::Unsound)?;
-    let target = followed(path);
-    let old = fs::metadata(&target).ok();
-    let failed = |source| SnapshotError::Io { action: "write", path: path.to_owned(), source };
-    if let Some(old) = old.as_ref().filter(|old| !old.is_file()) {
-        if old.is_dir() {
-            let source = std::io::Error::from(std::io::ErrorKind::IsADirectory);
-            return Err(failed(source));
-        }
-        let file = fs::OpenOptions::new().write(true).open(&target).map_err(failed)?;
-        return write_all(&file, content, options, is_compact(path)).map_err(failed);
+    Keeper::default().save(path, content, options, Guards::default())
+}
+
+/// What a save is to mind.
+#[derive(Debug, Default)]
+pub struct Guards<'g> {
+    /// The lock on the file, where it is held already.
+    pub lock: Option<&'g Lock>,
+    /// The file as it must still be; what it becomes is put here.
+    pub seen: Option<&'g mut Seen>,
+}
+
+impl Keeper {
+    /// Keeps graphs on this disk.
+    pub fn on(disk: Arc<dyn Disk>) -> Self {
+        Self { disk, backups: 0 }
     }
-    let folder = match target.parent() {
+
+    /// Keeps so many older states beside each graph.
+    #[must_use]
+    pub fn with_backups(mut self, backups: usize) -> Self {
+        self.backups = backups;
+        self
+    }
+
+    /// The disk.
+    pub(super) fn disk(&self) -> &Arc<dyn Disk> {
+        &self.disk
+    }
+
+    /// Takes the lock on a graph, so that no other program that asks for it writes to it meanwhile.
+    ///
+    /// # Errors
+    /// Another program holds it.
+    pub fn lock(&self, path: &Path) -> Result<Lock, SnapshotError> {
+        Lock::take(&self.disk, path)
+    }
+
+    /// Saves a snapshot, compact or in RON by the file's name: to a temporary file in the same folder, flushed to the disk, then
+    /// renamed. The permissions of a file that is there are kept, and a symbolic link is followed. A device or pipe is written
+    /// to as it is. What was there before becomes a backup, where such are kept.
+    ///
+    /// # Errors
+    /// Another program writes to the file, or has changed it since it was seen; the disk is full, the folder is not there or may
+    /// not be written to, …: whatever stood there before stands there still. Nothing is written where the facts of a document do
+    /// not fit together.
+    pub fn save(
+        &self,
+        path: &Path,
+        content: &Content,
+        options: &SaveOptions,
+        guards: Guards<'_>,
+    ) -> Result<(), SnapshotError> {
+        content.corpus.iter().try_for_each(crate::facts::check).map_err(SnapshotError::Unsound)?;
+        let fill = |out: &mut dyn DiskFile| {
+            let mut out = BufWriter::with_capacity(1 << 16, out);
+            if is_compact(path) {
+                compact::write(&mut out, content, options)?;
+            } else {
+                write(&mut out, content, options)?;
+            }
+            out.flush()
+        };
+        self.put(path, fill, guards)
+    }
+
+    /// Puts a file in the place of what stands there, or nothing.
+    fn put(
+        &self,
+        path: &Path,
+        fill: impl Fn(&mut dyn DiskFile) -> io::Result<()>,
+        Guards { lock, seen }: Guards<'_>,
+    ) -> Result<(), SnapshotError> {
+        let failed = |source| SnapshotError::Io { action: "write", path: path.to_owned(), source };
+        let disk = self.disk.as_ref();
+        let target = followed(path);
+        let old = fs::metadata(&target).ok();
+        if let Some(old) = old.as_ref().filter(|old| !old.is_file()) {
+            if old.is_dir() {
+                return Err(failed(io::Error::from(io::ErrorKind::IsADirectory)));
+            }
+            let mut file = disk.device(&target).map_err(failed)?;
+            return fill(file.as_mut()).map_err(failed);
+        }
+        let own;
+        let lock = match lock.filter(|lock| lock.is_on(&target)) {
+            Some(lock) => lock,
+            None => {
+                own = self.lock(path)?;
+                &own
+            }
+        };
+        let is_as_seen = |seen: &Option<&mut Seen>| match seen {
+            Some(seen) if **seen != Seen::of(&target) => {
+                Err(SnapshotError::Changed { path: path.to_owned() })
+            }
+            _ => Ok(()),
+        };
+        is_as_seen(&seen)?;
+        if lock.is_held() {
+            // Nobody else may write one now: those that are there were left by programs that were killed.
+            sweep(disk, &target);
+        }
+        let mut new = Temporary::new(disk, &target).map_err(failed)?;
+        fill(new.file.as_mut()).map_err(failed)?;
+        if let Some(old) = old {
+            new.file.set_permissions(old.permissions()).map_err(failed)?;
+        }
+        new.file.flush_to_disk().map_err(failed)?;
+        // Writing took its time.
+        is_as_seen(&seen)?;
+        let kept =
+            if self.backups > 0 { backup::keep(disk, &target).map_err(failed)? } else { None };
+        if let Err(error) = new.take_the_place_of(&target) {
+            if let Some(kept) = kept {
+                let _ = disk.remove(&kept);
+            }
+            return Err(failed(error));
+        }
+        if let Some(seen) = seen {
+            *seen = Seen::of(&target);
+        }
+        disk.flush_folder(folder_of(&target)).map_err(failed)?;
+        if self.backups > 0 {
+            backup::prune(disk, &target, self.backups);
+        }
+        Ok(())
+    }
+
+    /// Puts an older state in the place of a graph's file, which becomes a backup itself. `nth` counts back from the newest
+    /// one, which is 1.
+    ///
+    /// # Errors
+    /// There is no such backup, it is damaged, another program writes to the graph, or the disk refuses: then the file is as it
+    /// was.
+    pub fn restore(&self, path: &Path, nth: usize) -> Result<backup::Backup, SnapshotError> {
+        let failed = |source| SnapshotError::Io { action: "write", path: path.to_owned(), source };
+        let target = followed(path);
+        // Where there is none, nothing is written, not even a lock.
+        let lock = match backup::backups(path)?.is_empty() {
+            true => None,
+            false => Some(self.lock(path)?),
+        };
+        let all = backup::backups(path)?;
+        let there = all.len();
+        let chosen = nth
+            .checked_sub(1)
+            .and_then(|at| all.into_iter().nth(at))
+            .ok_or_else(|| SnapshotError::NoBackup { path: path.to_owned(), nth, there })?;
+        // What cannot be opened is no help.
+        load(&chosen.path)?;
+        let disk = self.disk.as_ref();
+        let kept = backup::keep(disk, &target).map_err(failed)?;
+        if let Err(error) = disk.rename(&chosen.path, &target) {
+            if let Some(kept) = kept {
+                let _ = disk.remove(&kept);
+            }
+            return Err(failed(error));
+        }
+        disk.flush_folder(folder_of(&target)).map_err(failed)?;
+        drop(lock);
+        Ok(chosen)
+    }
+}
+
+/// A file that goes away again, unless it takes the place of another.
+pub(super) struct Temporary<'d> {
+    disk: &'d dyn Disk,
+    path: PathBuf,
+    pub(super) file: Box<dyn DiskFile>,
+    stays: bool,
+}
+
+impl<'d> Temporary<'d> {
+    pub(super) fn new(disk: &'d dyn Disk, target: &Path) -> io::Result<Self> {
+        let (path, file) = disk.temporary(folder_of(target), &prefix(target))?;
+        Ok(Self { disk, path, file, stays: false })
+    }
+
+    pub(super) fn take_the_place_of(mut self, target: &Path) -> io::Result<()> {
+        self.disk.rename(&self.path, target)?;
+        self.stays = true;
+        Ok(())
+    }
+}
+
+impl Drop for Temporary<'_> {
+    fn drop(&mut self) {
+        if !self.stays {
+            let _ = self.disk.remove(&self.path);
+        }
+    }
+}
+
+/// What the names of temporary files for this one begin with: of the same length whatever the name's, and another for each.
+fn prefix(target: &Path) -> String {
+    let name = target.file_name().unwrap_or_default().as_encoded_bytes();
+    let mut prefix = String::from(".chancery-");
+    for byte in Sha256::digest(name).iter().take(6) {
+        prefix.push_str(&format!("{byte:02x}"));
+    }
+    prefix.push('-');
+    prefix
+}
+
+/// Takes away what saves of this file that were cut off have left behind.
+fn sweep(disk: &dyn Disk, target: &Path) {
+    let prefix = prefix(target);
+    let Ok(entries) = fs::read_dir(folder_of(target)) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(&prefix) && name.ends_with(".tmp") {
+            let _ = disk.remove(&entry.path());
+        }
+    }
+}
+
+/// The folder that a file stands in.
+pub(super) fn folder_of(target: &Path) -> &Path {
+    match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    let temporary = temporary_in(folder).map_err(failed)?;
-    write_all(temporary.as_file(), content, options, is_compact(path)).map_err(failed)?;
-    if let Some(old) = old {
-        temporary.as_file().set_permissions(old.permissions()).map_err(failed)?;
     }
-    temporary.as_file().sync_all().map_err(failed)?;
-    temporary.persist(&target).map_err(|error| failed(error.error))?;
-    flush_folder(folder).map_err(failed)
+}
+
+/// The same file's name with an ending behind.
+pub(super) fn beside(target: &Path, ending: &str) -> PathBuf {
+    let mut name = target.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// Where a symbolic link leads, also to a file that is not there yet.
-fn followed(path: &Path) -> PathBuf {
+pub(super) fn followed(path: &Path) -> PathBuf {
     if let Ok(real) = fs::canonicalize(path) {
         return real;
     }
-    match fs::read_link(path) {
+    let path = match fs::read_link(path) {
         Ok(link) => path.parent().map_or(link.clone(), |folder| folder.join(&link)),
         Err(_) => path.to_owned(),
-    }
-}
-
-fn write_all(
-    file: &File,
-    content: &Content,
-    options: &SaveOptions,
-    is_compact: bool,
-) -> std::io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    if is_compact {
-        compact::write(&mut out, content, options)?;
-    } else {
-        write(&mut out, content, options)?;
-    }
-    out.flush()
-}
-
-/// A new file beside the one that it will take the place of, with the permissions of any new file.
-///
-/// # Errors
-/// The folder cannot be written to.
-pub fn temporary_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".chancery-").suffix(".tmp");
-    // As any new file: what the user's mask leaves of reading and writing for all.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
-}
-
-/// Makes the renaming itself last through a loss of power, where the system can.
-fn flush_folder(folder: &Path) -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
-        match File::open(folder).and_then(|folder| folder.sync_all()) {
-            Err(error)
-                if !matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) =>
-            {
-                Err(error)
-            }
-            _ => Ok(()),
-        }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = folder;
-        Ok(())
+    };
+    // The name that it will have once it is there.
+    match (fs::canonicalize(folder_of(&path)), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path,
     }
 }

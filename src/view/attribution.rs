@@ -41,8 +41,7 @@ pub fn line(out: &mut dyn Write, doc: &str, text: &str, one: &Attribution) -> io
         source_span: &one.source,
         content_span: &one.content,
     };
-    serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+    super::json_line(out, &line)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Errors and warnings as they are shown.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::Style;
-use super::escape::escape_lines;
+use super::escape::{acts, escape_lines};
 use crate::text::Span;
 
 /// How bad it is.
@@ -106,13 +108,15 @@ impl<'a> Diagnostic<'a> {
             Severity::Error => Level::ERROR,
         };
         let mut group = Group::with_title(level.primary_title(message.as_str()));
-        let place = self.place.map(|(text, span)| (text, fit(text, span)));
-        if let Some((text, range)) = place
+        let place = self.place.map(|(text, span)| harmless(text, fit(text, span)));
+        if let Some((text, range)) = &place
             && !text.lines().any(|line| line.len() > LONGEST_LINE)
         {
             let file = self.file.as_ref().map(|place| escape_lines(&place.file));
             group = group.element(
-                Snippet::source(text).path(file).annotation(AnnotationKind::Primary.span(range)),
+                Snippet::source(text.as_ref())
+                    .path(file)
+                    .annotation(AnnotationKind::Primary.span(range.clone())),
             );
         }
         if let Some(help) = &help {
@@ -126,8 +130,21 @@ impl<'a> Diagnostic<'a> {
     }
 }
 
+/// The text with what acts on a terminal shown as escapes, and the span that is then meant.
+fn harmless(text: &str, range: Range<usize>) -> (Cow<'_, str>, Range<usize>) {
+    if !text.contains(|c| acts(c) && !matches!(c, '\n' | '\t')) {
+        return (Cow::Borrowed(text), range);
+    }
+    let shown = |part: Option<&str>| escape_lines(part.unwrap_or_default());
+    let before = shown(text.get(..range.start));
+    let meant = shown(text.get(range.clone()));
+    let behind = shown(text.get(range.end..));
+    let range = before.len()..before.len() + meant.len();
+    (Cow::Owned(before + &meant + &behind), range)
+}
+
 /// The span moved into the text and onto character boundaries; one character at least, if there is one.
-pub(super) fn fit(text: &str, span: Span) -> std::ops::Range<usize> {
+pub(super) fn fit(text: &str, span: Span) -> Range<usize> {
     let shown = text.trim_end().len();
     let mut start = span.start.min(shown);
     while !text.is_char_boundary(start) {
@@ -198,9 +215,10 @@ mod tests {
 
     #[test]
     fn nothing_that_is_shown_acts_on_a_terminal() {
-        let error =
-            Diagnostic::error("no \u{1b}[31m").at("x\u{1b}[2J\u{202e}y", Some(Span::new(0, 1)));
+        let error = Diagnostic::error("no \u{1b}[31m")
+            .at("x\u{1b}[2J\u{202e}\u{9b}y", Some(Span::new(9, 10)));
         let text = shown(&error);
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");
+        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{text:?}");
+        assert!(text.contains("1 | x\\u{1b}[2J\\u{202e}\\u{9b}y\n  |  "), "{text}");
     }
 }

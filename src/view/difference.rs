@@ -6,50 +6,60 @@ use std::io::{self, Write};
 use super::{Style, escape, grouped};
 use crate::graph::{Difference, Entry, Thing, Tie};
 
-/// So many lines of each kind are shown.
-const SHOWN: usize = 20;
-
-/// Writes what differs in the graph: nodes that are new (`+`), gone (`-`) or changed (`~`), and relationships by type.
+/// Writes what differs in the graph: nodes that are new (`+`), gone (`-`) or changed (`~`), at most so many of each, and
+/// relationships by type.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn difference(out: &mut dyn Write, told: &Difference, style: Style) -> io::Result<()> {
-    things(out, "+", "32", &told.added, style)?;
-    things(out, "-", "31", &told.removed, style)?;
-    for (thing, names) in told.changed.iter().take(SHOWN) {
+pub(super) fn difference(
+    out: &mut dyn Write,
+    told: &Difference,
+    most: usize,
+    style: Style,
+) -> io::Result<()> {
+    things(out, ("+", "32"), &told.added, most, style)?;
+    things(out, ("-", "31"), &told.removed, most, style)?;
+    for (thing, names) in told.changed.iter().take(most) {
         let line = format!("~ {}: {}", shown(thing), escape(&names.join(", ")));
         writeln!(out, "{}", style.paint("33", &line))?;
     }
-    more(out, told.changed.len(), "changed nodes")?;
+    more(out, told.changed.len(), most, "changed nodes")?;
     ties(out, "+", "32", &told.tied, style)?;
     ties(out, "-", "31", &told.untied, style)
 }
 
-/// Writes corrections, a line each.
+/// Writes corrections, a line each behind a sign, and at most so many.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn written(out: &mut dyn Write, entries: &[Entry], style: Style) -> io::Result<()> {
-    for entry in entries.iter().take(SHOWN) {
+pub(super) fn written(
+    out: &mut dyn Write,
+    sign: &str,
+    entries: &[Entry],
+    most: usize,
+    style: Style,
+) -> io::Result<()> {
+    for entry in entries.iter().take(most) {
         let statement = entry.statement.split_whitespace().collect::<Vec<_>>().join(" ");
         let changes = if entry.edits.len() == 1 { "change" } else { "changes" };
-        let line = format!("✎ {}  ({} {changes})", escape(&statement), grouped(entry.edits.len()));
+        let line =
+            format!("{sign} {}  ({} {changes})", escape(&statement), grouped(entry.edits.len()));
         writeln!(out, "{}", style.paint("35", &line))?;
     }
-    more(out, entries.len(), "corrections")
+    more(out, entries.len(), most, "corrections")
 }
 
 fn things(
     out: &mut dyn Write,
-    sign: &str,
-    code: &str,
+    (sign, code): (&str, &str),
     things: &[Thing],
+    most: usize,
     style: Style,
 ) -> io::Result<()> {
-    for thing in things.iter().take(SHOWN) {
+    for thing in things.iter().take(most) {
         writeln!(out, "{}", style.paint(code, &format!("{sign} {}", shown(thing))))?;
     }
-    more(out, things.len(), if sign == "+" { "new nodes" } else { "nodes that are gone" })
+    more(out, things.len(), most, if sign == "+" { "new nodes" } else { "nodes that are gone" })
 }
 
 fn shown(thing: &Thing) -> String {
@@ -70,8 +80,8 @@ fn ties(out: &mut dyn Write, sign: &str, code: &str, ties: &[Tie], style: Style)
     Ok(())
 }
 
-fn more(out: &mut dyn Write, all: usize, what: &str) -> io::Result<()> {
-    match all.checked_sub(SHOWN) {
+fn more(out: &mut dyn Write, all: usize, most: usize, what: &str) -> io::Result<()> {
+    match all.checked_sub(most) {
         Some(more) if more > 0 => writeln!(out, "… and {} more {what}", grouped(more)),
         _ => Ok(()),
     }
@@ -98,7 +108,7 @@ mod tests {
             untied: vec![],
         };
         let mut out = Vec::new();
-        super::difference(&mut out, &told, Style::PLAIN).expect("written");
+        super::difference(&mut out, &told, 20, Style::PLAIN).expect("written");
         assert_eq!(
             String::from_utf8(out).expect("UTF-8"),
             "+ Person ana  person/ana\n- Person per  person/per\n~ Person lis  person/lis: name\n+ 2 :MET\n"

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::{Map as Object, Number, Value as Json, json};
 
+use super::Grid;
 use super::escape::acts;
 use super::value::temporal_text;
-use super::{Grid, Style};
 use crate::graph::{Graph, NodeId, RelId, Value};
 
 /// Writes an answer as one object: `columns`, `rows` (lists of values in the order of the
@@ -21,10 +21,9 @@ pub fn json(
     grid: &Grid<'_>,
     warnings: &[String],
     graph: &Graph,
-    style: Style,
 ) -> io::Result<()> {
     let mut line = |text: String| -> io::Result<()> {
-        let text = if style.terminal { ascii_where_it_acts(&text) } else { text };
+        let text = ascii_where_it_acts(&text);
         out.write_all(text.as_bytes())
     };
     line(format!("{{\"columns\":{},\"rows\":[", json!(grid.columns)))?;
@@ -44,12 +43,7 @@ pub fn json(
 ///
 /// # Errors
 /// Those of `out`.
-pub fn json_lines(
-    out: &mut dyn Write,
-    grid: &Grid<'_>,
-    graph: &Graph,
-    style: Style,
-) -> io::Result<()> {
+pub fn json_lines(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph) -> io::Result<()> {
     let mut names: Vec<String> = Vec::with_capacity(grid.columns.len());
     for name in &grid.columns {
         let mut unique = (*name).to_owned();
@@ -67,13 +61,12 @@ pub fn json_lines(
             .map(|(name, value)| format!("{}:{}", json!(name), json_value(value, graph)))
             .collect();
         let line = format!("{{{}}}", cells.join(","));
-        let line = if style.terminal { ascii_where_it_acts(&line) } else { line };
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", ascii_where_it_acts(&line))?;
     }
     Ok(())
 }
 
-/// Characters that act on a terminal stand only inside JSON strings, where an escape means the same.
+/// JSON in which nothing acts on a terminal: such characters stand only inside its strings, where an escape means the same.
 pub(super) fn ascii_where_it_acts(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut units = [0; 2];
@@ -87,6 +80,15 @@ pub(super) fn ascii_where_it_acts(text: &str) -> String {
         }
     }
     shown
+}
+
+/// Writes something as one line of JSON in which nothing acts on a terminal.
+///
+/// # Errors
+/// Those of `out`.
+pub fn json_line(out: &mut dyn Write, what: &impl serde::Serialize) -> io::Result<()> {
+    let text = serde_json::to_string(what)?;
+    writeln!(out, "{}", ascii_where_it_acts(&text))
 }
 
 /// One value.
@@ -154,13 +156,13 @@ fn relationship(id: RelId, graph: &Graph) -> Json {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::{Grid, Style};
+    use super::super::Grid;
     use crate::graph::{Graph, Value};
 
-    fn written(rows: &[Vec<Value>], style: Style) -> String {
+    fn written(rows: &[Vec<Value>]) -> String {
         let grid = Grid { columns: vec!["a", "b"], rows };
         let mut out = Vec::new();
-        super::json(&mut out, &grid, &["odd".to_owned()], &Graph::new(), style).expect("written");
+        super::json(&mut out, &grid, &["odd".to_owned()], &Graph::new()).expect("written");
         String::from_utf8(out).expect("UTF-8")
     }
 
@@ -169,27 +171,25 @@ mod tests {
         let rows = [vec![Value::from(1), Value::from("x")]];
         let grid = Grid { columns: vec!["a", "a"], rows: &rows };
         let mut out = Vec::new();
-        super::json_lines(&mut out, &grid, &Graph::new(), Style::PLAIN).expect("written");
+        super::json_lines(&mut out, &grid, &Graph::new()).expect("written");
         assert_eq!(String::from_utf8(out).expect("UTF-8"), "{\"a\":1,\"a_2\":\"x\"}\n");
     }
 
     #[test]
     fn an_answer_is_one_object() {
         let rows = [vec![Value::Float(1.0), Value::Date(date(2024, 5, 1))], vec![Value::Null; 2]];
-        let json: serde_json::Value =
-            serde_json::from_str(&written(&rows, Style::PLAIN)).expect("JSON");
+        let json: serde_json::Value = serde_json::from_str(&written(&rows)).expect("JSON");
         assert_eq!(json["columns"][1], "b");
         assert_eq!(json["rows"][0][1]["$date"], "2024-05-01");
         assert_eq!(json["warnings"][0], "odd");
-        assert!(written(&rows, Style::PLAIN).contains("[1.0,"), "a float keeps its point");
-        assert!(serde_json::from_str::<serde_json::Value>(&written(&[], Style::PLAIN)).is_ok());
+        assert!(written(&rows).contains("[1.0,"), "a float keeps its point");
+        assert!(serde_json::from_str::<serde_json::Value>(&written(&[])).is_ok());
     }
 
     #[test]
-    fn on_a_terminal_nothing_acts_and_the_json_means_the_same() {
+    fn nothing_acts_on_a_terminal_and_the_json_means_the_same() {
         let rows = [vec![Value::from("\u{202e}x\u{9b}\u{1b}"), Value::Null]];
-        let terminal = Style { terminal: true, ..Style::PLAIN };
-        let shown = written(&rows, terminal);
+        let shown = written(&rows);
         assert!(shown.is_ascii(), "{shown}");
         let json: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
         assert_eq!(json["rows"][0][0], "\u{202e}x\u{9b}\u{1b}");
@@ -198,6 +198,6 @@ mod tests {
     #[test]
     fn what_json_has_no_number_for_is_named() {
         let rows = [vec![Value::Float(f64::NAN), Value::Float(f64::INFINITY)]];
-        assert!(written(&rows, Style::PLAIN).contains(r#"{"$float":"NaN"},{"$float":"inf"}"#));
+        assert!(written(&rows).contains(r#"{"$float":"NaN"},{"$float":"inf"}"#));
     }
 }

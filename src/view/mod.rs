@@ -6,6 +6,7 @@
 pub mod annotation;
 pub mod attribution;
 mod card;
+mod changes;
 mod chart;
 pub mod conllu;
 mod csv;
@@ -37,14 +38,14 @@ pub mod why;
 mod wrap;
 
 pub use card::Card;
+pub use changes::Changes;
 pub use chart::Chart;
 pub use csv::csv;
 pub use diagnostic::{Diagnostic, FilePlace, Severity};
 pub use diagnostic_json::{ErrorFormat, json_message};
-pub use difference::{difference, written};
 pub use escape::{escape, escape_lines};
 pub use grid::Grid;
-pub use json::{json, json_lines, json_value};
+pub use json::{json, json_line, json_lines, json_value};
 pub use line::lines;
 pub use log::{changed, log};
 pub use markdown::markdown;

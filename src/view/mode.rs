@@ -115,8 +115,8 @@ impl Mode {
             Self::Line => return lines(out, grid, graph, style, cut),
             Self::Csv => csv(out, grid, graph, style)?,
             Self::Tsv => tsv(out, grid, graph)?,
-            Self::Json => json(out, grid, warnings, graph, style)?,
-            Self::Jsonl => json_lines(out, grid, graph, style)?,
+            Self::Json => json(out, grid, warnings, graph)?,
+            Self::Jsonl => json_lines(out, grid, graph)?,
             Self::Markdown => markdown(out, grid, graph)?,
             Self::Dot => {}
         }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Diagnostic, ErrorFormat, Style, diagnostic_json};
+use super::{Diagnostic, ErrorFormat, Style, diagnostic_json, escape_lines};
 
 /// Two streams: one for data, one for everything else, and what each of them can do.
 pub struct Screen {
@@ -61,7 +61,8 @@ impl Screen {
         if !self.quiet {
             let _ = self.out.flush();
             let _ = match self.error_format {
-                ErrorFormat::Text => writeln!(self.err, "{words}"),
+                // Paths and statements may stand in it.
+                ErrorFormat::Text => writeln!(self.err, "{}", escape_lines(words)),
                 ErrorFormat::Json => {
                     writeln!(self.err, "{}", diagnostic_json::json_message("note", words))
                 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table};
 
+use super::csv::harmless;
 use super::{Grid, Style, escape, text, wrap};
 use crate::graph::{Graph, Value};
 
@@ -17,6 +18,14 @@ use crate::graph::{Graph, Value};
 pub fn table(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph, style: Style) -> io::Result<()> {
     let cells = |row: &[Value]| row.iter().map(|value| text(value, graph)).collect::<Vec<_>>();
     if !style.terminal {
+        // It may end in a spreadsheet.
+        let cells = |row: &[Value]| -> Vec<String> {
+            let cell = |value: &Value| match value {
+                Value::String(text) => harmless(text).into_owned(),
+                value => text(value, graph),
+            };
+            row.iter().map(cell).collect()
+        };
         separated(out, grid.columns.iter().copied())?;
         return grid
             .rows

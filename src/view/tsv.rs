@@ -2,22 +2,25 @@
 
 use std::io::{self, Write};
 
+use super::csv::harmless;
 use super::{Grid, escape, text};
 use crate::graph::{Graph, Value};
 
 /// Writes an answer with tabs between the cells, the names of the columns first. Tabs, line ends and what acts on a
-/// terminal are shown as escapes; null is an empty cell.
+/// terminal are shown as escapes, and text that a spreadsheet would take for a formula stands behind `'`; null is an empty cell.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn tsv(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph) -> io::Result<()> {
-    let names: Vec<_> = grid.columns.iter().map(|name| escape(name)).collect();
+    let names: Vec<String> =
+        grid.columns.iter().map(|name| escape(&harmless(name)).into_owned()).collect();
     writeln!(out, "{}", names.join("\t"))?;
     for row in grid.rows {
         let cells: Vec<String> = row
             .iter()
             .map(|value| match value {
                 Value::Null => String::new(),
+                Value::String(text) => escape(&harmless(text)).into_owned(),
                 value => escape(&text(value, graph)).into_owned(),
             })
             .collect();

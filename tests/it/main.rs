@@ -6,6 +6,7 @@ mod answers; // the main job: news in, answers with evidence out
 mod cli; // the commands: what goes where, and with which exit code
 mod corrections; // what an analyst writes to a graph, and what becomes of it
 mod data; // where the development data lies, and what to do without it
+mod disaster; // programs that are killed, disks that fail, and what is left then
 mod evaluate; // the measures on treebanks, and the CoNLL-U that they read back
 mod evaluate_articles; // the measure of whole articles, beside the scorer of the development data
 mod evaluate_marked; // the measures of names, of attributions and of types of events
@@ -13,14 +14,17 @@ mod floors; // scores that may only rise
 mod fuzz; // any input is answered, whatever it is
 mod generator; // invented articles for tests and benchmarks, and what is read in them
 mod graphs; // the committed graph and picture of the samples
+mod hostile; // names that would act if anything let them
 mod import; // graphs from elsewhere, and the compact form of snapshots
 mod inputs; // whatever can be wrong with an input, and what becomes of it
+mod keeping; // saved graphs looked after: locks, backups, journals, repair, diff, merge
 mod manual; // help, completions and manual, all from one definition
 mod program; // the program as a user runs it
 mod query; // questions by the line, statements that write, procedures
 mod query_grammar; // the grammar of the query language and its parser
 mod reading; // any text to tokens that tile it and trees that are trees
 mod readme; // its commands print what it shows
+mod reliability; // the page of promises names tests that there are
 mod repl; // the prompt, and scripts without one
 mod scripting; // the program in scripts: pipes, exit codes, errors and answers for other programs
 mod sessions; // conversations at the prompt, as they stand in files

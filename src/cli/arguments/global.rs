@@ -49,6 +49,12 @@ pub(in crate::cli) struct Global {
         hide_env_values = true
     )]
     pub(in crate::cli) error_format: Option<Messages>,
+    /// Keep so many older states of a graph beside its file when it is saved; the default, 0, is none
+    #[arg(long, global = true, value_name = "N", env = "CHANCERY_BACKUP", hide_env_values = true)]
+    pub(in crate::cli) backup: Option<usize>,
+    /// Save a graph even where another program has changed its file since it was opened
+    #[arg(long, global = true)]
+    pub(in crate::cli) force: bool,
     /// Say nothing but errors
     #[arg(short, long, global = true)]
     pub(in crate::cli) quiet: bool,

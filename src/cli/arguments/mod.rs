@@ -1,6 +1,7 @@
 //! The command line as clap reads it: the one definition that help, completions and manual are made from.
 
 mod global;
+mod keeping;
 mod query;
 mod value;
 
@@ -12,6 +13,9 @@ use jiff::civil::Date;
 
 use super::evaluate::{Measured, Shown};
 pub(super) use global::Global;
+pub(super) use keeping::{
+    DiffArguments, DiffFormat, MergeArguments, RepairArguments, RestoreArguments, VerifyArguments,
+};
 pub(super) use query::QueryArguments;
 pub(super) use value::source_date;
 use value::{delimiter, parse_date, seconds};
@@ -63,6 +67,7 @@ Exit codes:
   2    wrong usage: of the command line, of the environment or in the file of settings
   3    done, but some documents were passed over
   130  interrupted
+  'diff' ends as diff(1) does: 0 the same, 1 different, 2 failed.
 
 Data goes to standard output, everything else to standard error. A reader of the data that goes
 away early (head, less) ends the program quietly with 0.";
@@ -285,6 +290,21 @@ Examples:
         #[arg(value_name = "OUT")]
         to: PathBuf,
     },
+    /// Check that saved graphs are whole
+    #[command(after_help = keeping::VERIFY)]
+    Verify(VerifyArguments),
+    /// Save what is whole in a damaged graph
+    #[command(after_help = keeping::REPAIR)]
+    Repair(RepairArguments),
+    /// Bring an older state of a graph back
+    #[command(after_help = keeping::RESTORE)]
+    Restore(RestoreArguments),
+    /// Tell what differs between two saved graphs
+    #[command(after_help = keeping::DIFF)]
+    Diff(DiffArguments),
+    /// Make one saved graph of several
+    #[command(after_help = keeping::MERGE)]
+    Merge(MergeArguments),
     /// Draw a saved graph
     #[command(after_help = "\
 Examples:

@@ -21,6 +21,7 @@ use crate::view::FilePlace;
 pub(super) struct InFile {
     pub(super) grammar: Option<PathBuf>,
     pub(super) jobs: Option<usize>,
+    pub(super) backup: Option<usize>,
     pub(super) color: Option<When>,
     pub(super) error_format: Option<Messages>,
     pub(super) quiet: Option<bool>,

@@ -90,6 +90,7 @@ pub(super) struct Settings {
     pub(super) file: Option<(PathBuf, bool)>,
     pub(super) grammar: Setting<Option<PathBuf>>,
     pub(super) jobs: Setting<usize>,
+    pub(super) backup: Setting<usize>,
     pub(super) color: Setting<When>,
     pub(super) error_format: Setting<Messages>,
     pub(super) quiet: Setting<bool>,
@@ -119,6 +120,11 @@ impl Settings {
             jobs: Setting::pick(
                 given(matches, "jobs", "CHANCERY_JOBS", global.jobs),
                 from_file.jobs,
+                0,
+            ),
+            backup: Setting::pick(
+                given(matches, "backup", "CHANCERY_BACKUP", global.backup),
+                from_file.backup,
                 0,
             ),
             color: Setting::pick(colour(global, matches), from_file.color, When::Auto),

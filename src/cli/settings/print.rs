@@ -23,6 +23,7 @@ pub(in crate::cli) fn print(settings: &Settings, out: &mut dyn Write) -> io::Res
     let grammar = settings.grammar.value.as_deref().map(|path| text(&path.to_string_lossy()));
     line(out, 1, "grammar", grammar, "\"FOLDER\"", &settings.grammar)?;
     line(out, 1, "jobs", Some(settings.jobs.value.to_string()), "", &settings.jobs)?;
+    line(out, 1, "backup", Some(settings.backup.value.to_string()), "", &settings.backup)?;
     line(out, 1, "color", word(settings.color.value), "", &settings.color)?;
     line(out, 1, "error_format", word(settings.error_format.value), "", &settings.error_format)?;
     line(out, 1, "quiet", word(settings.quiet.value), "", &settings.quiet)?;

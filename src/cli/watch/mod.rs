@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use super::failure::{Exit, Failure};
 use super::read::writable;
 use super::shell::Shell;
-use crate::session::{Outcome, Report, Request, Session, Watch};
+use crate::session::{Outcome, Report, Request, Session, SessionError, Watch};
+use crate::snapshot::SnapshotError;
 use crate::source::Input;
 use crate::view::{self, Diagnostic, FilePlace};
 use changes::{Changes, Followed};
@@ -94,6 +95,9 @@ fn is_folder(folder: &Path) -> Result<(), Failure> {
     Err(Failure::Watch { path: folder.display().to_string(), reason: reason.to_owned() })
 }
 
+/// So long is waited while another program writes to the graph.
+const BETWEEN: Duration = Duration::from_millis(200);
+
 struct Watcher<'o> {
     session: Session,
     output: &'o Path,
@@ -144,9 +148,9 @@ impl Watcher<'_> {
                     // Somebody wrote to the graph while this one read: that goes first.
                     continue;
                 }
-                let path = Some(self.output.to_owned());
-                shell.run(&mut self.session, Request::Save { path })?;
-                self.saved = Stamp::of(self.output);
+                if !self.save(shell)? {
+                    continue;
+                }
             }
             self.tell(shell, &report);
             if !whole {
@@ -154,6 +158,32 @@ impl Watcher<'_> {
                 shell.screen.say(&format!("interrupted: {left} files are left for the next time"));
             }
             return Ok(whole);
+        }
+    }
+
+    /// Saves, once no other program writes to the graph; false where that has changed it since it was opened.
+    fn save(&mut self, shell: &mut Shell) -> Result<bool, Failure> {
+        let mut told = false;
+        loop {
+            let path = Some(self.output.to_owned());
+            match shell.run(&mut self.session, Request::Save { path }) {
+                Ok(_) => {
+                    self.saved = Stamp::of(self.output);
+                    return Ok(true);
+                }
+                Err(SessionError::Snapshot(SnapshotError::Changed { .. })) => return Ok(false),
+                Err(SessionError::Snapshot(SnapshotError::Locked { holder, .. }))
+                    if !shell.is_cancelled() =>
+                {
+                    if !std::mem::replace(&mut told, true) {
+                        shell
+                            .screen
+                            .say(&format!("{} writes to the graph: waiting", holder.told()));
+                    }
+                    std::thread::sleep(BETWEEN);
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
     }
 

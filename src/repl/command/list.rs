@@ -152,10 +152,26 @@ pub(crate) const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: ":save",
-        takes: "[PATH]",
+        takes: "[--force] [PATH]",
         does: "save the graph",
         also: &[".save"],
         follows: Follows::Path,
+        more: "Where another program has changed the file since it was opened it is not overwritten, but by --force.",
+    },
+    Spec {
+        name: ":recover",
+        takes: "",
+        does: "take over the corrections that were not saved when the prompt ended",
+        also: &[],
+        follows: Follows::Text,
+        more: "Each correction at the prompt stands in a journal beside the graph's file until it is saved. What an earlier prompt has\nleft there is offered when the graph is opened.",
+    },
+    Spec {
+        name: ":forget",
+        takes: "",
+        does: "drop the corrections that were not saved when the prompt ended",
+        also: &[],
+        follows: Follows::Text,
         more: "",
     },
     Spec {

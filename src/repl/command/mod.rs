@@ -31,7 +31,10 @@ pub(super) enum Command {
     Text(String),
     Add(PathBuf),
     Remove(String),
-    Save(Option<PathBuf>),
+    /// Where to, and whether over what another program wrote.
+    Save(Option<PathBuf>, bool),
+    Recover,
+    Forget,
     Open(PathBuf),
     Demo,
     Diff,
@@ -168,7 +171,15 @@ pub(super) fn parse(line: &str) -> Result<Command, CommandError> {
         ":text" => text().map(Command::Text).ok_or_else(|| needed("a document")),
         ":add" => path().map(Command::Add).ok_or_else(|| needed("a file or folder")),
         ":remove" => text().map(Command::Remove).ok_or_else(|| needed("the id of a document")),
-        ":save" => Ok(Command::Save(path())),
+        ":save" => match rest.strip_prefix("--force") {
+            Some("") => Ok(Command::Save(None, true)),
+            Some(rest) if rest.starts_with(char::is_whitespace) => {
+                Ok(Command::Save(Some(self::path(&unquoted(rest.trim()))), true))
+            }
+            _ => Ok(Command::Save(path(), false)),
+        },
+        ":recover" => alone(Command::Recover),
+        ":forget" => alone(Command::Forget),
         ":open" => path().map(Command::Open).ok_or_else(|| needed("a saved graph")),
         ":demo" => alone(Command::Demo),
         ":diff" => alone(Command::Diff),
@@ -257,7 +268,13 @@ mod tests {
         assert_eq!(parse(":why"), Ok(Command::Why(None)));
         assert_eq!(parse(":why 'Ana Lund'"), Ok(Command::Why(Some("Ana Lund".into()))));
         assert_eq!(parse(":ADD some folder/x.txt"), Ok(Command::Add("some folder/x.txt".into())));
-        assert_eq!(parse(":save"), Ok(Command::Save(None)));
+        assert_eq!(parse(":save"), Ok(Command::Save(None, false)));
+        assert_eq!(parse(":save --force"), Ok(Command::Save(None, true)));
+        assert_eq!(
+            parse(":save --force 'a b.ron'"),
+            Ok(Command::Save(Some("a b.ron".into()), true))
+        );
+        assert_eq!(parse(":save --forced"), Ok(Command::Save(Some("--forced".into()), false)));
         let param = |name: &str, value: &str| {
             Ok(Command::Param(Some((name.into(), Some(value.to_owned())))))
         };

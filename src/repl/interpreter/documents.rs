@@ -30,7 +30,10 @@ impl Interpreter<'_> {
         Ok(())
     }
 
-    pub(super) fn save(&mut self, path: Option<PathBuf>) -> Result<(), ReplError> {
+    pub(super) fn save(&mut self, path: Option<PathBuf>, force: bool) -> Result<(), ReplError> {
+        if force {
+            self.session.insist();
+        }
         if let Outcome::Saved(path) = self.request(Request::Save { path })? {
             self.screen.say(&format!("saved {}", path.display()));
         }
@@ -40,6 +43,31 @@ impl Interpreter<'_> {
     pub(super) fn open(&mut self, path: PathBuf) -> Result<(), ReplError> {
         self.request(Request::Open { path: path.clone() })?;
         self.screen.say(&format!("opened {}", path.display()));
+        self.offer();
+        Ok(())
+    }
+
+    /// Tells what another session has left unsaved.
+    pub(in crate::repl) fn offer(&mut self) {
+        if let Some(left) = self.session.left() {
+            let told = left.told();
+            self.screen.say(&format!("{told}: :recover takes them over, :forget drops them"));
+        }
+    }
+
+    pub(super) fn recover(&mut self) -> Result<(), ReplError> {
+        let (count, lost) = self.session.recover()?;
+        self.screen.say(&format!("took over {}: not saved yet", corrections(count)));
+        if lost > 0 {
+            let n = view::grouped(lost);
+            self.screen.say(&format!("{n} of their changes have lost their ground: :log tells"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn forget(&mut self) -> Result<(), ReplError> {
+        let count = self.session.forget()?;
+        self.screen.say(&format!("dropped {}", corrections(count)));
         Ok(())
     }
 
@@ -52,6 +80,11 @@ impl Interpreter<'_> {
         }
         Ok(())
     }
+}
+
+fn corrections(n: usize) -> String {
+    let words = if n == 1 { "correction" } else { "corrections" };
+    format!("{} {words}", view::grouped(n))
 }
 
 fn documents(n: usize) -> String {

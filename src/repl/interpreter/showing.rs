@@ -8,6 +8,9 @@ use crate::facts::ReadDocument;
 use crate::session::{Outcome, Request, SessionError};
 use crate::view::{self, Card, Routes, Timeline};
 
+/// So many lines of each kind of change are shown.
+const MOST: usize = 20;
+
 impl Interpreter<'_> {
     /// Carries out a command that shows something, or that changes what the graph is made of.
     pub(super) fn told(&mut self, command: Command) -> Result<(), ReplError> {
@@ -67,7 +70,9 @@ impl Interpreter<'_> {
                 let id = self.document(&what)?;
                 self.remove(&id)
             }
-            Command::Save(path) => self.save(path),
+            Command::Save(path, force) => self.save(path, force),
+            Command::Recover => self.recover(),
+            Command::Forget => self.forget(),
             Command::Open(path) => self.open(path),
             Command::Demo => self.demo(),
             Command::Undo(number) => self.take_back(number, true),
@@ -164,31 +169,10 @@ impl Interpreter<'_> {
     fn diff(&mut self) -> Result<(), ReplError> {
         let Outcome::Compared(changed) = self.request(Request::Compare)? else { return Ok(()) };
         self.put(|out, style, _| {
-            let documents = [
-                ("+", "32", &changed.added),
-                ("-", "31", &changed.removed),
-                ("~", "33", &changed.replaced),
-            ];
-            let nothing = documents.iter().all(|(.., ids)| ids.is_empty())
-                && changed.graph.is_empty()
-                && changed.written.is_empty()
-                && changed.taken_back == 0;
-            if nothing {
+            if changed.is_empty() {
                 writeln!(out, "nothing has changed since the graph was opened or saved")?;
             }
-            for (sign, code, ids) in documents {
-                for id in ids {
-                    let line = format!("{sign} document {}", view::escape(id));
-                    writeln!(out, "{}", style.paint(code, &line))?;
-                }
-            }
-            view::difference(out, &changed.graph, style)?;
-            view::written(out, &changed.written, style)?;
-            if changed.taken_back > 0 {
-                let n = view::grouped(changed.taken_back);
-                writeln!(out, "{n} corrections were taken back")?;
-            }
-            Ok(())
+            Ok(changed.write(out, MOST, style)?)
         })
     }
 }

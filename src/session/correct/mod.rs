@@ -116,7 +116,7 @@ impl Session {
             self.turn();
             return Err(SessionError::Unfit { reason });
         }
-        self.record(entry.clone());
+        self.record(entry.clone())?;
         Ok(entry)
     }
 
@@ -158,8 +158,8 @@ impl Session {
         let judgement = if undo { Judgement::Undo { entry } } else { Judgement::Redo { entry } };
         let mut entry = Entry::judging(self.stamp(reason), judgement);
         entry.statement = format!("{} {}", if undo { "undo" } else { "redo" }, place + 1);
+        self.record(entry.clone())?;
         self.turn();
-        self.record(entry.clone());
         Ok(of.unwrap_or(entry))
     }
 
@@ -179,10 +179,25 @@ impl Session {
     }
 
     /// Puts an entry whose changes are made into the log: all corrections pass here.
-    pub(super) fn record(&mut self, entry: Entry) {
-        push(&mut self.content.corrections, entry);
-        self.unsaved = true;
-        self.revision += 1;
+    ///
+    /// # Errors
+    /// It cannot be kept, since another program writes to the file, or the journal cannot be written: then it is not made.
+    pub(super) fn record(&mut self, entry: Entry) -> Result<(), SessionError> {
+        let kept = self.begin_to_write().and_then(|()| {
+            push(&mut self.content.corrections, entry);
+            let noted = self.note(self.content.corrections.len() - 1);
+            if noted.is_err() {
+                self.content.corrections.pop();
+            }
+            noted
+        });
+        if kept.is_err() {
+            self.turn();
+        } else {
+            self.unsaved = true;
+            self.revision += 1;
+        }
+        kept
     }
 
     /// The properties that an expression of the query language makes.

@@ -12,7 +12,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub(super) use read::read;
+pub(super) use read::{Salvaged, document, log, read};
 pub use write::write;
 
 /// What a compact snapshot begins with: no text does, and whoever copied it as text has spoilt it.
@@ -22,21 +22,21 @@ pub(super) const MAGIC: [u8; 8] = *b"\x89CHY\r\n\x1A\n";
 pub(super) const FIRST: u32 = 2;
 
 /// Kinds of sections.
-mod section {
+pub(super) mod section {
     /// The checksum, SHA-256 of all before this section. Nothing follows.
-    pub(super) const END: u8 = 0;
+    pub(in crate::snapshot) const END: u8 = 0;
     /// One document with its facts.
-    pub(super) const DOCUMENT: u8 = 1;
+    pub(in crate::snapshot) const DOCUMENT: u8 = 1;
     /// Strings of what was imported.
-    pub(super) const STRINGS: u8 = 2;
+    pub(in crate::snapshot) const STRINGS: u8 = 2;
     /// Tables, sets of labels, and lists of the names of properties; how much follows.
-    pub(super) const SHAPES: u8 = 3;
+    pub(in crate::snapshot) const SHAPES: u8 = 3;
     /// Nodes.
-    pub(super) const NODES: u8 = 4;
+    pub(in crate::snapshot) const NODES: u8 = 4;
     /// Relationships.
-    pub(super) const RELATIONSHIPS: u8 = 5;
+    pub(in crate::snapshot) const RELATIONSHIPS: u8 = 5;
     /// What was written to the graph, last: few, and as a list in RON, which has the names that changes are known by.
-    pub(super) const CORRECTIONS: u8 = 6;
+    pub(in crate::snapshot) const CORRECTIONS: u8 = 6;
 }
 
 /// What stands before the values of a node: numbers of its key, set of labels and list of names; its table, counted from 1, or

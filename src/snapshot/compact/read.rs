@@ -308,6 +308,55 @@ impl Rows {
     }
 }
 
+/// What was imported, as far as it can still be read: all up to the first section that is damaged, since what follows names
+/// what went before by number.
+#[derive(Default)]
+pub(in crate::snapshot) struct Salvaged {
+    rows: Rows,
+    is_over: bool,
+}
+
+impl Salvaged {
+    /// Takes the next section, behind which so many bytes are left; could it be read?
+    pub(in crate::snapshot) fn take(&mut self, kind: u8, bytes: &[u8], left: u64) -> bool {
+        let read = !self.is_over && self.rows.take(kind, bytes, left).is_ok();
+        self.is_over |= !read;
+        read
+    }
+
+    /// A section is missing.
+    pub(in crate::snapshot) fn give_up(&mut self) {
+        self.is_over = true;
+    }
+
+    /// The graph, and what is missing in it.
+    pub(in crate::snapshot) fn finish(self) -> (Graph, Option<String>) {
+        let (nodes, relationships) = self.rows.promised;
+        let graph = self.rows.loader.finish();
+        let missing = (
+            nodes.saturating_sub(graph.node_count()),
+            relationships.saturating_sub(graph.relationship_count()),
+        );
+        let lost = match missing {
+            (0, 0) => None,
+            (nodes, relationships) => Some(format!(
+                "of what was imported {nodes} nodes and {relationships} relationships are lost"
+            )),
+        };
+        (graph, lost)
+    }
+}
+
+/// The document in a section, where it is whole; of whatever version, which may be what is damaged.
+pub(in crate::snapshot) fn document(bytes: &[u8]) -> Option<v1::Read> {
+    whole(bytes).or_else(|_| whole(&[bytes, &v1::ABSENT].concat())).ok()
+}
+
+/// The log of corrections in a section, where it is whole.
+pub(in crate::snapshot) fn log(bytes: &[u8]) -> Option<Vec<Entry>> {
+    written(bytes).ok()
+}
+
 fn get<T>(all: &[T], number: u32) -> Result<&T, Fault> {
     usize::try_from(number).ok().and_then(|number| all.get(number)).ok_or(FORM)
 }

@@ -95,6 +95,53 @@ pub(super) fn graph(
     Ok(loader.finish())
 }
 
+/// Makes a graph of what fits together, and tells what does not by the line that it came with. Cost: linear.
+pub(super) fn what_fits(
+    tables: Vec<String>,
+    nodes: Vec<(usize, Node)>,
+    relationships: Vec<(usize, Relationship)>,
+    words: &mut Words,
+) -> (Graph, Vec<(usize, String)>) {
+    let mut loader = Loader::new();
+    let mut misfits = Vec::new();
+    let count = u32::try_from(tables.len()).unwrap_or(u32::MAX);
+    for table in tables {
+        loader.table(table.into());
+    }
+    // Where the table is lost, the row is.
+    let origin = |row: Option<(u32, u32)>| match row {
+        Some((table, line)) if table < count => Origin::Row(Row { table, line }),
+        _ => Origin::default(),
+    };
+    for (line, node) in nodes {
+        let labels = node.labels.iter().map(|label| words.get(label)).collect();
+        let properties = properties(node.properties, words);
+        let key = node.key.as_str().into();
+        if let Err(error) = loader.node(key, labels, properties, origin(node.row)) {
+            misfits.push((line, format!("the imported node {:?} is lost: {error}", node.key)));
+        }
+    }
+    for (line, relationship) in relationships {
+        let find = |key: &str| loader.graph().by_key(key);
+        let Some(ends) = find(&relationship.from).zip(find(&relationship.to)) else {
+            misfits.push((
+                line,
+                format!(
+                    "the imported relationship {:?} -> {:?} is lost: a node of it is not there",
+                    relationship.from, relationship.to
+                ),
+            ));
+            continue;
+        };
+        let kind = words.get(&relationship.r#type);
+        let properties = properties(relationship.properties, words);
+        if let Err(error) = loader.relationship(ends, kind, properties, origin(relationship.row)) {
+            misfits.push((line, format!("an imported relationship is lost: {error}")));
+        }
+    }
+    (loader.finish(), misfits)
+}
+
 fn properties(fields: Fields, words: &mut Words) -> Properties {
     let mut all: Vec<(Arc<str>, Value)> = Vec::with_capacity(fields.0.len());
     for (name, value) in fields.0 {
