@@ -12,7 +12,7 @@ use crate::grammar::{EntityKind, NameGender, WordClass};
 use crate::syntax::{Deprel, Upos};
 
 /// From this margin on the model's class is better than what the lexicon tells of one word.
-const SURE: i32 = 300;
+const SURE: i32 = 380;
 
 /// From this margin on the model's boundaries of other things are good.
 const FIRM_OTHER: i32 = 300;
@@ -21,7 +21,7 @@ const FIRM_OTHER: i32 = 300;
 const NEW: i32 = 100;
 
 /// The same for bodies, and for any name where capitals tell nothing.
-const NEW_DOUBTFUL: i32 = 300;
+const NEW_DOUBTFUL: i32 = 400;
 
 /// Brings the names that the rules found in a sentence and those that the model sees together.
 ///

@@ -19,7 +19,7 @@ use super::resolve::Resolver;
 use super::speakers;
 use super::together;
 use crate::facts::Confidence;
-use crate::grammar::Grammar;
+use crate::grammar::{EntityKind, Grammar};
 use crate::syntax::{Parsed, Upos};
 use crate::text::Span;
 
@@ -202,11 +202,43 @@ fn finish(
         }
     }
     let number = |old: usize| order.get(old).copied().flatten();
-    let relations = relations
-        .into_iter()
-        .filter_map(|r| {
-            Some(StandingRelation { subject: number(r.subject)?, object: number(r.object)?, ..r })
-        })
-        .collect();
-    Reading { entities: Entities::new(list, out), relations }
+    let numbered = relations.into_iter().filter_map(|r| {
+        Some(StandingRelation { subject: number(r.subject)?, object: number(r.object)?, ..r })
+    });
+    let entities = Entities::new(list, out);
+    let apart = named_apart(&entities);
+    let relations = numbered.filter(|r| !is_in_its_name(&entities, &apart, r)).collect();
+    Reading { entities, relations }
+}
+
+/// For each entity: is it mentioned outside of the names of others? Cost: linear in the mentions.
+fn named_apart(entities: &Entities) -> Vec<bool> {
+    let mut apart = vec![false; entities.list.len()];
+    for mention in &entities.mentions {
+        let mut around = entities.covering(mention.sentence, mention.head);
+        let inside = around.any(|other| {
+            other.entity != mention.entity
+                && other.form == MentionForm::Name
+                && other.words.start <= mention.words.start
+                && mention.words.end < other.words.end
+        });
+        if let Some(apart) = apart.get_mut(mention.entity).filter(|_| !inside) {
+            *apart = true;
+        }
+    }
+    apart
+}
+
+/// Is the whole named nowhere but in the names of others: "UN Security Council" in a text that does not speak of the UN?
+fn is_in_its_name(entities: &Entities, apart: &[bool], relation: &StandingRelation) -> bool {
+    let (Some(part), Some(whole)) = (entities.get(relation.subject), entities.get(relation.object))
+    else {
+        return false;
+    };
+    let last = part.name.rsplit(' ').next().unwrap_or_default();
+    let is_name = !part.unnamed && last.starts_with(char::is_uppercase);
+    relation.kind == "part_of"
+        && whole.kind == EntityKind::Organization
+        && is_name
+        && apart.get(relation.object) == Some(&false)
 }
