@@ -85,7 +85,13 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
         // "a sit-in", "test-fired": the tokens of a hyphenated word are one trigger.
         if let Some(whole) = hyphenated(view, i) {
             for (frame, trigger) in view.frames.triggers(&whole.lemma) {
-                if pos_fits(fillers, i, trigger.pos)
+                // "a sit-in": taggers take its particle for one that stands alone.
+                let noun = || {
+                    trigger.pos == TriggerPos::Noun
+                        && matches!(view.upos(i), Upos::Adv | Upos::Adp)
+                        && view.child(i, Deprel::Det).is_some()
+                };
+                if (pos_fits(fillers, i, trigger.pos) || noun())
                     && let Some(mut words) = companions.of(trigger)
                 {
                     for &other in &whole.others {

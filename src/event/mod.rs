@@ -193,8 +193,9 @@ fn sentence_events<'g>(
     }
     let mut found = doubles::single(fillers.view, threats(fillers, found));
     for candidate in &mut found {
-        let Candidate { trigger, frame, target, .. } = candidate;
+        let Candidate { trigger, frame, target, place, .. } = candidate;
         match frame.event.as_str() {
+            "ACCUSE" => place.retain(|filler| !is_of_object(fillers, *trigger, filler)),
             "COERCE" => target.retain(|filler| !is_one_citizen(fillers, filler)),
             "AID" => target.retain(|filler| !is_sent(fillers, *trigger, filler)),
             _ => {}
@@ -262,6 +263,17 @@ fn is_one_citizen(fillers: Fillers<'_>, filler: &Filler) -> bool {
             .parsed
             .children_by(filler.head, &[Deprel::Det])
             .any(|det| matches!(view.lemma(det), "a" | "an" | "another"))
+}
+
+/// "condemned the raid in Arica": what stands right behind an event that is spoken of is where that was.
+fn is_of_object(fillers: Fillers<'_>, verb: usize, filler: &Filler) -> bool {
+    let view = fillers.view;
+    let object = view.child(verb, Deprel::Obj).filter(|&object| object < filler.head);
+    object.is_some_and(|object| {
+        view.upos(object) == Upos::Noun
+            && !(object..filler.head).any(|w| view.upos(w) == Upos::Punct)
+            && view.frames.triggers(view.lemma(object)).next().is_some()
+    })
 }
 
 /// "sent monitors", "deployed a cyber team": who is sent is not who is helped.

@@ -305,7 +305,11 @@ fn a_doubtful_pair_is_shown_with_its_proof_and_decided_by_a_key() {
     review(folder.path(), "x\ns\n")
         .success()
         .stdout(
-            contains(asked).and(contains("[[Ana Ruiz]]")).and(contains("one, w more proof").not()),
+            contains(asked)
+                .and(contains("[[Chile's foreign minister Ana Ruiz]] visited Arica"))
+                .and(contains(
+                    "m merge  d two, for good  a two for now  w more proof  s skip  q quit > x",
+                )),
         )
         .stderr(contains("no key \"x\" here").and(contains("0 decisions saved")));
     review(folder.path(), "m\n").success().stderr(contains("1 decision saved"));

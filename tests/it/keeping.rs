@@ -418,7 +418,8 @@ mod prompt {
         let before = fs::read(graph(&folder)).unwrap();
         let mut pty = prompt(&folder);
         typed(&mut pty, &format!("{MARK};"), "1 property set");
-        typed(&mut pty, ":note Ana Ruiz, seen in Lima", "note");
+        // Not what was typed, which the terminal shows at once.
+        typed(&mut pty, ":note Ana Ruiz, seen in Lima", "note person/ana-ruiz");
         kill(pty);
         assert_eq!(fs::read(graph(&folder)).unwrap(), before);
         assert_eq!(snapshot::waiting(&graph(&folder)).unwrap().unwrap().entries.len(), 2);
