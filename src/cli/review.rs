@@ -162,7 +162,7 @@ fn choices(matter: &Matter) -> Vec<Choice> {
                 one("d", "two, for good", Correction::Distinct(pair)),
                 one(
                     "a",
-                    "two",
+                    "two for now",
                     Correction::Accept(What::Pair(left.to_string(), right.to_string())),
                 ),
             ]

@@ -139,8 +139,8 @@ fn what_is_put_in_behind_a_name_does_not_part_it_from_its_verb() {
 
 #[test]
 fn members_act_for_their_body_and_spokespeople_for_whoever_sent_them() {
-    let found = of_kind("ASSAULT", "Nine fighters from the Sendero Rojo attacked Arica.");
-    assert_eq!(found, [parties(&["Sendero Rojo"], &["Arica"])]);
+    let found = of_kind("ASSAULT", "Nine fighters from the Condor Front attacked Arica.");
+    assert_eq!(found, [parties(&["Condor Front"], &["Arica"])]);
     let text = "“We condemn Chile,” said Ana Ruiz, a spokeswoman for the Red Cross.";
     assert_eq!(
         of_kind("ACCUSE", text),
