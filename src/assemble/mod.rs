@@ -3,8 +3,8 @@
 //! What is made is a pure function of the *set* of documents: entities are numbered in the order of document
 //! ids, so no order of reading can show. One real person, country or organization is meant to be one node; where
 //! that is not sure they stay two, since a wrong merge is worse than a split. So it is with events: what several
-//! documents certainly tell of one event is one node with every report kept ([`happening`]). A document with the text of
-//! another is a document of its own, but tells nothing twice ([`copies`]).
+//! documents certainly tell of one event is one node with every report kept (`happening`). A document with the text of
+//! another is a document of its own, but tells nothing twice (`copies`).
 
 mod acronym;
 mod census;
