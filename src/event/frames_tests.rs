@@ -288,12 +288,14 @@ fn who_is_sent_is_not_who_is_helped() {
     assert_eq!(aid.2, ["Chile"], "{found:?}");
 }
 
+/// How far from fact the first event of this type is.
+fn factuality(text: &str, kind: &str) -> Option<Factuality> {
+    let (_, found) = super::reading_tests::reading(text);
+    found.events.iter().find(|event| event.kind == kind).map(|event| event.factuality)
+}
+
 #[test]
 fn whoever_protests_for_it_demands_it() {
-    let factuality = |text: &str, kind: &str| {
-        let (_, found) = super::reading_tests::reading(text);
-        found.events.iter().find(|event| event.kind == kind).map(|event| event.factuality)
-    };
     let protest = "Students marched in Lima to demand new elections.";
     assert_eq!(factuality(protest, "REQUEST"), Some(Factuality::Asserted));
     let journey = "Ana Ruiz travelled to Lima to demand new elections.";
@@ -310,10 +312,6 @@ fn whoever_has_to_be_ready_has_promised_nothing() {
 
 #[test]
 fn what_it_is_too_early_for_did_not_happen_and_what_could_be_next_may() {
-    let factuality = |text: &str, kind: &str| {
-        let (_, found) = super::reading_tests::reading(text);
-        found.events.iter().find(|event| event.kind == kind).map(|event| event.factuality)
-    };
     let early = "It is too early to meet the envoys of Chile, Ana Ruiz said.";
     assert_eq!(factuality(early, "CONSULT"), Some(Factuality::Denied));
     let denied = "Ana Ruiz denied that Peru had sent troops and dismissed the report of Chile.";

@@ -196,10 +196,8 @@ impl Court<'_> {
     fn in_document(&self, document: &str, name: &str) -> Vec<usize> {
         let wanted = slug(name);
         let numbered = self.locals.all.iter().enumerate();
-        let found = numbered.filter(|(_, local)| {
-            let of = self.locals.documents.get(local.document);
-            of.is_some_and(|read| read.document.id == document)
-                && slug(&local.entity.name) == wanted
+        let found = numbered.filter(|(number, local)| {
+            self.is_of(*number, document) && slug(&local.entity.name) == wanted
         });
         found.filter_map(|(number, _)| *self.clusters.of.get(number)?).collect()
     }

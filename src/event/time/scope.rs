@@ -154,10 +154,6 @@ impl Dates<'_> {
             }
             let passes = at == first
                 || (self.view.rel(at) == Deprel::Acl && self.form(at) == "dated")
-                // "detained a man suspected of arson on Thursday": they detained him then.
-                || (matches!(self.view.rel(at), Deprel::Acl | Deprel::Xcomp | Deprel::Advcl)
-                    && self.view.is(at, "suspecting")
-                    && self.view.upos(at) == Upos::Verb)
                 || matches!(
                     self.view.rel(at),
                     Deprel::Obj
