@@ -1,7 +1,8 @@
 //! From words to their vectors.
 
+use super::products::products_of_all;
 use super::shape::{BEFORE_TAGS, MEANING, PLACES, TAGS, WIDTH};
-use super::{Encoded, FRACTION, Layer, Network, Vector, narrow, sums, through};
+use super::{Encoded, FRACTION, Layer, Network, Vector, add_bias, narrow, narrowed, sums, through};
 use crate::syntax::lexeme::{Clusters, Lexeme};
 use crate::syntax::tag::{Inventory, Tag};
 
@@ -64,11 +65,9 @@ impl Encoded {
     fn pass(&mut self, layers: &[Layer]) {
         for layer in layers {
             match layer {
-                Layer::Near { weights, bias } => {
-                    near(weights, bias, &self.vectors, &mut self.next);
-                }
+                Layer::Near { weights, bias } => self.near(weights, bias),
                 Layer::Far { gates, values, gate_bias, value_bias } => {
-                    far((gates, gate_bias), (values, value_bias), &self.vectors, &mut self.next);
+                    self.far((gates, gate_bias), (values, value_bias));
                 }
             }
             for (vector, more) in self.vectors.iter_mut().skip(1).zip(&self.next) {
@@ -76,7 +75,58 @@ impl Encoded {
             }
         }
     }
+
+    fn near(&mut self, weights: &[[i16; 3 * WIDTH]], bias: &[i16; WIDTH]) {
+        let windows: Vec<&[i16; 3 * WIDTH]> = self
+            .vectors
+            .array_windows::<3>()
+            .filter_map(|window| window.as_flattened().first_chunk())
+            .collect();
+        products_of_all(weights, &windows, &mut self.sums);
+        self.next.clear();
+        self.next.extend(self.sums.iter_mut().map(|sums| {
+            add_bias(sums, bias);
+            let mut vector = narrowed(sums);
+            for number in &mut vector {
+                *number = (*number).max(0);
+            }
+            vector
+        }));
+    }
+
+    fn far(&mut self, gates: Part<'_>, values: Part<'_>) {
+        let words = self.vectors.len().saturating_sub(2);
+        let inputs: Vec<&Vector> = self.vectors.iter().skip(1).take(words).collect();
+        products_of_all(gates.0, &inputs, &mut self.sums);
+        self.open.clear();
+        self.open.extend(self.sums.iter_mut().map(|sums| {
+            add_bias(sums, gates.1);
+            let mut gate = narrowed(sums);
+            for sum in &mut gate {
+                *sum = (OPEN / 2 + (i32::from(*sum) >> 2)).clamp(0, OPEN) as i16;
+            }
+            gate
+        }));
+        products_of_all(values.0, &inputs, &mut self.sums);
+        self.next.clear();
+        self.next.extend(self.sums.iter_mut().map(|sums| {
+            add_bias(sums, values.1);
+            narrowed(sums)
+        }));
+        // What is carried has more bits, since it moves by small parts.
+        let mut carried = [0i32; WIDTH / 2];
+        for (gate, value) in self.open.iter().zip(&mut self.next) {
+            carry(&mut carried, gate.iter().zip(value.iter_mut()).take(WIDTH / 2));
+        }
+        carried = [0; WIDTH / 2];
+        for (gate, value) in self.open.iter().zip(&mut self.next).rev() {
+            carry(&mut carried, gate.iter().zip(value.iter_mut()).skip(WIDTH / 2));
+        }
+    }
 }
+
+/// Weights and biases of a layer.
+type Part<'a> = (&'a [Vector], &'a [i16; WIDTH]);
 
 /// The first of the highest scores.
 fn best_of(scores: &[i32]) -> usize {
@@ -95,47 +145,6 @@ fn add(to: &mut Vector, more: Option<&Vector>) {
     let Some(more) = more else { return };
     for (to, more) in to.iter_mut().zip(more) {
         *to = to.saturating_add(*more);
-    }
-}
-
-fn near(weights: &[[i16; 3 * WIDTH]], bias: &[i16; WIDTH], from: &[Vector], to: &mut Vec<Vector>) {
-    to.clear();
-    for window in from.array_windows::<3>() {
-        let mut input = [0; 3 * WIDTH];
-        for (to, from) in input.iter_mut().zip(window.as_flattened()) {
-            *to = *from;
-        }
-        let mut vector = through(weights, Some(bias), &input);
-        for number in &mut vector {
-            *number = (*number).max(0);
-        }
-        to.push(vector);
-    }
-}
-
-/// Weights and biases of a layer.
-type Part<'a> = (&'a [Vector], &'a [i16; WIDTH]);
-
-fn far(gates: Part<'_>, values: Part<'_>, from: &[Vector], to: &mut Vec<Vector>) {
-    to.clear();
-    let words = from.len().saturating_sub(2);
-    let mut open: Vec<Vector> = Vec::with_capacity(words);
-    for input in from.iter().skip(1).take(words) {
-        let mut gate = through(gates.0, Some(gates.1), input);
-        for sum in &mut gate {
-            *sum = (OPEN / 2 + (i32::from(*sum) >> 2)).clamp(0, OPEN) as i16;
-        }
-        open.push(gate);
-        to.push(through(values.0, Some(values.1), input));
-    }
-    // What is carried has more bits, since it moves by small parts.
-    let mut carried = [0i32; WIDTH / 2];
-    for (gate, value) in open.iter().zip(to.iter_mut()) {
-        carry(&mut carried, gate.iter().zip(value.iter_mut()).take(WIDTH / 2));
-    }
-    carried = [0; WIDTH / 2];
-    for (gate, value) in open.iter().zip(to.iter_mut()).rev() {
-        carry(&mut carried, gate.iter().zip(value.iter_mut()).skip(WIDTH / 2));
     }
 }
 

@@ -71,6 +71,9 @@ pub(crate) struct Encoded {
     /// The words' vectors, with an empty one before and after them.
     vectors: Vec<Vector>,
     next: Vec<Vector>,
+    /// How far the gates of a layer stand open, and sums of products.
+    open: Vec<Vector>,
+    sums: Vec<[i32; WIDTH]>,
     /// Where in `units` the share of a word in the hidden layer lies, by word and place, plus one; 0 while unknown.
     at: Vec<u32>,
     units: Vec<[i16; HIDDEN]>,
@@ -159,10 +162,15 @@ fn sums<const N: usize, const OUT: usize>(
     input: &[i16; N],
 ) -> [i32; OUT] {
     let mut sums = products(rows, input);
+    add_bias(&mut sums, bias);
+    sums
+}
+
+#[inline]
+fn add_bias<const OUT: usize>(sums: &mut [i32; OUT], bias: &[i16; OUT]) {
     for (sum, &bias) in sums.iter_mut().zip(bias) {
         *sum = sum.wrapping_add(i32::from(bias) << FRACTION);
     }
-    sums
 }
 
 /// The same as numbers of 16 bits, with a bias or without.

@@ -33,6 +33,24 @@ pub(super) fn products<const N: usize, const OUT: usize>(
     plain_products(rows, input)
 }
 
+/// The products of a matrix and each of many inputs, written over `sums`. Quicker than one input after the other: the
+/// matrix, which is larger than what lies next to the processor, is gone through once.
+pub(super) fn products_of_all<const N: usize, const OUT: usize>(
+    rows: &[[i16; N]],
+    inputs: &[&[i16; N]],
+    sums: &mut Vec<[i32; OUT]>,
+) {
+    sums.clear();
+    sums.resize(inputs.len(), [0; OUT]);
+    #[cfg(target_arch = "x86_64")]
+    if wide::products_of_all(rows, inputs, sums) {
+        return;
+    }
+    for (sums, input) in sums.iter_mut().zip(inputs) {
+        *sums = plain_products(rows, input);
+    }
+}
+
 #[inline(always)]
 fn blocks<const N: usize>(a: &[i16; N], b: &[i16; N]) -> i32 {
     let blocks = a.as_chunks::<BLOCK>().0.iter().zip(b.as_chunks::<BLOCK>().0);
@@ -82,7 +100,7 @@ fn plain_products<const N: usize, const OUT: usize>(
 
 #[cfg(test)]
 mod tests {
-    use super::{dot, plain_dot, plain_products, products};
+    use super::{dot, plain_dot, plain_products, products, products_of_all};
 
     fn row<const N: usize>(seed: i32) -> [i16; N] {
         std::array::from_fn(|i| (i as i32 * 7919 + seed * 104_729) as i16)
@@ -94,6 +112,14 @@ mod tests {
         let sums: [i32; OUT] = products(&rows, &input);
         assert_eq!(sums, plain_products::<N, OUT>(&rows, &input), "{N} by {OUT}");
         assert_eq!(sums.map(Some), std::array::from_fn(|r| Some(dot(rows.get(r)?, &input))));
+        let inputs: Vec<[i16; N]> = (0..5).map(|i| row(4711 + i)).collect();
+        for count in 0..=inputs.len() {
+            let inputs: Vec<&[i16; N]> = inputs.iter().take(count).collect();
+            let mut all = vec![[1; OUT]; 7];
+            products_of_all(&rows, &inputs, &mut all);
+            let alone: Vec<[i32; OUT]> = inputs.iter().map(|i| products(&rows, i)).collect();
+            assert_eq!(all, alone, "{N} by {OUT}, {count} inputs");
+        }
     }
 
     #[test]
