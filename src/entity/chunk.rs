@@ -193,6 +193,14 @@ fn is_small(line: &Line<'_>, i: usize) -> bool {
     short && line.is_upos(i, FUNCTION) && !line.is_hyphen(i + 1)
 }
 
+/// "Minister for Foreign Affairs of Peru": what an office is about, not a body.
+fn is_portfolio(line: &Line<'_>, words: &Range<usize>) -> bool {
+    let before = words.start.checked_sub(1).filter(|&w| matches!(line.folded(w), "of" | "for"));
+    before
+        .is_some_and(|w| line.phrase_before(w, w.saturating_sub(3), &[WordClass::OfficeHeads]) > 0)
+        && words.clone().all(|w| line.is(w, &[WordClass::Topics]) || line.folded(w) == "and")
+}
+
 /// Is the word written in capitals alone?
 pub(super) fn is_capitals(form: &str) -> bool {
     form.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !form.chars().any(char::is_lowercase)
@@ -324,7 +332,7 @@ fn joined(line: &Line<'_>, left: &Range<usize>) -> Option<usize> {
             && line.is(last, &[WordClass::Parts])
             && line.folded(at) == "of"
             && !line.is(next, &[WordClass::OfficeHeads]);
-        if continues(line, next) && !two {
+        if continues(line, next) && !two && !is_portfolio(line, left) {
             return Some(next + 1);
         }
     }

@@ -14,7 +14,7 @@ use super::resolve::{Resolver, tidy};
 use super::roles;
 use super::things;
 use crate::grammar::{EntityKind, NameGender, Sense, WordClass, fold};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Number, Upos};
 
 /// How many mentions back an antecedent is looked for.
 const MEMORY: usize = 48;
@@ -136,6 +136,9 @@ fn pronoun(
         return None;
     }
     let subject = matches!(form, "it" | "they" | "its" | "their");
+    // "their families": only people have them.
+    let kin = form == "their"
+        && matches!(line.folded(word + 1), "families" | "family" | "relatives" | "loved" | "kin");
     best(recent, line.index, 2, |r| {
         let draft = resolver.drafts.get(r.entity)?;
         let fits = match draft.kind {
@@ -147,12 +150,21 @@ fn pronoun(
             | EntityKind::Weapon
             | EntityKind::Other => false,
         };
-        let groups = i32::from(plural && draft.plural) * 3;
+        // "The members of the Council said": they, though the Council is one.
+        let many = draft.plural || resolver.lines.get(r.sentence).is_some_and(|l| is_many(l, r));
+        let groups = i32::from(plural && many) * 3;
+        let fits = fits && (!kin || draft.plural && draft.unnamed);
         fits.then_some(
             groups + if subject && is_subject(r) { 4 } else { 0 }
                 - i32::from(r.sentence == line.index && r.words.0 + 2 >= word),
         )
     })
+}
+
+/// Is the noun of a mention that is no name a plural?
+fn is_many(line: &Line<'_>, mention: &Recent) -> bool {
+    let head = line.head_of(&(mention.words.0..mention.words.1));
+    line.word(head).is_some_and(|w| w.upos == Upos::Noun && w.feats.number == Some(Number::Plur))
 }
 
 fn is_subject(mention: &Recent) -> bool {

@@ -170,6 +170,9 @@ fn described_at(
     if !noun || head_of_more || before_name || of_place {
         return None;
     }
+    if is_share(line, i, end) {
+        return None;
+    }
     let floor = i.saturating_sub(LONGEST);
     let (start, owner) = left(line, i, floor, taken, names);
     // "Chile's Arica province" is a place without its owner.
@@ -306,6 +309,17 @@ fn described_at(
         MentionForm::Description
     };
     Some((candidate, swallowed))
+}
+
+/// "units of the armed forces of Peru": what they do the forces do.
+fn is_share(line: &Line<'_>, head: usize, end: usize) -> bool {
+    let whole = end + 1 + usize::from(line.folded(end + 1) == "the");
+    matches!(
+        line.folded(head),
+        "unit" | "units" | "elements" | "formations" | "detachments" | "subunits"
+    ) && line.folded(end) == "of"
+        && (whole..whole + 3)
+            .any(|w| line.phrase_at(w, line.len(), &[WordClass::DescribedOrgs]) > 0)
 }
 
 /// Does a state stand behind it: "the Iran-backed group", "the Kremlin-aligned network"?

@@ -80,7 +80,16 @@ impl Evidence {
         if matches!(before, "banned" | "outlawed" | "proscribed") {
             self.organization += 12;
         }
-        if before == "of" && start >= 2 && line.is(start - 2, &[WordClass::PlacePrefixes]) {
+        let shore = |i: usize| {
+            matches!(line.folded(i), "waters" | "coast" | "shores" | "shore" | "banks" | "airspace")
+        };
+        if before == "off" {
+            self.place += 6;
+        }
+        if before == "of"
+            && start >= 2
+            && (line.is(start - 2, &[WordClass::PlacePrefixes]) || shore(start - 2))
+        {
             // "the town of Arica" leaves no doubt.
             self.place += 20;
         }

@@ -11,6 +11,7 @@ mod citizens;
 mod coref;
 mod dateline;
 mod described;
+mod directions;
 mod draft;
 mod entities;
 mod foreign;

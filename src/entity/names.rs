@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::acronym;
 use super::candidate::{Candidate, Seems};
 use super::chunk::{chunks, is_capitals, known_at};
+use super::directions;
 use super::line::Line;
 use super::title;
 use crate::grammar::{EntityKind, NameGender, WordClass};
@@ -53,7 +54,8 @@ pub(super) fn find(line: &Line<'_>) -> Vec<Candidate> {
             name.rule = "name/abbreviated";
         }
     }
-    let parts: Vec<Candidate> = found.iter_mut().filter_map(|name| part(line, name)).collect();
+    let parts: Vec<Candidate> =
+        found.iter_mut().filter_map(|name| directions::part(line, name)).collect();
     found.extend(parts);
     let owners: Vec<Range<usize>> = found
         .iter()
@@ -103,49 +105,6 @@ pub(super) fn is_abbreviated(line: &Line<'_>, core: &Range<usize>) -> bool {
     let first = name.clone().next();
     let mut letters = short.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic());
     first == letters.clone().next() && letters.all(|letter| name.any(|c| c == letter))
-}
-
-/// "northern Chile", "Eastern Ukraine": a part of what the name names.
-///
-/// A part of a town is the town; a part of a country or region is a place of its own.
-fn part(line: &Line<'_>, name: &mut Candidate) -> Option<Candidate> {
-    let whole = matches!(
-        name.seems,
-        Seems::Country(_)
-            | Seems::Place
-            | Seems::Town
-            | Seems::Capital(_)
-            | Seems::Known(_)
-            | Seems::Unknown
-    );
-    let known_place = match name.seems {
-        Seems::Known(k) => line.lexicon.known(k).is_some_and(|k| k.kind == EntityKind::Place),
-        _ => true,
-    };
-    let start = name.words.start.checked_sub(1)?;
-    let direction = matches!(
-        line.folded(start),
-        "northern"
-            | "southern"
-            | "eastern"
-            | "western"
-            | "central"
-            | "northeastern"
-            | "northwestern"
-            | "southeastern"
-            | "southwestern"
-            | "north-eastern"
-            | "south-eastern"
-    );
-    // "Arica, northern Chile", but not "southern, northern Chile"
-    let named = line.before(start) == "," && start > 1 && line.is_capital(start - 2);
-    let lone = named || !matches!(line.before(start), "and" | "or" | ",");
-    let fits = whole && known_place && direction && lone && !line.is_possessive(name.words.end);
-    if fits && matches!(name.seems, Seems::Town | Seems::Capital(_)) {
-        name.words.start = start;
-        return None;
-    }
-    fits.then(|| Candidate::name(line.index, start..name.words.end, Seems::Place, "name/part"))
 }
 
 /// In a line where capitals tell nothing: the known names alone.
@@ -329,7 +288,11 @@ fn inside(line: &Line<'_>, words: &Range<usize>, seems: Seems, found: &mut Vec<C
     let Seems::Known(whole) = seems else { return };
     let Some((n, first)) = known_at(line, words.start, words.end - 1) else { return };
     let owns = match first {
-        Seems::Country(_) | Seems::Adjective(_) => true,
+        // The "Indian Ocean" is not India's.
+        Seems::Adjective(_) => {
+            line.lexicon.known(whole).is_none_or(|known| known.kind != EntityKind::Place)
+        }
+        Seems::Country(_) => true,
         Seems::Known(part) => {
             let name = line.lexicon.known(part).map(|k| k.name.as_str());
             name.is_some() && line.lexicon.known(whole).and_then(|k| k.part_of.as_deref()) == name
@@ -415,6 +378,13 @@ fn titled(
             WordClass::OtherHeads,
         ],
     );
+    // "Member States" are many and have no name.
+    let many = core.len() == 1
+        && line.is(core.start, &[WordClass::Groups])
+        && line.phrase_at(core.start - 1, core.end, &[WordClass::Groups]) > 1;
+    if many {
+        return false;
+    }
     if known || headed || core.clone().any(|i| matches!(line.folded(i), "of" | "for")) {
         return false;
     }

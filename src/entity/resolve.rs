@@ -28,6 +28,8 @@ pub(super) struct Resolver<'a> {
     /// Bodies, facilities and other things by their name without its country.
     things: BTreeMap<(EntityKind, String), Vec<usize>>,
     acronyms: BTreeMap<String, usize>,
+    /// Of bodies that are named with what they are of and without it: the longer key of the shorter one.
+    fuller: BTreeMap<String, String>,
     /// Groups that are only described, by their section and words.
     groups: BTreeMap<(usize, String), usize>,
 }
@@ -44,6 +46,7 @@ impl<'a> Resolver<'a> {
             places: BTreeMap::new(),
             things: BTreeMap::new(),
             acronyms: BTreeMap::new(),
+            fuller: BTreeMap::new(),
             groups: BTreeMap::new(),
         }
     }
@@ -234,6 +237,7 @@ impl<'a> Resolver<'a> {
     /// Bodies, facilities, places and other things that a head word tells.
     fn things(&mut self, mentions: &mut [Vec<Candidate>]) {
         let acronyms = Acronyms::new(self.lines, mentions);
+        self.fuller = self.fuller_names(mentions);
         // Full names come first: they tell what their acronyms mean.
         for short in [false, true] {
             self.things_of(mentions, &acronyms, short);
@@ -330,8 +334,14 @@ impl<'a> Resolver<'a> {
 
     fn thing(&mut self, line: &Line<'_>, list: &[Candidate], i: usize, kind: EntityKind) -> usize {
         let (rest, country) = self.without_country(line, list, i);
-        let key = normal(line.key(&rest));
+        let mut key = normal(line.key(&rest));
         let Some(candidate) = list.get(i) else { return 0 };
+        if kind == EntityKind::Organization
+            && country.is_none()
+            && let Some(fuller) = self.fuller.get(&key)
+        {
+            key.clone_from(fuller);
+        }
         if kind == EntityKind::Place {
             return self.place(line.key(&candidate.core), line.written(&candidate.core));
         }
@@ -375,6 +385,13 @@ impl<'a> Resolver<'a> {
             self.add(draft)
         });
         if let Some(draft) = self.drafts.get_mut(entity) {
+            // The shorter name came first.
+            let written = tidy(line.written(&candidate.core));
+            if written.starts_with(&format!("{} ", draft.name))
+                && self.fuller.values().any(|k| *k == key)
+            {
+                draft.name = written;
+            }
             draft.country = draft.country.or(country);
             draft.head = if candidate.rule == "name/ship" {
                 super::coref::SHIP.to_owned()

@@ -1,5 +1,7 @@
 //! Other and shorter names of what the document names in full.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::candidate::{Candidate, Seems};
 use super::entities::MentionForm;
 use super::line::{FIRM, Line};
@@ -41,6 +43,34 @@ impl Resolver<'_> {
             return Some((entity, "coref/alias"));
         }
         self.short_place(line, candidate, key).map(|place| (place, "coref/short-name"))
+    }
+
+    /// "the Peace Council" of "the Peace Council of the Andean Union", where the document names no other such council: the
+    /// longer key by the shorter. Cost: the names, times the logarithm of the different ones.
+    pub(super) fn fuller_names(&self, mentions: &[Vec<Candidate>]) -> BTreeMap<String, String> {
+        let named = self.lines.iter().zip(mentions).flat_map(|(line, list)| {
+            let bodies = list.iter().filter(|c| {
+                c.seems == Seems::Organization && c.form == MentionForm::Name && c.core.len() > 1
+            });
+            bodies.map(|c| normal(line.key(&c.core)))
+        });
+        let keys: BTreeSet<String> = named.collect();
+        let fuller = keys.iter().filter_map(|key| {
+            let last = key.rsplit(' ').next().unwrap_or(key);
+            if !key.contains(' ') || !self.lexicon.is(WordClass::OrgHeads, last) {
+                return None;
+            }
+            let start = format!("{key} ");
+            let longer = keys.range(start.clone()..).take_while(|k| k.starts_with(&start));
+            let of = |k: &&String| {
+                k.strip_prefix(&start)
+                    .is_some_and(|r| r.starts_with("of ") || r.starts_with("for "))
+            };
+            let mut longer = longer.filter(of);
+            let only = longer.next().filter(|_| longer.next().is_none())?;
+            Some((key.clone(), only.clone()))
+        });
+        fuller.collect()
     }
 
     /// The place whose longer name begins with this one: "Rio" of "Rio de Janeiro", "Sabina" of "Sabina Shoal", but

@@ -44,6 +44,17 @@ pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
             at = last - both;
             continue;
         }
+        // "Peru's Deputy Premier and Foreign Minister Ana Ruiz", but not "the President and Foreign Minister Ruiz".
+        let first = line.phrase_before(last, floor, &[WordClass::OfficeHeads]);
+        if line.folded(last) == "and"
+            && first > 0
+            && line.is_capital(at)
+            && line.is_capital(last - 1)
+            && !follows_article(line, last - first, floor)
+        {
+            at = last - first;
+            continue;
+        }
         if line.is_possessive(last) {
             return owner(line, last, floor);
         }
@@ -86,6 +97,15 @@ pub(super) fn portfolio(line: &Line<'_>, start: usize, floor: usize) -> Option<u
         .find(|&i| matches!(line.folded(i), "for" | "of"))?;
     let head = line.phrase_before(of, floor, &[WordClass::OfficeHeads]);
     (head > 0).then(|| of - head)
+}
+
+/// Does an article stand before the office at word `at` and what qualifies it?
+fn follows_article(line: &Line<'_>, at: usize, floor: usize) -> bool {
+    let mut first = at;
+    while first > floor && is_modifier(line, first - 1) {
+        first -= 1;
+    }
+    first > 0 && line.is_upos(first - 1, &[Upos::Det])
 }
 
 /// Does the word qualify the office after it?

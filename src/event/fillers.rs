@@ -306,6 +306,13 @@ impl<'a> Fillers<'a> {
                 return Some(below);
             }
         }
+        // "the foreign ministers of Peru and Chile": the states meet.
+        if self.view.is(word, "heads_of_states") {
+            let states = self.below(word);
+            if states.len() > 1 {
+                return Some(states);
+            }
+        }
         // "fighters from the Sendero Rojo": what they do the Sendero Rojo does.
         if self.view.is(word, "members") {
             let body = self.view.parsed.children_by(word, &[Deprel::Nmod]).find_map(|c| {
