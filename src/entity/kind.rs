@@ -99,6 +99,11 @@ impl Evidence {
         {
             self.place += 2;
         }
+        // "the Condor gang": a body, though one word names it.
+        if line.is(end, &[WordClass::BandMembers]) && !line.is_capital(end) && before == "the" {
+            self.organization += 10;
+            self.seen += i32::from(line.is_upos(start, &[Upos::Propn]));
+        }
         if line.is(end, &[WordClass::CompanySuffixes]) || line.is(end, &[WordClass::OfficeHeads]) {
             self.organization += 3;
         }

@@ -60,7 +60,16 @@ pub(super) fn home(
     let earlier =
         resolver.lines.get(before).filter(|l| l.sentence.section == line.sentence.section)?;
     let list = mentions.get(earlier.index)?;
-    let named = |c: &&Candidate| c.form == MentionForm::Name;
+    // "the Embassy of Peru": the country of a building that is spoken of.
+    let named = |c: &&Candidate| {
+        let housed = list.iter().any(|it| {
+            it.seems == Seems::Facility
+                && it.words.len() > c.words.len()
+                && it.words.start <= c.words.start
+                && c.words.end <= it.words.end
+        });
+        c.form == MentionForm::Name && !housed
+    };
     list.iter()
         .filter(named)
         .find_map(country)

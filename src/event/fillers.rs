@@ -238,7 +238,8 @@ impl<'a> Fillers<'a> {
         // "the minister, Ana Ruiz"
         for c in self.view.parsed.children_by(word, &[Deprel::Appos, Deprel::Flat]) {
             if let Some(mention) = self.mention(c) {
-                return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
+                let filler = Filler { entity: mention.entity, head: mention.head, below: false };
+                return self.owner(mention).unwrap_or_else(|| vec![filler]);
             }
         }
         // "banned the newspaper El Faro": the name stands right behind, wherever the tree hangs it.
@@ -254,6 +255,13 @@ impl<'a> Fillers<'a> {
         }
         if self.view.is(word, "carriers") {
             return self.below(word);
+        }
+        // "the Condor gang"
+        if self.view.is(word, "named_bodies") {
+            let names = self.named_before(word);
+            if !names.is_empty() {
+                return names;
+            }
         }
         // "one of the ministers", "dozens of Peruvians", "parts of the city of Tacna"
         let leads = matches!(self.view.upos(word), Upos::Num | Upos::Pron | Upos::Det)

@@ -184,7 +184,8 @@ impl Reader<'_, '_> {
             let act = self.frame.event == "REQUEST" && self.is_asked_for(head);
             if act {
                 fillers.clear();
-            } else if fillers.is_empty() && *slot != Slot::Modifier {
+            } else if fillers.is_empty() && *slot != Slot::Modifier && !self.lends_name(slot, head)
+            {
                 fillers = self.of_kinds(self.fillers.below(head), kinds);
                 // "condemned the attack in Lima" blames nobody in Lima, "condemned the attack by Peru" Peru.
                 let deed = VERBAL.contains(&self.frame.event.as_str()) && self.names_event(head);
@@ -306,6 +307,21 @@ impl Reader<'_, '_> {
         let view = self.fillers.view;
         view.upos(head) == Upos::Noun
             && view.frames.triggers(view.lemma(head)).any(|(_, t)| t.pos == TriggerPos::Noun)
+    }
+
+    /// "reaffirmed Peru's support for Chile": the object names the event of a verb that alone tells none, and whose it is
+    /// does it.
+    fn lends_name(&self, slot: &Slot, object: usize) -> bool {
+        let view = self.fillers.view;
+        let tells = |word: usize, pos: TriggerPos| {
+            view.frames.triggers(view.lemma(word)).any(|(frame, trigger)| {
+                frame.event == self.frame.event && trigger.pos == pos && trigger.with.is_empty()
+            })
+        };
+        *slot == Slot::Object
+            && self.frame.event == "SUPPORT"
+            && tells(object, TriggerPos::Noun)
+            && !tells(self.predicate.word, TriggerPos::Verb)
     }
 
     /// Who does what the event noun `head` names: "a Chilean attack" killed.
