@@ -415,7 +415,8 @@ fn left(
         }
         let modifier = line.is_upos(last, &[Upos::Noun, Upos::Adj, Upos::Propn, Upos::Num])
             && line.is_word(last)
-            && !line.is(last, &[WordClass::MonthsDays]);
+            && !line.is(last, &[WordClass::MonthsDays])
+            && !is_when(line, last);
         let number = line.is_upos(last, &[Upos::Num]);
         // "promised Peru two ships": a number in words begins a phrase of its own.
         let given = last.checked_sub(1).is_some_and(|w| taken.get(w).is_some_and(Option::is_some));
@@ -442,6 +443,27 @@ fn left(
         }
     }
     (at, None)
+}
+
+/// "Last month Chilean ships": does the word end a phrase that tells when?
+fn is_when(line: &Line<'_>, i: usize) -> bool {
+    let unit = matches!(
+        line.folded(i),
+        "week"
+            | "month"
+            | "year"
+            | "night"
+            | "day"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "weekend"
+    );
+    let which = matches!(
+        line.before(i),
+        "last" | "this" | "next" | "that" | "one" | "the" | "every" | "each"
+    );
+    unit && which
 }
 
 /// Has the tagger found no verb in the line?
@@ -474,10 +496,25 @@ fn right(
             let verb = name
                 .and_then(|w| w.head)
                 .filter(|&v| v < words.start && line.is_upos(v, &[Upos::Verb]));
-            if verb.is_some() && line.folded(end) == "from" { end } else { names[n].words.end }
+            if verb.is_some() && line.folded(end) == "from" {
+                return end;
+            }
+            owned_end(line, names[n].words.end, taken)
         }
         _ => end,
     }
+}
+
+/// "a spokeswoman for Chile's foreign ministry": behind a name, the end of what it owns.
+fn owned_end(line: &Line<'_>, end: usize, taken: &[Option<usize>]) -> usize {
+    let first = end + 1;
+    let noun = |&w: &usize| {
+        line.is_upos(w, &[Upos::Adj, Upos::Noun, Upos::Propn])
+            && line.is_word(w)
+            && taken.get(w).is_none_or(Option::is_none)
+    };
+    let owned = (first..line.len()).take_while(noun).last();
+    owned.filter(|_| line.is_possessive(end)).map_or(end, |last| last + 1)
 }
 
 /// The name inside `words` that says whose the description is: a country, a body, a place.

@@ -60,6 +60,7 @@ impl Evidence {
                 );
         self.seen += i32::from(near && line.is_upos(start, &[Upos::Propn]));
         match before {
+            "of" if near => self.place += 12,
             "near" | "outside" => self.place += 12,
             "in" | "at" | "around" | "across" | "into" | "inside" | "over" => self.place += 4,
             "from" | "to" | "toward" | "towards" | "through" => self.place += 2,

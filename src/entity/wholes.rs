@@ -12,6 +12,7 @@ use super::parts;
 use super::resolve::Resolver;
 use super::roles::is_tie;
 use crate::grammar::{EntityKind, WordClass};
+use crate::syntax::{Deprel, Upos};
 
 /// People who are only counted and what they travel in, by lemma.
 const NO_PARTS: [&str; 25] = [
@@ -250,6 +251,15 @@ fn nearest(
             && !matches!(c.form, MentionForm::Pronoun)
             && !line.is_hyphen(c.words.end)
     });
-    let mut before = before.filter_map(|c| country_of(resolver, c));
-    before.next()
+    // "Quito has recalled its envoy to Peru, the foreign ministry said": the one that acts.
+    let acts = |c: &&Candidate| {
+        let subject = line.word(line.head_of(&c.words)).is_some_and(|w| {
+            w.deprel == Deprel::Nsubj
+                && w.head.and_then(|v| line.word(v)).is_some_and(|v| v.upos == Upos::Verb)
+        });
+        subject && c.form != MentionForm::Adjective
+    };
+    let countries = || before.clone().filter_map(|c| country_of(resolver, c));
+    let acting = before.clone().filter(acts).filter_map(|c| country_of(resolver, c)).next();
+    acting.or_else(|| countries().next())
 }

@@ -4,6 +4,7 @@ use super::candidate::{Candidate, Seems};
 use super::dateline::{Datelines, country_of};
 use super::entities::MentionForm;
 use super::leaders;
+use super::line::Line;
 use super::offices::{self, Held};
 use super::resolve::Resolver;
 use crate::grammar::EntityKind;
@@ -56,6 +57,10 @@ pub(super) fn home(
     if let Some(found) = same.rev().find_map(here) {
         return Some(found);
     }
+    // "Foreign Minister Vera told reporters in Quito"
+    if let Some(country) = told_in(resolver, line, list) {
+        return Some(country);
+    }
     let before = held.sentence.checked_sub(1)?;
     let earlier =
         resolver.lines.get(before).filter(|l| l.sentence.section == line.sentence.section)?;
@@ -77,6 +82,17 @@ pub(super) fn home(
         .or_else(|| list.iter().find_map(country))
         .or_else(|| datelines.main_of_all())
         .or_else(|| datelines.leading())
+}
+
+/// The country in whose capital somebody told reporters something: mostly its own officials do.
+fn told_in(resolver: &Resolver<'_>, line: &Line<'_>, list: &[Candidate]) -> Option<usize> {
+    list.iter().find_map(|c| {
+        let Seems::Capital(country) = c.seems else { return None };
+        let to = c.words.start.checked_sub(2)?;
+        let heard =
+            matches!(line.folded(to), "reporters" | "journalists" | "lawmakers" | "parliament");
+        (heard && line.before(c.words.start) == "in").then(|| resolver.country_here(country))?
+    })
 }
 
 /// Whom a spokesperson speaks for where the text does not say: the last body or country that did something in the

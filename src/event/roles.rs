@@ -58,7 +58,18 @@ impl Reader<'_, '_> {
                 people && self.fillers.entities.get(f.entity).is_some_and(|r| r.unnamed && r.plural)
             };
             let groups: Vec<Filler> = fillers.iter().filter(|f| group(f)).cloned().collect();
+            // "Chilean ships rammed a boat": whose ships they are does it.
+            let craft = fillers.iter().all(|f| {
+                self.fillers
+                    .entities
+                    .get(f.entity)
+                    .is_some_and(|r| r.unnamed && r.kind == EntityKind::Other)
+            });
+            let craft = craft && !fillers.is_empty();
             let mut fillers = self.of_kinds(fillers, &self.frame.actor_kinds);
+            if craft && fillers.is_empty() {
+                fillers = self.of_kinds(self.fillers.below(head), &self.frame.actor_kinds);
+            }
             add_new(&mut fillers, groups);
             if matches!(slot, Slot::Modifier) {
                 fillers.retain(|f| self.fillers.kind(f.entity) != Some(EntityKind::Place));

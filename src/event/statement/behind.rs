@@ -38,6 +38,7 @@ impl Reader<'_> {
             Some(before) => self.end(before),
             None => self.end(last).max(self.run_on(last)),
         };
+        let end = self.other_voice(from).map_or(end, |stop| stop.min(end));
         let pieces = vec![Span::new(self.start(from), end)];
         let quoted = overlapping(self.quotes, Span::new(self.start(from), end))
             .find(|q| q.outer.start <= self.start(from) && q.outer.end >= end);
@@ -72,6 +73,24 @@ impl Reader<'_> {
             }
             Some(if self.is_mark(and - 1) { and - 2 } else { and - 1 })
         })
+    }
+
+    /// "said the law was void; spokesman Vera said it was not": where the words end before a semicolon, if somebody else says
+    /// what stands behind it.
+    fn other_voice(&self, from: usize) -> Option<usize> {
+        let marks = (from..self.parsed.words.len()).filter(|&w| self.form(w) == ";");
+        let mut marks = marks.filter(|&w| {
+            let here = Span::new(self.start(w), self.end(w));
+            overlapping(self.quotes, here).next().is_none()
+        });
+        let mark = marks.next()?;
+        let says = |w: usize| {
+            self.view.is(w, "saying")
+                && self.view.upos(w) == Upos::Verb
+                && self.parsed.children_by(w, &[Deprel::Nsubj]).any(|s| s > mark)
+        };
+        let last = mark.checked_sub(1)?;
+        (mark + 1..self.parsed.words.len()).any(says).then(|| self.end(last))
     }
 
     /// Where reported words that reach word `last` end: at the end of the sentence if the cue is its main
