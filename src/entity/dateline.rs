@@ -44,7 +44,9 @@ impl Datelines {
     pub fn main(&self, section: usize) -> Option<usize> {
         let counts = self.counts.get(&section)?;
         let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
-        (most * 2 >= counts.values().sum::<usize>() && *country < self.named).then_some(*country)
+        let alone = counts.values().filter(|n| *n == most).count() == 1;
+        let rules = alone && most * 2 >= counts.values().sum::<usize>();
+        (rules && *country < self.named).then_some(*country)
     }
 
     /// The country that the whole document speaks of at least as often as of all others together, if it has sections of
@@ -55,7 +57,9 @@ impl Datelines {
             *counts.entry(*country).or_default() += n;
         }
         let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
-        (most * 2 >= counts.values().sum::<usize>() && *country < self.named).then_some(*country)
+        let alone = counts.values().filter(|n| *n == most).count() == 1;
+        let rules = alone && most * 2 >= counts.values().sum::<usize>();
+        (rules && *country < self.named).then_some(*country)
     }
 
     /// The country that the whole document speaks of at least twice as often as of any other, and three times.

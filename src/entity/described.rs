@@ -499,7 +499,13 @@ fn right(
             if verb.is_some() && line.folded(end) == "from" {
                 return end;
             }
-            owned_end(line, names[n].words.end, taken)
+            // "a mine in the Tacna district"
+            let name = names[n].words.end;
+            let region = line.phrase_at(name, line.len(), &[WordClass::PlaceHeads]);
+            if region > 0 && !line.is_capital(name) {
+                return name + region;
+            }
+            owned_end(line, name, taken)
         }
         _ => end,
     }

@@ -52,7 +52,9 @@ fn is_same(a: &Told, b: &Told) -> bool {
     }
     // A headline tells what its story tells again.
     let headline = a.heading != b.heading && a.section == b.section;
-    if VERBAL.contains(&a.kind.as_str()) && !sentence && !headline {
+    // "Under the deal", "the pact": an agreement that is spoken of again.
+    let again = a.kind == "AGREE" && b.again && a.section == b.section && !b.actor.is_empty();
+    if VERBAL.contains(&a.kind.as_str()) && !sentence && !headline && !again {
         return false;
     }
     // "lifted the curfew, freed nine prisoners and reopened the border" are three.
@@ -141,6 +143,7 @@ mod tests {
             factuality: Factuality::Asserted,
             quantities: Vec::new(),
             act: None,
+            again: false,
             section: 0,
             heading: false,
             telling: Telling {

@@ -88,6 +88,8 @@ pub struct Told {
     pub quantities: Vec<Quantity>,
     /// The verb that tells it and what that is done to, as dictionary forms, where it is told so.
     pub act: Option<(String, String)>,
+    /// Does a noun with "the" tell it, which says no more than what is known: "under the deal"?
+    pub again: bool,
     /// The section of the document that tells it.
     pub section: usize,
     /// Does only a headline tell it?
@@ -363,6 +365,7 @@ fn tell(
         factuality: candidate.factuality,
         quantities: quantity::quantities(fillers, &candidate),
         act: act(fillers.view, &candidate),
+        again: again(fillers.view, candidate.trigger),
         section: parsed.section,
         heading: parsed.heading,
         telling: Telling {
@@ -381,6 +384,15 @@ fn act(view: view::View<'_>, candidate: &Candidate<'_>) -> Option<(String, Strin
     let mut objects = candidate.predicate.heads(&Slot::Object);
     let object = objects.find(|&o| view.is_verb(verb) && view.upos(o) != Upos::Pron)?;
     Some((view.lemma(verb).to_owned(), view.lemma(object).to_owned()))
+}
+
+/// Is the trigger a noun that "the" or "this" alone qualifies?
+fn again(view: view::View<'_>, noun: usize) -> bool {
+    let known = |d: usize| matches!(view.lemma(d), "the" | "this" | "that");
+    let labels = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::Acl, Deprel::NmodPoss];
+    view.upos(noun) == Upos::Noun
+        && view.child(noun, Deprel::Det).is_some_and(known)
+        && view.parsed.children_by(noun, &labels).next().is_none()
 }
 
 /// The stretch from the first to the last word of the trigger and of what fills the roles.

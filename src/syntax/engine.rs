@@ -8,6 +8,7 @@ use super::dispositions;
 use super::fingerprint::fingerprint;
 use super::lemma::Lemmatizer;
 use super::lexeme::{Clusters, Lexeme, read_words};
+use super::mines;
 use super::network::{Encoded, Network};
 use super::parser::{Parser, Workspace};
 use super::tag::{Inventory, Tag};
@@ -147,6 +148,7 @@ impl Syntax {
         let Self { clusters, inventory, network, .. } = self;
         read_words(clusters, forms.iter().copied(), words);
         network.tag(words, clusters, inventory, encoded, tags);
+        mines::settle(words, tags, inventory);
         let values = tags.iter().map(|&tag| inventory.value(tag));
         let (upos, mut feats): (Vec<Upos>, Vec<Feats>) = values.map(|v| (v.upos, v.feats)).unzip();
         let mut arcs = self.parser.parse(network, words, tags, inventory, encoded, parser);

@@ -11,6 +11,7 @@ pub(crate) mod fingerprint;
 pub(crate) mod guide;
 pub(crate) mod lemma;
 pub(crate) mod lexeme;
+mod mines;
 pub(crate) mod network;
 pub(crate) mod parser;
 mod sentence;

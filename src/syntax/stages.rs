@@ -1,6 +1,7 @@
 //! The stages of reading one by one, for those who need no tree.
 
 use super::lexeme::{Lexeme, read_words};
+use super::mines;
 use super::network::Encoded;
 use super::parser::Workspace;
 use super::tag::Tag;
@@ -24,6 +25,7 @@ impl Syntax {
         read_words(&self.clusters, forms.iter().copied(), &mut tagged.words);
         let TaggedWords { words, tags, encoded, .. } = &mut tagged;
         self.network.tag(words, &self.clusters, &self.inventory, encoded, tags);
+        mines::settle(&tagged.words, &mut tagged.tags, &self.inventory);
         let values = tagged.tags.iter().map(|&tag| self.inventory.value(tag));
         tagged.values = values.map(|value| (value.upos, value.feats)).collect();
         tagged

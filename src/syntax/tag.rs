@@ -1,7 +1,7 @@
 //! Tags: a part of speech with its features, as one of the classes that are learned.
 
 use super::network::shape::TAGS;
-use super::{Feats, Upos};
+use super::{Feats, Number, Upos};
 use crate::model::{ModelError, Reader};
 
 /// A tag by its number in the inventory of the model.
@@ -58,6 +58,14 @@ impl Inventory {
     pub(crate) fn value(&self, tag: Tag) -> TagValue {
         let none = TagValue { upos: Upos::X, feats: Feats::default() };
         self.values.get(usize::from(tag)).copied().unwrap_or(none)
+    }
+
+    /// The tag of a noun in the singular.
+    pub(crate) fn noun(&self) -> Option<Tag> {
+        let singular = Feats { number: Some(Number::Sing), ..Feats::default() };
+        let noun = TagValue { upos: Upos::Noun, feats: singular };
+        let at = self.values.iter().position(|value| *value == noun)?;
+        Tag::try_from(at).ok()
     }
 
     /// The part of speech of a tag.

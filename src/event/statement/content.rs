@@ -3,7 +3,7 @@
 use crate::event::context::Context;
 use crate::event::view::View;
 use crate::grammar::Content;
-use crate::syntax::{Parsed, Upos};
+use crate::syntax::{Deprel, Parsed, Upos};
 use crate::text::Span;
 
 use super::cue::{Cue, CueForm};
@@ -16,6 +16,15 @@ pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span
     let reader = Reader { context, quotes, cue, parsed, view };
     match cue.form {
         CueForm::Phrase => return reader.around(cue.first, cue.last),
+        // "as rebels claim responsibility": they say that, not what stands before.
+        CueForm::As
+            if !cue.group.addresses
+                && parsed
+                    .children_by(cue.word, &[Deprel::Obj])
+                    .any(|o| view.upos(o) == Upos::Noun) =>
+        {
+            return Vec::new();
+        }
         CueForm::As => {
             let words = parsed.subtree(cue.word);
             let first = words.first().copied().unwrap_or(cue.first);

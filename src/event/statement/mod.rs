@@ -100,8 +100,9 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
             rule: "turn".to_owned(),
             factuality: Factuality::Asserted,
         });
-        // What stands behind a speaker's label is said word for word.
-        for said in heard.found.iter_mut().skip(before) {
+        // What stands behind a speaker's label is said word for word, but in headlines.
+        let heading = context.parsed.get(turn.sentence).is_some_and(|parsed| parsed.heading);
+        for said in heard.found.iter_mut().skip(before).filter(|_| !heading) {
             said.kind = StatementKind::Direct;
         }
     }
