@@ -254,7 +254,10 @@ fn described_at(
     let first = first + usize::from(vague);
     let mut words = first..end;
     let determiner = line.before(first);
+    let many = line.word(end - 1).is_some_and(|w| w.feats.number == Some(Number::Plur));
+    // "the claim that agents did it": no "that" of agents.
     let pointing = line.is_upos(first.wrapping_sub(1), &[Upos::Det, Upos::Pron])
+        && !(many && matches!(determiner, "this" | "that"))
         && matches!(
             determiner,
             "its" | "his" | "her" | "their" | "this" | "that" | "these" | "those"

@@ -67,7 +67,7 @@ impl Evidence {
             "the" => {
                 self.organization += if long { 3 } else { 2 };
                 self.other += 2;
-                self.person -= 4;
+                self.person -= 8;
             }
             _ => {}
         }
@@ -92,6 +92,22 @@ impl Evidence {
             && (line.is(start - 2, &[WordClass::PlacePrefixes]) || shore(start - 2))
         {
             // "the town of Arica" leaves no doubt.
+            self.place += 20;
+        }
+        // "the towns of Arica and Putre"
+        let listed = (before == "and" || before == ",")
+            && (start.saturating_sub(8)..start).any(|of| {
+                line.folded(of) == "of"
+                    && of > 0
+                    && line.is(of - 1, &[WordClass::PlacePrefixes])
+                    && line.folded(of - 1).ends_with('s')
+                    && (of + 1..start).all(|w| {
+                        line.is_capital(w)
+                            || matches!(line.folded(w), "and" | "the")
+                            || line.form(w) == ","
+                    })
+            });
+        if listed {
             self.place += 20;
         }
         if line.is(start.wrapping_sub(1), &[WordClass::PlacePrefixes])

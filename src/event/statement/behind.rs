@@ -93,6 +93,20 @@ impl Reader<'_> {
         (mark + 1..self.parsed.words.len()).any(says).then(|| self.end(last))
     }
 
+    /// "demanded that the text be shown, and a crowd burned a flag": does a clause that tells what happened stand behind a wish?
+    fn is_wish(&self, next: usize) -> bool {
+        let finite = |w: usize| {
+            let form = self.parsed.words.get(w).and_then(|word| word.feats.verb_form);
+            form == Some(crate::syntax::VerbForm::Fin)
+        };
+        let tells = |w: usize| {
+            let helped = self.parsed.children_by(w, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]);
+            finite(w) || helped.into_iter().any(finite)
+        };
+        let wish = self.parsed.children_by(self.cue.word, &[Deprel::Ccomp]).find(|&c| c < next);
+        wish.is_some_and(|wish| !tells(wish)) && tells(next)
+    }
+
     /// Where reported words that reach word `last` end: at the end of the sentence if the cue is its main
     /// verb, but before a second verb that shares the cue's subject.
     pub(super) fn run_on(&self, last: usize) -> usize {
@@ -110,6 +124,7 @@ impl Reader<'_> {
                 self.parsed.children_by(c, labels).any(|m| words.contains(&self.form(m)))
             };
             match self.view.rel(c) {
+                Deprel::Conj if self.is_wish(c) => false,
                 Deprel::Conj => {
                     own.is_some_and(|s| self.view.upos(s) != Upos::Pron)
                         && !led(&[Deprel::Cc], &["but"])

@@ -92,7 +92,12 @@ impl Reader<'_> {
             );
         }
         if before_mark {
-            let found = self.reported_before();
+            let mut found = self.reported_before();
+            // "Vera, the first to arrive, called for a vote": who speaks is no part of what she says.
+            if let Some(own) = self.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| s < v) {
+                let own = Span::new(self.start(own), self.end(own));
+                found.retain(|piece| !piece.contains(own));
+            }
             if !found.is_empty() {
                 return found;
             }

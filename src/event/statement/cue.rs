@@ -186,7 +186,11 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
         && (view.is_passive(v) || view.rel(v) != Deprel::Conj)
         && view.child(v, Deprel::OblAgent).is_none()
         && view.rel(v) != Deprel::Root;
+    // "were denied access": nobody said a word.
+    let refused =
+        view.lemma(v) == "deny" && view.is_passive(v) && view.child(v, Deprel::Obj).is_some();
     asked
+        || refused
         || view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
             let lemma = view.lemma(c);
             matches!(
@@ -269,6 +273,15 @@ fn verb<'g>(
             .parsed
             .children_by(v, &[Deprel::Nsubj])
             .filter(|&c| c < v && view.mention_over(c).is_some_and(person))
+            .find_map(|c| speaker_of(fillers, c));
+    }
+    // "Vera, for his part, said": the tree may take a name before commas for an address.
+    if speaker.is_none() && !view.is_passive(v) && view.child(v, Deprel::Nsubj).is_none() {
+        let named = |m: &Mention| m.form == MentionForm::Name;
+        speaker = view
+            .parsed
+            .children_by(v, &[Deprel::Discourse, Deprel::Vocative])
+            .filter(|&c| c == 0 && view.mention_over(c).is_some_and(named))
             .find_map(|c| speaker_of(fillers, c));
     }
     // "was quoted as saying": who is quoted speaks.
