@@ -65,6 +65,7 @@ impl<'a> Resolver<'a> {
         self.towns(mentions);
         self.things(mentions);
         self.unknown(mentions);
+        self.opening(mentions);
         self.remembered(mentions);
     }
 

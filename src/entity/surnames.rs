@@ -53,6 +53,37 @@ impl Resolver<'_> {
         (fold(&draft.name) == *last && !clash).then_some(entity)
     }
 
+    /// "Bello, for his part, said": a surname that opens its sentence, where every word has a capital, is known from the
+    /// document.
+    pub(super) fn opening(&mut self, mentions: &mut [Vec<Candidate>]) {
+        for (line, list) in
+            self.lines.iter().zip(mentions.iter_mut()).filter(|(line, _)| !line.title_case)
+        {
+            let follows = line.form(1) == ","
+                || line.is_possessive(1)
+                || line.is_upos(1, &[Upos::Verb, Upos::Aux]);
+            let small = [Upos::Pron, Upos::Det, Upos::Adp, Upos::Sconj, Upos::Cconj, Upos::Adv];
+            let fits = follows
+                && line.is_capital(0)
+                && line.is_word(0)
+                && !line.is(0, COMMON)
+                && !line.is_upos(0, &small)
+                && list.iter().all(|c| c.words.start > 0);
+            if !fits {
+                continue;
+            }
+            let key = line.key(&(0..1));
+            let Some(entity) = self.people.find_single(key, line.sentence.section, line.index)
+            else {
+                continue;
+            };
+            let mut candidate = Candidate::name(line.index, 0..1, Seems::Person, "coref/surname");
+            candidate.entity = Some(entity);
+            self.people.note(key, entity, line.sentence.section, line.index);
+            list.insert(0, candidate);
+        }
+    }
+
     /// In lines where capitals tell nothing: names that the rest of the document has.
     pub(super) fn remembered(&mut self, mentions: &mut [Vec<Candidate>]) {
         let mut memory: BTreeMap<String, (usize, Seems)> = BTreeMap::new();
