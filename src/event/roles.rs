@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
                     .get(f.entity)
                     .is_some_and(|r| r.unnamed && r.kind == EntityKind::Other)
             });
-            let craft = craft && !fillers.is_empty();
+            let craft = craft && !fillers.is_empty() && self.frame.event == "ASSAULT";
             let mut fillers = self.of_kinds(fillers, &self.frame.actor_kinds);
             if craft && fillers.is_empty() {
                 fillers = self.of_kinds(self.fillers.below(head), &self.frame.actor_kinds);
