@@ -22,7 +22,8 @@ pub(super) const GREATEST: u32 = u32::MAX - FIRST - 1;
 impl Keys {
     /// Makes room for so many more.
     pub(super) fn reserve<'k>(&mut self, more: usize, key: impl Fn(u32) -> Option<&'k str>) {
-        let wanted = self.used.saturating_add(more).saturating_mul(2).next_power_of_two().max(16);
+        let wanted = self.used.saturating_add(more).saturating_mul(3) / 2 + 1;
+        let wanted = wanted.next_power_of_two().max(16);
         if wanted > self.slots.len() {
             self.rebuild(wanted, key);
         }

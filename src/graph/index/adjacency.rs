@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use petgraph::visit::{EdgeRef, IntoEdgeReferences, NodeIndexable};
+use petgraph::stable_graph::NodeIndex;
+use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 
 use super::NodeSet;
 use crate::graph::store::{Graph, NodeId, RelId, Way};
@@ -33,7 +34,9 @@ const KNOWN: usize = 64;
 /// The relationships at their one end.
 #[derive(Debug, Default)]
 struct Side {
-    /// Where the steps of each node begin, and where those of the last one end.
+    /// The number of the first node that has any.
+    first: usize,
+    /// Where the steps of each node from that one on begin, and where those of the last one end.
     starts: Vec<u32>,
     steps: Vec<Step>,
     /// The steps of each node sorted by the nodes at their other ends.
@@ -41,17 +44,20 @@ struct Side {
 }
 
 impl Side {
-    /// The steps of so many nodes; `each` hands on the node of each step, in order, twice the same.
-    fn of(nodes: usize, each: impl Fn(&mut dyn FnMut(NodeId, Step))) -> Self {
-        let mut starts = vec![0u32; nodes + 1];
-        let mut any = None;
+    /// `each` hands on the node of each step, in order, each time the same.
+    fn of(each: impl Fn(&mut dyn FnMut(NodeId, Step))) -> Self {
+        let (mut first, mut last, mut any) = (usize::MAX, 0, None);
         each(&mut |node, step| {
-            any = Some(step);
-            if let Some(count) = starts.get_mut(node.number() as usize) {
+            let number = node.number() as usize;
+            (first, last, any) = (first.min(number), last.max(number), Some(step));
+        });
+        let Some(any) = any else { return Self::default() };
+        let mut starts = vec![0u32; last - first + 2];
+        each(&mut |node, _| {
+            if let Some(count) = starts.get_mut(node.number() as usize - first) {
                 *count += 1;
             }
         });
-        let Some(any) = any else { return Self { starts, ..Self::default() } };
         // Where the steps of each node end; each that is put in stands before those that were.
         let mut sum = 0;
         for start in &mut starts {
@@ -60,20 +66,20 @@ impl Side {
         }
         let mut steps = vec![any; sum as usize];
         each(&mut |node, step| {
-            if let Some(at) = starts.get_mut(node.number() as usize) {
+            if let Some(at) = starts.get_mut(node.number() as usize - first) {
                 *at = at.saturating_sub(1);
                 if let Some(place) = steps.get_mut(*at as usize) {
                     *place = step;
                 }
             }
         });
-        Self { starts, steps, sorted: OnceLock::new() }
+        Self { first, starts, steps, sorted: OnceLock::new() }
     }
 
     #[inline]
     fn range(&self, node: NodeId) -> std::ops::Range<usize> {
-        let number = node.number() as usize;
-        let bounds = self.starts.get(number).zip(self.starts.get(number + 1));
+        let number = (node.number() as usize).wrapping_sub(self.first);
+        let bounds = self.starts.get(number).zip(self.starts.get(number.wrapping_add(1)));
         bounds.map_or(0..0, |(&start, &end)| start as usize..end as usize)
     }
 
@@ -105,7 +111,6 @@ impl Side {
 impl Adjacency {
     /// The relationships of these types; all if there are none.
     pub(super) fn of(graph: &Graph, types: &[Arc<str>]) -> Self {
-        let nodes = graph.inner.node_bound();
         let each = |visit: &mut dyn FnMut(NodeId, NodeId, RelId)| {
             // Relationships of one type mostly follow one another, and share its name.
             let mut last: Option<(&Arc<str>, bool)> = None;
@@ -126,10 +131,10 @@ impl Adjacency {
         };
         let mut loops = false;
         each(&mut |from, to, _| loops |= from == to);
-        let out = Side::of(nodes, |put| {
+        let out = Side::of(|put| {
             each(&mut |from, to, relationship| put(from, Step { node: to, relationship }));
         });
-        let into = Side::of(nodes, |put| {
+        let into = Side::of(|put| {
             each(&mut |from, to, relationship| put(to, Step { node: from, relationship }));
         });
         Self { out, into, loops, implied: Mutex::default() }
@@ -185,7 +190,7 @@ impl Adjacency {
             let ends = side.starts.windows(2).enumerate();
             let mut used = ends.filter(|(_, ends)| matches!(ends, [start, end] if start < end));
             used.all(|(number, _)| {
-                let node = NodeId(petgraph::stable_graph::NodeIndex::new(number));
+                let node = NodeId(NodeIndex::new(side.first + number));
                 sets.iter().all(|set| set.contains(node))
             })
         };

@@ -122,7 +122,7 @@ impl Different {
         if let Some(slot) = self.slots.get_mut(slot) {
             *slot = code;
         }
-        if self.values.len() * 2 > self.slots.len() {
+        if self.values.len() * 4 > self.slots.len() * 3 {
             self.slots = vec![0; self.slots.len() * 2];
             for (code, value) in (0u32..).zip(&self.values).skip(1) {
                 if let Err(at) = self.find_free(value)
