@@ -104,7 +104,7 @@ impl Codes {
         self.len() == 0
     }
 
-    fn narrow(all: &[u32], greatest: usize) -> Self {
+    pub(super) fn narrow(all: &[u32], greatest: usize) -> Self {
         if greatest <= usize::from(u8::MAX) {
             Self::Bytes(all.iter().map(|&code| u8::try_from(code).unwrap_or(0)).collect())
         } else if greatest <= usize::from(u16::MAX) {

@@ -11,12 +11,15 @@ use super::value::{Map, Value};
 #[derive(Debug, Clone, Default)]
 pub struct Properties(Form);
 
+/// Names and values.
+type List = Box<[(Arc<str>, Value)]>;
+
 #[derive(Debug, Clone, Default)]
 enum Form {
     #[default]
     None,
     /// Behind one pointer, so that a row is no larger for it.
-    Own(Box<Box<[(Arc<str>, Value)]>>),
+    Own(Box<List>),
     Row(Arc<Columns>, u32),
 }
 

@@ -25,8 +25,11 @@ pub struct Adjacency {
     into: Side,
     loops: bool,
     /// Whether all lead into the nodes with some labels, as far as somebody asked.
-    implied: Mutex<Vec<(Vec<Arc<str>>, Way, bool)>>,
+    implied: Mutex<Vec<Implied>>,
 }
+
+/// Labels, a way, and whether all relationships lead into the nodes with these, going so.
+type Implied = (Vec<Arc<str>>, Way, bool);
 
 /// So many answers are kept.
 const KNOWN: usize = 64;

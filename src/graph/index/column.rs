@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::text::Texts;
-use crate::graph::columns::{Cells, Columns, Kept, hash_of, is_same};
+use crate::graph::columns::{Cells, Codes, Columns, Kept, hash_of, is_same};
 use crate::graph::properties::Properties;
 use crate::graph::value::Value;
 
@@ -21,8 +21,8 @@ pub struct Column {
 enum Form {
     /// Whole numbers, and where there are any; nothing where all have one.
     Ints(Ints, Option<Vec<u64>>),
-    /// For each thing the place of its value among the different ones.
-    Codes(Vec<u32>, Different),
+    /// For each thing the place of its value among the different ones, of which the first is null.
+    Codes(Codes, Vec<Value>),
     /// Values of any kind.
     Values(Vec<Value>),
 }
@@ -91,29 +91,44 @@ struct Different {
     slots: Vec<u32>,
 }
 
+/// The code of a value, or the slot in which it would stand.
+fn find(values: &[Value], slots: &[u32], value: &Value) -> Result<u32, usize> {
+    let mask = slots.len().saturating_sub(1);
+    let mut at = hash_of(value).unwrap_or(0) as usize & mask;
+    loop {
+        match slots.get(at).copied().unwrap_or(0) {
+            0 => return Err(at),
+            code if values.get(code as usize).is_some_and(|it| is_same(it, value)) => {
+                return Ok(code);
+            }
+            _ => at = (at + 1) & mask,
+        }
+    }
+}
+
+/// So many slots with the places of different values.
+fn slots(values: &[Value], size: usize) -> Vec<u32> {
+    let mut slots = vec![0; size];
+    for (code, value) in (0u32..).zip(values).skip(1) {
+        let mut at = hash_of(value).unwrap_or(0) as usize & (size - 1);
+        while slots.get(at).is_some_and(|&code| code != 0) {
+            at = (at + 1) & (size - 1);
+        }
+        if let Some(slot) = slots.get_mut(at) {
+            *slot = code;
+        }
+    }
+    slots
+}
+
 impl Different {
     fn new() -> Self {
         Self { values: vec![Value::Null], slots: vec![0; 64] }
     }
 
-    /// The code of a value, or the slot in which it would stand.
-    fn find(&self, value: &Value) -> Result<u32, usize> {
-        let mask = self.slots.len() - 1;
-        let mut at = hash_of(value).unwrap_or(0) as usize & mask;
-        loop {
-            match self.slots.get(at).copied().unwrap_or(0) {
-                0 => return Err(at),
-                code if self.values.get(code as usize).is_some_and(|it| is_same(it, value)) => {
-                    return Ok(code);
-                }
-                _ => at = (at + 1) & mask,
-            }
-        }
-    }
-
     /// The code of a value that may be new.
     fn code(&mut self, value: &Value) -> u32 {
-        let slot = match self.find(value) {
+        let slot = match find(&self.values, &self.slots, value) {
             Ok(code) => return code,
             Err(slot) => slot,
         };
@@ -123,26 +138,9 @@ impl Different {
             *slot = code;
         }
         if self.values.len() * 4 > self.slots.len() * 3 {
-            self.slots = vec![0; self.slots.len() * 2];
-            for (code, value) in (0u32..).zip(&self.values).skip(1) {
-                if let Err(at) = self.find_free(value)
-                    && let Some(slot) = self.slots.get_mut(at)
-                {
-                    *slot = code;
-                }
-            }
+            self.slots = slots(&self.values, self.slots.len() * 2);
         }
         code
-    }
-
-    /// A free slot for a value that is not there.
-    fn find_free(&self, value: &Value) -> Result<(), usize> {
-        let mask = self.slots.len() - 1;
-        let mut at = hash_of(value).unwrap_or(0) as usize & mask;
-        while self.slots.get(at).is_some_and(|&code| code != 0) {
-            at = (at + 1) & mask;
-        }
-        Err(at)
     }
 }
 
@@ -151,8 +149,8 @@ impl Different {
 enum Places {
     /// The numbers of the things, sorted by their whole numbers.
     Sorted(Vec<u32>),
-    /// For each code where its things begin; the things.
-    Listed(Vec<u32>, Vec<u32>),
+    /// Codes by the hashes of their values; for each code where its things begin; the things.
+    Listed(Vec<u32>, Vec<u32>, Vec<u32>),
     /// Values of many kinds are not looked up.
     None,
 }
@@ -258,8 +256,9 @@ impl Column {
                     *place = code;
                 }
             }
-            different.values.shrink_to_fit();
-            Form::Codes(codes, different)
+            let mut values = different.values;
+            values.shrink_to_fit();
+            Form::Codes(Codes::narrow(&codes, values.len() - 1), values)
         } else {
             let mut values = vec![Value::Null; length];
             for Found { number, value, .. } in all() {
@@ -286,9 +285,9 @@ impl Column {
             Form::Ints(ints, known) => {
                 ints.get(at).filter(|_| has(known, at)).map_or(Value::Null, Value::Int)
             }
-            Form::Codes(codes, different) => {
-                let code = codes.get(at).copied().unwrap_or(0);
-                different.values.get(code as usize).cloned().unwrap_or_default()
+            Form::Codes(codes, values) => {
+                let code = codes.at(at);
+                values.get(code as usize).cloned().unwrap_or_default()
             }
             Form::Values(values) => values.get(at).cloned().unwrap_or_default(),
         }
@@ -308,7 +307,7 @@ impl Column {
     #[inline]
     pub fn code(&self, number: u32) -> Option<u32> {
         match &self.form {
-            Form::Codes(codes, _) => Some(codes.get(self.place(number)).copied().unwrap_or(0)),
+            Form::Codes(codes, _) => Some(codes.at(self.place(number))),
             _ => None,
         }
     }
@@ -316,9 +315,7 @@ impl Column {
     /// The value that has a code.
     pub fn decode(&self, code: u32) -> Value {
         match &self.form {
-            Form::Codes(_, different) => {
-                different.values.get(code as usize).cloned().unwrap_or_default()
-            }
+            Form::Codes(_, values) => values.get(code as usize).cloned().unwrap_or_default(),
             _ => Value::Null,
         }
     }
@@ -326,19 +323,19 @@ impl Column {
     /// How many codes there are; none where the column has no codes.
     pub fn codes(&self) -> usize {
         match &self.form {
-            Form::Codes(_, different) => different.values.len(),
+            Form::Codes(_, values) => values.len(),
             _ => 0,
         }
     }
 
     /// For each code, whether its value is text with a part in it. Cost: linear in the texts.
     pub fn containing(&self, part: &str) -> Vec<bool> {
-        let Form::Codes(_, different) = &self.form else { return Vec::new() };
-        match self.texts.get_or_init(|| Texts::of(&different.values)) {
+        let Form::Codes(_, values) = &self.form else { return Vec::new() };
+        match self.texts.get_or_init(|| Texts::of(values)) {
             Some(texts) => texts.containing(part),
             None => {
                 let is_in = |value: &Value| value.as_str().is_some_and(|text| text.contains(part));
-                different.values.iter().map(is_in).collect()
+                values.iter().map(is_in).collect()
             }
         }
     }
@@ -359,8 +356,8 @@ impl Column {
                 let end = sorted.partition_point(|number| of(number) <= wanted);
                 sorted.get(start..end)
             }
-            (Places::Listed(starts, things), Form::Codes(_, different)) => {
-                let Ok(code) = different.find(wanted) else { return Some(&[]) };
+            (Places::Listed(slots, starts, things), Form::Codes(_, values)) => {
+                let Ok(code) = find(values, slots, wanted) else { return Some(&[]) };
                 let ends = starts.get(code as usize).zip(starts.get(code as usize + 1));
                 ends.and_then(|(&start, &end)| things.get(start as usize..end as usize))
             }
@@ -377,9 +374,9 @@ impl Column {
                 sorted.sort_by_key(|&number| ints.get(self.place(number)).unwrap_or(0));
                 Places::Sorted(sorted)
             }
-            Form::Codes(codes, different) => {
-                let mut starts = vec![0u32; different.values.len() + 1];
-                for &code in codes {
+            Form::Codes(codes, values) => {
+                let mut starts = vec![0u32; values.len() + 1];
+                for code in (0..codes.len()).map(|at| codes.at(at)) {
                     if let Some(count) = starts.get_mut(code as usize + 1) {
                         *count += 1;
                     }
@@ -390,7 +387,7 @@ impl Column {
                     *start = sum;
                 }
                 let (mut next, mut things) = (starts.clone(), vec![0u32; codes.len()]);
-                for (number, &code) in numbers.zip(codes) {
+                for (number, code) in numbers.zip((0..codes.len()).map(|at| codes.at(at))) {
                     if let Some(at) = next.get_mut(code as usize) {
                         if let Some(place) = things.get_mut(*at as usize) {
                             *place = number;
@@ -398,7 +395,11 @@ impl Column {
                         *at += 1;
                     }
                 }
-                Places::Listed(starts, things)
+                Places::Listed(
+                    slots(values, (values.len() * 2).next_power_of_two()),
+                    starts,
+                    things,
+                )
             }
             Form::Values(_) => Places::None,
         }

@@ -171,7 +171,7 @@ impl Salvaged {
 
     /// The graph, and what is missing in it.
     pub(in crate::snapshot) fn finish(self) -> (Graph, Option<String>) {
-        let (graph, (nodes, relationships)) = self.rows.as_far();
+        let (graph, (nodes, relationships)) = self.rows.whatever_came();
         let missing = (
             nodes.saturating_sub(graph.node_count()),
             relationships.saturating_sub(graph.relationship_count()),

@@ -165,7 +165,7 @@ impl Rows {
     }
 
     /// The graph as far as it has come, and how many nodes and relationships there were to be.
-    pub(super) fn as_far(self) -> (Graph, (usize, usize)) {
+    pub(super) fn whatever_came(self) -> (Graph, (usize, usize)) {
         (self.loader.finish(), self.promised)
     }
 
