@@ -1,11 +1,13 @@
 //! `query --batch`: questions by the line, so that any language can ask.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use jiff::ZonedDateTime;
+use serde::Serialize;
 use serde_json::{Map as Object, Value as Json, json};
 
 use super::arguments::{Correcting, Seen};
@@ -16,7 +18,7 @@ use super::shell::Shell;
 use crate::graph::{Effects, Graph, Map};
 use crate::query::{self, Answer, Context, Procedure, QueryError, QueryWarning};
 use crate::session::{Limits, Request, Session, SessionError};
-use crate::view;
+use crate::view::{self, Shown};
 
 /// No line is longer than this, in bytes.
 const LONGEST_LINE: u64 = 64 << 20;
@@ -53,7 +55,7 @@ pub(super) fn batch(
         }
         let said = batch.answer(&line, shell)?;
         let out = shell.screen.out();
-        view::json_line(out, &said)?;
+        out.write_all(said.as_bytes())?;
         out.flush()?;
         if shell.interrupt.cancel.load(Ordering::Relaxed) {
             batch.save(shell)?;
@@ -99,11 +101,12 @@ impl Batch {
         Ok(())
     }
 
-    fn answer(&mut self, line: &[u8], shell: &Shell) -> Result<Json, Failure> {
+    /// The line that answers a line.
+    fn answer(&mut self, line: &[u8], shell: &Shell) -> Result<String, Failure> {
         let request: Object<String, Json> = match serde_json::from_slice(line) {
             Ok(request) => request,
             Err(error) => {
-                return Ok(refusal("InvalidJson", &format!("no object of JSON: {error}")));
+                return refusal("InvalidJson", &format!("no object of JSON: {error}"));
             }
         };
         if request.contains_key("reset") {
@@ -111,24 +114,24 @@ impl Batch {
             if let Asked::Scratch(graph) = &mut self.asked {
                 **graph = Graph::new();
             }
-            return Ok(nothing());
+            return nothing();
         }
         if request.contains_key("save") {
             self.save(shell)?;
-            return Ok(nothing());
+            return nothing();
         }
         if let Some(declared) = request.get("procedure") {
-            return Ok(match procedure(declared) {
+            return match procedure(declared) {
                 Ok(procedure) => {
                     self.procedures.retain(|other| other.name != procedure.name);
                     self.procedures.push(procedure.into());
                     nothing()
                 }
                 Err(reason) => refusal("InvalidProcedure", &reason),
-            });
+            };
         }
         let Some(text) = request.get("query").and_then(Json::as_str) else {
-            return Ok(refusal("InvalidRequest", "expected \"query\", \"procedure\" or \"reset\""));
+            return refusal("InvalidRequest", "expected \"query\", \"procedure\" or \"reset\"");
         };
         let params: Map = match request.get("params") {
             None | Some(Json::Null) => Map::new(),
@@ -136,7 +139,7 @@ impl Batch {
                 .iter()
                 .map(|(name, value)| (Arc::from(name.as_str()), from_json(value.clone())))
                 .collect(),
-            Some(_) => return Ok(refusal("InvalidRequest", "expected an object of parameters")),
+            Some(_) => return refusal("InvalidRequest", "expected an object of parameters"),
         };
         let context = Context {
             params: &params,
@@ -146,7 +149,7 @@ impl Batch {
             timeout: self.limits.timeout,
             max_rows: self.limits.max_rows,
         };
-        Ok(match &mut self.asked {
+        match &mut self.asked {
             Asked::Scratch(graph) => {
                 let answer = query::run_writing(graph, text, &context);
                 told(answer, graph)
@@ -157,13 +160,13 @@ impl Batch {
                     Err(SessionError::Query(error)) => Err(error),
                     // Another program has the file: nothing was written, and the next line may be answered.
                     Err(error @ SessionError::Snapshot(_)) => {
-                        return Ok(refusal(error.code(), &error.to_string()));
+                        return refusal(error.code(), &error.to_string());
                     }
                     Err(error) => return Err(error.into()),
                 };
                 told(answer, session.graph()?)
             }
-        })
+        }
     }
 }
 
@@ -184,31 +187,40 @@ fn procedure(declared: &Json) -> Result<Procedure, String> {
     procedure.map_err(|error| error.to_string())
 }
 
-fn told(answer: Result<Answer, QueryError>, graph: &Graph) -> Json {
+/// An answer, with its parts in the order of their names.
+#[derive(Serialize)]
+struct Told<'a> {
+    columns: &'a [String],
+    effects: BTreeMap<&'static str, usize>,
+    rows: Vec<Vec<Shown<'a>>>,
+    warnings: Vec<Json>,
+}
+
+fn told(answer: Result<Answer, QueryError>, graph: &Graph) -> Result<String, Failure> {
     match answer {
-        Ok(answer) => {
-            let rows: Vec<Json> = answer
+        Ok(answer) => line(&Told {
+            columns: &answer.columns,
+            effects: effects(answer.effects),
+            rows: answer
                 .rows
                 .iter()
-                .map(|row| row.iter().map(|value| view::json_value(value, graph)).collect())
-                .collect();
-            let warnings: Vec<Json> = answer.warnings.iter().map(warning).collect();
-            json!({
-                "columns": answer.columns,
-                "rows": rows,
-                "effects": effects(answer.effects),
-                "warnings": warnings,
-            })
-        }
-        Err(error) => json!({"error": {
+                .map(|row| row.iter().map(|value| Shown(value, graph)).collect())
+                .collect(),
+            warnings: answer.warnings.iter().map(warning).collect(),
+        }),
+        Err(error) => line(&json!({"error": {
             "kind": error.kind.to_string(),
             "phase": error.phase.to_string(),
             "code": error.code,
             "message": error.message,
             "help": error.help,
             "span": error.span.map(|span| [span.start, span.end]),
-        }}),
+        }})),
     }
+}
+
+fn line(what: &impl Serialize) -> Result<String, Failure> {
+    Ok(view::json_text(what)?)
 }
 
 fn warning(warning: &QueryWarning) -> Json {
@@ -219,23 +231,24 @@ fn warning(warning: &QueryWarning) -> Json {
     })
 }
 
-fn effects(effects: Effects) -> Json {
-    Json::Object(effects.named().into_iter().map(|(name, n)| (name.to_owned(), json!(n))).collect())
+fn effects(effects: Effects) -> BTreeMap<&'static str, usize> {
+    effects.named().into_iter().collect()
 }
 
 /// The answer to what has none.
-fn nothing() -> Json {
-    json!({"columns": [], "rows": [], "effects": effects(Effects::default()), "warnings": []})
+fn nothing() -> Result<String, Failure> {
+    let effects = effects(Effects::default());
+    line(&Told { columns: &[], effects, rows: Vec::new(), warnings: Vec::new() })
 }
 
 /// The answer to a line that is no request.
-fn refusal(code: &str, message: &str) -> Json {
-    json!({"error": {
+fn refusal(code: &str, message: &str) -> Result<String, Failure> {
+    line(&json!({"error": {
         "kind": "RequestError",
         "phase": "input",
         "code": code,
         "message": message,
         "help": null,
         "span": null,
-    }})
+    }}))
 }

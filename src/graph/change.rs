@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::evidence::{Evidence, Origin};
 use super::properties::Properties;
-use super::store::{Graph, Node, NodeId, RelId, Relationship};
+use super::store::{Graph, Labels, Node, NodeId, RelId, Relationship};
 use super::value::Value;
 
 /// One change to a graph. Nodes are named by their keys.
@@ -63,7 +63,15 @@ pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeE
             }
             let properties = properties.without_nulls();
             count_names(graph, &properties);
-            insert_node(graph, key, labels, properties, evidence.into());
+            let name = match properties.get("name") {
+                Some(Value::String(name)) => Some(name.clone()),
+                _ => None,
+            };
+            let labels = sorted(labels);
+            let id = insert_node(graph, key, labels, properties, evidence.into());
+            if let Some(name) = name {
+                graph.names_mut().entry(name).or_default().push(id);
+            }
         }
         Change::AddRelationship { from, to, kind, properties, evidence } => {
             let find =
@@ -86,28 +94,26 @@ pub(super) fn carry_out(graph: &mut Graph, change: Change) -> Result<(), ChangeE
     Ok(())
 }
 
-/// Puts a node in, with all but the count of its properties' names. Its key must not be taken, no property be null.
+/// Labels as nodes have them.
+pub(super) fn sorted(mut labels: Vec<Arc<str>>) -> Labels {
+    labels.sort();
+    labels.dedup();
+    labels.into()
+}
+
+/// Puts a node in, with all but its name and the count of its properties' names. Its key must not be taken, its labels be
+/// sorted, no property be null.
 pub(super) fn insert_node(
     graph: &mut Graph,
     key: Arc<str>,
-    mut labels: Vec<Arc<str>>,
+    labels: Labels,
     properties: Properties,
     evidence: Origin,
 ) -> NodeId {
-    labels.sort();
-    labels.dedup();
-    let name = match properties.get("name") {
-        Some(Value::String(name)) => Some(name.clone()),
-        _ => None,
-    };
-    let node = Node { key: key.clone(), labels, properties, evidence };
+    let node = Node { key: key.clone(), labels: labels.clone(), properties, evidence };
     let id = NodeId(graph.inner.add_node(node));
-    graph.by_key.insert(key, id);
-    if let Some(name) = name {
-        graph.by_name.entry(name).or_default().push(id);
-    }
-    let labels = graph.inner.node_weight(id.0).map_or(&[][..], |node| &node.labels);
-    for label in labels {
+    graph.enter_key(&key, id);
+    for label in labels.iter() {
         match graph.by_label.get_mut(label) {
             Some(nodes) => nodes.push(id),
             None => drop(graph.by_label.insert(label.clone(), vec![id])),

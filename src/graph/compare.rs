@@ -82,7 +82,7 @@ impl Difference {
 
 impl Thing {
     fn of(node: &Node) -> Self {
-        Self { key: node.key.clone(), labels: node.labels.clone(), name: name(node) }
+        Self { key: node.key.clone(), labels: node.labels.to_vec(), name: name(node) }
     }
 }
 

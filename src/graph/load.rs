@@ -2,14 +2,19 @@
 
 use std::sync::Arc;
 
-use super::change::{insert_node, insert_relationship};
+use petgraph::stable_graph::{EdgeIndex, NodeIndex};
+
+use super::change::{insert_node, insert_relationship, sorted};
+use super::columns::Columns;
 use super::evidence::Origin;
+use super::keys::GREATEST;
+use super::names::Names;
 use super::properties::Properties;
-use super::store::{Graph, NodeId};
+use super::store::{Graph, Labels, NodeId, RelId};
 
 /// Fills a new graph, faster than a list of changes: ends of relationships are named by number, and what is counted is
 /// counted at the end.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Loader {
     graph: Graph,
     types: Tally,
@@ -30,6 +35,13 @@ pub enum LoadError {
     Full,
 }
 
+impl Default for Loader {
+    fn default() -> Self {
+        let graph = Graph { by_name: Names::loaded(), ..Graph::default() };
+        Self { graph, types: Tally::default(), names: Tally::default() }
+    }
+}
+
 impl Loader {
     /// Begins with an empty graph.
     pub fn new() -> Self {
@@ -40,7 +52,7 @@ impl Loader {
     pub fn reserve(&mut self, nodes: usize, relationships: usize) {
         self.graph.inner.reserve_exact_nodes(nodes);
         self.graph.inner.reserve_exact_edges(relationships);
-        self.graph.by_key.reserve(nodes);
+        self.graph.reserve_keys(nodes);
     }
 
     /// Adds a table; its number for [`super::Row::table`].
@@ -54,30 +66,71 @@ impl Loader {
         &self.graph
     }
 
-    /// Adds a node. Properties without a value are left out. Cost: constant, but for its labels and properties.
+    /// Counts the names of columns whose rows are to be properties ([`Properties::of_row`]).
+    pub fn columns(&mut self, columns: Columns) -> Arc<Columns> {
+        for (name, cells) in columns.all() {
+            let present = cells.present();
+            if present > 0 {
+                self.names.count(name, present);
+            }
+        }
+        Arc::new(columns)
+    }
+
+    /// Adds a node. Properties without a value are left out; a row is one of columns that were counted ([`Self::columns`]).
+    /// Cost: constant, but for its labels and properties.
     ///
     /// # Errors
     /// Its key is taken, or the graph is full.
     pub fn node(
         &mut self,
         key: Arc<str>,
-        labels: Vec<Arc<str>>,
+        labels: impl Into<Labels>,
         properties: Properties,
         evidence: Origin,
     ) -> Result<NodeId, LoadError> {
-        if self.graph.by_key.contains_key(&key) {
+        if self.graph.by_own_key(&key).is_some() {
             return Err(LoadError::KeyTaken);
         }
-        // petgraph keeps the last number for itself.
-        if self.graph.inner.node_count() >= MOST {
+        if self.graph.inner.node_count() >= GREATEST as usize {
             return Err(LoadError::Full);
         }
+        let mut labels = labels.into();
+        if !labels.is_sorted_by(|a, b| a < b) {
+            labels = sorted(labels.to_vec());
+        }
         let properties = properties.without_nulls();
-        properties.keys().for_each(|name| self.names.count(name));
+        self.count(&properties);
         Ok(insert_node(&mut self.graph, key, labels, properties, evidence))
     }
 
-    /// Adds a relationship. Properties without a value are left out. Cost: constant, but for its properties.
+    /// Gives the rows of columns to as many nodes, from this one on. Cost: linear in them.
+    pub fn fill_nodes(&mut self, first: NodeId, columns: Columns) {
+        let columns = self.columns(columns);
+        for (row, at) in (0u32..).zip(first.0.index()..).take(columns.rows()) {
+            if let Some(node) = self.graph.inner.node_weight_mut(NodeIndex::new(at)) {
+                node.properties = Properties::of_row(columns.clone(), row);
+            }
+        }
+    }
+
+    /// Gives the rows of columns to as many relationships, from this one on. Cost: linear in them.
+    pub fn fill_relationships(&mut self, first: RelId, columns: Columns) {
+        let columns = self.columns(columns);
+        for (row, at) in (0u32..).zip(first.0.index()..).take(columns.rows()) {
+            if let Some(relationship) = self.graph.inner.edge_weight_mut(EdgeIndex::new(at)) {
+                relationship.properties = Properties::of_row(columns.clone(), row);
+            }
+        }
+    }
+
+    fn count(&mut self, properties: &Properties) {
+        if properties.row().is_none() {
+            properties.keys().for_each(|name| self.names.count(name, 1));
+        }
+    }
+
+    /// Adds a relationship. Properties are those of [`Self::node`]. Cost: constant, but for its properties.
     ///
     /// # Errors
     /// One of its ends is no node of this graph, or the graph is full.
@@ -87,7 +140,7 @@ impl Loader {
         kind: Arc<str>,
         properties: Properties,
         evidence: Origin,
-    ) -> Result<(), LoadError> {
+    ) -> Result<RelId, LoadError> {
         // No node is ever taken out here, so those that are there are the first ones; to look at them would take time.
         let nodes = self.graph.inner.node_count();
         if from.0.index().max(to.0.index()) >= nodes {
@@ -97,10 +150,9 @@ impl Loader {
             return Err(LoadError::Full);
         }
         let properties = properties.without_nulls();
-        properties.keys().for_each(|name| self.names.count(name));
-        self.types.count(&kind);
-        insert_relationship(&mut self.graph, from, to, kind, properties, evidence);
-        Ok(())
+        self.count(&properties);
+        self.types.count(&kind, 1);
+        Ok(insert_relationship(&mut self.graph, from, to, kind, properties, evidence))
     }
 
     /// The graph.
@@ -115,7 +167,7 @@ impl Loader {
     }
 }
 
-/// How many nodes or relationships a graph may hold.
+/// How many relationships a graph may hold: petgraph keeps the last number for itself.
 const MOST: usize = u32::MAX as usize - 1;
 
 /// How often each word comes. Words that come again are the same copy, and few are looked for among the last ones.
@@ -126,16 +178,16 @@ struct Tally(Vec<(Arc<str>, usize)>);
 const LOOKED_AT: usize = 32;
 
 impl Tally {
-    fn count(&mut self, word: &Arc<str>) {
+    fn count(&mut self, word: &Arc<str>, more: usize) {
         let from = self.0.len().saturating_sub(LOOKED_AT);
         let known = self.0.iter_mut().skip(from).find(|(known, _)| Arc::ptr_eq(known, word));
         match known {
-            Some((_, count)) => *count += 1,
+            Some((_, count)) => *count += more,
             None => {
                 if self.0.len() >= 1 << 16 {
                     self.gather();
                 }
-                self.0.push((word.clone(), 1));
+                self.0.push((word.clone(), more));
             }
         }
     }

@@ -3,14 +3,17 @@
 //! The only module that names petgraph.
 
 mod change;
+mod columns;
 mod compare;
 mod draft;
 mod duration;
 mod evidence;
 mod find;
 mod index;
+mod keys;
 mod load;
 mod log;
+mod names;
 mod order;
 mod properties;
 mod store;
@@ -18,6 +21,7 @@ mod temporal;
 mod value;
 
 pub use change::{Change, ChangeError};
+pub use columns::{BLOCK, Cells, Codes, Columns, Gather, Kept};
 pub use compare::{Difference, Thing, Tie};
 pub use draft::{Draft, DraftError, Effects};
 pub use duration::Duration;
@@ -31,5 +35,5 @@ pub use log::{
 };
 pub use order::GroupKey;
 pub use properties::Properties;
-pub use store::{Graph, Node, NodeId, RelId, Relationship, Way};
+pub use store::{Graph, Labels, Node, NodeId, RelId, Relationship, Way};
 pub use value::{Map, Path, Value};

@@ -9,6 +9,8 @@ use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 
 use super::change::{Change, ChangeError};
 use super::evidence::Origin;
+use super::keys::Keys;
+use super::names::Names;
 use super::properties::Properties;
 use super::value::Value;
 
@@ -36,13 +38,16 @@ impl RelId {
     }
 }
 
+/// Labels of nodes; those that have the same ones share the list.
+pub type Labels = Arc<[Arc<str>]>;
+
 /// A node.
 #[derive(Debug, Clone)]
 pub struct Node {
     /// A key that is stable across builds and unique in the graph, such as `person/marco-rubio` or `01#v3`.
     pub key: Arc<str>,
     /// Its labels, sorted.
-    pub labels: Vec<Arc<str>>,
+    pub labels: Labels,
     /// Its properties.
     pub properties: Properties,
     /// Where it was read.
@@ -77,10 +82,10 @@ pub enum Way {
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
     pub(super) inner: StableDiGraph<Node, Relationship, u32>,
-    pub(super) by_key: rustc_hash::FxHashMap<Arc<str>, NodeId>,
+    pub(super) keys: Keys,
     /// Further keys of nodes, each with the node's own: what several documents tell has one in each of them.
     pub(super) other_keys: rustc_hash::FxHashMap<Arc<str>, Arc<str>>,
-    pub(super) by_name: rustc_hash::FxHashMap<Arc<str>, Vec<NodeId>>,
+    pub(super) by_name: Names,
     pub(super) by_label: BTreeMap<Arc<str>, Vec<NodeId>>,
     pub(super) by_type: BTreeMap<Arc<str>, usize>,
     pub(super) property_names: BTreeMap<Arc<str>, usize>,
@@ -130,13 +135,31 @@ impl Graph {
 
     /// The node with this key, be it one of its further keys. Cost: constant.
     pub fn by_key(&self, key: &str) -> Option<NodeId> {
-        let own = || self.by_key.get(self.other_keys.get(key)?);
-        self.by_key.get(key).or_else(own).copied()
+        let own = || self.by_own_key(self.other_keys.get(key)?);
+        self.by_own_key(key).or_else(own)
     }
 
     /// How many further keys there are, of all nodes. Cost: linear in them.
     pub fn further_keys(&self) -> usize {
-        self.other_keys.values().filter(|own| self.by_key.contains_key(*own)).count()
+        self.other_keys.values().filter(|own| self.by_own_key(own).is_some()).count()
+    }
+
+    /// The node whose own key this is.
+    pub(super) fn by_own_key(&self, key: &str) -> Option<NodeId> {
+        let found = self.keys.get(key, |number| key_of(&self.inner, number))?;
+        Some(NodeId(NodeIndex::new(found as usize)))
+    }
+
+    /// Lets a node be found by its key, which no other has.
+    pub(super) fn enter_key(&mut self, key: &str, id: NodeId) {
+        let Self { keys, inner, .. } = self;
+        keys.insert(key, id.number(), |number| key_of(inner, number));
+    }
+
+    /// Makes room for the keys of so many nodes more.
+    pub(super) fn reserve_keys(&mut self, more: usize) {
+        let Self { keys, inner, .. } = self;
+        keys.reserve(more, |number| key_of(inner, number));
     }
 
     /// The node with this number. Cost: constant.
@@ -157,11 +180,6 @@ impl Graph {
     /// The nodes with this label, in order of insertion; cost: constant, plus the nodes.
     pub fn nodes_with_label(&self, label: &str) -> &[NodeId] {
         self.by_label.get(label).map_or(&[], Vec::as_slice)
-    }
-
-    /// The nodes whose property `name` is this text, in order of insertion. Cost: constant.
-    pub fn nodes_with_name(&self, name: &str) -> &[NodeId] {
-        self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The labels in use, with the number of their nodes, sorted.
@@ -215,4 +233,8 @@ impl Graph {
     pub fn relationship_property(&self, id: RelId, name: &str) -> Value {
         self.relationship(id).and_then(|rel| rel.properties.get(name)).cloned().unwrap_or_default()
     }
+}
+
+fn key_of(inner: &StableDiGraph<Node, Relationship, u32>, number: u32) -> Option<&str> {
+    inner.node_weight(NodeIndex::new(number as usize)).map(|node| &*node.key)
 }

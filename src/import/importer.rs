@@ -4,16 +4,19 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cell::{self, Texts};
+use super::cell::{self, Held};
 use super::column::{Column, Group, Kind, Role};
 use super::error::ImportError;
 use super::guess::Guess;
 use super::header::{self, Of};
 use super::report::Report;
 use super::table::{Line, Table};
-use crate::graph::{Graph, LoadError, Loader, NodeId, Origin, Properties, Row, Value};
+use crate::graph::{
+    BLOCK, Columns, Gather, Graph, Labels, LoadError, Loader, NodeId, Origin, Properties, RelId,
+    Row,
+};
 
 /// What was imported.
 #[derive(Debug)]
@@ -29,7 +32,8 @@ pub struct Imported {
 pub struct Importer {
     loader: Loader,
     report: Report,
-    labels: Texts,
+    /// Labels and types that have come.
+    words: FxHashSet<Arc<str>>,
     numbered: Numbered,
     stop: Option<Arc<AtomicBool>>,
 }
@@ -65,12 +69,14 @@ impl Importer {
     /// # Errors
     /// There is no header, or it does not say what must be said; the graph is full; or it was stopped.
     pub fn nodes(&mut self, labels: &[String], parts: &[Table]) -> Result<(), ImportError> {
-        let labels: Vec<Arc<str>> = labels.iter().map(|label| self.labels.get(label)).collect();
+        let labels: Vec<Arc<str>> = labels.iter().map(|label| self.word(label)).collect();
         let plan = plan(parts, Of::Nodes, !labels.is_empty())?;
+        let labels = Labels::from(labels);
         self.loader.reserve(plan.rows, 0);
-        self.rows(parts, &plan, |importer, cells, texts, row| {
-            importer.node(&plan.columns, &labels, cells, texts, row)
-        })
+        let take = |importer: &mut Self, cells: &[&str], row| {
+            importer.node(&plan.columns, &labels, cells, row)
+        };
+        self.rows(parts, &plan, take, Loader::fill_nodes)
     }
 
     /// Reads a table of relationships, whose header stands in the first of its parts. `kind` is the type of those that do
@@ -83,13 +89,14 @@ impl Importer {
         kind: Option<&str>,
         parts: &[Table],
     ) -> Result<(), ImportError> {
-        let kind = kind.map(|kind| self.labels.get(kind));
+        let kind = kind.map(|kind| self.word(kind));
         let plan = plan(parts, Of::Relationships, kind.is_some())?;
         self.loader.reserve(0, plan.rows);
         let mut key = String::new();
-        self.rows(parts, &plan, |importer, cells, texts, row| {
-            importer.relationship(&plan.columns, kind.as_ref(), cells, texts, row, &mut key)
-        })
+        let take = |importer: &mut Self, cells: &[&str], row| {
+            importer.relationship(&plan.columns, kind.as_ref(), cells, row, &mut key)
+        };
+        self.rows(parts, &plan, take, Loader::fill_relationships)
     }
 
     /// The graph.
@@ -97,14 +104,25 @@ impl Importer {
         Imported { graph: self.loader.finish(), report: self.report }
     }
 
-    /// Goes through the lines behind the header.
-    fn rows(
+    /// A label or type, as it is shared.
+    fn word(&mut self, word: &str) -> Arc<str> {
+        if let Some(known) = self.words.get(word) {
+            return known.clone();
+        }
+        let new: Arc<str> = word.into();
+        self.words.insert(new.clone());
+        new
+    }
+
+    /// Goes through the lines behind the header. `take` makes something of a line, `fill` gives what was made its properties.
+    fn rows<T: Copy>(
         &mut self,
         parts: &[Table],
         plan: &Plan,
-        mut take: impl FnMut(&mut Self, &csv::StringRecord, &mut [Texts], Row) -> Result<(), Refusal>,
+        mut take: impl FnMut(&mut Self, &[&str], Row) -> Result<T, Refusal>,
+        fill: fn(&mut Loader, T, Columns),
     ) -> Result<(), ImportError> {
-        let mut texts: Vec<Texts> = plan.columns.iter().map(|_| Texts::default()).collect();
+        let mut gathered = Gathered::new(&plan.columns);
         for (part, first) in parts.iter().zip(plan.first_lines()) {
             let table = self.loader.table(part.name.as_str().into());
             part.each_line(|line, cells| {
@@ -124,10 +142,17 @@ impl Importer {
                             format!("it has {found} cells, and the header has {wanted}")
                         }))
                     }
-                    Line::Cells(cells) => take(self, cells, &mut texts, Row { table, line }),
+                    Line::Cells(cells) => {
+                        gathered.row(cells, |cells| take(self, cells, Row { table, line }))
+                    }
                 };
                 match taken {
-                    Ok(()) => Ok(()),
+                    Ok(()) => {
+                        if gathered.rows == BLOCK {
+                            gathered.give(&mut self.loader, fill);
+                        }
+                        Ok(())
+                    }
                     Err(Refusal::Bad(problem)) => {
                         self.report.pass_over(&part.name, line, problem);
                         Ok(())
@@ -135,6 +160,7 @@ impl Importer {
                     Err(Refusal::Full) => Err(ImportError::Full { file: part.name.clone(), line }),
                 }
             })?;
+            gathered.give(&mut self.loader, fill);
         }
         Ok(())
     }
@@ -142,12 +168,11 @@ impl Importer {
     fn node(
         &mut self,
         columns: &[Column],
-        labels: &[Arc<str>],
-        cells: &csv::StringRecord,
-        texts: &mut [Texts],
+        labels: &Labels,
+        cells: &[&str],
         row: Row,
-    ) -> Result<(), Refusal> {
-        let (mut labels, mut key) = (labels.to_vec(), None);
+    ) -> Result<NodeId, Refusal> {
+        let (mut own_labels, mut key) = (None, None);
         let mut number = None;
         for (column, cell) in columns.iter().zip(cells) {
             match &column.role {
@@ -157,26 +182,25 @@ impl Importer {
                 }
                 Role::Labels => {
                     let named = cell.split(';').map(str::trim).filter(|label| !label.is_empty());
-                    labels.extend(named.map(|label| self.labels.get(label)));
+                    let all = own_labels.get_or_insert_with(|| labels.to_vec());
+                    all.extend(named.map(|label| self.word(label)));
                 }
                 _ => {}
             }
         }
         let Some(key) = key else { return Err(bad(|| "its id is empty".to_owned())) };
-        let properties = properties(columns, cells, texts)?;
-        match self.loader.node(key.as_ref().into(), labels, properties, Origin::Row(row)) {
+        let labels = own_labels.map_or_else(|| labels.clone(), Labels::from);
+        let (key, none) = (key.as_ref().into(), Properties::default());
+        match self.loader.node(Arc::clone(&key), labels, none, Origin::Row(row)) {
             Ok(node) => {
                 if let Some((group, number)) = number {
                     self.numbered.note(group, number, node);
                 }
                 self.report.nodes += 1;
-                Ok(())
+                Ok(node)
             }
             Err(LoadError::Full) => Err(Refusal::Full),
-            Err(_) => {
-                let key = key.into_owned();
-                Err(bad(move || format!("the id {key:?} was given to a node before")))
-            }
+            Err(_) => Err(bad(move || format!("the id {key:?} was given to a node before"))),
         }
     }
 
@@ -184,17 +208,16 @@ impl Importer {
         &mut self,
         columns: &[Column],
         kind: Option<&Arc<str>>,
-        cells: &csv::StringRecord,
-        texts: &mut [Texts],
+        cells: &[&str],
         row: Row,
         scratch: &mut String,
-    ) -> Result<(), Refusal> {
+    ) -> Result<RelId, Refusal> {
         let (mut from, mut to, mut kind) = (None, None, kind.cloned());
         for (column, cell) in columns.iter().zip(cells) {
             match &column.role {
                 Role::Start(group) => from = Some(self.find(group, cell, scratch)?),
                 Role::End(group) => to = Some(self.find(group, cell, scratch)?),
-                Role::Type if !cell.trim().is_empty() => kind = Some(self.labels.get(cell.trim())),
+                Role::Type if !cell.trim().is_empty() => kind = Some(self.word(cell.trim())),
                 _ => {}
             }
         }
@@ -202,11 +225,11 @@ impl Importer {
             return Err(bad(|| "it has no ends".to_owned()));
         };
         let Some(kind) = kind else { return Err(bad(|| "its type is empty".to_owned())) };
-        let properties = properties(columns, cells, texts)?;
-        match self.loader.relationship((from, to), kind, properties, Origin::Row(row)) {
-            Ok(()) => {
+        let none = Properties::default();
+        match self.loader.relationship((from, to), kind, none, Origin::Row(row)) {
+            Ok(relationship) => {
                 self.report.relationships += 1;
-                Ok(())
+                Ok(relationship)
             }
             Err(LoadError::Full) => Err(Refusal::Full),
             Err(other) => Err(bad(move || other.to_string())),
@@ -242,21 +265,114 @@ impl Importer {
 /// The nodes whose ids are whole numbers, by group: most tables number their rows, and a number is found many times faster
 /// than a text.
 #[derive(Debug, Default)]
-struct Numbered(Vec<(Group, FxHashMap<u64, NodeId>)>);
+struct Numbered(Vec<(Group, Numbers)>);
+
+/// Nodes by number, in a plain list as far as that has few gaps.
+#[derive(Debug, Default)]
+struct Numbers {
+    listed: Vec<Option<NodeId>>,
+    others: FxHashMap<u64, NodeId>,
+    count: usize,
+}
+
+/// Of so many places in the list one at least is taken, but for the first ones.
+const GAPS: usize = 16;
 
 impl Numbered {
     fn note(&mut self, group: &Group, number: u64, node: NodeId) {
-        match self.0.iter_mut().find(|(known, _)| known == group) {
-            Some((_, nodes)) => drop(nodes.insert(number, node)),
-            None => self.0.push((group.clone(), std::iter::once((number, node)).collect())),
+        let numbers = match self.0.iter().position(|(known, _)| known == group) {
+            Some(at) => self.0.get_mut(at),
+            None => {
+                self.0.push((group.clone(), Numbers::default()));
+                self.0.last_mut()
+            }
+        };
+        let Some((_, numbers)) = numbers else { return };
+        numbers.count += 1;
+        match usize::try_from(number) {
+            Ok(at) if at < (numbers.count + BLOCK).saturating_mul(GAPS) => {
+                if at >= numbers.listed.len() {
+                    numbers.listed.resize(at + 1, None);
+                }
+                if let Some(place) = numbers.listed.get_mut(at) {
+                    *place = Some(node);
+                }
+            }
+            _ => drop(numbers.others.insert(number, node)),
         }
     }
 
     fn find(&self, group: &Group, number: u64) -> Option<NodeId> {
-        let (_, nodes) = self.0.iter().find(|(known, _)| known == group)?;
-        nodes.get(&number).copied()
+        let (_, numbers) = self.0.iter().find(|(known, _)| known == group)?;
+        let listed = usize::try_from(number).ok().and_then(|at| numbers.listed.get(at));
+        listed.copied().flatten().or_else(|| numbers.others.get(&number).copied())
     }
 }
+
+/// Rows whose properties wait to become columns.
+struct Gathered<'p, T> {
+    /// The columns that are properties, with their places in the table and their names.
+    columns: Vec<(usize, &'p Column, Arc<str>, Gather)>,
+    rows: usize,
+    /// What was made of the first of them.
+    first: Option<T>,
+}
+
+impl<'p, T: Copy> Gathered<'p, T> {
+    fn new(columns: &'p [Column]) -> Self {
+        let named = columns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, column)| Some((at, column, column.name.clone()?, Gather::default())));
+        Self { columns: named.collect(), rows: 0, first: None }
+    }
+
+    /// Takes a row, where all its cells are what they should be and `make` makes something of it.
+    fn row<'c>(
+        &mut self,
+        cells: &'c [&'c str],
+        make: impl FnOnce(&[&str]) -> Result<T, Refusal>,
+    ) -> Result<(), Refusal> {
+        // Plain text is never wrong, and is put in at once.
+        let held = |at: usize, column: &Column| {
+            let cell = cells.get(at).copied().unwrap_or_default();
+            cell::held(column, cell).map_err(|cell| {
+                let (name, cell, kind) = (column.name.clone(), cell.to_owned(), column.kind);
+                let name = name.unwrap_or_default();
+                bad(move || format!("{name}: {cell:?} is not {}", kind.words()))
+            })
+        };
+        let mut all: [Held<'c>; FEW] = Default::default();
+        let mut more: Vec<Held<'c>> = Vec::new();
+        for (i, (at, column, ..)) in self.columns.iter().enumerate() {
+            match all.get_mut(i) {
+                Some(place) => *place = held(*at, column)?,
+                None => more.push(held(*at, column)?),
+            }
+        }
+        let made = make(cells)?;
+        self.first.get_or_insert(made);
+        self.rows += 1;
+        for ((.., gather), held) in self.columns.iter_mut().zip(all.iter().chain(&more)) {
+            held.put(gather);
+        }
+        Ok(())
+    }
+
+    /// Gives them their properties.
+    fn give(&mut self, loader: &mut Loader, fill: fn(&mut Loader, T, Columns)) {
+        let Some(first) = self.first.take() else { return };
+        let columns = self
+            .columns
+            .iter_mut()
+            .map(|(.., name, gather)| (name.clone(), std::mem::take(gather).finish()));
+        let columns = Columns::new(std::mem::take(&mut self.rows), columns.collect());
+        fill(loader, first, columns);
+    }
+}
+
+/// So many cells of a row are looked at without asking for memory.
+const FEW: usize = 8;
 
 /// The number of an id that is written in no other way than this number is: "7", not "07".
 fn numeral(id: &str) -> Option<u64> {
@@ -269,26 +385,6 @@ fn key_of<'c>(group: &Group, id: &'c str) -> Cow<'c, str> {
         None => Cow::Borrowed(id),
         Some(group) => Cow::Owned(format!("{group}/{id}")),
     }
-}
-
-fn properties(
-    columns: &[Column],
-    cells: &csv::StringRecord,
-    texts: &mut [Texts],
-) -> Result<Properties, Refusal> {
-    let mut all: Vec<(Arc<str>, Value)> = Vec::with_capacity(columns.len());
-    for ((column, cell), texts) in columns.iter().zip(cells).zip(texts) {
-        let Some(name) = &column.name else { continue };
-        match cell::value(column, cell, texts) {
-            Ok(Some(value)) => all.push((name.clone(), value)),
-            Ok(None) => {}
-            Err(cell) => {
-                let (name, cell, kind) = (name.clone(), cell.to_owned(), column.kind);
-                return Err(bad(move || format!("{name}: {cell:?} is not {}", kind.words())));
-            }
-        }
-    }
-    Ok(Properties::of_distinct(all))
 }
 
 /// How a table is read.
@@ -316,7 +412,9 @@ fn plan(parts: &[Table], of: Of, named: bool) -> Result<Plan, ImportError> {
     if let Some(part) = first {
         let ended = part.each_line(|line, cells| match cells {
             Line::Cells(cells) => {
-                found = Some(header::read(cells.iter(), of, named).map(|columns| (columns, line)));
+                found = Some(
+                    header::read(cells.iter().copied(), of, named).map(|columns| (columns, line)),
+                );
                 Err(Ok(()))
             }
             Line::NotText(cell) => Err(Err(ImportError::Header {
@@ -338,23 +436,29 @@ fn plan(parts: &[Table], of: Of, named: bool) -> Result<Plan, ImportError> {
     let mut plan = Plan { columns: Vec::new(), header, rows: 0 };
     let mut guesses = vec![Guess::default(); columns.len()];
     let open = |column: &Column| column.kind == Kind::Guessed && column.name.is_some();
+    plan.rows = parts.iter().map(Table::about).sum();
     for (part, first) in parts.iter().zip(plan.first_lines()) {
-        let ended: Result<(), std::convert::Infallible> = part.each_line(|line, cells| {
+        // No more lines are looked at than it takes to know.
+        let ended = part.each_line(|line, cells| {
+            let mut all_known = true;
             if let Line::Cells(cells) = cells
                 && line > first
                 && cells.len() == columns.len()
             {
-                plan.rows += 1;
                 for ((guess, cell), column) in guesses.iter_mut().zip(cells).zip(&columns) {
                     if open(column) {
                         guess.look(cell);
+                        all_known &= *guess == Guess::Text;
                     }
+                }
+                if all_known {
+                    return Err(());
                 }
             }
             Ok(())
         });
-        match ended {
-            Ok(()) => {}
+        if ended.is_err() {
+            break;
         }
     }
     for (column, guess) in columns.iter_mut().zip(guesses) {

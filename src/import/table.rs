@@ -18,14 +18,76 @@ pub struct Table {
 
 /// A line of a table, or why it is none.
 pub(super) enum Line<'r> {
-    Cells(&'r csv::StringRecord),
+    Cells(&'r [&'r str]),
     /// A cell of this number is no text.
     NotText(usize),
 }
 
+/// What other programs write at the beginning of a text in UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
 impl Table {
     /// Hands on the lines that are not empty, with their numbers. Cost: linear. An error of `each` ends it.
     pub(super) fn each_line<E>(
+        &self,
+        each: impl FnMut(u32, Line<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self.plain() {
+            Some(text) => self.each_plain_line(text, each),
+            None => self.each_record(each),
+        }
+    }
+
+    /// How many lines there are about. Cost: linear.
+    pub(super) fn about(&self) -> usize {
+        memchr::memchr_iter(b'\n', &self.bytes).count() + 1
+    }
+
+    /// The table as text, where no cell of it is quoted.
+    fn plain(&self) -> Option<&str> {
+        if !self.delimiter.is_ascii() || matches!(self.delimiter, b'\n' | b'\r' | b'"') {
+            return None;
+        }
+        let bytes = self.bytes.strip_prefix(MARK).unwrap_or(&self.bytes);
+        if memchr::memchr(b'"', bytes).is_some() {
+            return None;
+        }
+        std::str::from_utf8(bytes).ok()
+    }
+
+    /// Where no cell is quoted, each ends where the next thing begins that ends one.
+    fn each_plain_line<E>(
+        &self,
+        text: &str,
+        mut each: impl FnMut(u32, Line<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (mut cells, mut start, mut line) = (Vec::new(), 0, 1u32);
+        for at in memchr::memchr3_iter(self.delimiter, b'\n', b'\r', text.as_bytes()) {
+            let cell = text.get(start..at).unwrap_or_default();
+            let end = text.as_bytes().get(at).copied();
+            start = at + 1;
+            if end == Some(self.delimiter) {
+                cells.push(cell);
+                continue;
+            }
+            if !cell.is_empty() || !cells.is_empty() {
+                cells.push(cell);
+                each(line, Line::Cells(&cells))?;
+                cells.clear();
+            }
+            if end == Some(b'\n') {
+                line = line.saturating_add(1);
+            }
+        }
+        let cell = text.get(start..).unwrap_or_default();
+        if cell.is_empty() && cells.is_empty() {
+            return Ok(());
+        }
+        cells.push(cell);
+        each(line, Line::Cells(&cells))
+    }
+
+    fn each_record<E>(
         &self,
         mut each: impl FnMut(u32, Line<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -41,12 +103,16 @@ impl Table {
             let more = reader.read_record(&mut record);
             // Empty lines before a record are counted as part of it.
             let rest = self.bytes.get(start..).unwrap_or_default();
+            let rest = rest.strip_prefix(MARK).filter(|_| start == 0).unwrap_or(rest);
             let ends = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
             let blank = ends.filter(|byte| **byte == b'\n').count() as u64;
             let line = u32::try_from(before + blank).unwrap_or(u32::MAX);
             match more {
                 Ok(false) => return Ok(()),
-                Ok(true) => each(line, Line::Cells(&record))?,
+                Ok(true) => {
+                    let cells: Vec<&str> = record.iter().collect();
+                    each(line, Line::Cells(&cells))?;
+                }
                 Err(error) => match error.into_kind() {
                     csv::ErrorKind::Utf8 { err, .. } => each(line, Line::NotText(err.field()))?,
                     // Memory can always be read, and lines may have any length.
@@ -104,4 +170,38 @@ pub(super) fn names<'p>(files: impl Iterator<Item = &'p PathBuf>) -> Vec<String>
         }
     };
     all.iter().map(called).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Line, Table};
+
+    type Lines = Vec<(u32, Vec<String>)>;
+
+    fn taken(lines: &mut Lines) -> impl FnMut(u32, Line<'_>) -> Result<(), ()> {
+        |line, cells| {
+            if let Line::Cells(cells) = cells {
+                lines.push((line, cells.iter().map(ToString::to_string).collect()));
+            }
+            Ok(())
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_table_without_quotes_is_split_as_the_library_does(
+            text in "(\u{FEFF})?([ab,;\t\n\r]|\r\n|ä|,,|\n\n){0,60}",
+            delimiter in prop::sample::select(vec![b',', b';', b'\t']),
+        ) {
+            let table = Table { name: String::new(), bytes: text.into_bytes(), delimiter };
+            let (mut plain, mut records) = (Lines::new(), Lines::new());
+            table.each_plain_line(table.plain().unwrap(), taken(&mut plain)).unwrap();
+            table.each_record(taken(&mut records)).unwrap();
+            prop_assert_eq!(plain, records);
+        }
+    }
 }

@@ -242,7 +242,7 @@ impl Dataset for Graph {
     }
 
     fn labels(&self, node: NodeId) -> &[Arc<str>] {
-        self.node(node).map_or(&[], |node| node.labels.as_slice())
+        self.node(node).map_or(&[], |node| &node.labels[..])
     }
 
     fn kind(&self, relationship: RelId) -> Option<&Arc<str>> {

@@ -88,6 +88,15 @@ pub struct Answer {
 
 /// Would the query change a graph? What is no query would not. Cost: that of parsing it.
 pub fn writes(text: &str) -> bool {
+    // Every clause that writes has one of these words.
+    const WORDS: [&[u8]; 5] = [b"create", b"merge", b"set", b"remove", b"delete"];
+    let begins = |at: usize, word: &[u8]| {
+        let found = text.as_bytes().get(at..at + word.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(word))
+    };
+    if !(0..text.len()).any(|at| WORDS.iter().any(|word| begins(at, word))) {
+        return false;
+    }
     parse(text).is_ok_and(|query| query.writing().is_some())
 }
 

@@ -30,7 +30,7 @@ impl Content {
 
     /// The first version of snapshots that can hold it, so that older programs can read what they know: 1 documents, 2 what
     /// was imported or written by statements, 3 judgements, 4 who read a document, and the sketch of one whose text is not
-    /// kept. Cost: linear in the documents; where texts are left out and nothing says who read them, in the texts.
+    /// kept. A compact snapshot of what was imported is of version 5, in which that stands in blocks. Cost: linear in the documents; where texts are left out and nothing says who read them, in the texts.
     pub fn version(&self, options: &SaveOptions) -> u32 {
         let is_new =
             |read: &ReadDocument| read.reader.is_some() || kept_sketch(read, options).is_some();

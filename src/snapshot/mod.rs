@@ -48,7 +48,7 @@ use crate::facts::{ReadDocument, Sketch};
 
 /// The newest version; every version up to it is read. A snapshot is of the first version that can hold what is in it
 /// ([`Content::version`]), so that older programs can read what they know.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Ending of the names of compact snapshots.
 const COMPACT: &str = "chy";

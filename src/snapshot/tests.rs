@@ -232,9 +232,9 @@ fn spans_that_do_not_fit_the_text_are_refused() {
 
 #[test]
 fn a_newer_version_is_refused_whatever_it_holds() {
-    let newer = whole(&dispatches()).replace("version: 1,", "version: 5,\n    wonders: {},");
+    let newer = whole(&dispatches()).replace("version: 1,", "version: 6,\n    wonders: {},");
     let error = read("a.ron", &newer).unwrap_err();
-    assert!(matches!(error, SnapshotError::Newer { version: 5, .. }), "{error}");
+    assert!(matches!(error, SnapshotError::Newer { version: 6, .. }), "{error}");
 }
 
 #[test]

@@ -202,7 +202,7 @@ impl Card {
 
 /// The type of an event in one word: the label that is no general one.
 fn event_kind(graph: &Graph, id: NodeId) -> String {
-    let labels = graph.node(id).map(|node| node.labels.as_slice()).unwrap_or_default();
+    let labels = graph.node(id).map(|node| &node.labels[..]).unwrap_or_default();
     // The plain names stand after the types in no order; what is not the type's own says more.
     let kind = graph.node_property(id, "type");
     let of_type = |label: &str| kind.as_str().is_some_and(|kind| kind.eq_ignore_ascii_case(label));

@@ -61,7 +61,7 @@ pub fn json_message(severity: &str, words: &str) -> String {
 }
 
 fn object(object: Json) -> String {
-    ascii_where_it_acts(&object.to_string())
+    ascii_where_it_acts(&object.to_string()).into_owned()
 }
 
 #[cfg(test)]

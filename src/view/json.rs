@@ -1,5 +1,6 @@
 //! Answers as JSON.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -67,7 +68,11 @@ pub fn json_lines(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph) -> io::Re
 }
 
 /// JSON in which nothing acts on a terminal: such characters stand only inside its strings, where an escape means the same.
-pub(super) fn ascii_where_it_acts(text: &str) -> String {
+pub(super) fn ascii_where_it_acts(text: &str) -> Cow<'_, str> {
+    // Most text is plain.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let mut shown = String::with_capacity(text.len());
     let mut units = [0; 2];
     for c in text.chars() {
@@ -79,7 +84,7 @@ pub(super) fn ascii_where_it_acts(text: &str) -> String {
             shown.push(c);
         }
     }
-    shown
+    Cow::Owned(shown)
 }
 
 /// Writes something as one line of JSON in which nothing acts on a terminal.
@@ -87,8 +92,37 @@ pub(super) fn ascii_where_it_acts(text: &str) -> String {
 /// # Errors
 /// Those of `out`.
 pub fn json_line(out: &mut dyn Write, what: &impl serde::Serialize) -> io::Result<()> {
-    let text = serde_json::to_string(what)?;
-    writeln!(out, "{}", ascii_where_it_acts(&text))
+    out.write_all(json_text(what)?.as_bytes())
+}
+
+/// Something as one line of JSON in which nothing acts on a terminal.
+///
+/// # Errors
+/// It cannot be told in JSON.
+pub fn json_text(what: &impl serde::Serialize) -> io::Result<String> {
+    let mut text = serde_json::to_string(what)?;
+    text.push('\n');
+    Ok(match ascii_where_it_acts(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(shown) => shown,
+    })
+}
+
+/// A value to be written as JSON, without a tree of it where it is plain.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a>(pub &'a Value, pub &'a Graph);
+
+impl serde::Serialize for Shown<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(value, graph) = *self;
+        match value {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(is) => serializer.serialize_bool(*is),
+            Value::Int(whole) => serializer.serialize_i64(*whole),
+            Value::String(text) => serializer.serialize_str(text),
+            other => json_value(other, graph).serialize(serializer),
+        }
+    }
 }
 
 /// One value.

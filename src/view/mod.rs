@@ -45,7 +45,7 @@ pub use diagnostic::{Diagnostic, FilePlace, Severity};
 pub use diagnostic_json::{ErrorFormat, json_message};
 pub use escape::{escape, escape_lines};
 pub use grid::Grid;
-pub use json::{json, json_line, json_lines, json_value};
+pub use json::{Shown, json, json_line, json_lines, json_text, json_value};
 pub use line::lines;
 pub use log::{changed, log};
 pub use markdown::markdown;

@@ -118,7 +118,7 @@ const TELLING: &[&str] = &["id", "mode", "office", "event", "date"];
 fn node(out: &mut String, id: NodeId, graph: &Graph, depth: usize) {
     let Some(node) = graph.node(id) else { return out.push_str("(removed)") };
     out.push('(');
-    for label in &node.labels {
+    for label in node.labels.iter() {
         out.push(':');
         out.push_str(label);
     }

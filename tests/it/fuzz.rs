@@ -109,7 +109,9 @@ fn compact() -> Vec<Vec<u8>> {
         snapshot::write_compact(&mut bytes, content, &SaveOptions::default()).unwrap();
         bytes
     };
-    contents().iter().map(write).collect()
+    let older =
+        ["tests/compat/v2.chy", "tests/compat/v4.chy"].map(|file| std::fs::read(file).unwrap());
+    contents().iter().map(write).chain(older).collect()
 }
 
 /// Snapshots in both forms, those in RON without their checksum, or a change would never be read.
@@ -210,14 +212,14 @@ fn promises() -> Vec<Vec<u8>> {
     .map(String::into_bytes)
     .into();
     let section = |kind: u8, length: u64, content: &[u8]| {
-        let mut bytes = b"\x89CHY\r\n\x1A\n\x02\0\0\0".to_vec();
+        let mut bytes = b"\x89CHY\r\n\x1A\n\x05\0\0\0".to_vec();
         bytes.push(kind);
         bytes.extend(length.to_le_bytes());
         bytes.extend(content);
         bytes
     };
     let most = [0xFF, 0xFF, 0xFF, 0xFF, 0x0F];
-    for kind in 0..8 {
+    for kind in 0..11 {
         all.push(section(kind, u64::MAX, &[]));
         all.push(section(kind, u64::MAX / 2, &[0; 64]));
         all.push(section(kind, 5, &most));

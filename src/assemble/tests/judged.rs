@@ -143,7 +143,7 @@ fn names_and_kinds_are_those_that_were_judged() {
     let id = made.graph.by_key("person/eva-lund").unwrap();
     assert!(made.graph.names_of(id).any(|name| name == "Eva Lund"));
     let id = made.graph.by_key("person/tomas-vera").unwrap();
-    assert_eq!(made.graph.node(id).unwrap().labels, ["Organization".into()] as [Arc<str>; 1]);
+    assert_eq!(*made.graph.node(id).unwrap().labels, ["Organization".into()] as [Arc<str>; 1]);
     assert_eq!(property(&made, "person/tomas-vera", "kind").as_str(), Some("organization"));
 }
 

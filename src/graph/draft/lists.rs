@@ -45,7 +45,7 @@ impl Lists {
             add(&mut self.labels, label, id, graph.by_label.entry(label.clone()).or_default());
         }
         if let Some(name) = name {
-            add(&mut self.names, &name, id, graph.by_name.entry(name.clone()).or_default());
+            add(&mut self.names, &name, id, graph.names_mut().entry(name.clone()).or_default());
         }
     }
 
@@ -96,10 +96,10 @@ impl Lists {
             }
         }
         for (name, pending) in std::mem::take(&mut self.names) {
-            let list = graph.by_name.entry(name.clone()).or_default();
+            let list = graph.names_mut().entry(name.clone()).or_default();
             carry_out(list, pending);
             if list.is_empty() {
-                graph.by_name.remove(&name);
+                graph.names_mut().remove(&name);
             }
         }
     }

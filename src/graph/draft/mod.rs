@@ -12,9 +12,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::change::sorted as sorted_labels;
 use super::evidence::Origin;
 use super::properties::Properties;
-use super::store::{Graph, Node, NodeId, RelId, Relationship, Way};
+use super::store::{Graph, Labels, Node, NodeId, RelId, Relationship, Way};
 pub use effects::Effects;
 use lists::{Lists, name_of};
 
@@ -25,7 +26,7 @@ enum Undo {
     Relationship(RelId),
     NodeProperties(NodeId, Properties),
     RelationshipProperties(RelId, Properties),
-    Labels(NodeId, Vec<Arc<str>>),
+    Labels(NodeId, Labels),
     DeadRelationship(RelId),
 }
 
@@ -117,19 +118,13 @@ impl<'g> Draft<'g> {
         free.then(|| self.insert(key, labels, properties))
     }
 
-    fn insert(
-        &mut self,
-        key: Arc<str>,
-        mut labels: Vec<Arc<str>>,
-        properties: Properties,
-    ) -> NodeId {
-        labels.sort();
-        labels.dedup();
+    fn insert(&mut self, key: Arc<str>, labels: Vec<Arc<str>>, properties: Properties) -> NodeId {
+        let labels = sorted_labels(labels);
         let properties = properties.without_nulls();
         self.count(&properties, true);
         let node = Node { key: key.clone(), labels, properties, evidence: Origin::default() };
         let id = NodeId(self.graph.inner.add_node(node));
-        self.graph.by_key.insert(key, id);
+        self.graph.enter_key(&key, id);
         if let Some(node) = self.graph.inner.node_weight(id.0) {
             let (labels, name) = (node.labels.clone(), name_of(&node.properties));
             self.lists.enter(self.graph, id, &labels, name);
@@ -215,19 +210,17 @@ impl<'g> Draft<'g> {
     ///
     /// # Errors
     /// It was deleted.
-    pub fn set_labels(&mut self, id: NodeId, mut labels: Vec<Arc<str>>) -> Result<(), DraftError> {
+    pub fn set_labels(&mut self, id: NodeId, labels: Vec<Arc<str>>) -> Result<(), DraftError> {
         if self.is_deleted(id) {
             return Err(DraftError::Deleted);
         }
-        labels.sort();
-        labels.dedup();
-        if let Some(old) = self.exchange_labels(id, labels) {
+        if let Some(old) = self.exchange_labels(id, sorted_labels(labels)) {
             self.undo.push(Undo::Labels(id, old));
         }
         Ok(())
     }
 
-    fn exchange_labels(&mut self, id: NodeId, labels: Vec<Arc<str>>) -> Option<Vec<Arc<str>>> {
+    fn exchange_labels(&mut self, id: NodeId, labels: Labels) -> Option<Labels> {
         let node = self.graph.inner.node_weight_mut(id.0)?;
         let old = std::mem::replace(&mut node.labels, labels.clone());
         self.lists.relabel(self.graph, id, &old, &labels);
@@ -300,7 +293,7 @@ impl<'g> Draft<'g> {
         }
         for id in dead {
             if let Some(gone) = self.graph.inner.remove_node(id.0) {
-                self.graph.by_key.remove(&gone.key);
+                self.graph.keys.remove(&gone.key, id.number());
                 self.count(&gone.properties, false);
             }
         }
@@ -316,7 +309,7 @@ impl Drop for Draft<'_> {
             match undo {
                 Undo::Node(id) => {
                     if let Some(node) = self.graph.inner.remove_node(id.0) {
-                        self.graph.by_key.remove(&node.key);
+                        self.graph.keys.remove(&node.key, id.number());
                         self.count(&node.properties, false);
                         self.lists.leave(id, &node.labels, name_of(&node.properties));
                     }

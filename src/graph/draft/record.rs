@@ -29,7 +29,7 @@ impl Draft<'_> {
         for &id in before.nodes.iter().filter(|id| !self.is_deleted(**id)) {
             edits.extend(self.graph.node(id).map(|node| Edit::AddNode {
                 key: node.key.clone(),
-                labels: node.labels.clone(),
+                labels: node.labels.to_vec(),
                 properties: (&node.properties).into(),
             }));
         }

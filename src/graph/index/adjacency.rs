@@ -1,8 +1,9 @@
 //! Relationships by node, in flat tables.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use petgraph::visit::{EdgeRef, IntoEdgeReferences, NodeIndexable};
+use petgraph::stable_graph::NodeIndex;
+use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 
 use super::NodeSet;
 use crate::graph::store::{Graph, NodeId, RelId, Way};
@@ -23,12 +24,22 @@ pub struct Adjacency {
     out: Side,
     into: Side,
     loops: bool,
+    /// Whether all lead into the nodes with some labels, as far as somebody asked.
+    implied: Mutex<Vec<Implied>>,
 }
+
+/// Labels, a way, and whether all relationships lead into the nodes with these, going so.
+type Implied = (Vec<Arc<str>>, Way, bool);
+
+/// So many answers are kept.
+const KNOWN: usize = 64;
 
 /// The relationships at their one end.
 #[derive(Debug, Default)]
 struct Side {
-    /// Where the steps of each node begin, and where those of the last one end.
+    /// The number of the first node that has any.
+    first: usize,
+    /// Where the steps of each node from that one on begin, and where those of the last one end.
     starts: Vec<u32>,
     steps: Vec<Step>,
     /// The steps of each node sorted by the nodes at their other ends.
@@ -36,35 +47,42 @@ struct Side {
 }
 
 impl Side {
-    fn of(nodes: usize, steps: &[(NodeId, Step)]) -> Self {
-        let mut starts = vec![0u32; nodes + 1];
-        for (node, _) in steps {
-            if let Some(count) = starts.get_mut(node.number() as usize + 1) {
+    /// `each` hands on the node of each step, in order, each time the same.
+    fn of(each: impl Fn(&mut dyn FnMut(NodeId, Step))) -> Self {
+        let (mut first, mut last, mut any) = (usize::MAX, 0, None);
+        each(&mut |node, step| {
+            let number = node.number() as usize;
+            (first, last, any) = (first.min(number), last.max(number), Some(step));
+        });
+        let Some(any) = any else { return Self::default() };
+        let mut starts = vec![0u32; last - first + 2];
+        each(&mut |node, _| {
+            if let Some(count) = starts.get_mut(node.number() as usize - first) {
                 *count += 1;
             }
-        }
+        });
+        // Where the steps of each node end; each that is put in stands before those that were.
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
-        let Some(&(_, any)) = steps.first() else { return Self { starts, ..Self::default() } };
-        let (mut placed, mut next) = (vec![any; steps.len()], starts.clone());
-        for &(node, step) in steps.iter().rev() {
-            if let Some(at) = next.get_mut(node.number() as usize) {
-                if let Some(place) = placed.get_mut(*at as usize) {
+        let mut steps = vec![any; sum as usize];
+        each(&mut |node, step| {
+            if let Some(at) = starts.get_mut(node.number() as usize - first) {
+                *at = at.saturating_sub(1);
+                if let Some(place) = steps.get_mut(*at as usize) {
                     *place = step;
                 }
-                *at += 1;
             }
-        }
-        Self { starts, steps: placed, sorted: OnceLock::new() }
+        });
+        Self { first, starts, steps, sorted: OnceLock::new() }
     }
 
     #[inline]
     fn range(&self, node: NodeId) -> std::ops::Range<usize> {
-        let number = node.number() as usize;
-        let bounds = self.starts.get(number).zip(self.starts.get(number + 1));
+        let number = (node.number() as usize).wrapping_sub(self.first);
+        let bounds = self.starts.get(number).zip(self.starts.get(number.wrapping_add(1)));
         bounds.map_or(0..0, |(&start, &end)| start as usize..end as usize)
     }
 
@@ -96,18 +114,33 @@ impl Side {
 impl Adjacency {
     /// The relationships of these types; all if there are none.
     pub(super) fn of(graph: &Graph, types: &[Arc<str>]) -> Self {
-        let (mut out, mut into) = (Vec::new(), Vec::new());
-        for edge in graph.inner.edge_references() {
-            if types.is_empty() || types.contains(&edge.weight().kind) {
-                let (from, to) = (NodeId(edge.source()), NodeId(edge.target()));
-                let relationship = RelId(edge.id());
-                out.push((from, Step { node: to, relationship }));
-                into.push((to, Step { node: from, relationship }));
+        let each = |visit: &mut dyn FnMut(NodeId, NodeId, RelId)| {
+            // Relationships of one type mostly follow one another, and share its name.
+            let mut last: Option<(&Arc<str>, bool)> = None;
+            for edge in graph.inner.edge_references() {
+                let kind = &edge.weight().kind;
+                let wanted = match last {
+                    Some((known, wanted)) if Arc::ptr_eq(known, kind) => wanted,
+                    _ => {
+                        let wanted = types.is_empty() || types.contains(kind);
+                        last = Some((kind, wanted));
+                        wanted
+                    }
+                };
+                if wanted {
+                    visit(NodeId(edge.source()), NodeId(edge.target()), RelId(edge.id()));
+                }
             }
-        }
-        let nodes = graph.inner.node_bound();
-        let loops = out.iter().any(|(node, step)| *node == step.node);
-        Self { out: Side::of(nodes, &out), into: Side::of(nodes, &into), loops }
+        };
+        let mut loops = false;
+        each(&mut |from, to, _| loops |= from == to);
+        let out = Side::of(|put| {
+            each(&mut |from, to, relationship| put(from, Step { node: to, relationship }));
+        });
+        let into = Side::of(|put| {
+            each(&mut |from, to, relationship| put(to, Step { node: from, relationship }));
+        });
+        Self { out, into, loops, implied: Mutex::default() }
     }
 
     /// The relationships at a node: those that start from it, then those that lead to it; a self loop counts once.
@@ -148,16 +181,27 @@ impl Adjacency {
         out.iter().chain(into).copied()
     }
 
-    /// Are all nodes where relationships lead, going this way, in the set? Cost: linear in the nodes.
-    pub fn leads_into(&self, set: &NodeSet, way: Way) -> bool {
+    /// Are all nodes where relationships lead, going this way, in the sets of the nodes with these labels? Cost: linear in
+    /// the nodes, the first time.
+    pub fn leads_into(&self, labels: &[Arc<str>], sets: &[Arc<NodeSet>], way: Way) -> bool {
+        let mut implied = self.implied.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = implied.iter().find(|(known, its, _)| *its == way && known == labels);
+        if let Some((.., leads)) = known {
+            return *leads;
+        }
         let all = |side: &Side| {
             let ends = side.starts.windows(2).enumerate();
             let mut used = ends.filter(|(_, ends)| matches!(ends, [start, end] if start < end));
             used.all(|(number, _)| {
-                set.contains(NodeId(petgraph::stable_graph::NodeIndex::new(number)))
+                let node = NodeId(NodeIndex::new(side.first + number));
+                sets.iter().all(|set| set.contains(node))
             })
         };
-        (way == Way::In || all(&self.into)) && (way == Way::Out || all(&self.out))
+        let leads = (way == Way::In || all(&self.into)) && (way == Way::Out || all(&self.out));
+        if implied.len() < KNOWN {
+            implied.push((labels.to_vec(), way, leads));
+        }
+        leads
     }
 
     /// Is there a relationship from a node to itself? Cost: constant.

@@ -14,6 +14,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub use adjacency::{Adjacency, Step};
 pub use column::Column;
 
+use petgraph::visit::{EdgeRef, IntoEdgeReferences};
+
 use super::store::{Graph, NodeId};
 
 /// The tables made so far.
@@ -180,11 +182,10 @@ impl Graph {
             return self.index.nodes.get(&**name);
         }
         Some(self.index.nodes.get_or_make(name, || {
-            let all = self.inner.node_indices().filter_map(|at| {
-                let value = self.inner.node_weight(at)?.properties.get(name)?;
-                Some((at.index(), value))
-            });
-            Column::of(all)
+            Column::of(name, || {
+                let all = self.inner.node_indices();
+                all.filter_map(|at| Some((at.index(), &self.inner.node_weight(at)?.properties)))
+            })
         }))
     }
 
@@ -195,11 +196,10 @@ impl Graph {
             return self.index.relationships.get(&**name);
         }
         Some(self.index.relationships.get_or_make(name, || {
-            let all = self.inner.edge_indices().filter_map(|at| {
-                let value = self.inner.edge_weight(at)?.properties.get(name)?;
-                Some((at.index(), value))
-            });
-            Column::of(all)
+            Column::of(name, || {
+                let all = self.inner.edge_references();
+                all.map(|edge| (edge.id().index(), &edge.weight().properties))
+            })
         }))
     }
 

@@ -37,7 +37,8 @@ pub(super) fn judge(
         }
         Judgement::Kind { node: thing, kind, label, was } => {
             let id = node(draft, &thing.key, lookup)?;
-            let mut labels = draft.graph().node(id).map(|it| it.labels.clone()).unwrap_or_default();
+            let mut labels =
+                draft.graph().node(id).map(|it| it.labels.to_vec()).unwrap_or_default();
             labels.retain(|one| one != was);
             labels.push(label.clone());
             draft.set_labels(id, labels).map_err(|_| missing(&thing.key))?;

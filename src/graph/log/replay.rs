@@ -137,7 +137,8 @@ fn carry_out(
         }
         Edit::Label { node: key, label, there } => {
             let id = node(draft, key, lookup)?;
-            let mut labels = draft.graph().node(id).map(|it| it.labels.clone()).unwrap_or_default();
+            let mut labels =
+                draft.graph().node(id).map(|it| it.labels.to_vec()).unwrap_or_default();
             labels.retain(|one| one != label);
             if *there {
                 labels.push(label.clone());
@@ -168,7 +169,7 @@ fn carry_out(
         }
         Edit::RemoveNode { key, labels } => {
             let id = node(draft, key, lookup)?;
-            if draft.graph().node(id).is_none_or(|it| it.labels != *labels) {
+            if draft.graph().node(id).is_none_or(|it| *it.labels != **labels) {
                 return Err(Reason::Changed(key.to_string()));
             }
             draft.delete_node(id, true);

@@ -247,6 +247,7 @@ impl Binder<'_> {
                 tests: Vec::new(),
                 count: None,
                 hidden: false,
+                once: None,
             };
             return self.operator(Plan::Expand(expand.into()));
         };

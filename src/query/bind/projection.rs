@@ -214,8 +214,13 @@ impl Binder<'_> {
     ) -> Result<Plan, QueryError> {
         let mut plan = input;
         if grouped {
-            plan =
-                self.operator(Plan::Group { input: plan.into(), keys, aggregates, weight: None })?;
+            plan = self.operator(Plan::Group {
+                input: plan.into(),
+                keys,
+                aggregates,
+                weight: None,
+                top: None,
+            })?;
             if !after.is_empty() {
                 plan = self.operator(Plan::Project { input: plan.into(), items: after })?;
             }

@@ -1,7 +1,7 @@
 //! One relationship: from a bound node, or to the ends of a bound one.
 
 use super::{Exec, Row, Sink, scan, steps};
-use crate::graph::{NodeId, RelId, Value, Way};
+use crate::graph::{NodeId, NodeSet, RelId, Value, Way};
 use crate::query::QueryError;
 use crate::query::ast::Direction;
 use crate::query::dataset::Stop;
@@ -18,6 +18,7 @@ pub(super) fn run(
     }
     // What is known of the table, once it is there.
     let (mut implied, mut loops) = (None::<bool>, None::<bool>);
+    let mut ends = Once::default();
     expand.input.run(row, exec, &mut |row| {
         let &Value::Node(from) = row.get(expand.from) else { return Ok(()) };
         let filter = &expand.filter;
@@ -27,9 +28,7 @@ pub(super) fn run(
             && let Some(sets) = labels.sets(exec)
         {
             // Where the relationships lead to no others, nobody has to look.
-            if *implied
-                .get_or_insert_with(|| sets.iter().all(|set| table.leads_into(set, filter.way)))
-            {
+            if *implied.get_or_insert_with(|| table.leads_into(labels, sets, filter.way)) {
                 labels = &none;
             }
             if expand.count.is_some()
@@ -55,13 +54,60 @@ pub(super) fn run(
             })?;
             return count(expand, number, row, exec, sink);
         }
+        if let Some(others) = &expand.once {
+            ends.begin(row, others);
+            return steps::each(filter, from, exec, |relationship, to| {
+                if ends.seen.contains(to)
+                    || !labels.all_of(to, exec)
+                    || !wanted(expand, relationship, Some(to), row, exec)?
+                {
+                    return Ok(exec.tick()?);
+                }
+                ends.insert(to);
+                give(expand, relationship, Some(to), row, sink)
+            });
+        }
         steps::each(filter, from, exec, |relationship, to| {
-            if !labels.all_of(to, exec) {
-                return Ok(exec.tick()?);
+            exec.tick()?;
+            if labels.all_of(to, exec) && wanted(expand, relationship, Some(to), row, exec)? {
+                give(expand, relationship, Some(to), row, sink)?;
             }
-            give(expand, relationship, Some(to), row, exec, sink)
+            Ok(())
         })
     })
+}
+
+/// The ends that were given, as long as some slots hold the same.
+#[derive(Default)]
+struct Once {
+    seen: NodeSet,
+    given: Vec<NodeId>,
+    held: Option<Vec<Value>>,
+}
+
+impl Once {
+    /// Begins with a row: anew, where the slots hold something else.
+    fn begin(&mut self, row: &Row, slots: &[Slot]) {
+        let same = |slot: Slot, was: &Value| match (row.get(slot), was) {
+            (Value::Node(is), Value::Node(was)) => is == was,
+            (Value::Relationship(is), Value::Relationship(was)) => is == was,
+            (Value::Int(is), Value::Int(was)) => is == was,
+            (is, was) => is.is_null() && was.is_null(),
+        };
+        let held = self.held.as_ref();
+        if held.is_some_and(|held| slots.iter().zip(held).all(|(&slot, was)| same(slot, was))) {
+            return;
+        }
+        for node in self.given.drain(..) {
+            self.seen.remove(node);
+        }
+        self.held = Some(row.pick(slots));
+    }
+
+    fn insert(&mut self, node: NodeId) {
+        self.seen.insert(node);
+        self.given.push(node);
+    }
 }
 
 /// Do the relationship and the node that it leads to fulfil the conditions on them?
@@ -107,7 +153,11 @@ fn check(expand: &Expand, row: &mut Row, exec: &Exec<'_>, sink: &mut Sink<'_>) -
             return Ok(());
         };
         steps::between(&expand.filter, from, to, exec, |relationship| {
-            give(expand, relationship, None, row, exec, sink)
+            exec.tick()?;
+            if wanted(expand, relationship, None, row, exec)? {
+                give(expand, relationship, None, row, sink)?;
+            }
+            Ok(())
         })
     })
 }
@@ -121,24 +171,32 @@ pub(super) const fn turned(way: Way) -> Way {
     }
 }
 
-/// Gives the row with a relationship, if it fits.
-fn give(
+/// Is it a relationship that is asked for?
+#[inline]
+fn wanted(
     expand: &Expand,
     relationship: RelId,
     to: Option<NodeId>,
     row: &mut Row,
     exec: &Exec<'_>,
+) -> Result<bool, Stop> {
+    Ok(!taken(row, &expand.unlike, relationship)
+        && fits(&expand.filter, relationship, row, exec)?
+        && match to {
+            Some(to) => passes(expand, relationship, to, row, exec)?,
+            None => true,
+        })
+}
+
+/// Gives the row with a relationship.
+#[inline]
+fn give(
+    expand: &Expand,
+    relationship: RelId,
+    to: Option<NodeId>,
+    row: &mut Row,
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
-    exec.tick()?;
-    if taken(row, &expand.unlike, relationship) || !fits(&expand.filter, relationship, row, exec)? {
-        return Ok(());
-    }
-    if let Some(to) = to
-        && !passes(expand, relationship, to, row, exec)?
-    {
-        return Ok(());
-    }
     if !expand.hidden {
         row.set(expand.relationship, Value::Relationship(relationship));
     }

@@ -8,7 +8,7 @@ use crate::graph::{GroupKey, NodeSet, Value};
 use crate::query::QueryError;
 use crate::query::dataset::Stop;
 use crate::query::eval::Total;
-use crate::query::plan::{Aggregate, AggregateKind, Expr, Kind, Op, Plan, Property, Slot};
+use crate::query::plan::{Aggregate, AggregateKind, Expr, Kind, Op, Plan, Property, Slot, Top};
 
 /// How rows are grouped.
 pub(super) struct Grouping<'p> {
@@ -16,6 +16,8 @@ pub(super) struct Grouping<'p> {
     pub(super) aggregates: &'p [(Slot, Aggregate)],
     /// The slot that tells for how many rows a row stands, if not for itself alone.
     pub(super) weight: Option<Slot>,
+    /// Which groups are asked for, if not all.
+    pub(super) top: Option<Top>,
 }
 
 /// The groups so far: their keys, or codes of these, and what their aggregates know, one group after the other.
@@ -159,11 +161,22 @@ impl Grouping<'_> {
                 })?;
             }
         }
+        let wanted = self.wanted(&groups);
+        let width = self.keys.len();
         let mut keys = groups.keys.into_iter();
         let mut codes = groups.codes.into_iter();
         let mut states = groups.states.into_iter();
-        for _ in 0..groups.count {
+        for group in 0..groups.count {
             exec.tick()?;
+            if wanted.as_ref().is_some_and(|wanted| wanted.get(group) == Some(&false)) {
+                if coded.is_some() {
+                    codes.next();
+                } else {
+                    keys.by_ref().take(width).for_each(drop);
+                }
+                states.by_ref().take(self.aggregates.len()).for_each(drop);
+                continue;
+            }
             for (slot, _) in self.keys {
                 let value = match coded {
                     None => keys.next(),
@@ -179,6 +192,18 @@ impl Grouping<'_> {
             sink(row)?;
         }
         Ok(())
+    }
+
+    /// Which groups may be among the first ones, where there are more than are asked for.
+    fn wanted(&self, groups: &Groups) -> Option<Vec<bool>> {
+        let top = self.top.filter(|top| groups.count > top.most)?;
+        let states = groups.states.iter().skip(top.aggregate).step_by(self.aggregates.len());
+        let counts: Vec<i64> = states.map(|state| state.count).collect();
+        let mut sorted = counts.clone();
+        let at = if top.greatest { sorted.len().checked_sub(top.most)? } else { top.most - 1 };
+        let (_, &mut last, _) = sorted.select_nth_unstable(at);
+        let enough = |&count: &i64| if top.greatest { count >= last } else { count <= last };
+        Some(counts.iter().map(enough).collect())
     }
 
     fn open(&self, groups: &mut Groups) {

@@ -238,8 +238,8 @@ impl Plan {
             }
             Self::Filter { input, condition } => filter::run(input, condition, row, exec, sink),
             Self::Project { input, items } => project::run(input, items, row, exec, sink),
-            Self::Group { input, keys, aggregates, weight } => {
-                let grouping = group::Grouping { keys, aggregates, weight: *weight };
+            Self::Group { input, keys, aggregates, weight, top } => {
+                let grouping = group::Grouping { keys, aggregates, weight: *weight, top: *top };
                 grouping.run(input, row, exec, sink)
             }
             Self::Distinct { input, slots } => filter::distinct(input, slots, row, exec, sink),

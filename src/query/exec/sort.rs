@@ -70,6 +70,8 @@ impl Sorting<'_> {
         let descending: Vec<bool> = self.keys.iter().map(|(_, descending)| *descending).collect();
         let keys: Vec<&Expr> = self.keys.iter().map(|(key, _)| self.source(key)).collect();
         let mut heap: BinaryHeap<Held<'_>> = BinaryHeap::new();
+        // Where all rows are wanted they wait in a list.
+        let mut all: Vec<Held<'_>> = Vec::new();
         let mut number = 0;
         input.run(row, exec, &mut |row| {
             exec.tick()?;
@@ -104,21 +106,23 @@ impl Sorting<'_> {
             if full {
                 heap.pop();
             }
-            check_size(heap.len())?;
+            check_size(heap.len() + all.len())?;
             for (slot, expr) in self.late {
                 let value = expr.eval(row, exec)?;
                 row.set(*slot, value);
             }
-            heap.push(Held {
-                keys: values,
-                descending: &descending,
-                number,
-                values: row.pick(self.slots),
-            });
+            let (keys, values) = (values, row.pick(self.slots));
+            let held = Held { keys, descending: &descending, number, values };
+            if most == usize::MAX {
+                all.push(held);
+            } else {
+                heap.push(held);
+            }
             number += 1;
             Ok(())
         })?;
-        for held in heap.into_sorted_vec() {
+        all.sort_unstable();
+        for held in heap.into_sorted_vec().into_iter().chain(all) {
             exec.tick()?;
             row.put(self.slots, held.values);
             sink(row)?;

@@ -218,7 +218,7 @@ impl<'a, 'g> Writer<'a, 'g> {
                 }
                 Setting::Labels { of, labels, add } => {
                     let Value::Node(node) = *row.get(*of) else { continue };
-                    let now = self.draft.graph().node(node).map(|it| it.labels.clone());
+                    let now = self.draft.graph().node(node).map(|it| it.labels.to_vec());
                     let mut now = now.unwrap_or_default();
                     if *add {
                         now.extend(labels.iter().cloned());

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::query::plan::{Aggregate, AggregateKind, Expr, Kind, Op, Plan, Slot};
+use crate::graph::Value;
+use crate::query::plan::{Aggregate, AggregateKind, Expr, Kind, Op, Plan, Slot, Top};
 
 /// What is asked of an operator.
 #[derive(Clone)]
@@ -26,7 +27,7 @@ pub(super) fn apply(plan: &mut Plan, read: &[Slot], slots: &mut usize) {
 
 fn one(plan: &mut Plan, wants: &mut Wants, slots: &mut usize) {
     match plan {
-        Plan::Group { input, keys, aggregates, weight } => {
+        Plan::Group { input, keys, aggregates, weight, .. } => {
             wants.once = aggregates.iter().all(|(_, it)| is_once(it))
                 && aggregates.iter().all(|(_, it)| it.argument.iter().all(Expr::is_steady))
                 && keys.iter().all(|(_, key)| key.is_steady());
@@ -56,6 +57,9 @@ fn one(plan: &mut Plan, wants: &mut Wants, slots: &mut usize) {
             if most.is_some() {
                 wants.once = false;
                 *late = put_off(input, keys);
+                if let Plan::Group { aggregates, top, .. } = &mut **input {
+                    *top = first_groups(keys, most.as_ref(), aggregates);
+                }
             }
             wants.slots.extend(slots.iter().copied());
         }
@@ -66,6 +70,11 @@ fn one(plan: &mut Plan, wants: &mut Wants, slots: &mut usize) {
         Plan::Skip { .. } | Plan::Limit { .. } | Plan::Call(_) => wants.once = false,
         Plan::Expand(expand) => {
             expand.hidden = !wants.slots.contains(&expand.relationship);
+            let many = !expand.into && expand.count.is_none() && expand.from != expand.to;
+            if many && wants.once && expand.hidden && !wants.slots.contains(&expand.from) {
+                let others = wants.slots.iter().copied().filter(|&slot| slot != expand.to);
+                expand.once = Some(others.collect());
+            }
         }
         Plan::Walk(walk) => {
             walk.ends = wants.once
@@ -89,6 +98,35 @@ fn one(plan: &mut Plan, wants: &mut Wants, slots: &mut usize) {
         _ => {}
     }
     plan.reads(&mut |slot| _ = wants.slots.insert(slot));
+}
+
+/// The groups that can be among the first ones, where these are told by how often something comes.
+fn first_groups(
+    keys: &[(Expr, bool)],
+    most: Option<&(Option<Expr>, Expr)>,
+    aggregates: &[(Slot, Aggregate)],
+) -> Option<Top> {
+    let number = |expr: &Expr| match expr.op {
+        Op::Const(Value::Int(number)) => usize::try_from(number).ok(),
+        _ => None,
+    };
+    let (skip, count) = most?;
+    let skip = skip.as_ref().map_or(Some(0), number)?;
+    let most = number(count)?.checked_add(skip)?;
+    // No result that nobody asks for may have been an error.
+    let never_fails = |(_, it): &(Slot, Aggregate)| {
+        use AggregateKind as Kind;
+        matches!(it.kind, Kind::Count | Kind::Sum | Kind::Min | Kind::Max | Kind::Collect)
+    };
+    let (key, greatest) = keys.first()?;
+    let Op::Slot(slot) = &key.op else { return None };
+    let aggregate = aggregates.iter().position(|(own, _)| own == slot)?;
+    let counts = aggregates.get(aggregate)?.1.kind == AggregateKind::Count;
+    (counts && most > 0 && aggregates.iter().all(never_fails)).then_some(Top {
+        aggregate,
+        greatest: *greatest,
+        most,
+    })
 }
 
 /// Is the aggregate the same if a row comes twice?

@@ -92,7 +92,8 @@ impl Plan {
                     }
                     None => {
                         let relationship = at(it.relationship);
-                        format!("expand {from}{arrow}{to}{labels} -> {relationship}{tests}")
+                        let once = if it.once.is_some() { ", each node once" } else { "" };
+                        format!("expand {from}{arrow}{to}{labels} -> {relationship}{tests}{once}")
                     }
                 }
             }
@@ -128,14 +129,15 @@ impl Plan {
             Self::Path { slot, .. } => format!("path -> {}", at(*slot)),
             Self::Filter { condition, .. } => format!("filter {}", show(condition, text)),
             Self::Project { items, .. } => format!("compute {}", assign(items, text)),
-            Self::Group { keys, aggregates, weight, .. } => {
+            Self::Group { keys, aggregates, weight, top, .. } => {
                 let aggregates: Vec<String> = aggregates
                     .iter()
                     .map(|(slot, it)| format!("{} = {}", at(*slot), it.span.of(text)))
                     .collect();
                 let weight = weight.map(|slot| format!(", {} times", at(slot)));
                 let (keys, weight) = (assign(keys, text), weight.unwrap_or_default());
-                format!("group by {keys}: {}{weight}", aggregates.join(", "))
+                let top = if top.is_some() { ", only what may come first" } else { "" };
+                format!("group by {keys}: {}{weight}{top}", aggregates.join(", "))
             }
             Self::Distinct { slots, .. } => format!("distinct {}", list(slots)),
             Self::Sort { keys, most, late, .. } => {

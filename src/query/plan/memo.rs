@@ -49,12 +49,13 @@ impl Memo {
     /// value is met, and where there is no table that is fit for it. Cost: constant.
     #[inline]
     pub fn quick(&self, subject: &Value, exec: &Exec<'_>) -> Option<bool> {
-        if let Some((code, _)) = self.property.code(subject, exec) {
+        let (column, number) = self.property.table(subject, exec)?;
+        if let Some(code) = column.code(number) {
             let known = self.held.borrow().get(code as usize).copied().unwrap_or(0);
             return (known != 0).then(|| truth(known) == Some(true));
         }
         let bounds = self.bounds.as_ref()?;
-        let value = self.property.int(subject, exec)?;
+        let value = column.int(number)?;
         Some(value.is_some_and(|value| bounds.contains(&value)))
     }
 

@@ -64,6 +64,7 @@ pub enum Plan {
         keys: Vec<(Slot, Expr)>,
         aggregates: Vec<(Slot, Aggregate)>,
         weight: Option<Slot>,
+        top: Option<Top>,
     },
     /// Each row once.
     Distinct { input: Box<Plan>, slots: Vec<Slot> },
@@ -85,6 +86,17 @@ pub enum Plan {
     Optional { input: Box<Plan>, inner: Box<Plan>, slots: Vec<Slot> },
     /// The rows of several plans, one after the other.
     Union { parts: Vec<Plan> },
+}
+
+/// Which groups are asked for: those that may be among so many with the greatest number, or the least.
+#[derive(Debug, Clone, Copy)]
+pub struct Top {
+    /// Which of the aggregates is the number, a count.
+    pub aggregate: usize,
+    /// The greatest numbers first?
+    pub greatest: bool,
+    /// How many groups.
+    pub most: usize,
 }
 
 /// Where a scan takes nodes from.
@@ -140,6 +152,8 @@ pub struct Expand {
     pub count: Option<Slot>,
     /// Does nobody ask for the relationship itself?
     pub hidden: bool,
+    /// Is each end wanted only once, as long as these slots hold the same?
+    pub once: Option<Vec<Slot>>,
 }
 
 /// Two relationships that close a ring: one from a bound node to a new one, and one between that and another bound node.

@@ -131,25 +131,28 @@ impl Property {
         made.and_then(Option::as_deref).filter(|_| !exec.plain)
     }
 
+    /// The table in which a node's or relationship's value stands, if there is one, and its number there.
+    #[inline]
+    pub fn table(&self, subject: &Value, exec: &Exec<'_>) -> Option<(&Column, u32)> {
+        match subject {
+            Value::Node(node) => Some((self.of_nodes(exec)?, node.number())),
+            Value::Relationship(it) => Some((self.of_relationships(exec)?, it.number())),
+            _ => None,
+        }
+    }
+
     /// The whole number that a node or relationship has as its value, if it has one; `None` where there is no table of whole
     /// numbers alone.
     #[inline]
     pub fn int(&self, subject: &Value, exec: &Exec<'_>) -> Option<Option<i64>> {
-        match subject {
-            Value::Node(node) => self.of_nodes(exec)?.int(node.number()),
-            Value::Relationship(it) => self.of_relationships(exec)?.int(it.number()),
-            _ => None,
-        }
+        let (column, number) = self.table(subject, exec)?;
+        column.int(number)
     }
 
     /// A number that is the same for equal values of it and for no others, where there is a table that has some.
     #[inline]
     pub fn code(&self, subject: &Value, exec: &Exec<'_>) -> Option<(u32, &Column)> {
-        let (column, number) = match subject {
-            Value::Node(node) => (self.of_nodes(exec)?, node.number()),
-            Value::Relationship(it) => (self.of_relationships(exec)?, it.number()),
-            _ => return None,
-        };
+        let (column, number) = self.table(subject, exec)?;
         Some((column.code(number)?, column))
     }
 }

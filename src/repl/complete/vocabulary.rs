@@ -72,7 +72,7 @@ impl Gathering {
             }
             self.nodes += 1;
             let Some(node) = graph.node(id) else { continue };
-            for label in &node.labels {
+            for label in node.labels.iter() {
                 self.note(label, node.properties.keys());
             }
             for (name, value) in node.properties.iter() {

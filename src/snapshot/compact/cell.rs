@@ -27,7 +27,7 @@ pub(super) enum Cell {
 }
 
 /// Year, month, day.
-type Day = (i16, i8, i8);
+pub(super) type Day = (i16, i8, i8);
 
 fn day(date: Date) -> Day {
     (date.year(), date.month(), date.day())

@@ -71,7 +71,7 @@ pub(super) fn graph(
     for node in nodes {
         let clue = written("key", &node.key);
         let origin = origin(node.row, &clue)?;
-        let labels = node.labels.iter().map(|label| words.get(label)).collect();
+        let labels: Vec<_> = node.labels.iter().map(|label| words.get(label)).collect();
         let properties = properties(node.properties, words);
         loader.node(node.key.as_str().into(), labels, properties, origin).map_err(|error| {
             Misfit { problem: format!("{:?}: {error}", node.key), clue: clue.clone() }
@@ -114,7 +114,7 @@ pub(super) fn what_fits(
         _ => Origin::default(),
     };
     for (line, node) in nodes {
-        let labels = node.labels.iter().map(|label| words.get(label)).collect();
+        let labels: Vec<_> = node.labels.iter().map(|label| words.get(label)).collect();
         let properties = properties(node.properties, words);
         let key = node.key.as_str().into();
         if let Err(error) = loader.node(key, labels, properties, origin(node.row)) {

@@ -123,7 +123,7 @@ fn taken(
             None => salvage.lost(place, "the log of corrections is damaged, and lost"),
         },
         section::END if content.len() == 32 => return Some(Taken::End),
-        section::STRINGS..=section::RELATIONSHIPS => {
+        section::STRINGS..=section::RELATIONSHIPS | section::GRAPH..=section::LAST => {
             if !rows.take(kind, content, (bytes.len() - next) as u64) {
                 salvage.lost(
                     place,
@@ -142,7 +142,7 @@ fn following(bytes: &[u8], from: usize, patience: &mut usize) -> Option<usize> {
         // Few places look like the head of a section, with another one or the end behind it.
         let Some((kind, content, next)) = framed(bytes, at) else { return false };
         let continues = next == bytes.len()
-            || framed(bytes, next).is_some_and(|(kind, ..)| kind <= section::CORRECTIONS);
+            || framed(bytes, next).is_some_and(|(kind, ..)| kind <= section::LAST);
         if kind == section::END {
             return content.len() == 32 && next == bytes.len();
         }

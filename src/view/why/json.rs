@@ -33,6 +33,6 @@ fn write(
     let lines: Vec<String> = items.map(|item| format!("\n{item}")).collect();
     let end = if lines.is_empty() { "" } else { "\n" };
     let text = format!("{{\"{name}\":[{}{end}]}}\n", lines.join(","));
-    let text = if style.terminal { ascii_where_it_acts(&text) } else { text };
+    let text = if style.terminal { ascii_where_it_acts(&text) } else { text.as_str().into() };
     out.write_all(text.as_bytes())
 }
