@@ -75,6 +75,8 @@ pub enum Correction {
 pub enum What {
     /// An event or statement, by its id.
     Told(String),
+    /// An event or statement as one document alone tells it, by its id there (`DOCUMENT#ID`).
+    Telling(String),
     /// The relationships of this type from one node to another.
     Tie(String, String, String),
     /// A doubtful pair.
