@@ -12,7 +12,9 @@ mod index;
 mod load;
 mod log;
 mod order;
+mod overlay;
 mod properties;
+mod splice;
 mod store;
 mod temporal;
 mod value;
@@ -31,5 +33,6 @@ pub use log::{
 };
 pub use order::GroupKey;
 pub use properties::Properties;
+pub(crate) use splice::{Run, Splice};
 pub use store::{Graph, Node, NodeId, RelId, Relationship, Way};
 pub use value::{Map, Path, Value};
