@@ -17,7 +17,7 @@ use super::key::{self, Called};
 use super::local::Locals;
 use super::{Doubt, display, event};
 use crate::facts::{self, EntityId, EntityKind, ReadDocument, Words};
-use crate::grammar::Ontology;
+use crate::grammar::{Ontology, RelationType};
 use crate::graph::{Change, ChangeError, Evidence, Properties, Value};
 use crate::text::Span;
 
@@ -108,6 +108,23 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    /// Writes of some documents, with words that stand in many places.
+    pub(super) fn of_world(
+        (locals, clusters, called): (&'a Locals<'a>, &'a Clusters, &'a [Called]),
+        (happenings, copies): (&'a [Happening<'a>], &'a Copies),
+        ontology: &'a Ontology,
+        words: Words,
+        sink: &'a mut dyn Sink,
+    ) -> Self {
+        let failed = None;
+        Self { locals, clusters, called, happenings, copies, ontology, words, sink, failed }
+    }
+
+    /// The words that stand in many places.
+    pub(super) fn into_words(self) -> Words {
+        self.words
+    }
+
     /// Adds a node.
     pub(super) fn node(
         &mut self,
@@ -230,7 +247,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn document(&mut self, read: &ReadDocument) {
+    pub(super) fn document(&mut self, read: &ReadDocument) {
         let document = &read.document;
         let title = read.title();
         let text = |text: Option<&str>| text.map_or(Value::Null, Value::string);
@@ -324,52 +341,63 @@ impl<'a> Writer<'a> {
 
     /// Standing relations: one relationship for each type, pair and value, with all that proves it.
     fn relations(&mut self) {
-        type Told = (Arc<str>, Arc<str>, Arc<str>, Option<String>);
         let mut told: BTreeMap<Told, Vec<Evidence>> = BTreeMap::new();
-        for (document, read) in self.locals.documents.iter().enumerate() {
-            for relation in &read.facts.relations {
-                let ends = (
-                    self.key_of(document, relation.subject),
-                    self.key_of(document, relation.object),
-                );
-                let (Some(from), Some(to)) = ends else { continue };
-                let value = relation.value.as_ref().map(|value| value.to_lowercase());
-                let proof = self.proof(document, &relation.evidence);
-                told.entry((from, relation.kind.clone(), to, value)).or_default().push(proof);
+        for document in 0..self.locals.documents.len() {
+            for (tie, proof) in self.told_relations(document) {
+                told.entry(tie).or_default().push(proof);
             }
         }
         for ((from, kind, to, value), mut evidence) in told {
             evidence.sort();
             evidence.dedup();
             let declared = self.ontology.relation(&kind);
-            let name = declared.and_then(|relation| relation.value.as_deref()).unwrap_or("value");
-            let value = value.map_or(Value::Null, Value::string);
-            let upper = kind.to_uppercase();
-            let relationship = declared.map_or(upper.as_str(), |r| r.relationship.as_str());
-            self.relationship(from, relationship, to, vec![(name, value)], evidence.into());
+            let ends = (from, &*kind, to);
+            let change = relation(declared, ends, value.as_deref(), evidence, &mut self.words);
+            self.hand_on(change);
         }
+    }
+
+    /// The standing relations that a document tells, each with its proof.
+    pub(super) fn told_relations(&mut self, document: usize) -> Vec<(Told, Evidence)> {
+        let read: &'a ReadDocument = self.locals.documents[document];
+        let mut told = Vec::new();
+        for relation in &read.facts.relations {
+            let ends =
+                (self.key_of(document, relation.subject), self.key_of(document, relation.object));
+            let (Some(from), Some(to)) = ends else { continue };
+            let value = relation.value.as_ref().map(|value| value.to_lowercase());
+            let proof = self.proof(document, &relation.evidence);
+            told.push(((from, relation.kind.clone(), to, value), proof));
+        }
+        told
     }
 
     /// `SAME_TELLING_AS` from each document to the first that has nearly its text.
     fn copies(&mut self) {
-        for (document, copy) in self.copies.of.iter().enumerate() {
-            let Some((first, likeness)) = *copy else { continue };
-            let documents = &self.locals.documents;
-            let (Some(read), Some(original)) = (documents.get(document), documents.get(first))
-            else {
-                continue;
-            };
-            let (from, to) = (&read.document.id, &original.document.id);
-            let (from, to) = (key::of_document(from), key::of_document(to));
-            let (body, frame) = (read.document.body, self.words.get(COPY));
-            let evidence = self.place(document, body, body, frame, likeness);
-            let similarity = vec![("similarity", Value::Float(f64::from(likeness) / 100.0))];
-            self.relationship(from, census::COPY, to, similarity, Arc::new([evidence]));
+        for document in 0..self.copies.of.len() {
+            self.copy(document);
         }
     }
 
+    /// The same of one document.
+    pub(super) fn copy(&mut self, document: usize) {
+        let Some((first, likeness)) = self.copies.of.get(document).copied().flatten() else {
+            return;
+        };
+        let documents = &self.locals.documents;
+        let (Some(read), Some(original)) = (documents.get(document), documents.get(first)) else {
+            return;
+        };
+        let (from, to) = (&read.document.id, &original.document.id);
+        let (from, to) = (key::of_document(from), key::of_document(to));
+        let (body, frame) = (read.document.body, self.words.get(COPY));
+        let evidence = self.place(document, body, body, frame, likeness);
+        let similarity = vec![("similarity", Value::Float(f64::from(likeness) / 100.0))];
+        self.relationship(from, census::COPY, to, similarity, Arc::new([evidence]));
+    }
+
     /// `MENTIONS` from a document to each node that it names, with every place where it does.
-    fn mentions(&mut self, document: usize) {
+    pub(super) fn mentions(&mut self, document: usize) {
         let read: &'a ReadDocument = self.locals.documents[document];
         let from = key::of_document(&read.document.id);
         let mut found: BTreeMap<Arc<str>, Vec<&facts::Entity>> = BTreeMap::new();
@@ -388,6 +416,25 @@ impl<'a> Writer<'a> {
             self.relationship(from.clone(), "MENTIONS", to, Vec::new(), evidence.into());
         }
     }
+}
+
+/// Both ends of a standing relation, its type between them, and its value.
+pub(super) type Told = (Arc<str>, Arc<str>, Arc<str>, Option<String>);
+
+/// A standing relation as a change.
+pub(super) fn relation(
+    declared: Option<&RelationType>,
+    (from, kind, to): (Arc<str>, &str, Arc<str>),
+    value: Option<&str>,
+    evidence: Vec<Evidence>,
+    words: &mut Words,
+) -> Change {
+    let name = declared.and_then(|relation| relation.value.as_deref()).unwrap_or("value");
+    let upper = kind.to_uppercase();
+    let kind = words.get(declared.map_or(upper.as_str(), |it| it.relationship.as_str()));
+    let value = value.map(|value| (words.get(name), Value::string(value)));
+    let properties = value.into_iter().collect();
+    Change::AddRelationship { from, to, kind, properties, evidence: evidence.into() }
 }
 
 /// A time in RFC 3339 as a value; none where it is not one.

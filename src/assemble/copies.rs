@@ -2,18 +2,19 @@
 //! publishers.
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cluster::Clusters;
 use super::local::Locals;
 use super::told::Told;
-use crate::facts::{Shingles, Sketch};
+use crate::facts::{ReadDocument, Shingles, Sketch};
 
 /// So many hundredths of the sequences of words must be the same. Who cuts a quarter of a text off, or puts a paragraph
 /// before it, leaves more; two reporters who write of one event, and quote the same words, share less than a third. Short
 /// texts that share what stands around the news may share more: so they must also tell the same ([`Told`]).
-const LEAST: u8 = 60;
+pub(super) const LEAST: u8 = 60;
 
 /// A paper prints the text of an agency within days; who writes the same words a month later writes of something else.
 const MOST_DAYS: i64 = 31;
@@ -23,7 +24,7 @@ const SKETCH_MARGIN: u8 = 20;
 
 /// With so many documents that share a band each one is compared, and with the one before it: what is copied a thousand
 /// times must not be compared a million times.
-const MOST: usize = 8;
+pub(super) const MOST: usize = 8;
 
 /// Which document has the text of which.
 #[derive(Debug, Default)]
@@ -70,12 +71,7 @@ fn candidates(sketches: &[Option<Sketch>]) -> Vec<(usize, usize)> {
     let mut bands: Vec<(u64, usize)> = Vec::new();
     for (document, sketch) in sketches.iter().enumerate() {
         let Some(sketch) = sketch else { continue };
-        // A band is compared with those in its own place only.
-        let placed = sketch.bands().zip(1u64..);
-        bands.extend(
-            placed
-                .map(|(band, place)| (band ^ place.wrapping_mul(0x9e37_79b9_7f4a_7c15), document)),
-        );
+        bands.extend(self::bands(sketch).map(|band| (band, document)));
     }
     bands.sort_unstable();
     let mut pairs = Vec::new();
@@ -88,6 +84,32 @@ fn candidates(sketches: &[Option<Sketch>]) -> Vec<(usize, usize)> {
     }
     pairs.sort_unstable();
     pairs
+}
+
+/// The bands of a sketch, each one number: a band is compared with those in its own place only.
+pub(super) fn bands(sketch: &Sketch) -> impl Iterator<Item = u64> + '_ {
+    let placed = sketch.bands().zip(1u64..);
+    placed.map(|(band, place)| band ^ place.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+/// Were they published so far apart that one is not the text of the other?
+pub(super) fn are_far_apart(one: Option<Date>, other: Option<Date>) -> bool {
+    let most = SignedDuration::from_hours(24 * MOST_DAYS);
+    one.zip(other).is_some_and(|(one, other)| one.duration_until(other).abs() > most)
+}
+
+/// How much two documents share, in hundredths: by their texts, where both are kept, else as far as their sketches tell.
+pub(super) fn likeness(left: (&ReadDocument, &Sketch), right: (&ReadDocument, &Sketch)) -> u8 {
+    let near = left.1.likeness(right.1);
+    if is_near_enough(left.0, right.0, near) {
+        return near;
+    }
+    left.0.shingles().likeness(&right.0.shingles())
+}
+
+/// Do the sketches tell enough? One that was made of the whole text says more of it than what is left.
+fn is_near_enough(left: &ReadDocument, right: &ReadDocument, near: u8) -> bool {
+    left.sketch.is_some() || right.sketch.is_some() || near + SKETCH_MARGIN < LEAST
 }
 
 /// The documents, with the sequences of words of those that others were compared with.
@@ -104,9 +126,7 @@ const AT_HAND: usize = 64;
 impl Seen<'_, '_> {
     fn tell_the_same(&self, first: usize, document: usize) -> bool {
         let date = |at: usize| self.locals.documents.get(at).and_then(|read| read.document.date);
-        if let (Some(one), Some(other)) = (date(first), date(document))
-            && one.duration_until(other).abs() > SignedDuration::from_hours(24 * MOST_DAYS)
-        {
+        if are_far_apart(date(first), date(document)) {
             return false;
         }
         let told = |document| Told::of(self.locals, self.clusters, document);
@@ -121,8 +141,7 @@ impl Seen<'_, '_> {
         let near = left.likeness(right);
         let read = |at: usize| self.locals.documents.get(at).copied();
         let (Some(left), Some(right)) = (read(first), read(document)) else { return 0 };
-        // A sketch that was made of the whole text says more of it than what is left.
-        if left.sketch.is_some() || right.sketch.is_some() || near + SKETCH_MARGIN < LEAST {
+        if is_near_enough(left, right, near) {
             return near;
         }
         if self.texts.len() >= AT_HAND {

@@ -6,45 +6,76 @@ use super::cluster::Cluster;
 use super::local::Locals;
 use super::name::{is_lower, words};
 use super::{acronym, person_name};
-use crate::facts::EntityKind;
+use crate::facts::{Entity, EntityKind};
 
-/// The name of a node: the one that most documents have; of equals the longest, then the first by letters. Full
-/// names go before surnames, spelled-out names before acronyms.
-pub(super) fn name(locals: &Locals<'_>, cluster: &Cluster) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for &(member, _) in &cluster.members {
-        let name = locals.all[member].entity.name.trim();
-        let name = if cluster.kind == EntityKind::Person { person_name::bare(name) } else { name };
-        *counts.entry(name).or_default() += 1;
-    }
-    let is_full = |name: &str| match cluster.kind {
-        EntityKind::Person => words(name).len() > 1,
-        _ => acronym::letters(name).is_none() && !is_lower(name),
-    };
-    let best = counts.into_iter().max_by(|(a, times_a), (b, times_b)| {
-        let rank = |name: &str, times: &usize| (is_full(name), *times, name.chars().count());
-        rank(a, times_a).cmp(&rank(b, times_b)).then_with(|| b.cmp(a))
-    });
-    best.map(|(name, _)| name.to_owned()).unwrap_or_default()
+/// How often members of a node have each name, and each mention. Names are trimmed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said<'a> {
+    pub names: BTreeMap<&'a str, usize>,
+    pub mentions: BTreeSet<&'a str>,
 }
 
-/// All names that the documents have for a node, sorted; descriptions ("the capital") and titles are left out.
-pub(super) fn aliases(locals: &Locals<'_>, cluster: &Cluster) -> BTreeSet<String> {
-    let members = || cluster.members.iter().map(|&(member, _)| locals.all[member].entity);
-    let names = || members().map(|entity| entity.name.trim());
-    let mut found: BTreeSet<String> = BTreeSet::new();
-    if cluster.kind == EntityKind::Person {
-        found.extend(names().map(|name| person_name::bare(name).to_owned()));
-        let own: BTreeSet<String> = names().flat_map(words).collect();
-        let mentions = members().flat_map(|entity| &entity.mentions);
-        found.extend(mentions.filter_map(|mention| name_at_end(mention, &own)));
-    } else {
-        found.extend(names().map(str::to_owned));
-        let mentions = members().flat_map(|entity| &entity.mentions);
-        found.extend(mentions.filter_map(|mention| proper(mention)));
+impl<'a> Said<'a> {
+    /// Counts what some entities are called.
+    pub(super) fn of(entities: impl Iterator<Item = &'a Entity>) -> Self {
+        let mut said = Self::default();
+        for entity in entities {
+            *said.names.entry(entity.name.trim()).or_default() += 1;
+            said.mentions.extend(entity.mentions.iter().map(String::as_str));
+        }
+        said
     }
-    found.remove("");
-    found
+
+    fn of_cluster(locals: &Locals<'a>, cluster: &Cluster) -> Self {
+        Self::of(cluster.members.iter().map(|&(member, _)| locals.all[member].entity))
+    }
+
+    /// The name of a node: the one that most documents have; of equals the longest, then the first by letters. Full
+    /// names go before surnames, spelled-out names before acronyms. Cost: the different names.
+    pub(super) fn name(&self, kind: EntityKind) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (name, times) in &self.names {
+            let name = if kind == EntityKind::Person { person_name::bare(name) } else { name };
+            *counts.entry(name).or_default() += times;
+        }
+        let is_full = |name: &str| match kind {
+            EntityKind::Person => words(name).len() > 1,
+            _ => acronym::letters(name).is_none() && !is_lower(name),
+        };
+        let best = counts.into_iter().max_by(|(a, times_a), (b, times_b)| {
+            let rank = |name: &str, times: &usize| (is_full(name), *times, name.chars().count());
+            rank(a, times_a).cmp(&rank(b, times_b)).then_with(|| b.cmp(a))
+        });
+        best.map(|(name, _)| name.to_owned()).unwrap_or_default()
+    }
+
+    /// All names that the documents have for a node, sorted; descriptions ("the capital") and titles are left out. Cost: the
+    /// different names and mentions.
+    pub(super) fn aliases(&self, kind: EntityKind) -> BTreeSet<String> {
+        let names = || self.names.keys().copied();
+        let mentions = self.mentions.iter().copied();
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        if kind == EntityKind::Person {
+            found.extend(names().map(|name| person_name::bare(name).to_owned()));
+            let own: BTreeSet<String> = names().flat_map(words).collect();
+            found.extend(mentions.filter_map(|mention| name_at_end(mention, &own)));
+        } else {
+            found.extend(names().map(str::to_owned));
+            found.extend(mentions.filter_map(proper));
+        }
+        found.remove("");
+        found
+    }
+}
+
+/// The name of a node: see [`Said::name`].
+pub(super) fn name(locals: &Locals<'_>, cluster: &Cluster) -> String {
+    Said::of_cluster(locals, cluster).name(cluster.kind)
+}
+
+/// All names that the documents have for a node: see [`Said::aliases`].
+pub(super) fn aliases(locals: &Locals<'_>, cluster: &Cluster) -> BTreeSet<String> {
+    Said::of_cluster(locals, cluster).aliases(cluster.kind)
 }
 
 /// The last words of a mention as far as they are of a person's own names, without a possessive ending.

@@ -75,44 +75,38 @@ pub(super) fn resolve<'a>(
             read.facts.events.iter().map(move |event| Telling { document, event, because: None })
         })
         .collect();
-    let mut matching = Matching {
-        locals,
-        clusters,
-        places,
-        ontology,
-        union: UnionFind::new(tellings.len()),
-        because: vec![None; tellings.len()],
-        tellings,
-    };
-    matching.by_parties_and_day();
-    matching.by_text(copies);
-    matching.finish()
+    let matching = Matching { locals, clusters, places, ontology, tellings };
+    let mut same = matching.by_parties_and_day();
+    same.extend(matching.by_text(copies));
+    matching.finish(&same)
 }
 
-struct Matching<'a, 'w> {
-    locals: &'w Locals<'a>,
-    clusters: &'w Clusters,
-    places: &'w Places<'w>,
-    ontology: &'w Ontology,
-    tellings: Vec<Telling<'a>>,
-    union: UnionFind,
-    because: Vec<Option<Because>>,
+/// Tellings, by number, that are certainly of one event, and why.
+pub(super) type Same = (Vec<usize>, Because);
+
+/// Tellings that are compared.
+pub(super) struct Matching<'a, 'w> {
+    pub locals: &'w Locals<'a>,
+    pub clusters: &'w Clusters,
+    pub places: &'w Places<'w>,
+    pub ontology: &'w Ontology,
+    pub tellings: Vec<Telling<'a>>,
 }
 
 /// What must be equal in any case: type, is it denied, day, the two sides.
-type Likeness<'a> = (&'a str, bool, Date, Sides);
+pub(super) type Likeness<'a> = (&'a str, bool, Date, Sides);
 
 /// The nodes on both sides of an event, each sorted; of a symmetric one all stand on the left.
-type Sides = (Vec<usize>, Vec<usize>);
+pub(super) type Sides = (Vec<usize>, Vec<usize>);
 
 /// What must be equal where the texts are: the first document with the text, type and mode, quotation, dates, and who
 /// takes part in each role.
-type Wording<'a> =
+pub(super) type Wording<'a> =
     (usize, &'a str, Option<&'a str>, Vec<&'a str>, [Option<Date>; 3], [Vec<Party<'a>>; 2]);
 
 /// Who takes part, where two documents have one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Party<'a> {
+pub(super) enum Party<'a> {
     /// Who has a node that documents share.
     Node(usize),
     /// Who is bound to the document, by name or description: the other has the same words for it.
@@ -120,20 +114,21 @@ enum Party<'a> {
 }
 
 impl<'a> Matching<'a, '_> {
-    fn by_parties_and_day(&mut self) {
+    fn by_parties_and_day(&self) -> Vec<Same> {
         let mut groups: Groups<Likeness<'a>> = Groups::default();
         for (number, telling) in self.tellings.iter().enumerate() {
             groups.put(self.likeness(telling), number);
         }
-        for group in groups.several() {
-            for part in self.by_mode(&group) {
-                self.certain(&part);
-            }
-        }
+        groups.several().flat_map(|group| self.of_parties(&group)).collect()
+    }
+
+    /// What is certainly one of tellings that agree in their likeness.
+    pub(super) fn of_parties(&self, group: &[usize]) -> Vec<Same> {
+        self.by_mode(group).iter().flat_map(|part| self.certain(part)).collect()
     }
 
     /// `None` where it could never be certain that another document tells of the same event.
-    fn likeness(&self, telling: &Telling<'a>) -> Option<Likeness<'a>> {
+    pub(super) fn likeness(&self, telling: &Telling<'a>) -> Option<Likeness<'a>> {
         let event = telling.event;
         let declared = self.ontology.event(&event.kind).filter(|kind| !kind.once.is_empty())?;
         let is_day = matches!(event.date_precision, None | Some(DatePrecision::Day));
@@ -193,15 +188,15 @@ impl<'a> Matching<'a, '_> {
         modes.into_iter().map(of).collect()
     }
 
-    /// Joins what is certainly one of tellings that agree in type, mode, parties and day.
-    fn certain(&mut self, part: &[usize]) {
+    /// What is certainly one of tellings that agree in type, mode, parties and day.
+    fn certain(&self, part: &[usize]) -> Vec<Same> {
         let all: Vec<Telling<'a>> =
             part.iter().filter_map(|&number| self.tellings.get(number).copied()).collect();
-        let Some(first) = all.first() else { return };
+        let Some(first) = all.first() else { return Vec::new() };
         let mode = all.iter().find_map(|telling| telling.event.mode.as_deref());
-        let Some(declared) = self.ontology.event(&first.event.kind) else { return };
+        let Some(declared) = self.ontology.event(&first.event.kind) else { return Vec::new() };
         let (Some(by), Some(sides)) = (declared.once(mode), self.sides(first, declared)) else {
-            return;
+            return Vec::new();
         };
         let places: Vec<_> =
             all.iter().map(|told| self.places.of(told.document, &told.event.place)).collect();
@@ -218,26 +213,18 @@ impl<'a> Matching<'a, '_> {
         // What is done to a town or facility is done there.
         let is_aimed = sides.1.iter().any(|&node| self.places.is_point(node));
         let because = if is_told_apart { Because::Parties } else { Because::Place };
-        for same in self.places.agreeing(&places, is_told_apart || is_aimed) {
-            let numbers: Vec<usize> = same.iter().filter_map(|&i| part.get(i).copied()).collect();
-            self.join(&numbers, because);
-        }
+        let agreeing = self.places.agreeing(&places, is_told_apart || is_aimed).into_iter();
+        let numbers = agreeing.map(|same| -> Vec<usize> {
+            same.iter().filter_map(|&i| part.get(i).copied()).collect()
+        });
+        numbers.filter(|numbers| self.may_be_one(numbers)).map(|it| (it, because)).collect()
     }
 
-    /// Joins tellings, but where one document tells two of them: a third may be of either.
-    fn join(&mut self, numbers: &[usize], because: Because) {
+    /// May some tellings be of one event? Not where one document tells two of them: a third may be of either.
+    pub(super) fn may_be_one(&self, numbers: &[usize]) -> bool {
         let document = |number: &usize| self.tellings.get(*number).map(|telling| telling.document);
         let documents: BTreeSet<_> = numbers.iter().map(document).collect();
-        let Some((&first, rest)) = numbers.split_first() else { return };
-        if documents.len() < numbers.len() || rest.is_empty() {
-            return;
-        }
-        for &number in numbers {
-            self.union.join(first, number);
-            if let Some(slot) = self.because.get_mut(number) {
-                slot.get_or_insert(because);
-            }
-        }
+        numbers.len() > 1 && documents.len() == numbers.len()
     }
 
     /// Those who take part, sorted, each once.
@@ -251,35 +238,47 @@ impl<'a> Matching<'a, '_> {
     }
 
     /// Documents with nearly one text tell in the same words of the same event, whatever else is known of it.
-    fn by_text(&mut self, copies: &Copies) {
+    fn by_text(&self, copies: &Copies) -> Vec<Same> {
         let has_copies: BTreeSet<usize> =
             copies.of.iter().flatten().map(|&(first, _)| first).collect();
         if has_copies.is_empty() {
-            return;
+            return Vec::new();
         }
         let mut groups: Groups<Wording<'a>> = Groups::default();
         for (number, telling) in self.tellings.iter().enumerate() {
-            let (first, event) = (copies.original(telling.document), telling.event);
-            let wording = || {
-                let roles = [&event.actor, &event.target];
-                let roles = roles.map(|ids| self.parties(telling.document, ids));
-                let words = event.quote.split_whitespace().collect();
-                let dates = [event.date, event.date_start, event.date_end];
-                (first, &*event.kind, event.mode.as_deref(), words, dates, roles)
-            };
-            groups.put(has_copies.contains(&first).then(wording), number);
+            let first = copies.original(telling.document);
+            groups.put(has_copies.contains(&first).then(|| self.wording(telling, first)), number);
         }
-        for group in groups.several() {
-            self.join(&group, Because::Text);
-        }
+        let groups = groups.several().filter(|group| self.may_be_one(group));
+        groups.map(|group| (group, Because::Text)).collect()
     }
 
-    fn finish(mut self) -> Vec<Happening<'a>> {
+    /// What must be equal of two tellings in copies of the text that `first` has.
+    pub(super) fn wording(&self, telling: &Telling<'a>, first: usize) -> Wording<'a> {
+        let event = telling.event;
+        let roles = [&event.actor, &event.target];
+        let roles = roles.map(|ids| self.parties(telling.document, ids));
+        let words = event.quote.split_whitespace().collect();
+        let dates = [event.date, event.date_start, event.date_end];
+        (first, &*event.kind, event.mode.as_deref(), words, dates, roles)
+    }
+
+    fn finish(self, same: &[Same]) -> Vec<Happening<'a>> {
+        let mut union = UnionFind::new(self.tellings.len());
+        let mut why: Vec<Option<Because>> = vec![None; self.tellings.len()];
+        for (numbers, because) in same {
+            for &number in numbers {
+                union.join(numbers[0], number);
+                if let Some(slot) = why.get_mut(number) {
+                    slot.get_or_insert(*because);
+                }
+            }
+        }
         let mut at: FxHashMap<usize, usize> = FxHashMap::default();
         let mut found: Vec<Happening<'a>> = Vec::new();
         for (number, mut telling) in self.tellings.into_iter().enumerate() {
-            telling.because = self.because.get(number).copied().flatten();
-            let place = *at.entry(self.union.find(number)).or_insert_with(|| {
+            telling.because = why.get(number).copied().flatten();
+            let place = *at.entry(union.find(number)).or_insert_with(|| {
                 found.push(Happening { tellings: Vec::new() });
                 found.len() - 1
             });

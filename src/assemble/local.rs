@@ -85,7 +85,7 @@ impl<'a> Locals<'a> {
 }
 
 /// Each entity that takes part in a fact of a document, by local id, with the fact's evidence.
-fn participants(read: &ReadDocument) -> impl Iterator<Item = (EntityId, &Evidence)> {
+pub(super) fn participants(read: &ReadDocument) -> impl Iterator<Item = (EntityId, &Evidence)> {
     let facts = &read.facts;
     let relations = facts.relations.iter().flat_map(|relation| {
         [relation.subject, relation.object].map(|id| (id, &relation.evidence))

@@ -11,6 +11,7 @@ mod census;
 mod changes;
 mod cluster;
 mod copies;
+mod corrected;
 mod country;
 mod display;
 mod event;
@@ -26,22 +27,24 @@ mod person;
 mod person_name;
 mod places;
 mod split;
+mod standing;
 mod surname;
 mod told;
 mod union;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 
 pub use census::Census;
+pub use corrected::{Corrected, corrected};
 
 use census::Sink;
 
 use crate::facts::{Corpus, FactsError};
 use crate::grammar::Grammar;
-use crate::graph::{self, Change, ChangeError, Entry, Graph, Orphan};
+use crate::graph::{Change, ChangeError, Entry, Graph, Orphan};
 
 /// The changes that make the graph of a set of documents, and where it is in doubt.
 #[derive(Debug, Clone, Default)]
@@ -74,17 +77,6 @@ pub enum AssembleError {
     Change(#[from] ChangeError),
 }
 
-/// The graph of documents as an analyst corrected it.
-#[derive(Debug, Clone, Default)]
-pub struct Corrected {
-    /// The graph.
-    pub graph: Graph,
-    /// Corrections that have lost their ground, in order of the log.
-    pub orphans: Vec<Orphan>,
-    /// Pairs of nodes that may be one, sorted.
-    pub doubts: Vec<Doubt>,
-}
-
 /// Works out the changes that make the graph of `corpus`. Cost: near linear in its facts.
 ///
 /// # Errors
@@ -101,27 +93,6 @@ pub fn assemble(corpus: &Corpus, grammar: &Grammar) -> Result<Assembly, Assemble
 /// The facts of a document do not fit together.
 pub fn graph(corpus: &Corpus, grammar: &Grammar) -> Result<Graph, AssembleError> {
     corrected(Graph::new(), corpus, grammar, &[]).map(|corrected| corrected.graph)
-}
-
-/// The graph of `corpus`, put into a graph that holds other things already, with all corrections of a log: a pure function of
-/// these three, in whatever order they came. Cost: near linear in the facts and the log.
-///
-/// # Errors
-/// The facts of a document do not fit together, or a key that they need is taken by one of the other things.
-pub fn corrected(
-    mut graph: Graph,
-    corpus: &Corpus,
-    grammar: &Grammar,
-    log: &[Entry],
-) -> Result<Corrected, AssembleError> {
-    let Written { doubts, mut orphans, judged } = write(corpus, grammar, log, &mut graph)?;
-    if !log.is_empty() {
-        let log = judged.mended(log);
-        orphans.extend(graph::replay(&mut graph, &log, &judge::lookup(judged.former)));
-        orphans.sort_by_key(|orphan| (orphan.entry, orphan.edit));
-        orphans.dedup_by_key(|orphan| (orphan.entry, orphan.edit));
-    }
-    Ok(Corrected { graph, orphans, doubts })
 }
 
 /// How much there would be in the graph of `corpus`. Cost: near linear in its facts, in time; in memory a small part

@@ -98,14 +98,26 @@ const SILENT: &[&str] = &["the", "a", "of", "for", "and", "on"];
 const MAX_FIELD: usize = 4;
 
 /// What a name comes to.
-struct Key {
+pub(super) struct Key {
     /// Its telling words.
-    text: String,
+    pub text: String,
     /// The country that the name itself holds, or that a general name needs.
-    country: Option<usize>,
+    pub country: Option<usize>,
     /// Does the name say nothing without a country, and is none known?
-    nameless: bool,
+    pub nameless: bool,
 }
+
+/// The kinds that are joined by name.
+pub(super) const KINDS: [EntityKind; 5] = [
+    EntityKind::Organization,
+    EntityKind::Place,
+    EntityKind::Facility,
+    EntityKind::Weapon,
+    EntityKind::Other,
+];
+
+/// Why two of one name are left two.
+pub(super) const OF_COUNTRIES: &str = "the same name, in different countries";
 
 /// Adds a node for each organization, place, facility, weapon and other thing.
 pub(super) fn resolve(
@@ -114,17 +126,14 @@ pub(super) fn resolve(
     nations: &Nations,
     clusters: &mut Clusters,
 ) {
-    for kind in [
-        EntityKind::Organization,
-        EntityKind::Place,
-        EntityKind::Facility,
-        EntityKind::Weapon,
-        EntityKind::Other,
-    ] {
+    for kind in KINDS {
         let taught = taught(locals, kind);
         let mut groups: BTreeMap<(String, Option<usize>), Members> = BTreeMap::new();
         for (number, entity) in locals.named(kind) {
-            let (form, reason) = full_form(entity, &taught);
+            let (form, reason) = full_form(entity, |letters| {
+                let names = taught.get(letters).into_iter().flat_map(|names| names.values());
+                names.copied().collect()
+            });
             let key = form.map(|form| key(kind, form, &ties.countries[number], nations));
             match key.filter(|key| !key.nameless) {
                 Some(Key { text, country, .. }) => {
@@ -143,14 +152,14 @@ pub(super) fn resolve(
             }
             let reasons: BTreeMap<usize, Reason> = members.iter().copied().collect();
             let numbers: Vec<usize> = reasons.keys().copied().collect();
-            let parts = by_country(&numbers, &ties.countries).into_iter();
+            let parts = by_country(&numbers, |n| &ties.countries[n]).into_iter();
             let added: Vec<usize> = parts
                 .map(|part| {
                     clusters.add(kind, part.iter().map(|n| (*n, reasons[n])).collect(), None)
                 })
                 .collect();
             for pair in added.windows(2) {
-                clusters.doubts.push((pair[0], pair[1], "the same name, in different countries"));
+                clusters.doubts.push((pair[0], pair[1], OF_COUNTRIES));
             }
         }
     }
@@ -170,32 +179,32 @@ fn taught<'a>(
     taught
 }
 
-/// The form of an entity's name to go by: spelled out where a document tells how. `None` where an acronym may be
-/// several things, or the name is a description.
-fn full_form<'a>(
+/// The form of an entity's name to go by: spelled out where a document tells how (`taught` gives one name for each way that an
+/// acronym is spelled out). `None` where an acronym may be several things, or the name is a description.
+pub(super) fn full_form<'a>(
     entity: &'a Entity,
-    taught: &BTreeMap<String, BTreeMap<String, &'a str>>,
+    taught: impl Fn(&str) -> Vec<&'a str>,
 ) -> (Option<&'a str>, Reason) {
     if let Some((_, long)) = acronym::spelled_out(entity) {
         return (Some(long), Reason::Acronym);
     }
-    let spelled = acronym::letters(&entity.name).and_then(|letters| taught.get(&letters));
-    match spelled.map(|names| names.values().copied().collect::<Vec<_>>()).as_deref() {
-        Some([only]) => (Some(only), Reason::Acronym),
-        Some(_) => (None, Reason::Named),
-        None if is_lower(&entity.name) && entity.kind != EntityKind::Organization => {
+    let spelled = acronym::letters(&entity.name).map(|letters| taught(&letters));
+    match spelled.as_deref() {
+        Some([only]) => (Some(*only), Reason::Acronym),
+        Some([_, _, ..]) => (None, Reason::Named),
+        _ if is_lower(&entity.name) && entity.kind != EntityKind::Organization => {
             (None, Reason::Named)
         }
-        None => (Some(&entity.name), Reason::Name),
+        _ => (Some(&entity.name), Reason::Name),
     }
 }
 
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     telling(name).join(" ")
 }
 
 /// The telling words of a name, in British spelling, "ministry of X" as "X ministry".
-fn telling(name: &str) -> Vec<String> {
+pub(super) fn telling(name: &str) -> Vec<String> {
     let mut all = words(name);
     for word in &mut all {
         let british = match word.as_str() {
@@ -225,7 +234,8 @@ fn telling(name: &str) -> Vec<String> {
     all
 }
 
-fn key(kind: EntityKind, form: &str, countries: &[usize], nations: &Nations) -> Key {
+/// What a form of a name comes to.
+pub(super) fn key(kind: EntityKind, form: &str, countries: &[usize], nations: &Nations) -> Key {
     if kind == EntityKind::Place {
         let text: Vec<String> = words(form).iter().map(|word| place_spelling(word)).collect();
         let text: Vec<String> = text.into_iter().filter(|word| word != "the").collect();

@@ -6,12 +6,13 @@ use super::cluster::Clusters;
 use super::local::Locals;
 use super::name::words;
 use crate::facts::EntityKind;
-use crate::grammar::Lexicon;
+use crate::grammar::{Country, Lexicon};
 
 /// How many words a country's name inside a longer name may have.
 const MAX_WORDS: usize = 3;
 
 /// The countries of a corpus by the words that stand for them.
+#[derive(Debug, Default)]
 pub(super) struct Nations {
     /// Cluster of each name; `None` where two countries bear it.
     by_name: BTreeMap<String, Option<usize>>,
@@ -33,13 +34,8 @@ impl Nations {
         {
             let code = super::key::iso2(locals, &clusters.all[cluster]);
             let known = code.and_then(|code| lexicon.country(lexicon.by_iso2(&code)?));
-            if let Some(country) = known {
-                learn(&country.name, cluster);
-                country
-                    .also
-                    .iter()
-                    .chain(&country.adjectives)
-                    .for_each(|name| learn(name, cluster));
+            for name in known.into_iter().flat_map(names) {
+                learn(name, cluster);
             }
         }
         for (number, entity) in locals.named(EntityKind::Country) {
@@ -48,6 +44,14 @@ impl Nations {
             }
         }
         Self { by_name }
+    }
+
+    /// What these words stand for from now on.
+    pub(super) fn set(&mut self, words: &str, country: Option<usize>) {
+        match country {
+            Some(country) => drop(self.by_name.insert(words.to_owned(), Some(country))),
+            None => drop(self.by_name.remove(words)),
+        }
     }
 
     /// Takes the first words that stand for a country out of a name; the longest such stretch is taken.
@@ -66,4 +70,9 @@ impl Nations {
         }
         None
     }
+}
+
+/// What a country and its people are called.
+pub(super) fn names(country: &Country) -> impl Iterator<Item = &String> {
+    std::iter::once(&country.name).chain(&country.also).chain(&country.adjectives)
 }

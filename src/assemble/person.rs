@@ -10,15 +10,73 @@ use super::surname;
 use super::union::UnionFind;
 use crate::facts::{Entity, EntityKind};
 
+/// What the name of a person in a document comes to.
+#[derive(Debug)]
+pub(super) enum Form {
+    /// First and last name.
+    Full(Full),
+    /// A surname alone.
+    Surname(String),
+    /// No name, but a description.
+    Description,
+}
+
+/// First and last name.
+#[derive(Debug)]
+pub(super) struct Full {
+    name: Name,
+    /// First and last name as one key, its own first; then those that the document also calls the person by ("Gabriel Boric
+    /// Font", "Gabriel Boric").
+    pub keys: Vec<String>,
+    /// The words that a document may call the person by alone: the surname, and each part of the name that some mention
+    /// consists of ("Xi" of "Xi Jinping").
+    pub alone: Vec<String>,
+}
+
+impl Form {
+    /// Takes a name apart. Cost: linear in the name and the mentions.
+    pub(super) fn of(entity: &Entity) -> Self {
+        match Name::new(&entity.name).filter(|_| !is_description(&entity.name)) {
+            Some(name) if name.given.is_some() => Self::Full(Full::of(entity, name)),
+            Some(name) => Self::Surname(name.surname),
+            None => Self::Description,
+        }
+    }
+}
+
+impl Full {
+    fn of(entity: &Entity, name: Name) -> Self {
+        let mentions: Vec<Name> = entity.mentions.iter().filter_map(|m| Name::new(m)).collect();
+        let others = mentions.iter().filter(|other| other.given == name.given);
+        let others = others.map(Name::key);
+        let keys = std::iter::once(name.key()).chain(others).flatten().collect();
+        let own = |word: &&String| {
+            name.given.as_ref() == Some(*word)
+                || **word == name.surname
+                || name.middle.contains(*word)
+        };
+        let single = mentions.iter().filter(|mention| mention.given.is_none());
+        let taught = single.map(|mention| &mention.surname).filter(own).cloned();
+        let alone = std::iter::once(name.surname.clone()).chain(taught).collect();
+        Self { name, keys, alone }
+    }
+}
+
+/// A person who is named in full, by number.
+pub(super) type Named<'f> = (usize, &'f Full);
+
 /// Adds a node for each person.
 pub(super) fn resolve(locals: &Locals<'_>, ties: &Ties, clusters: &mut Clusters) {
+    let persons = locals.named(EntityKind::Person);
+    let forms: Vec<(usize, Form)> =
+        persons.map(|(number, entity)| (number, Form::of(entity))).collect();
     let (mut full, mut short) = (Vec::new(), Vec::new());
-    for (number, entity) in locals.named(EntityKind::Person) {
-        match Name::new(&entity.name).filter(|_| !is_description(&entity.name)) {
-            Some(name) if name.given.is_some() => full.push((number, entity, name)),
-            Some(name) => short.push((number, name.surname)),
-            None => {
-                clusters.add(EntityKind::Person, vec![(number, Reason::Named)], None);
+    for (number, form) in &forms {
+        match form {
+            Form::Full(form) => full.push((*number, form)),
+            Form::Surname(surname) => short.push((*number, surname.as_str())),
+            Form::Description => {
+                clusters.add(EntityKind::Person, vec![(*number, Reason::Named)], None);
             }
         }
     }
@@ -28,63 +86,53 @@ pub(super) fn resolve(locals: &Locals<'_>, ties: &Ties, clusters: &mut Clusters)
 
 /// Groups full names, and returns for each word that may stand for a person alone those persons' clusters.
 fn full_names(
-    full: &[(usize, &Entity, Name)],
+    full: &[Named<'_>],
     ties: &Ties,
     clusters: &mut Clusters,
 ) -> BTreeMap<String, BTreeSet<usize>> {
+    let forms: BTreeMap<usize, &Full> = full.iter().copied().collect();
     let mut bearers: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for group in by_key(full) {
-        for variant in by_middle(&group) {
-            let members: Vec<usize> = variant.iter().map(|(number, ..)| *number).collect();
-            let parts = by_country(&members, &ties.countries);
-            let mut first = None;
-            for part in parts {
-                let reason = |&member: &usize| (member, Reason::FullName);
-                let cluster =
-                    clusters.add(EntityKind::Person, part.iter().map(reason).collect(), None);
-                match first {
-                    None => first = Some(cluster),
-                    Some(first) => clusters.doubts.push((
-                        first,
-                        cluster,
-                        "the same full name, offices of different countries",
-                    )),
+    for same in persons(full, |member| ties.countries.get(member).map_or(&[][..], Vec::as_slice)) {
+        let mut first = None;
+        for part in same {
+            for form in part.iter().filter_map(|member| forms.get(member)) {
+                for alone in &form.alone {
+                    bearers.entry(alone.clone()).or_default().insert(clusters.all.len());
                 }
-                for (number, entity, name) in &variant {
-                    if clusters.of[*number] == Some(cluster) {
-                        for alone in alone(entity, name) {
-                            bearers.entry(alone).or_default().insert(cluster);
-                        }
-                    }
-                }
+            }
+            let reason = |&member: &usize| (member, Reason::FullName);
+            let cluster = clusters.add(EntityKind::Person, part.iter().map(reason).collect(), None);
+            match first {
+                None => first = Some(cluster),
+                Some(first) => clusters.doubts.push((first, cluster, OF_COUNTRIES)),
             }
         }
     }
     bearers
 }
 
-/// The words that a document may call a person by alone: the surname, and each part of the name that some
-/// mention consists of ("Xi" of "Xi Jinping").
-fn alone(entity: &Entity, name: &Name) -> Vec<String> {
-    let single = |mention: &String| Name::new(mention).filter(|m| m.given.is_none());
-    let own = |word: &String| {
-        name.given.as_ref() == Some(word) || *word == name.surname || name.middle.contains(word)
-    };
-    let taught = entity.mentions.iter().filter_map(single).map(|m| m.surname).filter(own);
-    std::iter::once(name.surname.clone()).chain(taught).collect()
+/// Why two of one full name are left two.
+pub(super) const OF_COUNTRIES: &str = "the same full name, offices of different countries";
+
+/// The persons of some full names, by number: for each name the persons that bear it, each with the numbers that are this one.
+/// Cost: near linear.
+pub(super) fn persons<'c>(
+    full: &[Named<'_>],
+    countries: impl Fn(usize) -> &'c [usize] + Copy,
+) -> Vec<Vec<Vec<usize>>> {
+    let variants = by_key(full).into_iter().flat_map(|group| by_middle(&group));
+    let parts = variants.map(|variant| {
+        let members: Vec<usize> = variant.iter().map(|(number, _)| *number).collect();
+        by_country(&members, countries)
+    });
+    parts.collect()
 }
 
-/// Full names of one first and last name. A document that calls one person by two last names ("Gabriel Boric
-/// Font", "Gabriel Boric") joins the two.
-fn by_key<'a>(full: &[(usize, &'a Entity, Name)]) -> Vec<Vec<(usize, &'a Entity, Name)>> {
-    let keys_of = |entity: &Entity, name: &Name| -> Vec<String> {
-        let same_first = |other: &Name| other.given == name.given;
-        let others = entity.mentions.iter().filter_map(|m| Name::new(m)).filter(same_first);
-        std::iter::once(name.key()).chain(others.map(|other| other.key())).flatten().collect()
-    };
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, entity, name) in full {
-        for key in keys_of(entity, name) {
+/// Full names of one first and last name. A document that calls one person by two last names joins the two.
+fn by_key<'f>(full: &[Named<'f>]) -> Vec<Vec<Named<'f>>> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, form) in full {
+        for key in &form.keys {
             numbers.entry(key).or_insert(0);
         }
     }
@@ -93,17 +141,17 @@ fn by_key<'a>(full: &[(usize, &'a Entity, Name)]) -> Vec<Vec<(usize, &'a Entity,
     }
     let mut union = UnionFind::new(numbers.len());
     let mut own = Vec::with_capacity(full.len());
-    for (_, entity, name) in full {
-        let keys: Vec<usize> = keys_of(entity, name).iter().map(|key| numbers[key]).collect();
+    for (_, form) in full {
+        let keys: Vec<usize> = form.keys.iter().map(|key| numbers[key.as_str()]).collect();
         for pair in keys.windows(2) {
             union.join(pair[0], pair[1]);
         }
         own.push(keys.first().copied());
     }
-    let mut groups: BTreeMap<usize, Vec<(usize, &Entity, Name)>> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, Vec<Named<'f>>> = BTreeMap::new();
     for (item, own) in full.iter().zip(own) {
         if let Some(own) = own {
-            groups.entry(union.find(own)).or_default().push(item.clone());
+            groups.entry(union.find(own)).or_default().push(*item);
         }
     }
     groups.into_values().collect()
@@ -111,11 +159,11 @@ fn by_key<'a>(full: &[(usize, &'a Entity, Name)]) -> Vec<Vec<(usize, &'a Entity,
 
 /// Persons of one first and last name by what stands between: names without it, and initials, go with the only
 /// one that there is.
-fn by_middle<'a>(group: &[(usize, &'a Entity, Name)]) -> Vec<Vec<(usize, &'a Entity, Name)>> {
+fn by_middle<'f>(group: &[Named<'f>]) -> Vec<Vec<Named<'f>>> {
     let is_initial = |word: &String| word.chars().count() == 1;
     let spelled: BTreeSet<&Vec<String>> = group
         .iter()
-        .map(|(.., name)| &name.middle)
+        .map(|(_, form)| &form.name.middle)
         .filter(|middle| middle.iter().any(|word| !is_initial(word)))
         .collect();
     let initials =
@@ -134,9 +182,9 @@ fn by_middle<'a>(group: &[(usize, &'a Entity, Name)]) -> Vec<Vec<(usize, &'a Ent
             _ => middle.clone(),
         }
     };
-    let mut variants: BTreeMap<Vec<String>, Vec<(usize, &Entity, Name)>> = BTreeMap::new();
+    let mut variants: BTreeMap<Vec<String>, Vec<Named<'f>>> = BTreeMap::new();
     for item in group {
-        variants.entry(home(&item.2.middle)).or_default().push(item.clone());
+        variants.entry(home(&item.1.name.middle)).or_default().push(*item);
     }
     // Bare names and initials alone ("John Smith", "John P. Smith") are one where nothing else is known.
     if spelled.is_empty() && variants.len() == 2 && variants.contains_key(&Vec::new()) {

@@ -6,7 +6,7 @@ use super::cluster::Clusters;
 use super::key;
 use super::local::{Locals, Ties};
 use crate::facts::{EntityId, EntityKind};
-use crate::grammar::{Lexicon, fold};
+use crate::grammar::{Lexicon, Town, fold};
 
 /// The nodes that are places.
 pub(super) struct Places<'a> {
@@ -39,27 +39,27 @@ impl<'a> Places<'a> {
             .filter_map(|node| Some((key::iso2(locals, clusters.all.get(node)?)?, node)))
             .collect();
         let points = clusters.all.iter().map(|cluster| {
-            let named = || cluster.members.iter().filter_map(|&(m, _)| locals.all.get(m));
-            let town = || {
-                let mut towns = named().map(|local| lexicon.town(&fold(local.entity.name.trim())));
-                towns.next().flatten().filter(|first| {
-                    !first.region && towns.all(|town| town.is_none_or(|town| !town.region))
-                })
-            };
-            let known = match cluster.kind {
-                _ if cluster.is_local() => return None,
-                EntityKind::Facility => None,
-                EntityKind::Place => Some(town()?),
-                _ => return None,
-            };
+            let named = cluster.members.iter().filter_map(|&(m, _)| locals.all.get(m));
+            let town = town(cluster.is_local(), cluster.kind, lexicon, || {
+                named.map(|local| local.entity.name.as_str())
+            })?;
             let tied = cluster.members.iter().filter_map(|&(m, _)| ties.countries.get(m)).flatten();
             let mut lies_in: BTreeSet<usize> = tied.copied().collect();
             if lies_in.is_empty() {
-                lies_in.extend(known.and_then(|town| codes.get(town.country)).copied());
+                lies_in.extend(town.and_then(|town| codes.get(town.country)).copied());
             }
             Some(lies_in)
         });
         Self { locals, clusters, points: points.collect() }
+    }
+
+    /// With what is known of the nodes.
+    pub(super) fn known(
+        locals: &'a Locals<'a>,
+        clusters: &'a Clusters,
+        points: Vec<Option<BTreeSet<usize>>>,
+    ) -> Self {
+        Self { locals, clusters, points }
     }
 
     /// Is the node a town or facility?
@@ -130,6 +130,28 @@ impl<'a> Places<'a> {
 
     fn lies_in(&self, point: usize, area: usize) -> bool {
         self.points.get(point).and_then(Option::as_ref).is_some_and(|all| all.contains(&area))
+    }
+}
+
+/// Is a node a town or facility, and which town is it, where that is known? `names` gives the names of its members: first that
+/// of the first.
+pub(super) fn town<'l, 'n, N: Iterator<Item = &'n str>>(
+    is_local: bool,
+    kind: EntityKind,
+    lexicon: &'l Lexicon,
+    names: impl FnOnce() -> N,
+) -> Option<Option<Town<'l>>> {
+    match kind {
+        _ if is_local => None,
+        EntityKind::Facility => Some(None),
+        EntityKind::Place => {
+            let mut towns = names().map(|name| lexicon.town(&fold(name.trim())));
+            let first = towns.next().flatten().filter(|first| {
+                !first.region && towns.all(|town| town.is_none_or(|town| !town.region))
+            });
+            first.map(Some)
+        }
+        _ => None,
     }
 }
 

@@ -12,22 +12,25 @@ const DOMINANT: usize = 3;
 /// share none are never in one part. Those without a country go with the only part, or with one that outnumbers
 /// all others by far; else they are a part of their own. Parts and members stay in order of number.
 /// Cost: near linear.
-pub(super) fn by_country(members: &[usize], countries: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(super) fn by_country<'c>(
+    members: &[usize],
+    countries: impl Fn(usize) -> &'c [usize],
+) -> Vec<Vec<usize>> {
     let mut slots: BTreeMap<usize, usize> = BTreeMap::new();
-    for &country in members.iter().flat_map(|&member| &countries[member]) {
+    for &country in members.iter().flat_map(|&member| countries(member)) {
         let next = slots.len();
         slots.entry(country).or_insert(next);
     }
     let mut union = UnionFind::new(slots.len());
     for &member in members {
-        for pair in countries[member].windows(2) {
+        for pair in countries(member).windows(2) {
             union.join(slots[&pair[0]], slots[&pair[1]]);
         }
     }
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut free = Vec::new();
     for &member in members {
-        match countries[member].first() {
+        match countries(member).first() {
             Some(country) => parts.entry(union.find(slots[country])).or_default().push(member),
             None => free.push(member),
         }
@@ -49,7 +52,9 @@ pub(super) fn by_country(members: &[usize], countries: &[Vec<usize>]) -> Vec<Vec
 
 #[cfg(test)]
 mod tests {
-    use super::by_country;
+    fn by_country(members: &[usize], countries: &[Vec<usize>]) -> Vec<Vec<usize>> {
+        super::by_country(members, |member| &countries[member])
+    }
 
     #[test]
     fn two_countries_are_two_parts_and_one_is_one() {

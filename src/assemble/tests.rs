@@ -1,3 +1,4 @@
+pub(crate) mod difference;
 mod events;
 mod graph;
 mod judged;

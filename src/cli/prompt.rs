@@ -38,6 +38,7 @@ pub(super) fn repl(
     let on_terminal = input.is_terminal() && shell.screen.out_style.terminal;
     shell.interrupt.patient.store(on_terminal, Ordering::Relaxed);
     if on_terminal {
+        session.keep_up();
         session.keep_journal();
     } else {
         shell.warn_of_what_is_left(&session);

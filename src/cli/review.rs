@@ -123,6 +123,7 @@ fn keys(matter: &Matter) -> Vec<&Arc<str>> {
         Matter::Pair { left, right, .. } => vec![left, right],
         Matter::Told { key, .. } => vec![key],
         Matter::Tie { from, to, .. } => vec![from, to],
+        Matter::Figures { key, tellings, .. } => tellings.iter().chain([key]).collect(),
         Matter::Office { of, holders, .. } => holders.iter().chain([of]).collect(),
     }
 }
@@ -135,6 +136,9 @@ fn asked(matter: &Matter) -> String {
         Matter::Told { key, confidence } => format!("Is {key} so? {confidence}% sure"),
         Matter::Tie { from, kind, to, confidence } => {
             format!("Is {from} {kind} {to} so? {confidence}% sure")
+        }
+        Matter::Figures { key, figures, .. } => {
+            format!("Which figures of {key} are right? {}", figures.join("; "))
         }
         Matter::Office { office, of, holders } => {
             format!("Do {} all hold the office {office:?} of {of}?", holders.join(" and "))
@@ -169,6 +173,14 @@ fn choices(matter: &Matter) -> Vec<Choice> {
         }
         Matter::Told { key, .. } => both(What::Told(key.to_string())),
         Matter::Tie { from, kind, to, .. } => both(tie(from, kind, to)),
+        Matter::Figures { key, tellings, .. } => {
+            let rejected = tellings.iter().enumerate().map(|(i, telling)| {
+                let wish = Correction::Reject(What::Telling(telling.to_string()));
+                one(&(i + 1).to_string(), &format!("{telling} is wrong"), wish)
+            });
+            let all = one("a", "all may stand", Correction::Accept(What::Told(key.to_string())));
+            std::iter::once(all).chain(rejected).collect()
+        }
         Matter::Office { of, holders, .. } => {
             let held = |holder: &Arc<str>| tie(holder, "HOLDS_OFFICE", of);
             let rejected = holders.iter().enumerate().map(|(i, holder)| {
@@ -196,7 +208,7 @@ fn show(shell: &mut Shell, session: &Session, matter: &Matter, all: bool) -> Res
     let node = |key: &Arc<str>| why::of_node(graph, corpus, graph.by_key(key)?);
     let mut proofs: Vec<why::Proof> = match matter {
         Matter::Pair { left, right, .. } => [left, right].into_iter().filter_map(node).collect(),
-        Matter::Told { key, .. } => node(key).into_iter().collect(),
+        Matter::Told { key, .. } | Matter::Figures { key, .. } => node(key).into_iter().collect(),
         Matter::Tie { from, kind, to, .. } => why::between(graph, corpus, from, kind, to),
         Matter::Office { of, holders, .. } => {
             let held = |holder: &Arc<str>| why::between(graph, corpus, holder, "HOLDS_OFFICE", of);

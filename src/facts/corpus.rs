@@ -140,9 +140,19 @@ impl Corpus {
         old.map(Arc::unwrap_or_clone)
     }
 
+    /// The same with one that is shared; the one that it replaced is not copied.
+    pub fn put(&mut self, read: Arc<ReadDocument>) -> Option<Arc<ReadDocument>> {
+        self.documents.insert(read.document.id.clone(), read)
+    }
+
     /// Takes a document out.
     pub fn remove(&mut self, id: &str) -> Option<ReadDocument> {
         self.documents.remove(id).map(Arc::unwrap_or_clone)
+    }
+
+    /// The same; it is not copied where it is shared.
+    pub fn take(&mut self, id: &str) -> Option<Arc<ReadDocument>> {
+        self.documents.remove(id)
     }
 
     /// Those documents of which something is true. Cost: their number; none is copied.
@@ -155,6 +165,11 @@ impl Corpus {
     /// The document of this id.
     pub fn get(&self, id: &str) -> Option<&ReadDocument> {
         self.documents.get(id).map(Arc::as_ref)
+    }
+
+    /// The document of this id, to be shared.
+    pub fn shared(&self, id: &str) -> Option<Arc<ReadDocument>> {
+        self.documents.get(id).cloned()
     }
 
     /// All documents, in the order of their ids.

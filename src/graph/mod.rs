@@ -15,7 +15,9 @@ mod load;
 mod log;
 mod names;
 mod order;
+mod overlay;
 mod properties;
+mod splice;
 mod store;
 mod temporal;
 mod value;
@@ -35,5 +37,6 @@ pub use log::{
 };
 pub use order::GroupKey;
 pub use properties::Properties;
+pub(crate) use splice::{Run, Splice};
 pub use store::{Graph, Labels, Node, NodeId, RelId, Relationship, Way};
 pub use value::{Map, Path, Value};

@@ -91,6 +91,8 @@ pub struct Graph {
     pub(super) property_names: BTreeMap<Arc<str>, usize>,
     pub(super) tables: Vec<Arc<str>>,
     pub(super) index: super::index::Index,
+    /// What was written to, as it was before; only where that may have to be taken back.
+    pub(super) overlay: Option<Box<super::overlay::Overlay>>,
 }
 
 impl Graph {

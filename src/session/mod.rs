@@ -3,6 +3,8 @@
 mod correct;
 mod error;
 mod keep;
+#[cfg(test)]
+mod kept_up;
 mod known;
 mod reading;
 mod request;
@@ -11,6 +13,7 @@ mod sample;
 mod since;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -32,7 +35,7 @@ use known::Known;
 
 use crate::assemble::{AssembleError, Census, Corrected, Doubt};
 use crate::extract::Extractor;
-use crate::facts::{self, Corpus};
+use crate::facts::{self, Corpus, ReadDocument};
 use crate::grammar::Grammar;
 use crate::graph::{self, Entry, Graph, Orphan};
 use crate::query::{Answer, ErrorKind};
@@ -80,6 +83,8 @@ pub struct Session {
     /// Counts the changes of the graph.
     revision: u64,
     keep: Keep,
+    /// Is the graph kept up by difference where documents come and go?
+    living: bool,
 }
 
 impl Session {
@@ -95,7 +100,14 @@ impl Session {
             unsaved: false,
             revision: 0,
             keep: Keep::default(),
+            living: false,
         }
+    }
+
+    /// From now on the graph, once it is made, is kept up by difference: what documents that come, go or change touch is worked out
+    /// anew, and nothing else. It takes some memory beside the graph, so it is for who stays.
+    pub fn keep_up(&mut self) {
+        self.living = true;
     }
 
     /// Who writes to the graph from now on, and whether anybody may.
@@ -154,7 +166,12 @@ impl Session {
             None => self.content.imported.clone(),
         };
         let grammar = &self.settings.grammar;
-        let made = assemble::corrected(imported, self.corpus(), grammar, self.corrections())?;
+        let (corpus, log) = (self.corpus(), self.corrections());
+        let made = if self.living && self.known.is_none() {
+            Corrected::living(imported, corpus, grammar, log)?
+        } else {
+            assemble::corrected(imported, corpus, grammar, log)?
+        };
         Ok(self.made.get_or_init(|| made))
     }
 
@@ -185,7 +202,7 @@ impl Session {
         self.content.corrections = graph::union(&self.content.corrections, corrections);
         let new = self.content.corrections.len() - before;
         if new > 0 {
-            self.turn();
+            self.write_again();
             self.unsaved = true;
         }
         new
@@ -247,6 +264,16 @@ impl Session {
         }
         self.made = OnceCell::new();
         self.revision += 1;
+    }
+
+    /// The log is no longer what it was.
+    fn write_again(&mut self) {
+        let Content { corpus, corrections, .. } = &self.content;
+        let made = self.made.get_mut().filter(|_| self.known.is_none());
+        match made.map(|made| made.change(corpus, &BTreeSet::new(), corrections)) {
+            Some(Ok(true)) => self.revision += 1,
+            _ => self.turn(),
+        }
     }
 
     /// Carries out a request.
@@ -384,19 +411,18 @@ impl Session {
         }
         report.read = new.len();
         new.iter().try_for_each(facts::check).map_err(AssembleError::from)?;
-        self.change_corpus(|corpus| {
-            for id in gone {
-                report.removed.extend(corpus.remove(id).map(|_| id.clone()));
-            }
-            for read in new {
-                let id = read.document.id.clone();
-                let hash = read.document.hash.clone();
-                let old = corpus.insert(read);
-                if old.is_some_and(|old| old.document.hash != hash) {
+        let mut changes: Vec<Change> = gone.iter().map(|id| (id.clone(), None)).collect();
+        changes
+            .extend(new.into_iter().map(|read| (read.document.id.clone(), Some(Arc::new(read)))));
+        for (id, old, new) in self.change_corpus(changes)? {
+            match (old, new) {
+                (Some(_), None) => report.removed.push(id),
+                (Some(old), Some(new)) if old.document.hash != new.document.hash => {
                     report.replaced.push(id);
                 }
+                _ => {}
             }
-        })?;
+        }
         Ok(report)
     }
 
@@ -410,28 +436,52 @@ impl Session {
         Ok(extractor)
     }
 
-    /// Changes the set of documents; where the whole graph cannot be made of it, it is as it was before.
-    fn change_corpus(&mut self, change: impl FnOnce(&mut Corpus)) -> Result<(), SessionError> {
-        // Where nothing was imported, no key can be taken.
-        let before = (!self.content.has_no_import()).then(|| self.content.corpus.clone());
-        change(&mut self.content.corpus);
-        self.turn();
-        if let Some(before) = before
-            && let Err(error) = self.whole()
-        {
-            self.content.corpus = before;
+    /// Changes the set of documents; where the whole graph cannot be made of it, it is as it was before. What each document was and
+    /// is now. Cost: where the graph is kept up, that of the difference.
+    fn change_corpus(&mut self, changes: Vec<Change>) -> Result<Vec<Changed>, SessionError> {
+        let mut changed: Vec<Changed> = Vec::with_capacity(changes.len());
+        for (id, new) in changes {
+            let corpus = &mut self.content.corpus;
+            let old = match &new {
+                Some(read) => corpus.put(Arc::clone(read)),
+                None => corpus.take(&id),
+            };
+            changed.push((id, old, new));
+        }
+        if let Err(error) = self.follow_corpus(&changed) {
+            for (id, old, _) in changed.into_iter().rev() {
+                match old {
+                    Some(read) => drop(self.content.corpus.put(read)),
+                    None => drop(self.content.corpus.take(&id)),
+                }
+            }
             self.turn();
             return Err(error);
         }
         self.unsaved = true;
-        Ok(())
+        Ok(changed)
+    }
+
+    /// Brings the graph up to date with documents that changed.
+    fn follow_corpus(&mut self, changed: &[Changed]) -> Result<(), SessionError> {
+        let Content { corpus, corrections, .. } = &self.content;
+        if let Some(made) = self.made.get_mut().filter(|_| self.known.is_none()) {
+            let ids: BTreeSet<String> = changed.iter().map(|(id, ..)| id.clone()).collect();
+            if made.change(corpus, &ids, corrections)? {
+                self.revision += 1;
+                return Ok(());
+            }
+        }
+        self.turn();
+        // Where nothing was imported, no key can be taken.
+        if self.content.has_no_import() { Ok(()) } else { self.whole() }
     }
 
     fn remove(&mut self, id: &str) -> Result<String, SessionError> {
         if self.content.corpus.get(id).is_none() {
             return Err(SessionError::NoDocument { id: id.to_owned(), nearest: self.nearest(id) });
         }
-        self.change_corpus(|corpus| drop(corpus.remove(id)))?;
+        self.change_corpus(vec![(id.to_owned(), None)])?;
         Ok(id.to_owned())
     }
 
@@ -469,6 +519,12 @@ impl Session {
         Ok(path)
     }
 }
+
+/// A document by its id, as it is to be; `None`: it goes.
+type Change = (String, Option<Arc<ReadDocument>>);
+
+/// A document by its id, as it was and as it is.
+type Changed = (String, Option<Arc<ReadDocument>>, Option<Arc<ReadDocument>>);
 
 /// How to write to a graph that is looked at as of a day.
 const AS_OF: &str = "what was is not changed: ask without --as-of, or at the prompt :set asof off";

@@ -38,6 +38,15 @@ pub enum Matter {
         /// How sure its rule is, in hundredths.
         confidence: u8,
     },
+    /// Documents tell of this event with other figures: which are right?
+    Figures {
+        /// Its key.
+        key: Arc<str>,
+        /// Each figure that is told otherwise elsewhere, in words, with who tells it.
+        figures: Vec<String>,
+        /// Its tellings: `DOCUMENT#ID`, two or more.
+        tellings: Vec<Arc<str>>,
+    },
     /// Do all of these hold this office?
     Office {
         /// The office, in lower case.
@@ -54,7 +63,7 @@ const MOST_HOLDERS: usize = 4;
 
 impl Session {
     /// What was not decided yet: doubtful pairs, then facts of which a rule is less sure than `below` hundredths, least sure
-    /// first, then offices with several holders. Cost: linear in the graph and the log.
+    /// first, then events that are told with other figures, then offices with several holders. Cost: linear in the graph and the log.
     ///
     /// # Errors
     /// The graph cannot be made.
@@ -70,7 +79,8 @@ impl Session {
         unsure.extend(ties(graph, below, &accepted));
         unsure.sort_by_key(|(confidence, _)| *confidence);
         let unsure = unsure.into_iter().map(|(_, matter)| matter);
-        Ok(pairs.chain(unsure).chain(offices(graph, &accepted)).collect())
+        let figures = figures(graph, &accepted);
+        Ok(pairs.chain(unsure).chain(figures).chain(offices(graph, &accepted)).collect())
     }
 }
 
@@ -127,6 +137,24 @@ fn told(graph: &Graph, below: u8, accepted: &Accepted) -> Vec<(u8, Matter)> {
         Some((confidence, Matter::Told { key, confidence }))
     });
     unsure.collect()
+}
+
+/// Events of which one document has another figure than another, unless each of their tellings was accepted.
+fn figures(graph: &Graph, accepted: &Accepted) -> Vec<Matter> {
+    let texts = |value: Option<&Value>| -> Vec<Arc<str>> {
+        let Some(Value::List(all)) = value else { return Vec::new() };
+        all.iter().filter_map(Value::as_str).map(Arc::from).collect()
+    };
+    let differing = graph.nodes_with_label("Event").iter().filter_map(|&id| {
+        let node = graph.node(id)?;
+        let figures = texts(node.properties.get("figures"));
+        let tellings = texts(node.properties.get("ids"));
+        let is_known = |telling: &Arc<str>| accepted.told.contains(&**telling);
+        let open = !figures.is_empty() && !tellings.iter().all(is_known);
+        let figures = figures.iter().map(ToString::to_string).collect();
+        open.then(|| Matter::Figures { key: node.key.clone(), figures, tellings })
+    });
+    differing.collect()
 }
 
 /// Standing relations: what is drawn from events and statements is asked with these.

@@ -330,6 +330,50 @@ fn a_doubtful_pair_is_shown_with_its_proof_and_decided_by_a_key() {
     }
 }
 
+/// An attack that two papers tell of with other figures.
+fn told_otherwise() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("news")).unwrap();
+    for (name, paper, killed) in [("one", "Harbour Post", 4), ("two", "Delta Courier", 7)] {
+        let text = format!(
+            "Strike on Ankara\ndate 2025-12-08\nsource {paper}\n\n\
+             Russia attacked Ankara in Turkey with rockets on Wednesday. The attack killed {killed} people.\n"
+        );
+        std::fs::write(folder.path().join(format!("news/{name}.txt")), text).unwrap();
+    }
+    chancery(folder.path(), &["build", "news", "-o", "graph.ron"]).success();
+    folder
+}
+
+#[test]
+fn figures_that_differ_are_shown_with_the_proof_of_each_and_decided_by_a_key() {
+    let folder = told_otherwise();
+    let asked = "are right? killed: 4 (Harbour Post, one); killed: 7 (Delta Courier, two)";
+    let killed = "MATCH (e:Event) WHERE e.killed IS NOT NULL RETURN DISTINCT e.killed AS killed";
+    let ask = |folder: &Path| {
+        let told = chancery(folder, &["query", "graph.ron", killed, "--format", "csv"]).success();
+        String::from_utf8(told.get_output().stdout.clone()).unwrap()
+    };
+    let listed = chancery(folder.path(), &["review", "graph.ron", "--list", "--below", "0"]);
+    let listed = String::from_utf8(listed.success().get_output().stdout.clone()).unwrap();
+    let matters = listed.lines().filter(|line| line.contains(asked)).count();
+    assert!(matters > 0, "{listed}");
+    review(folder.path(), "s\n").success().stdout(
+        contains("[[killed]] 4 people")
+            .and(contains("[[killed]] 7 people"))
+            .and(contains("a all may stand  1 one#"))
+            .and(contains("is wrong")),
+    );
+    // Both are kept, and it is not asked about again.
+    review(folder.path(), &"a\n".repeat(matters)).success();
+    review(folder.path(), "").success().stderr(contains("nothing is in doubt"));
+    let folder = told_otherwise();
+    review(folder.path(), &"1\n".repeat(matters)).success();
+    assert_eq!(ask(folder.path()), "killed\n7\n");
+    chancery(folder.path(), &["log", "graph.ron"]).success().stdout(contains("reject one#"));
+    review(folder.path(), "").success().stderr(contains("nothing is in doubt"));
+}
+
 #[test]
 fn what_a_rule_is_not_sure_of_is_accepted_or_rejected() {
     let folder = stories();

@@ -19,6 +19,7 @@ use chancery::snapshot::{self, Keeper};
 
 use disk::{FAULTS, Fault, Faulty};
 use work::{ALL, Work, examine, prepare, work};
+pub use work::{run, session as session_by};
 
 /// Is it the run that takes long?
 pub fn is_full() -> bool {

@@ -3,7 +3,7 @@
 // The generator is an example; its articles are made here without it.
 #[allow(dead_code)]
 #[path = "../../examples/generate/articles/mod.rs"]
-mod articles;
+pub mod articles;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -29,6 +29,7 @@ mod repl; // the prompt, and scripts without one
 mod scripting; // the program in scripts: pipes, exit codes, errors and answers for other programs
 mod sessions; // conversations at the prompt, as they stand in files
 mod settings; // the file of settings, and what goes before what
+mod soak; // long work on a large graph, and what it leaves
 mod tck; // the compatibility kit of openCypher
 mod telling;
 mod terminal; // the prompt on a real pseudo-terminal

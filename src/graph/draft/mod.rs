@@ -10,7 +10,7 @@ mod record;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::sorted as sorted_labels;
 use super::evidence::Origin;
@@ -286,6 +286,9 @@ impl<'g> Draft<'g> {
         }
         self.settle();
         let effects = self.effects();
+        if self.graph.overlay.is_some() {
+            self.note_what_was(&dead);
+        }
         for id in sorted(&self.dead_relationships) {
             if let Some(gone) = self.graph.inner.remove_edge(id.0) {
                 self.count(&gone.properties, false);
@@ -299,6 +302,61 @@ impl<'g> Draft<'g> {
         }
         self.undo.clear();
         Ok(effects)
+    }
+
+    /// Lets the graph keep what was written to, as it was.
+    fn note_what_was(&mut self, dead: &[NodeId]) {
+        let mut properties: FxHashMap<NodeId, &Properties> = FxHashMap::default();
+        let mut labels: FxHashMap<NodeId, &Vec<Arc<str>>> = FxHashMap::default();
+        let mut of_relationships: FxHashMap<RelId, &Properties> = FxHashMap::default();
+        let (mut nodes, mut relationships) = (dead.to_vec(), sorted(&self.dead_relationships));
+        // What is first in the list was there first.
+        for undo in self.undo.iter().rev() {
+            match undo {
+                Undo::NodeProperties(id, old) => {
+                    properties.insert(*id, old);
+                    nodes.push(*id);
+                }
+                Undo::Labels(id, old) => {
+                    labels.insert(*id, old);
+                    nodes.push(*id);
+                }
+                Undo::RelationshipProperties(id, old) => {
+                    of_relationships.insert(*id, old);
+                    relationships.push(*id);
+                }
+                Undo::Node(_) | Undo::Relationship(_) | Undo::DeadRelationship(_) => {}
+            }
+        }
+        let added: FxHashSet<NodeId> = self
+            .undo
+            .iter()
+            .filter_map(|undo| match undo {
+                Undo::Node(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        let tied: FxHashSet<RelId> = self
+            .undo
+            .iter()
+            .filter_map(|undo| match undo {
+                Undo::Relationship(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        for id in nodes.into_iter().filter(|id| !added.contains(id)) {
+            self.graph.note_node(id, |node| Node {
+                properties: properties.get(&id).map_or(&node.properties, |it| it).clone(),
+                labels: labels.get(&id).map_or(&node.labels, |it| it).clone(),
+                ..node.clone()
+            });
+        }
+        for id in relationships.into_iter().filter(|id| !tied.contains(id)) {
+            self.graph.note_relationship(id, |it| Relationship {
+                properties: of_relationships.get(&id).map_or(&it.properties, |it| it).clone(),
+                ..it.clone()
+            });
+        }
     }
 }
 

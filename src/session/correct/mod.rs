@@ -75,6 +75,8 @@ pub enum Correction {
 pub enum What {
     /// An event or statement, by its id.
     Told(String),
+    /// An event or statement as one document alone tells it, by its id there (`DOCUMENT#ID`).
+    Telling(String),
     /// The relationships of this type from one node to another.
     Tie(String, String, String),
     /// A doubtful pair.
@@ -98,7 +100,7 @@ impl Session {
             let before = self.content.corrections.clone();
             push(&mut self.content.corrections, entry.clone());
             let last = before.len();
-            self.turn();
+            self.write_again();
             let of_last = |orphan: &&Orphan| orphan.entry == last;
             let left_out = self.orphans()?.iter().find(of_last).map(|it| it.reason.clone());
             self.content.corrections = before;
@@ -113,7 +115,7 @@ impl Session {
             }
         };
         if let Some(reason) = left_out {
-            self.turn();
+            self.write_again();
             return Err(SessionError::Unfit { reason });
         }
         self.record(entry.clone())?;
@@ -159,7 +161,7 @@ impl Session {
         let mut entry = Entry::judging(self.stamp(reason), judgement);
         entry.statement = format!("{} {}", if undo { "undo" } else { "redo" }, place + 1);
         self.record(entry.clone())?;
-        self.turn();
+        self.write_again();
         Ok(of.unwrap_or(entry))
     }
 
@@ -192,7 +194,7 @@ impl Session {
             noted
         });
         if kept.is_err() {
-            self.turn();
+            self.write_again();
         } else {
             self.unsaved = true;
             self.revision += 1;

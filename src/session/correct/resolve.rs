@@ -138,6 +138,19 @@ fn facts(session: &Session, graph: &Graph, what: &What) -> Result<Vec<Fact>, Ses
             let (id, _) = only(graph, name, is_fact)?;
             Ok(told(session, graph, id))
         }
+        What::Telling(name) => {
+            let (id, _) = only(graph, name, is_fact)?;
+            let mut all = told(session, graph, id);
+            let is_meant = |fact: &Fact| match fact {
+                Fact::Told { document, id, .. } => format!("{document}#{id}") == *name,
+                _ => false,
+            };
+            all.retain(is_meant);
+            if all.is_empty() {
+                return Err(SessionError::OfNoSuchKind { name: name.clone() });
+            }
+            Ok(all)
+        }
         What::Tie(a, kind, b) => {
             let missing =
                 || SessionError::NoTie { from: a.clone(), kind: kind.clone(), to: b.clone() };
