@@ -416,10 +416,6 @@ impl<'a> Fillers<'a> {
         let mut found: Vec<Filler> = Vec::new();
         for c in self.view.parsed.children_by(word, &labels) {
             let case = self.view.case(c);
-            // "her counterparts from Peru" are not hers.
-            if self.view.rel(c) == Deprel::NmodPoss && self.view.lemma(word) == "counterpart" {
-                continue;
-            }
             if self.view.rel(c) == Deprel::Nmod
                 && !matches!(case.as_str(), "of" | "by" | "from" | "")
             {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::entity::MentionForm;
 use crate::grammar::{EntityKind, Frame, Slot, TriggerPos};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Number, Upos};
 
 use super::fillers::{Filler, Fillers};
 use super::predicate::Predicate;
@@ -65,7 +65,9 @@ impl Reader<'_, '_> {
                     .get(f.entity)
                     .is_some_and(|r| r.unnamed && r.kind == EntityKind::Other)
             });
-            let craft = craft && !fillers.is_empty() && self.frame.event == "ASSAULT";
+            let many = self.fillers.view.parsed.words.get(head);
+            let many = many.is_some_and(|w| w.feats.number == Some(Number::Plur));
+            let craft = craft && many && !fillers.is_empty() && self.frame.event == "ASSAULT";
             let mut fillers = self.of_kinds(fillers, &self.frame.actor_kinds);
             if craft && fillers.is_empty() {
                 fillers = self.of_kinds(self.fillers.below(head), &self.frame.actor_kinds);

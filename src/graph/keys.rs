@@ -93,6 +93,16 @@ impl Keys {
         }
     }
 
+    /// Gives nodes the numbers that `now` has for their old ones, and takes out those for which it has `gone`. Cost: linear in
+    /// the table, no key is looked at.
+    pub(super) fn renumber(&mut self, now: &[u32], gone: u32) {
+        for slot in &mut self.slots {
+            let Some(number) = slot.checked_sub(FIRST) else { continue };
+            let new = now.get(number as usize).copied().unwrap_or(gone);
+            *slot = if new == gone { GONE } else { new.saturating_add(FIRST) };
+        }
+    }
+
     fn rebuild<'k>(&mut self, size: usize, key: impl Fn(u32) -> Option<&'k str>) {
         let old = std::mem::replace(&mut self.slots, vec![FREE; size]);
         self.used = 0;

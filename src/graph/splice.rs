@@ -10,7 +10,7 @@ use petgraph::visit::{EdgeIndexable, NodeIndexable};
 use super::change::{Change, ChangeError};
 use super::evidence::{Origin, Row};
 use super::properties::Properties;
-use super::store::{Graph, Node, NodeId, Relationship};
+use super::store::{Graph, Labels, Node, NodeId, Relationship};
 use super::value::Value;
 
 /// A stretch of a list of nodes or relationships.
@@ -39,7 +39,7 @@ pub(crate) struct Splice {
 struct Come {
     key: Arc<str>,
     id: NodeId,
-    labels: Vec<Arc<str>>,
+    labels: Labels,
     name: Option<Arc<str>>,
 }
 
@@ -54,6 +54,8 @@ impl Graph {
     /// A key is taken, or a node is missing; the graph is of no use then.
     pub(crate) fn splice(&mut self, splice: Splice) -> Result<(), ChangeError> {
         self.forget();
+        // Of a graph from a file the names are not listed yet.
+        self.names_mut();
         let mut written = self.overlay.take().unwrap_or_default();
         let mut old = std::mem::take(&mut self.inner);
         let size = |runs: &[Run]| -> usize {
@@ -68,6 +70,7 @@ impl Graph {
         let mut now = vec![GONE; old.node_bound()];
         let mut back: Vec<(usize, u32)> = Vec::new();
         let nothing: Arc<str> = "".into();
+        let unlabelled: Labels = Vec::new().into();
         // Takes the place of what is moved, and holds nothing that must be counted.
         let nowhere = || Origin::Row(Row { table: 0, line: 0 });
         let mut come: Vec<Come> = Vec::new();
@@ -87,7 +90,7 @@ impl Graph {
                         let Some(node) = old.node_weight_mut(NodeIndex::new(at)) else { continue };
                         let empty = Node {
                             key: nothing.clone(),
-                            labels: Vec::new(),
+                            labels: unlabelled.clone(),
                             properties: Properties::default(),
                             evidence: nowhere(),
                         };
@@ -97,12 +100,10 @@ impl Graph {
                 }
                 Run::New(all) => {
                     for change in all {
-                        let Change::AddNode { key, mut labels, properties, evidence } = change
-                        else {
+                        let Change::AddNode { key, labels, properties, evidence } = change else {
                             continue;
                         };
-                        labels.sort();
-                        labels.dedup();
+                        let labels = super::change::sorted(labels);
                         let properties = properties.without_nulls();
                         self.count_properties(&properties, true);
                         let name = name_of(&properties);
@@ -127,22 +128,23 @@ impl Graph {
             if self.by_key(&key).is_some() {
                 return Err(ChangeError::KeyTaken(key));
             }
-            self.by_key.insert(key, id);
-            for label in labels {
-                self.by_label.entry(label).or_default().push(id);
+            self.enter_key(&key, id);
+            for label in labels.iter() {
+                self.by_label.entry(label.clone()).or_default().push(id);
             }
             if let Some(name) = name {
-                self.by_name.entry(name).or_default().push(id);
+                self.names_mut().entry(name).or_default().push(id);
             }
         }
         // Lists to which something was added in the middle; those in order take no time.
         self.by_label.values_mut().for_each(|all| all.sort());
-        self.by_name.values_mut().filter(|all| all.len() > 1).for_each(|all| all.sort());
-        self.by_name.retain(|_, all| !all.is_empty());
+        let names = self.names_mut();
+        names.values_mut().filter(|all| all.len() > 1).for_each(|all| all.sort());
+        names.retain(|_, all| !all.is_empty());
         // What is written anew is the same node, also where it had been taken out.
         let taken_out = written.old_nodes.iter().map(|(&at, was)| (at, was.key.clone()));
         for (at, key) in taken_out.chain(gone) {
-            if let (Some(slot @ &mut GONE), Some(id)) = (now.get_mut(at), self.by_key.get(&key)) {
+            if let (Some(slot @ &mut GONE), Some(id)) = (now.get_mut(at), self.by_own_key(&key)) {
                 *slot = id.number();
             }
         }
@@ -219,17 +221,14 @@ impl Graph {
                 self.count_properties(&properties, false);
             }
         }
-        for (_, key) in &gone {
-            self.by_key.remove(key);
-        }
         let new = |id: &mut NodeId| {
             let number = now.get(id.0.index()).copied().unwrap_or(GONE);
             *id = NodeId(NodeIndex::new(number as usize));
             number != GONE
         };
-        self.by_key.values_mut().for_each(|id| _ = new(id));
+        self.keys.renumber(now, GONE);
         self.by_label.values_mut().for_each(|all| all.retain_mut(new));
-        self.by_name.values_mut().for_each(|all| all.retain_mut(new));
+        self.names_mut().values_mut().for_each(|all| all.retain_mut(new));
         gone
     }
 

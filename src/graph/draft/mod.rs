@@ -307,7 +307,7 @@ impl<'g> Draft<'g> {
     /// Lets the graph keep what was written to, as it was.
     fn note_what_was(&mut self, dead: &[NodeId]) {
         let mut properties: FxHashMap<NodeId, &Properties> = FxHashMap::default();
-        let mut labels: FxHashMap<NodeId, &Vec<Arc<str>>> = FxHashMap::default();
+        let mut labels: FxHashMap<NodeId, &Labels> = FxHashMap::default();
         let mut of_relationships: FxHashMap<RelId, &Properties> = FxHashMap::default();
         let (mut nodes, mut relationships) = (dead.to_vec(), sorted(&self.dead_relationships));
         // What is first in the list was there first.
