@@ -502,13 +502,8 @@ fn right(
             if verb.is_some() && line.folded(end) == "from" {
                 return end;
             }
-            // "a mine in the Tacna district"
             let name = names[n].words.end;
-            let region = line.phrase_at(name, line.len(), &[WordClass::PlaceHeads]);
-            if region > 0 && !line.is_capital(name) {
-                return name + region;
-            }
-            owned_end(line, name, taken)
+            if line.folded(end) != "in" { owned_end(line, name, taken) } else { name }
         }
         _ => end,
     }

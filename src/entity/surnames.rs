@@ -59,9 +59,8 @@ impl Resolver<'_> {
         for (line, list) in
             self.lines.iter().zip(mentions.iter_mut()).filter(|(line, _)| !line.title_case)
         {
-            let follows = line.form(1) == ","
-                || line.is_possessive(1)
-                || line.is_upos(1, &[Upos::Verb, Upos::Aux]);
+            let follows =
+                line.form(1) == "," || line.is_possessive(1) || line.is_upos(1, &[Upos::Aux]);
             let small = [Upos::Pron, Upos::Det, Upos::Adp, Upos::Sconj, Upos::Cconj, Upos::Adv];
             let fits = follows
                 && line.is_capital(0)
