@@ -105,3 +105,63 @@ fn a_ministers_subject_is_no_body() {
     let text = "Talks go on, Unification Minister Ana Ruiz said in Lima.";
     assert_eq!(meant(text, "Unification"), None);
 }
+
+#[test]
+fn member_states_are_a_group_and_honorifics_no_names() {
+    let text = "H.E. Ambassador Ana Ruiz urged all Member States to help.";
+    assert_eq!(meant(text, "Member States").map(|m| m.1), Some(EntityKind::Organization));
+    assert_eq!(meant(text, "States"), None);
+    assert_eq!(meant(text, "H.E."), None);
+}
+
+#[test]
+fn joined_offices_before_a_name_are_one_person_s() {
+    let text = "Ana Ruiz met Peruvian Deputy Prime Minister and Foreign Minister Tomas Vera.";
+    let reading = reading(text);
+    let people = reading.entities.list.iter().filter(|e| e.kind == EntityKind::Person);
+    assert_eq!(people.map(|e| e.name.as_str()).collect::<Vec<_>>(), ["Ana Ruiz", "Tomas Vera"]);
+}
+
+#[test]
+fn a_body_named_with_its_union_and_without_is_one() {
+    let text =
+        "The Peace Council of the Andean Union met in Lima. The Peace Council condemned the raid.";
+    let whole = Some(("Peace Council of the Andean Union".to_owned(), EntityKind::Organization));
+    assert_eq!(meant(text, "Peace Council"), whole);
+}
+
+#[test]
+fn one_word_names_a_gang() {
+    let text = "Police said the Condor gang robbed a bank in Lima.";
+    assert_eq!(meant(text, "Condor").map(|m| m.1), Some(EntityKind::Organization));
+}
+
+#[test]
+fn that_before_many_opens_a_clause() {
+    let text = "He repeated the claim that agents of the Chilean government robbed the bank.";
+    assert_eq!(meant(text, "that agents"), None);
+}
+
+#[test]
+fn who_speaks_for_a_ministry_is_called_with_it() {
+    let text = "A spokeswoman for Chile's foreign ministry warned Peru.";
+    let name = "spokeswoman for Chile's foreign ministry".to_owned();
+    assert!(reading(text).entities.list.iter().any(|e| e.name == name));
+}
+
+#[test]
+fn a_ministry_is_that_of_the_state_that_acts() {
+    let told = relations(
+        "Lima has recalled its ambassador to Chile, the foreign ministry said. Peru was angry.",
+    );
+    assert!(told.contains(&"part_of foreign ministry Peru".to_owned()), "{told:?}");
+}
+
+#[test]
+fn a_surname_that_opens_a_sentence_is_known_from_the_document() {
+    let text = "Peru's premier, Musa Bello, met Tomas Vera. Bello, for his part, was silent.";
+    let reading = reading(text);
+    let bello = reading.entities.mentions.iter().rfind(|m| m.span.of(text) == "Bello");
+    let name = bello.and_then(|m| reading.entities.get(m.entity)).map(|e| e.name.as_str());
+    assert_eq!(name, Some("Musa Bello"));
+}

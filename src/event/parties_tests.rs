@@ -234,3 +234,41 @@ fn who_wants_no_name_in_the_paper_asks_for_nothing() {
     let asked = of_kind("REQUEST", "Tomas Vera asked Peru to leave.");
     assert_eq!(asked, [parties(&["Tomas Vera"], &["Peru"])]);
 }
+
+#[test]
+fn the_ministers_of_several_states_act_for_these() {
+    let text = "The foreign ministers of Peru, Chile and Bolivia met in Lima on Monday.";
+    assert_eq!(of_kind("CONSULT", text), [parties(&["Peru", "Chile", "Bolivia"], &[])]);
+}
+
+#[test]
+fn what_units_of_an_army_do_the_army_does() {
+    let text = "Units of the armed forces of Peru opened fire on Arica.";
+    assert_eq!(of_kind("ASSAULT", text), [parties(&["armed forces of Peru"], &["Arica"])]);
+}
+
+#[test]
+fn support_that_is_reaffirmed_is_for_whom_it_is() {
+    let text = "Ana Ruiz reaffirmed Peru's support for Bolivia.";
+    assert_eq!(of_kind("SUPPORT", text), [parties(&["Ana Ruiz"], &["Bolivia"])]);
+}
+
+#[test]
+fn a_gang_carries_out_its_attacks() {
+    let text = "The attack was carried out by the Condor gang.";
+    assert_eq!(of_kind("ASSAULT", text), [parties(&["Condor"], &[])]);
+}
+
+#[test]
+fn a_note_of_protest_is_no_march() {
+    let text = "Peru handed a note of protest to the Chilean embassy.";
+    assert_eq!(of_kind("PROTEST", text), []);
+    assert_eq!(of_kind("ACCUSE", text).len(), 1);
+}
+
+#[test]
+fn a_deal_that_is_spoken_of_again_is_the_same() {
+    let text = "Peru and Chile signed an agreement on Monday. Under the deal, Peru will help. \
+        Bolivia was silent about the agreement between Peru and Chile.";
+    assert_eq!(of_kind("AGREE", text).len(), 2, "what says more of it may be another");
+}

@@ -165,3 +165,36 @@ fn who_is_quoted_as_saying_something_says_it() {
     let plain: Vec<(&str, &str)> = found.iter().map(|s| (&*s.0, &*s.1)).collect();
     assert_eq!(plain, [("Ana Ruiz", "Chile had broken the truce")]);
 }
+
+#[test]
+fn what_is_said_ends_where_another_voice_begins() {
+    let text = "Peru warned that the law would be void; spokesman Tomas Vera said Chile was calm.";
+    let found = said(text);
+    assert!(found.iter().any(|s| s.0 == "Peru" && s.1 == "the law would be void"), "{found:?}");
+}
+
+#[test]
+fn a_wish_ends_where_telling_begins() {
+    let text = "Chilean lawmakers demanded that the text be shown, and a crowd burned a flag.";
+    let found = said(text);
+    assert!(found.iter().all(|s| s.1 == "the text be shown"), "{found:?}");
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn who_speaks_for_his_part_is_heard() {
+    let text = "Premier Musa Bello met Tomas Vera. Bello, for his part, said that Peru was calm.";
+    let found = said(text);
+    assert!(found.iter().any(|s| s.0 == "Musa Bello" && s.1 == "Peru was calm"), "{found:?}");
+}
+
+#[test]
+fn who_is_denied_access_says_nothing() {
+    assert_eq!(said("Monitors were denied access to Arica by Chilean soldiers."), []);
+}
+
+#[test]
+fn who_claims_responsibility_beside_a_report_does_not_make_it() {
+    let found = said("Gunmen raid a mine in Arica as Chilean rebels claim responsibility.");
+    assert!(found.iter().all(|s| !s.1.contains("raid a mine")), "{found:?}");
+}
