@@ -79,18 +79,7 @@ pub(super) fn write(
         writer.mentions(number);
         event::relationships(&mut writer, number);
     }
-    let key = |i: usize| called[i].key.clone();
-    let mut doubts: Vec<Doubt> = clusters
-        .doubts
-        .iter()
-        .map(|&(a, b, reason)| Doubt {
-            left: key(a).min(key(b)),
-            right: key(a).max(key(b)),
-            reason,
-        })
-        .collect();
-    doubts.sort();
-    doubts.dedup();
+    let doubts = Doubt::listed(clusters.doubts.iter().copied(), |i| called[i].key.clone());
     writer.failed.map_or(Ok(doubts), Err)
 }
 

@@ -66,6 +66,23 @@ pub struct Doubt {
     pub reason: &'static str,
 }
 
+impl Doubt {
+    /// The doubts about these pairs of nodes, sorted, each once; `key` tells a node's key.
+    fn listed(
+        pairs: impl Iterator<Item = (usize, usize, &'static str)>,
+        key: impl Fn(usize) -> Arc<str>,
+    ) -> Vec<Self> {
+        let doubt = |(a, b, reason)| {
+            let (a, b) = (key(a), key(b));
+            Self { left: a.clone().min(b.clone()), right: a.max(b), reason }
+        };
+        let mut doubts: Vec<Self> = pairs.map(doubt).collect();
+        doubts.sort();
+        doubts.dedup();
+        doubts
+    }
+}
+
 /// Why no graph could be assembled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AssembleError {

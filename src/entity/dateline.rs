@@ -43,10 +43,7 @@ impl Datelines {
     /// The country that a section speaks of at least as often as of all others together.
     pub fn main(&self, section: usize) -> Option<usize> {
         let counts = self.counts.get(&section)?;
-        let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
-        let alone = counts.values().filter(|n| *n == most).count() == 1;
-        let rules = alone && most * 2 >= counts.values().sum::<usize>();
-        (rules && *country < self.named).then_some(*country)
+        ruling(counts).filter(|country| *country < self.named)
     }
 
     /// The country that the whole document speaks of at least as often as of all others together, if it has sections of
@@ -56,10 +53,7 @@ impl Datelines {
         for (country, n) in self.counts.values().flatten() {
             *counts.entry(*country).or_default() += n;
         }
-        let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
-        let alone = counts.values().filter(|n| *n == most).count() == 1;
-        let rules = alone && most * 2 >= counts.values().sum::<usize>();
-        (rules && *country < self.named).then_some(*country)
+        ruling(&counts).filter(|country| *country < self.named)
     }
 
     /// The country that the whole document speaks of at least twice as often as of any other, and three times.
@@ -89,6 +83,13 @@ impl Datelines {
         // Told from there, but of others.
         (section(*at) == Some(own) && self.is_spoken_of(own, *country)).then_some(*country)
     }
+}
+
+/// The one country that is counted most, and at least as often as all others together.
+fn ruling(counts: &BTreeMap<usize, usize>) -> Option<usize> {
+    let (country, most) = counts.iter().max_by_key(|(_, n)| **n)?;
+    let alone = counts.values().filter(|n| *n == most).count() == 1;
+    (alone && most * 2 >= counts.values().sum::<usize>()).then_some(*country)
 }
 
 /// A number for the country of a town, beyond those of the document's entities.

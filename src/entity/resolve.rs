@@ -388,8 +388,7 @@ impl<'a> Resolver<'a> {
         if let Some(draft) = self.drafts.get_mut(entity) {
             // The shorter name came first.
             let written = tidy(line.written(&candidate.core));
-            if written.starts_with(&format!("{} ", draft.name))
-                && self.fuller.values().any(|k| *k == key)
+            if kind == EntityKind::Organization && written.starts_with(&format!("{} ", draft.name))
             {
                 draft.name = written;
             }

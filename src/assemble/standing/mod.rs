@@ -192,18 +192,7 @@ impl Standing {
 
     /// Pairs of nodes that may be one, sorted. Cost: the doubts, sorted.
     pub(in crate::assemble) fn doubts(&self) -> Vec<Doubt> {
-        let key = |node: usize| self.node(node).key.clone();
-        let people = self.people.doubts();
-        let mut doubts: Vec<Doubt> = people
-            .chain(self.things.doubts())
-            .map(|(a, b, reason)| Doubt {
-                left: key(a).min(key(b)),
-                right: key(a).max(key(b)),
-                reason,
-            })
-            .collect();
-        doubts.sort();
-        doubts.dedup();
-        doubts
+        let pairs = self.people.doubts().chain(self.things.doubts());
+        Doubt::listed(pairs, |node| self.node(node).key.clone())
     }
 }
