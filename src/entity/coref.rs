@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::candidate::{Candidate, Seems};
 use super::draft::Draft;
 use super::entities::MentionForm;
+use super::epithets;
 use super::leaders;
 use super::line::Line;
 use super::offices::{Held, Offices};
@@ -201,9 +202,11 @@ pub(super) fn noun(
     candidate: &Candidate,
     recent: &VecDeque<Recent>,
 ) -> Option<usize> {
+    let epithet = line.in_epithet(&candidate.words);
+    let region = epithet.then(|| epithets::region(line, &candidate.words)).flatten();
     let word = line.folded(candidate.core.end.saturating_sub(1));
     let is = |class| resolver.lexicon.is(class, word);
-    let reach = 4;
+    let reach = if region.is_some() { 10 } else { 4 };
     let singular = word.trim_end_matches('s');
     best(recent, line.index, reach, |r| {
         let draft = resolver.drafts.get(r.entity)?;
@@ -217,6 +220,15 @@ pub(super) fn noun(
             return None;
         }
         let points = match draft.kind {
+            EntityKind::Country if epithet => {
+                let code = draft.iso.as_ref().map(|iso| &iso.0);
+                let lies = region.is_none_or(|codes| code.is_some_and(|c| codes.contains(c)));
+                if !lies {
+                    return None;
+                }
+                2 - i32::from(r.form == MentionForm::Adjective)
+            }
+            _ if epithet => return None,
             EntityKind::Country if is(WordClass::BackCountries) => {
                 2 - i32::from(r.form == MentionForm::Adjective)
             }

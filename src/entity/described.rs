@@ -119,7 +119,7 @@ fn described_at(
     speakers: &BTreeMap<usize, Seems>,
 ) -> Option<(Candidate, Option<usize>)> {
     let free = |i: usize| taken.get(i).is_none_or(Option::is_none);
-    if !free(i) || !line.is_word(i) {
+    if !free(i) || !line.is_word(i) || line.in_epithet(&(i..i + 1)) {
         return None;
     }
     let known = HEADS.iter().find_map(|&(class, seems)| {

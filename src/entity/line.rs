@@ -38,6 +38,8 @@ pub(super) struct Line<'a> {
     pub title_case: bool,
     /// Does it say who wrote what follows ("By Ana Lund", "Ana Lund in Quito")?
     pub byline: bool,
+    /// What states are called by in it ("the West African nation"), in order.
+    pub epithets: Vec<Range<usize>>,
     /// The names that the model finds in it, in order.
     pub named: Vec<Name>,
 }
@@ -60,6 +62,7 @@ impl<'a> Line<'a> {
             classes,
             title_case: false,
             byline: false,
+            epithets: Vec::new(),
             named: Vec::new(),
         };
         let long = |i: &usize| line.folded(*i).chars().count() > 3 && line.is_word(*i);
@@ -69,7 +72,13 @@ impl<'a> Line<'a> {
         let small = line.sentence.words.last().is_none_or(|w| w.upos != Upos::Punct);
         line.byline = line.is_byline();
         line.title_case = all >= 3 && capitals * 5 >= all * 4 && small && !line.byline;
+        line.epithets = super::epithets::find(&line);
         line
+    }
+
+    /// Does an epithet of a state take these words?
+    pub fn in_epithet(&self, words: &Range<usize>) -> bool {
+        self.epithets.iter().any(|e| e.start <= words.start && words.end <= e.end)
     }
 
     /// Is it a heading of nothing but names and what joins them, without a verb?

@@ -14,6 +14,7 @@ mod described;
 mod directions;
 mod draft;
 mod entities;
+mod epithets;
 mod foreign;
 mod found;
 mod holders;

@@ -19,6 +19,14 @@ pub(super) fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
         WordClass::BackUnions,
         WordClass::BackBodies,
     ];
+    for words in &line.epithets {
+        let mut epithet =
+            Candidate::name(line.index, words.clone(), Seems::Unknown, "coref/epithet");
+        epithet.form = MentionForm::Description;
+        epithet.definite = true;
+        list.push(epithet);
+        words.clone().for_each(|i| taken[i] = true);
+    }
     for (i, &covered) in taken.iter().enumerate() {
         if matches!(
             line.folded(i),

@@ -84,6 +84,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     let mut named: Vec<Vec<Candidate>> = lines.iter().map(names::find).collect();
     for (line, found) in lines.iter().zip(&mut named) {
         joint::reconcile(line, found);
+        found.retain(|c| !line.in_epithet(&c.words));
     }
     speakers::add_surnames(&lines, &grammar.attribution, &mut named);
     let mut mentions: Vec<Vec<Candidate>> = lines

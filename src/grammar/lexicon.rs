@@ -146,6 +146,8 @@ struct LexiconFile {
     leaders: Vec<Leader>,
     #[serde(default)]
     offices: Vec<OwnOffice>,
+    #[serde(default)]
+    regions: BTreeMap<String, Vec<String>>,
 }
 
 /// All of `grammar/lexicon/`.
@@ -159,6 +161,8 @@ pub struct Lexicon {
     /// By the folded last name.
     leaders: BTreeMap<String, Vec<Leader>>,
     offices: BTreeMap<String, String>,
+    /// The codes of the states that are called by the adjective of a region.
+    regions: BTreeMap<String, Vec<String>>,
     places: Table,
     given: Table,
     /// Of spellings, words and places.
@@ -179,6 +183,7 @@ impl Lexicon {
             words: FxHashMap::default(),
             leaders: BTreeMap::new(),
             offices: BTreeMap::new(),
+            regions: BTreeMap::new(),
             places: Table::from_files(files, "lexicon/places.tsv", 5)?,
             given: Table::from_files(files, "lexicon/given.tsv", 2)?,
             reach: Reach::default(),
@@ -209,6 +214,10 @@ impl Lexicon {
                     folded.rsplit(' ').find(|word| !generation(word)).unwrap_or("").to_owned();
                 lexicon.leaders.entry(last).or_default().push(leader);
             }
+            for (region, codes) in file.regions {
+                owners.extend(codes.iter().map(|code| (path, text, code.clone())));
+                lexicon.regions.entry(fold(&region)).or_default().extend(codes);
+            }
             for own in file.offices {
                 owners.push((path, text, own.of.clone()));
                 lexicon.offices.insert(fold(&own.office), own.of);
@@ -229,7 +238,7 @@ impl Lexicon {
         for (path, text, of) in owners {
             if lexicon.by_iso2(&of).is_none() && lexicon.known_as(&of).is_none() {
                 let message = format!("no country has the code {of:?} and nothing is called so");
-                return Err(GrammarError::at(path, text, &format!("of: \"{of}\""), message)
+                return Err(GrammarError::at(path, text, &format!("\"{of}\""), message)
                     .hint("an ISO 3166-1 alpha-2 code, or the `name` of an entry"));
             }
         }
@@ -350,6 +359,11 @@ impl Lexicon {
     /// Those widely known to lead a state or body whose folded last name this is.
     pub fn leaders(&self, last: &str) -> &[Leader] {
         self.leaders.get(last).map_or(&[], Vec::as_slice)
+    }
+
+    /// The codes (ISO 3166-1 alpha-2) of the states that this adjective of a region, folded, tells: "west african".
+    pub fn region(&self, adjective: &str) -> Option<&[String]> {
+        self.regions.get(adjective).map(Vec::as_slice)
     }
 
     /// Whose an office is that only one state or body has: a code or a name, as in [`Leader::of`].

@@ -67,6 +67,8 @@ classes! {
     BackBodies,
     /// Of these, nouns by which a body is called whose name does not tell what it is.
     BackNamed,
+    /// Adjectives by which a state is called: "the reclusive state", behind a hyphen, too: "the oil-rich kingdom".
+    CountryTraits,
     /// Adjectives and nouns that tell a group that fights: "the armed group".
     Fighting,
     /// Months, days, times, units.

@@ -23,7 +23,7 @@ pub fn split_datelines(text: &str, blocks: &[Block]) -> Vec<Block> {
 }
 
 /// Length of the dateline that `paragraph` begins with, its dash and the space behind it included.
-fn dateline(paragraph: &str) -> Option<usize> {
+pub(super) fn dateline(paragraph: &str) -> Option<usize> {
     let mut before = ' ';
     let mut words = 0;
     let mut named = 0;
@@ -36,9 +36,12 @@ fn dateline(paragraph: &str) -> Option<usize> {
             // A dash behind words that are all names, in capitals, with an agency in brackets, or a place and the
             // country that it lies in.
             let head = paragraph.get(..at).unwrap_or("");
-            let capitals = head.split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| {
-                word.chars().count() > 1 && word.chars().all(char::is_uppercase)
-            });
+            let capitals = head
+                .split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’'))
+                .next()
+                .is_some_and(|word| {
+                    word.chars().count() > 1 && !word.chars().any(char::is_lowercase)
+                });
             let dash = rest.trim_start_matches(['-', '–', '—']);
             let length = paragraph.len() - dash.trim_start().len();
             let spaced = dash.starts_with(char::is_whitespace);
@@ -78,6 +81,7 @@ mod tests {
         assert_eq!(cut("LIMA (Agency) - The border is shut."), "LIMA (Agency) - ");
         assert_eq!(cut("Lima (Peru) (XYZ) – The border is shut."), "Lima (Peru) (XYZ) – ");
         assert_eq!(cut("Lima, Peru – The border is shut."), "Lima, Peru – ");
+        assert_eq!(cut("L'IMA — The border is shut."), "L'IMA — ");
         assert_eq!(cut("LIMA, June 5 — The border is shut."), "LIMA, June 5 — ");
     }
 

@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 
 use super::Span;
+use super::published::published;
 
 /// What the head of a text says, and where the article itself stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     /// The title line, where there is one.
     pub title: Option<Span>,
-    /// The day of publication, where a `date` line gives one that exists.
+    /// The day of publication, where a `date` line, a line of nothing but a date or a dateline gives one that exists.
     pub date: Option<Date>,
     /// Who published it, where a `source` line says so.
     pub source: Option<String>,
@@ -48,6 +49,7 @@ pub fn head(text: &str) -> Head {
     let start = skip_blank(text, 0, end);
     if let Some(after) = head_lines(text, start, end, &mut head) {
         head.body.start = skip_blank(text, after, end);
+        head.date = head.date.or_else(|| published(text, head.body));
         return head;
     }
     head.body.start = start;
@@ -57,6 +59,7 @@ pub fn head(text: &str) -> Head {
     if !line.is_empty() && (announced || looks_like_title(text, line, next, end)) {
         head.title = Some(line);
     }
+    head.date = head.date.or_else(|| published(text, head.body));
     head
 }
 

@@ -6,6 +6,7 @@ mod days;
 mod ends;
 mod head;
 mod layout;
+mod published;
 mod sentences;
 mod span;
 mod tokens;

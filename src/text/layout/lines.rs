@@ -179,8 +179,8 @@ fn is_address(lower: &str) -> bool {
     })
 }
 
-/// Nothing but a date, a time, or both.
-fn is_date(lower: &str) -> bool {
+/// Is a line, in lower case, nothing but a date, a time, or both?
+pub fn is_date(lower: &str) -> bool {
     let mut numbers = 0;
     let mut words = 0;
     for word in lower.split(|c: char| c.is_whitespace() || ",|/:()-–—•·".contains(c)) {

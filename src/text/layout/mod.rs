@@ -6,6 +6,7 @@ mod phrases;
 mod repeats;
 mod wrap;
 
+pub(super) use lines::is_date;
 pub use lines::opens_with_time;
 use lines::{Line, Shape};
 use repeats::Repeats;
