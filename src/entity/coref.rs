@@ -109,7 +109,7 @@ fn resolve(
         (MentionForm::Pronoun, _) if is_person => {
             pronouns::person(resolver, line, list, i, recent, counts)
         }
-        (MentionForm::Pronoun, _) => pronoun(resolver, line, &candidate, recent),
+        (MentionForm::Pronoun, _) => pronoun(resolver, line, list, &candidate, recent),
         (_, Seems::Unknown) => noun(resolver, line, &candidate, recent),
         (_, Seems::Country(c) | Seems::Adjective(c)) => {
             let name = resolver.lexicon.country(c)?.capitals.first()?.clone();
@@ -127,6 +127,7 @@ fn resolve(
 fn pronoun(
     resolver: &Resolver<'_>,
     line: &Line<'_>,
+    list: &[Candidate],
     candidate: &Candidate,
     recent: &VecDeque<Recent>,
 ) -> Option<usize> {
@@ -138,10 +139,11 @@ fn pronoun(
     }
     let subject = matches!(form, "it" | "they" | "its" | "their");
     // "their families": only people have them.
+    let barred = pronouns::barred(line, list, word);
     let kin = form == "their"
         && matches!(line.folded(word + 1), "families" | "family" | "relatives" | "loved" | "kin");
     best(recent, line.index, 2, |r| {
-        let draft = resolver.drafts.get(r.entity)?;
+        let draft = resolver.drafts.get(r.entity).filter(|_| !barred.contains(&r.entity))?;
         let fits = match draft.kind {
             EntityKind::Organization => draft.plural == plural || (plural && !draft.unnamed),
             EntityKind::Country => !plural && r.form != MentionForm::Adjective,
@@ -226,7 +228,7 @@ pub(super) fn noun(
                 if !lies {
                     return None;
                 }
-                2 - i32::from(r.form == MentionForm::Adjective)
+                2 + i32::from(is_subject(r)) - i32::from(r.form == MentionForm::Adjective)
             }
             _ if epithet => return None,
             EntityKind::Country if is(WordClass::BackCountries) => {

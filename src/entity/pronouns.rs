@@ -29,6 +29,8 @@ pub(super) struct Stand {
     pub place: Place,
     /// The word that governs it, past conjuncts and appositions.
     pub governor: Option<usize>,
+    /// The word by which it hangs there: of "Ana Ruiz, the minister" that of the name.
+    pub anchor: usize,
 }
 
 impl Stand {
@@ -48,7 +50,7 @@ impl Stand {
             Some(Deprel::NmodPoss) => Place::Possessor,
             _ => Place::Other,
         };
-        Self { place, governor: line.word(at).and_then(|word| word.head) }
+        Self { place, governor: line.word(at).and_then(|word| word.head), anchor: at }
     }
 }
 
@@ -115,6 +117,7 @@ pub(super) fn person(
     let reflexive = line.folded(word).ends_with("self");
     let own = Stand::of(line, word);
     let subjects = own_subjects(line, word, own);
+    let barred = barred(line, list, word);
     let mut found: Option<(i32, usize)> = None;
     let mut consider = |mention: &Antecedent, back: i32, points: i32| {
         let Some(draft) = resolver.drafts.get(mention.entity) else { return };
@@ -127,7 +130,8 @@ pub(super) fn person(
         let covers = here && mention.words.0 <= word && word < mention.words.1;
         let own_subject =
             here && subjects.iter().any(|&s| mention.words.0 <= s && s < mention.words.1);
-        if covers || (own_subject && !reflexive && own.place != Place::Possessor) {
+        let barred = !reflexive && barred.contains(&mention.entity);
+        if covers || barred || (own_subject && !reflexive && own.place != Place::Possessor) {
             return;
         }
         let same = mention.stand.place == own.place;
@@ -193,6 +197,21 @@ pub(super) fn person(
         }
     }
     found.map(|(_, entity)| entity)
+}
+
+/// The entities that a pronoun cannot mean, for the subject of its own verb names them: in "Ruiz, Vera's envoy, met him"
+/// neither Ruiz nor the envoy. Cost: the mentions of the sentence.
+pub(super) fn barred(line: &Line<'_>, list: &[Candidate], word: usize) -> Vec<usize> {
+    let own = Stand::of(line, word);
+    if own.place != Place::Object {
+        return Vec::new();
+    }
+    let subjects = own_subjects(line, word, own);
+    let is_subject = |c: &&Candidate| {
+        let head = line.head_of(&c.words);
+        head != word && subjects.contains(&Stand::of(line, head).anchor)
+    };
+    list.iter().filter(is_subject).filter_map(|c| c.entity).collect()
 }
 
 /// The subjects of the verb that governs a pronoun, of the verbs that lend it theirs ("wanted to see him") and of the
