@@ -30,6 +30,7 @@ pub mod name_model;
 mod names;
 mod offices;
 mod owned;
+mod pairs;
 mod parts;
 mod people;
 mod pointers;

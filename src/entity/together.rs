@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::entities::{Entities, MentionForm};
+use super::pairs::{Pairs, doers};
 use super::reading::Reading;
 use crate::grammar::{EntityKind, Lexicon, WordClass};
 use crate::syntax::{Deprel, Number, Parsed, Upos};
@@ -27,12 +28,21 @@ pub(super) fn find(
 ) -> (Together, Pointing) {
     let entities = &reading.entities;
     let holders = holders(reading);
+    let mut pairs = Pairs::new(sentences, entities);
     let mut found = Together::new();
     let mut open = Pointing::new();
     for (i, sentence) in sentences.iter().enumerate() {
+        pairs.note(sentence, entities, i);
         for word in 0..sentence.words.len() {
             if let Some(kinds) = pointed_at(sentence, word, lexicon) {
-                if let Some(two) = two_before(sentences, entities, i, word, kinds) {
+                let barred = doers(sentence, entities, i, word);
+                let near = two_before(sentences, entities, (i, word), kinds, &barred);
+                let two = if kinds.contains(&EntityKind::Person) {
+                    near
+                } else {
+                    pairs.best(entities, near, kinds, &barred)
+                };
+                if let Some(two) = two {
                     found.insert((i, word), two);
                 } else {
                     open.insert((i, word), kinds);
@@ -177,9 +187,9 @@ fn pointed_at(sentence: &Parsed, i: usize, lexicon: &Lexicon) -> Option<&'static
 fn two_before(
     sentences: &[Parsed],
     entities: &Entities,
-    at: usize,
-    word: usize,
+    (at, word): (usize, usize),
     kinds: &[EntityKind],
+    barred: &[usize],
 ) -> Option<Vec<usize>> {
     let section = sentences.get(at)?.section;
     let mut all: Vec<usize> = Vec::new();
@@ -191,6 +201,7 @@ fn two_before(
         for mention in entities.in_sentence(i).filter(|m| m.words.end <= end) {
             let Some(record) = entities.get(mention.entity) else { continue };
             let fits = kinds.contains(&record.kind)
+                && !barred.contains(&mention.entity)
                 && !record.plural
                 && mention.form != MentionForm::Pronoun
                 && !(record.unnamed && record.kind != EntityKind::Person);
