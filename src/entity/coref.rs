@@ -14,7 +14,7 @@ use super::pronouns::{self, Antecedent, Place, Stand};
 use super::resolve::{Resolver, tidy};
 use super::roles;
 use super::things;
-use crate::grammar::{EntityKind, NameGender, Sense, WordClass, fold};
+use crate::grammar::{EntityKind, Lexicon, NameGender, Sense, WordClass, fold};
 use crate::syntax::{Deprel, Number, Upos};
 
 /// How many mentions back an antecedent is looked for.
@@ -22,6 +22,9 @@ const MEMORY: usize = 48;
 
 /// What a named ship has for a head: "the vessel", "the tanker" may mean it.
 pub(super) const SHIP: &str = "ship";
+
+/// How many sentences back a noun points that is a word of the name.
+const FAR: usize = 12;
 
 /// A mention that later ones may point at.
 pub(super) type Recent = Antecedent;
@@ -210,13 +213,22 @@ pub(super) fn noun(
     let is = |class| resolver.lexicon.is(class, word);
     let reach = if region.is_some() { 10 } else { 4 };
     let singular = word.trim_end_matches('s');
-    best(recent, line.index, reach, |r| {
+    best(recent, line.index, reach.max(FAR), |r| {
         let draft = resolver.drafts.get(r.entity)?;
         let lower = draft.name.to_lowercase();
         // "the airline" is Condor Airlines, but "the nation" not the United Nations.
         let same_head = draft.head == word
             || lower.split(' ').any(|w| w == word || w == singular)
             || (singular == "airline" && lower.ends_with(" airlines"));
+        // "the alliance" may be the Condor Coalition.
+        let league = |w: &str| {
+            matches!(w, "alliance" | "coalition" | "bloc" | "grouping" | "front" | "league")
+        };
+        let same_head = same_head || league(word) && lower.split(' ').any(league);
+        // A word of the name itself points further back.
+        if !same_head && line.index.saturating_sub(r.sentence) > reach {
+            return None;
+        }
         let known = draft.known.and_then(|k| resolver.lexicon.known(k));
         if known.is_some_and(|k| !k.called.is_empty() && !k.called.iter().any(|c| c == word)) {
             return None;
@@ -295,11 +307,28 @@ fn person(
         && (candidate.definite || role.as_ref().is_some_and(|role| !role.objects.is_empty()))
     {
         if let Some(role) = &role {
-            let found = by_office(resolver, role, recent, held, line);
+            let found = by_office(resolver, role, recent, held, line)
+                .or_else(|| counterpart(resolver, role, list, i, held, line));
             if let Some(entity) = found {
                 note_rule(list, i, "coref/office");
                 return Some(entity);
             }
+        }
+        // "the general" after "army spokesman General Ana Ruiz"
+        let ranks = [WordClass::Ranks, WordClass::Honorifics, WordClass::HonorificsMale];
+        let titled = (candidate.core.len() == 1 && resolver.lexicon.is_any(&ranks, &head))
+            .then(|| {
+                best(recent, line.index, 6, |r| {
+                    let draft = resolver.drafts.get(r.entity)?;
+                    (draft.kind == EntityKind::Person
+                        && draft.title.split(' ').any(|word| word == head))
+                    .then_some(2)
+                })
+            })
+            .flatten();
+        if let Some(entity) = titled {
+            note_rule(list, i, "coref/title");
+            return Some(entity);
         }
         let same = best(recent, line.index, 5, |r| {
             let draft = resolver.drafts.get(r.entity)?;
@@ -405,6 +434,27 @@ fn by_office(
             other.head.as_str(),
             "president" | "prime minister" | "premier" | "chancellor" | "king"
         );
+        // "the rebel leader", "the warlord": no president.
+        let fights = role.head == "warlord"
+            || role.head == "leader" && !bare && is_band(resolver.lexicon, &role.office);
+        if fights {
+            let heads = matches!(
+                other.head.as_str(),
+                "leader" | "commander" | "chief" | "head" | "boss" | "warlord" | "founder"
+            );
+            let body = |o: &usize| resolver.kind(*o) == Some(EntityKind::Organization);
+            return heads && other.objects.iter().any(body);
+        }
+        let rules = matches!(role.head.as_str(), "head of state")
+            && matches!(
+                other.head.as_str(),
+                "president" | "king" | "queen" | "emir" | "sultan" | "monarch" | "grand duke"
+            )
+            || role.head == "head of government"
+                && matches!(
+                    other.head.as_str(),
+                    "prime minister" | "premier" | "chancellor" | "taoiseach"
+                );
         // "the Deputy Secretary" may be one of state.
         let shorter = other
             .office
@@ -413,7 +463,8 @@ fn by_office(
         other.office == role.office
             || shorter
             || (bare && other.head == role.head)
-            || (role.head == "leader" && leads)
+            || (role.head == "leader" && leads && !is_band(resolver.lexicon, &role.office))
+            || rules
     };
     // One whom everybody knows to hold it, if the text has just spoken of him.
     let famous = || {
@@ -445,6 +496,61 @@ fn by_office(
         let person = resolver.drafts.get(r.entity).is_some_and(|d| d.kind == EntityKind::Person);
         let has = person && held.of_person(r.entity).any(|h| alike(&h.role));
         has.then_some(2)
+    })
+}
+
+/// Does what stands before "leader" tell of those who fight, or of who is not in power?
+fn is_band(lexicon: &Lexicon, office: &str) -> bool {
+    office.split(' ').any(|word| {
+        lexicon.is(WordClass::Fighting, word)
+            || matches!(
+                word,
+                "opposition" | "party" | "gang" | "cartel" | "faction" | "coup" | "protest"
+            )
+    })
+}
+
+/// The person of a country whom "her Peruvian counterpart" means: the one who holds the same office there as somebody
+/// named before in the sentence, or else the only one who holds any.
+fn counterpart(
+    resolver: &Resolver<'_>,
+    role: &roles::Role,
+    list: &[Candidate],
+    i: usize,
+    held: &Offices,
+    line: &Line<'_>,
+) -> Option<usize> {
+    let object = role.objects.first().filter(|_| role.head == "counterpart")?;
+    let own: Vec<&str> = list
+        .iter()
+        .take(i)
+        .filter_map(|c| c.entity)
+        .flat_map(|person| held.of_person(person).map(|h| h.role.office.as_str()))
+        .collect();
+    let mut same = None;
+    let mut all: Vec<usize> = Vec::new();
+    for h in held.towards(*object) {
+        let here = resolver
+            .lines
+            .get(h.sentence)
+            .is_some_and(|l| l.sentence.section == line.sentence.section);
+        if !here
+            || h.role.former
+            || h.role.spokes
+            || list.iter().take(i).any(|c| c.entity == Some(h.person))
+        {
+            continue;
+        }
+        if own.contains(&h.role.office.as_str()) {
+            same = same.or(Some(h.person));
+        }
+        if !all.contains(&h.person) {
+            all.push(h.person);
+        }
+    }
+    same.or(match all[..] {
+        [one] => Some(one),
+        _ => None,
     })
 }
 

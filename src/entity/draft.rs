@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub country: Option<usize>,
     /// The word, folded, that says what it is: "ministry", "embassy".
     pub head: String,
+    /// The words of all titles, folded, that a person's name was told with: "army spokesman general".
+    pub title: String,
     /// Index into the lexicon of a known name.
     pub known: Option<usize>,
 }
@@ -32,6 +34,7 @@ impl Draft {
             gender: None,
             country: None,
             head: String::new(),
+            title: String::new(),
             known: None,
         }
     }

@@ -101,6 +101,15 @@ pub(super) fn halves(resolver: &Resolver<'_>, line: &Line<'_>, list: &mut Vec<Ca
         if alone && korea.is_some() && !list.iter().any(|c| c.words.contains(&i)) {
             let mut half = Candidate::name(line.index, i..i + 1, Seems::Unknown, "coref/half");
             (half.form, half.entity) = (MentionForm::Description, korea);
+            // "the North's military"
+            let owned = list.iter_mut().find(|c| {
+                c.words.start == i + 2
+                    && line.is_possessive(i + 1)
+                    && c.form != MentionForm::Pronoun
+            });
+            if let Some(owned) = owned {
+                (owned.words.start, owned.core.start, owned.definite) = (i, i, true);
+            }
             list.push(half);
         }
     }

@@ -117,7 +117,6 @@ pub(super) fn person(
     let reflexive = line.folded(word).ends_with("self");
     let own = Stand::of(line, word);
     let subjects = own_subjects(line, word, own);
-    let barred = barred(line, list, word);
     let mut found: Option<(i32, usize)> = None;
     let mut consider = |mention: &Antecedent, back: i32, points: i32| {
         let Some(draft) = resolver.drafts.get(mention.entity) else { return };
@@ -128,10 +127,11 @@ pub(super) fn person(
         let distance = line.index.saturating_sub(mention.sentence);
         let here = distance == 0;
         let covers = here && mention.words.0 <= word && word < mention.words.1;
-        let own_subject =
-            here && subjects.iter().any(|&s| mention.words.0 <= s && s < mention.words.1);
-        let barred = !reflexive && barred.contains(&mention.entity);
-        if covers || barred || (own_subject && !reflexive && own.place != Place::Possessor) {
+        let own_subject = here
+            && subjects
+                .iter()
+                .any(|&s| mention.stand.anchor == s || mention.words.0 <= s && s < mention.words.1);
+        if covers || (own_subject && !reflexive && own.place != Place::Possessor) {
             return;
         }
         let same = mention.stand.place == own.place;

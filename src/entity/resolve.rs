@@ -197,6 +197,7 @@ impl<'a> Resolver<'a> {
             self.people.find_full(key).or_else(|| self.by_title_alone(key, section, line.index))
         };
         let name = line.written(&candidate.core);
+        let title = line.key(&(candidate.words.start..candidate.core.start));
         let entity = found.unwrap_or_else(|| self.add(Draft::new(EntityKind::Person, tidy(name))));
         let first = tokens(key).into_iter().next().unwrap_or_default();
         let hint = candidate.gender.or_else(|| {
@@ -207,6 +208,9 @@ impl<'a> Resolver<'a> {
                 draft.name = tidy(name);
             }
             draft.gender = draft.gender.or(hint);
+            if candidate.words.start < candidate.core.start && !draft.title.ends_with(title) {
+                draft.title = format!("{} {title}", draft.title);
+            }
         }
         self.people.note(key, entity, section, line.index);
         entity

@@ -71,7 +71,9 @@ pub(super) fn thing(
         let backed = || {
             let is = resolver.lexicon.is(WordClass::BackNamed, &head);
             let first = pointers::fighting(line, candidate.words.end.saturating_sub(1));
-            let fights = !bare && first == candidate.words.start;
+            let start = candidate.words.start;
+            let pointing = usize::from(matches!(line.folded(start), "this" | "that"));
+            let fights = !bare && first == start + pointing;
             let told = described::is_backed(line, &candidate) || fights;
             let sided = told && candidate.definite && !candidate.plural && is;
             sided.then(|| noun(resolver, line, &candidate, recent)).flatten()
