@@ -110,6 +110,9 @@ MORE_REGIONS = {
     "andean": "BO CL CO EC PE", "himalayan": "BT IN NP", "central european": "AT CH CZ DE HU PL SI SK", "benelux": "BE LU NL",
     "soviet": "AM AZ BY EE GE KG KZ LT LV MD RU TJ TM UA UZ", "yugoslav": "BA HR ME MK RS SI XK", "black sea": "BG GE RO RU TR UA",
     "great lakes": "BI CD RW TZ UG",
+    "communist": "CN CU KP LA VN", "reclusive": "BT ER KP TM", "nuclear-armed": "CN FR GB IL IN KP PK RU US",
+    "kingdom": "BE BH BT DK ES GB JO KH LS MA NL NO SA SE SZ TH TO", "emirate": "AE KW QA", "sultanate": "BN OM",
+    "landlocked": "AD AF AM AT AZ BF BI BO BT BW BY CF CH CZ ET HU KG KZ LA LI LS LU MD MK ML MN MW NE NP PY RS RW SK SM SS SZ TD TJ TM UG UZ VA XK ZM ZW",
 }
 
 

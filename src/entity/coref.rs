@@ -208,10 +208,9 @@ pub(super) fn noun(
     recent: &VecDeque<Recent>,
 ) -> Option<usize> {
     let epithet = line.in_epithet(&candidate.words);
-    let region = epithet.then(|| epithets::region(line, &candidate.words)).flatten();
     let word = line.folded(candidate.core.end.saturating_sub(1));
     let is = |class| resolver.lexicon.is(class, word);
-    let reach = if region.is_some() { 10 } else { 4 };
+    let reach = if epithet { 8 } else { 4 };
     let singular = word.trim_end_matches('s');
     best(recent, line.index, reach.max(FAR), |r| {
         let draft = resolver.drafts.get(r.entity)?;
@@ -235,15 +234,20 @@ pub(super) fn noun(
         }
         let points = match draft.kind {
             EntityKind::Country if epithet => {
-                let code = draft.iso.as_ref().map(|iso| &iso.0);
-                let lies = region.is_none_or(|codes| code.is_some_and(|c| codes.contains(c)));
-                if !lies {
+                let code = draft.iso.as_ref().map_or("", |iso| &iso.0);
+                if !epithets::fits(line, &candidate.words, code) {
                     return None;
                 }
                 2 + i32::from(is_subject(r)) - i32::from(r.form == MentionForm::Adjective)
             }
             _ if epithet => return None,
-            EntityKind::Country if is(WordClass::BackCountries) => {
+            EntityKind::Country
+                if is(WordClass::BackCountries)
+                    && draft
+                        .iso
+                        .as_ref()
+                        .is_some_and(|iso| epithets::fits(line, &candidate.words, &iso.0)) =>
+            {
                 2 - i32::from(r.form == MentionForm::Adjective)
             }
             EntityKind::Country
@@ -443,7 +447,8 @@ fn by_office(
                 "leader" | "commander" | "chief" | "head" | "boss" | "warlord" | "founder"
             );
             let body = |o: &usize| resolver.kind(*o) == Some(EntityKind::Organization);
-            return heads && other.objects.iter().any(body);
+            let theirs = other.objects.is_empty() && other.pronoun.is_some();
+            return heads && (theirs || other.objects.iter().any(body));
         }
         let rules = matches!(role.head.as_str(), "head of state")
             && matches!(

@@ -276,8 +276,11 @@ fn described_at(
         words.end = right(line, &words, names, taken);
     }
     // "the members of the Andean Council" are the council.
-    let whole = line.folded(end - 1) == "members"
-        && line.before(end - 1) == "the"
+    let members = line.folded(end - 1) == "members" && line.before(end - 1) == "the";
+    let fighters = first + 1 == end
+        && matches!(line.folded(end), "of" | "from")
+        && line.is(end - 1, &[WordClass::BandMembers, WordClass::Outlaws]);
+    let whole = (members || fighters)
         && words.end > end
         && taken
             .get(words.end - 1)

@@ -42,9 +42,14 @@ fn ends_at(line: &Line<'_>, i: usize) -> Option<Range<usize>> {
     (first < i && pointed).then_some(first..i + 1)
 }
 
-/// The codes of the states in the region that an epithet tells; `None` where it tells none.
-pub(super) fn region<'l>(line: &Line<'l>, words: &Range<usize>) -> Option<&'l [String]> {
-    (words.start..words.end).rev().find_map(|end| region_before(line, end)).map(|(_, codes)| codes)
+/// Can a state of this code be meant by an epithet, as far as region, trait and noun tell: "Gulf", "communist", "kingdom"?
+pub(super) fn fits(line: &Line<'_>, words: &Range<usize>, code: &str) -> bool {
+    let holds = |codes: &[String]| codes.iter().any(|c| c == code);
+    (words.start + 1..=words.end).all(|end| {
+        let region = region_before(line, end).is_none_or(|(_, codes)| holds(codes));
+        let word = line.lexicon.region(line.folded(end - 1)).filter(|_| !line.is_capital(end - 1));
+        region && word.is_none_or(holds)
+    })
 }
 
 /// The adjective of a region that ends before word `end`, with its states.

@@ -36,6 +36,12 @@ pub(super) fn thing(
             return group;
         }
     }
+    if candidate.definite
+        && let Some(entity) = called(line, list, candidate.words.end)
+    {
+        note_rule(list, i, "coref/called");
+        return Some(entity);
+    }
     let (rest, country) = resolver.without_country(line, list, i);
     let (rest, country) = match pronoun_owner(resolver, line, list, &candidate) {
         Some(owner) => (rest.start + 1..rest.end, Some(owner)),
@@ -118,6 +124,31 @@ pub(super) fn thing(
         resolver.note_group(line.sentence.section, key, entity);
     }
     Some(entity)
+}
+
+/// The body whose name follows what is described: "the mission, known by its Spanish acronym MTC,".
+fn called(line: &Line<'_>, list: &[Candidate], end: usize) -> Option<usize> {
+    let mut at = end + usize::from(line.form(end) == ",");
+    at += usize::from(matches!(line.folded(at), "better" | "also" | "widely" | "commonly"));
+    if !matches!(line.folded(at), "known" | "called" | "named" | "dubbed" | "abbreviated") {
+        return None;
+    }
+    let name = (at + 1..(at + 8).min(line.len()))
+        .take_while(|&i| {
+            matches!(
+                line.folded(i),
+                "by" | "as" | "its" | "the" | "acronym" | "initials" | "abbreviation"
+            ) || line.is_upos(i, &[Upos::Adj])
+                || list.iter().any(|c| c.words.start == i && c.form != MentionForm::Pronoun)
+        })
+        .find_map(|i| {
+            list.iter().find(|c| {
+                c.words.start == i
+                    && c.form == MentionForm::Name
+                    && matches!(c.seems, Seems::Organization | Seems::Known(_) | Seems::Unknown)
+            })
+        })?;
+    name.entity
 }
 
 /// Is it a group without a number or an article, which is the same where its words come again ("prosecutors")?

@@ -136,9 +136,17 @@ fn pointed_at(sentence: &Parsed, i: usize, lexicon: &Lexicon) -> Option<&'static
                 )
         })
     };
+    // "the two defence ministers" are the last two people, whatever their charge.
+    let charge = |c: usize| {
+        lexicon.is(WordClass::OfficeHeads, &lemma)
+            && sentence.words.get(c).is_some_and(|w| {
+                matches!(w.deprel, Deprel::Compound | Deprel::Amod)
+                    && w.form.starts_with(char::is_lowercase)
+            })
+    };
     let narrowed = sentence
         .children_by(i, &[Deprel::Nmod, Deprel::Amod, Deprel::Compound, Deprel::AclRelcl])
-        .any(|c| !plain(c));
+        .any(|c| !plain(c) && !charge(c));
     if narrowed {
         return None;
     }
