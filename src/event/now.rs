@@ -50,6 +50,8 @@ pub struct Now {
     issued: Issued,
     /// The paragraph that is read, with the day that its last opening phrase told.
     day: Option<(usize, Option<Date>)>,
+    /// Does a colon or a dash follow that phrase ("10 June 1999: Peru and Chile sign a treaty")?
+    entry: bool,
 }
 
 /// Who speaks in a document that acts by what it says.
@@ -130,7 +132,7 @@ impl Now {
         } else {
             Issued::No
         };
-        Self { live, issued, day: None }
+        Self { live, issued, day: None, entry: false }
     }
 
     /// Notes the day that a sentence opens with. It holds to the end of its paragraph.
@@ -145,6 +147,8 @@ impl Now {
         };
         if let Some(phrase) = phrases.iter().find(opens) {
             self.day = Some((block, phrase.past.and_then(When::date)));
+            let next = dates.view.parsed.words.get(phrase.end).map_or("", |word| &*word.form);
+            self.entry = phrase.first == 0 && matches!(next, ":" | "–" | "—" | "-");
         } else if let Some(phrase) = phrases.first()
             && let Some((_, day)) = self.day
             && phrase.past.and_then(When::date) != day
@@ -169,7 +173,7 @@ impl Now {
         }
         let voice = voice(fillers, candidate.trigger)?;
         let block = fillers.view.parsed.block;
-        if voice == Voice::Past
+        if (voice == Voice::Past || self.entry && voice == Voice::Present)
             && let Some((_, Some(day))) = self.day
         {
             return Some(day);

@@ -212,8 +212,15 @@ impl Dates<'_> {
                 let mut marks = lemmas(&[Deprel::Mark]).chain(lemmas(&[Deprel::Advmod]));
                 // "killed after rebels shelled the town": the harm and what did it happen together.
                 let harm = self.view.head(word).is_some_and(|h| self.view.is(h, "harm"));
+                // "shook Lima while Vera was visiting"
+                let goes_on = self
+                    .view
+                    .parsed
+                    .children_by(word, &[Deprel::Aux])
+                    .any(|aux| self.view.lemma(aux) == "be")
+                    && self.form(word).ends_with("ing");
                 let apart = marks.any(|mark| {
-                    let together = harm && mark == "after";
+                    let together = harm && mark == "after" || goes_on && mark == "while";
                     !together
                         && matches!(
                             mark,

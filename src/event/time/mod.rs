@@ -5,6 +5,7 @@
 
 mod attach;
 mod calendar;
+mod nouns;
 mod phrase;
 mod scope;
 

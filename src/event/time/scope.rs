@@ -14,18 +14,18 @@ impl Dates<'_> {
         let before =
             |k: usize| phrase.first.checked_sub(k).map_or_else(String::new, |w| self.form(w));
         // "until Friday", "since March": an end or a start is no date.
-        if matches!(before(1).as_str(), "until" | "till" | "before" | "after")
-            && self.form(phrase.end) != "'s"
-            && self.form(phrase.end) != "’s"
+        if matches!(before(1).as_str(), "until" | "till" | "before" | "after") && !self.owns(phrase)
         {
             return false;
         }
-        match self
-            .verb_beside(phrase)
+        let found = self
+            .inside_subject(phrase)
+            .or_else(|| self.verb_beside(phrase))
             .or_else(|| self.opened(phrase))
             .or_else(|| self.set_off(phrase))
-        {
-            Some(verb) => verb == word,
+            .or_else(|| self.judged(phrase));
+        match found {
+            Some(found) => found == word,
             None => self.hangs_on(phrase, word),
         }
     }
@@ -33,8 +33,7 @@ impl Dates<'_> {
     /// "Late Saturday, Peru's ministry summoned …": the verb of the sentence that a phrase opens, whatever the tree makes
     /// of it.
     fn opened(self, phrase: &TimePhrase) -> Option<usize> {
-        let owns = matches!(self.form(phrase.end).as_str(), "'s" | "’s");
-        if owns || !self.leads_to(phrase) || self.named_by(phrase).is_some() {
+        if self.owns(phrase) || !self.leads_to(phrase) || self.named_by(phrase).is_some() {
             return None;
         }
         let view = self.view;
@@ -108,6 +107,10 @@ impl Dates<'_> {
     /// The verb that a phrase touches, which it dates whatever the tree says: "voted on Tuesday", "Peru on Tuesday
     /// declared".
     fn verb_beside(self, phrase: &TimePhrase) -> Option<usize> {
+        // "condemned Monday's strike"
+        if self.owns(phrase) {
+            return None;
+        }
         let mut from = phrase.first;
         while from > 0
             && (matches!(
@@ -205,22 +208,13 @@ impl Dates<'_> {
         }
     }
 
-    /// "welcomed the signing in Lima, on 4 May 2024, of a pact": a day between commas behind the name of an event dates
-    /// that, not the verb that speaks of it.
-    fn set_off(self, phrase: &TimePhrase) -> Option<usize> {
-        let view = self.view;
-        let comma = phrase.first.checked_sub(2)?;
-        if self.form(comma) != "," || self.form(comma + 1) != "on" {
-            return None;
-        }
-        let verb = view.head(phrase.head(view.parsed)).filter(|&v| view.upos(v) == Upos::Verb)?;
-        view.parsed.children_by(verb, &[Deprel::Obj]).find(|&o| o < comma && self.tells(o))
-    }
-
     /// Does the noun name an event?
     pub(super) fn tells(self, noun: usize) -> bool {
         let lemma = self.view.lemma(noun);
-        self.view.upos(noun) == Upos::Noun && (lemma.ends_with("ing") || self.is_event(noun))
+        self.view.upos(noun) == Upos::Noun
+            && (lemma.ends_with("ing")
+                || matches!(lemma, "incident" | "episode" | "event" | "operation" | "blast")
+                || self.is_event(noun))
     }
 
     /// Is the noun one of those that frames read?
