@@ -219,6 +219,22 @@ pub(super) fn noun(
         let same_head = draft.head == word
             || lower.split(' ').any(|w| w == word || w == singular)
             || (singular == "airline" && lower.ends_with(" airlines"));
+        // "the group" is no ministry.
+        let band = matches!(
+            singular,
+            "group"
+                | "movement"
+                | "faction"
+                | "militia"
+                | "outfit"
+                | "gang"
+                | "cartel"
+                | "company"
+                | "firm"
+        );
+        if band && !same_head && resolver.lexicon.is(WordClass::DescribedOrgs, &draft.head) {
+            return None;
+        }
         // "the alliance" may be the Condor Coalition.
         let league = |w: &str| {
             matches!(w, "alliance" | "coalition" | "bloc" | "grouping" | "front" | "league")

@@ -170,7 +170,7 @@ fn described_at(
     if !noun || head_of_more || before_name || of_place {
         return None;
     }
-    if is_share(line, i, end) {
+    if is_share(line, i, end) || flies(line, i) {
         return None;
     }
     let floor = i.saturating_sub(LONGEST);
@@ -328,6 +328,17 @@ fn is_share(line: &Line<'_>, head: usize, end: usize) -> bool {
             .any(|w| line.phrase_at(w, line.len(), &[WordClass::DescribedOrgs]) > 0)
 }
 
+/// "fighter and remotely piloted aircraft", "bomber jets": no person.
+fn flies(line: &Line<'_>, i: usize) -> bool {
+    let craft = |w: usize| {
+        matches!(line.folded(w), "aircraft" | "jet" | "jets" | "plane" | "planes" | "drones")
+    };
+    matches!(line.folded(i), "fighter" | "bomber" | "tanker" | "transport")
+        && (i + 1..i + 7)
+            .take_while(|&w| !line.is_upos(w, &[Upos::Aux, Upos::Adp]) && w < line.len())
+            .any(craft)
+}
+
 /// Does a state stand behind it: "the Iran-backed group", "the Kremlin-aligned network"?
 pub(super) fn is_backed(line: &Line<'_>, candidate: &Candidate) -> bool {
     let last = candidate.words.end.saturating_sub(1);
@@ -424,6 +435,10 @@ fn left(
             && !line.is(last, &[WordClass::MonthsDays])
             && !is_when(line, last);
         let number = line.is_upos(last, &[Upos::Num]);
+        // "In May 2023 Chilean protesters": a year counts nobody.
+        if number && is_year(line, last) {
+            break;
+        }
         // "promised Peru two ships": a number in words begins a phrase of its own.
         let given = last.checked_sub(1).is_some_and(|w| taken.get(w).is_some_and(Option::is_some));
         if number && given && line.is_word(last) {
@@ -449,6 +464,17 @@ fn left(
         }
     }
     (at, None)
+}
+
+/// Is it a year that stands behind a month or what leads to a time?
+fn is_year(line: &Line<'_>, i: usize) -> bool {
+    let year = line.form(i).len() == 4
+        && line.form(i).parse::<u16>().is_ok_and(|year| (1500..2100).contains(&year));
+    let led = matches!(
+        line.before(i),
+        "in" | "of" | "since" | "by" | "until" | "before" | "after" | "early" | "late" | "mid"
+    );
+    year && (led || i.checked_sub(1).is_some_and(|w| line.is(w, &[WordClass::MonthsDays])))
 }
 
 /// "Last month Chilean ships": does the word end a phrase that tells when?

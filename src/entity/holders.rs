@@ -49,7 +49,7 @@ fn described(resolver: &Resolver<'_>, line: &Line<'_>, candidate: &Candidate) ->
         && candidate.seems == Seems::Person
         && draft.unnamed
         && !draft.plural
-        && (line.before(first) == "the" || capital);
+        && (line.before(first) == "the" || capital || candidate.definite);
     fits.then_some(entity)
 }
 

@@ -59,9 +59,21 @@ impl Evidence {
                     "north" | "south" | "east" | "west"
                 );
         self.seen += i32::from(near && line.is_upos(start, &[Upos::Propn]));
+        // "In Arica, police closed": at the head of a sentence and set off.
+        if before == "in" && start == 1 && line.form(end) == "," {
+            self.place += 10;
+        }
+        // Who retakes something takes a place.
+        let taken = start
+            .checked_sub(1)
+            .and_then(|w| line.word(w))
+            .is_some_and(|w| matches!(&*w.lemma, "recapture" | "retake" | "reoccupy" | "overrun"));
+        if taken {
+            self.place += 12;
+        }
         match before {
             "of" if near => self.place += 12,
-            "near" | "outside" => self.place += 12,
+            "near" | "outside" => self.place += 16,
             "in" | "at" | "around" | "across" | "into" | "inside" | "over" => self.place += 4,
             "from" | "to" | "toward" | "towards" | "through" => self.place += 2,
             "the" => {

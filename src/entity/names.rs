@@ -385,6 +385,22 @@ fn titled(
     if many {
         return false;
     }
+    // "the General Staff", "the Attorney General's Office"
+    let general = core.len() == 1
+        && line.folded(core.start.wrapping_sub(1)) == "general"
+        && matches!(
+            line.folded(core.start),
+            "staff"
+                | "assembly"
+                | "secretariat"
+                | "council"
+                | "directorate"
+                | "command"
+                | "headquarters"
+        );
+    if general {
+        return false;
+    }
     if known || headed || core.clone().any(|i| matches!(line.folded(i), "of" | "for")) {
         return false;
     }
@@ -535,7 +551,7 @@ fn headed(
     } else if ends(&[WordClass::OtherHeads]) || line.folded(first) == "operation" {
         Seems::Other
     } else if ends(&[WordClass::PlaceHeads])
-        || matches!(line.folded(first), "mount" | "lake" | "cape" | "fort" | "port")
+        || matches!(line.folded(first), "mount" | "lake" | "cape" | "fort" | "port" | "river")
     {
         Seems::Place
     } else {

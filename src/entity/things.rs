@@ -12,7 +12,7 @@ use super::line::Line;
 use super::pointers;
 use super::resolve::{Resolver, tidy};
 use crate::grammar::{EntityKind, WordClass};
-use crate::syntax::Upos;
+use crate::syntax::{Deprel, Upos};
 
 /// A body or a facility that is only described.
 pub(super) fn thing(
@@ -50,7 +50,10 @@ pub(super) fn thing(
     let key = line.key(&rest);
     let head = line.folded(candidate.core.end.checked_sub(1)?).to_owned();
     let bare = candidate.core.len() == 1;
-    if kind == EntityKind::Organization && !candidate.definite && names_it(line, list, &candidate) {
+    if kind == EntityKind::Organization
+        && (!candidate.definite || explains(line, &candidate))
+        && names_it(line, list, &candidate)
+    {
         note_rule(list, i, "coref/apposition");
         return None;
     }
@@ -201,14 +204,23 @@ fn pronoun_owner(
     }
 }
 
+/// Is a description with "the" set off between commas, or before what tells more: ", the mission in Lima, said"?
+fn explains(line: &Line<'_>, candidate: &Candidate) -> bool {
+    let end = candidate.words.end;
+    let apposed = line
+        .word(line.head_of(&candidate.words))
+        .is_some_and(|word| matches!(word.deprel, Deprel::Appos));
+    apposed && (matches!(line.form(end), "," | ".") || matches!(line.folded(end), "that" | "which"))
+}
+
 /// Does "a French company" stand behind the name of a body and a comma, or before one?
 fn names_it(line: &Line<'_>, list: &[Candidate], candidate: &Candidate) -> bool {
     let first = candidate.words.start;
-    let indefinite = matches!(line.before(first), "a" | "an");
-    let comma = first.checked_sub(2).filter(|&c| indefinite && line.form(c) == ",");
+    let article = matches!(line.before(first), "a" | "an" | "the");
+    let comma = first.checked_sub(2).filter(|&c| article && line.form(c) == ",");
     comma.is_some_and(|comma| {
         list.iter().any(|c| {
-            c.words.end == comma
+            (c.words.end == comma || line.past_brackets(c.words.end) == comma)
                 && c.form == MentionForm::Name
                 && matches!(c.seems, Seems::Organization | Seems::Known(_) | Seems::Unknown)
                 && c.entity.is_some()

@@ -185,6 +185,10 @@ impl<'a> Tokens<'a> {
         if before.len() <= 7 && HYPHENATED_PREFIXES.contains(&lower.as_str()) {
             return next.chars().any(char::is_alphabetic);
         }
+        // "the President-elect", "the Prime Minister-designate": one office.
+        if matches!(next, "elect" | "designate") {
+            return before.chars().all(char::is_alphabetic);
+        }
         let digits = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
         if digits(before) && digits(next) {
             // A range of two numbers is three tokens; a telephone number or a date is one.
