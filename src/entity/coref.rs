@@ -232,7 +232,23 @@ pub(super) fn noun(
                 | "company"
                 | "firm"
         );
-        if band && !same_head && resolver.lexicon.is(WordClass::DescribedOrgs, &draft.head) {
+        let state = |w: &str| {
+            matches!(
+                w,
+                "government"
+                    | "ministry"
+                    | "parliament"
+                    | "cabinet"
+                    | "senate"
+                    | "police"
+                    | "embassy"
+            )
+        };
+        if band
+            && !same_head
+            && (resolver.lexicon.is(WordClass::DescribedOrgs, &draft.head)
+                || lower.split(' ').any(state))
+        {
             return None;
         }
         // "the alliance" may be the Condor Coalition.
@@ -308,6 +324,12 @@ fn person(
     held: &mut Offices,
 ) -> Option<usize> {
     let candidate = list.get(i)?.clone();
+    if matches!(line.folded(candidate.core.end.saturating_sub(1)), "neighbour" | "neighbor")
+        && let Some(owner) = neighbour_of(resolver, list, &candidate)
+    {
+        note_rule(list, i, "coref/neighbour");
+        return other_country(resolver, line, owner, recent);
+    }
     let first = candidate.words.start;
     let end = roles::parse(line, list, first, line.len()).map_or(0, |role| role.words.end);
     let next = names_next(list, line, candidate.words.end)
@@ -384,6 +406,31 @@ fn person(
         });
     }
     Some(entity)
+}
+
+/// The country of which something is the neighbour: "its southern neighbour".
+fn neighbour_of(
+    resolver: &Resolver<'_>,
+    list: &[Candidate],
+    candidate: &Candidate,
+) -> Option<usize> {
+    let owner = list
+        .iter()
+        .find(|c| c.words.start == candidate.words.start && c.words.end < candidate.words.end)?;
+    owner.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Country))
+}
+
+/// The country that the text has just spoken of beside this one.
+fn other_country(
+    resolver: &Resolver<'_>,
+    line: &Line<'_>,
+    one: usize,
+    recent: &VecDeque<Recent>,
+) -> Option<usize> {
+    best(recent, line.index, 8, |r| {
+        let other = r.entity != one && resolver.kind(r.entity) == Some(EntityKind::Country);
+        other.then_some(2 - i32::from(r.form == MentionForm::Adjective))
+    })
 }
 
 /// Does the description follow a person's name and a comma, so that it describes that person?

@@ -73,7 +73,7 @@ impl Evidence {
         }
         match before {
             "of" if near => self.place += 12,
-            "near" | "outside" => self.place += 16,
+            "near" | "outside" => self.place += 24,
             "in" | "at" | "around" | "across" | "into" | "inside" | "over" => self.place += 4,
             "from" | "to" | "toward" | "towards" | "through" => self.place += 2,
             "the" => {

@@ -220,7 +220,9 @@ fn names_it(line: &Line<'_>, list: &[Candidate], candidate: &Candidate) -> bool 
     let comma = first.checked_sub(2).filter(|&c| article && line.form(c) == ",");
     comma.is_some_and(|comma| {
         list.iter().any(|c| {
-            (c.words.end == comma || line.past_brackets(c.words.end) == comma)
+            // "the Tacna Defence League (TDL), a group"
+            let bracketed = line.form(c.words.end) == ")" && c.words.end + 1 == comma;
+            (c.words.end == comma || bracketed)
                 && c.form == MentionForm::Name
                 && matches!(c.seems, Seems::Organization | Seems::Known(_) | Seems::Unknown)
                 && c.entity.is_some()
