@@ -113,7 +113,8 @@ fn resolve(
             pronouns::person(resolver, line, list, i, recent, counts)
         }
         (MentionForm::Pronoun, _) => pronoun(resolver, line, list, &candidate, recent),
-        (_, Seems::Unknown) => noun(resolver, line, &candidate, recent),
+        (_, Seems::Unknown) => noun(resolver, line, &candidate, recent)
+            .or_else(|| unnamed_body(resolver, line, &candidate)),
         (_, Seems::Country(c) | Seems::Adjective(c)) => {
             let name = resolver.lexicon.country(c)?.capitals.first()?.clone();
             Some(resolver.place(&fold(&name), &name))
@@ -124,6 +125,40 @@ fn resolve(
         }
         _ => None,
     }
+}
+
+/// "The Council today imposed": a body that the text calls so throughout, though it nowhere gives its whole name.
+fn unnamed_body(
+    resolver: &mut Resolver<'_>,
+    line: &Line<'_>,
+    candidate: &Candidate,
+) -> Option<usize> {
+    let word = candidate.core.end.checked_sub(1)?;
+    let head = line.folded(word);
+    let body = matches!(
+        head,
+        "council"
+            | "commission"
+            | "committee"
+            | "court"
+            | "mission"
+            | "board"
+            | "ministry"
+            | "agency"
+            | "bureau"
+            | "authority"
+    );
+    if !body || !line.is_capital(word) || line.title_case || line.before(word) != "the" {
+        return None;
+    }
+    if let Some(known) = resolver.thing_called(EntityKind::Organization, head) {
+        return Some(known);
+    }
+    let mut draft = Draft::new(EntityKind::Organization, tidy(line.written(&candidate.core)));
+    head.clone_into(&mut draft.head);
+    let entity = resolver.add(draft);
+    resolver.note_thing(EntityKind::Organization, head, entity);
+    Some(entity)
 }
 
 /// What "it" and "they" mean.

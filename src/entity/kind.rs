@@ -64,10 +64,12 @@ impl Evidence {
             self.place += 10;
         }
         // Who retakes something takes a place.
-        let taken = start
-            .checked_sub(1)
-            .and_then(|w| line.word(w))
-            .is_some_and(|w| matches!(&*w.lemma, "recapture" | "retake" | "reoccupy" | "overrun"));
+        let taken = start.checked_sub(1).and_then(|w| line.word(w)).is_some_and(|w| {
+            matches!(
+                &*w.lemma,
+                "recapture" | "retake" | "reoccupy" | "overrun" | "besiege" | "bombard" | "shell"
+            )
+        });
         if taken {
             self.place += 12;
         }

@@ -545,7 +545,10 @@ fn headed(
         let faith = line.folded(stem - 1) == "church"
             && stem > 1
             && line.is(stem - 2, &[WordClass::NotNames]);
-        if school || faith { Seems::Organization } else { Seems::Facility }
+        // "the Arica Centre for Strategic Studies"
+        let about = joint.is_some_and(|j| matches!(line.folded(j), "for" | "on"))
+            && matches!(line.folded(stem - 1), "centre" | "center" | "hub");
+        if school || faith || about { Seems::Organization } else { Seems::Facility }
     } else if ends(&[WordClass::OrgHeads, WordClass::CompanySuffixes]) {
         Seems::Organization
     } else if ends(&[WordClass::OtherHeads]) || line.folded(first) == "operation" {

@@ -52,7 +52,12 @@ pub(super) fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
             && matches!(line.before(fighting(line, i)), "the" | "this" | "that")
         {
             let first = fighting(line, i);
-            let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn])
+            let when = matches!(
+                line.folded(i + 1),
+                "today" | "yesterday" | "tomorrow" | "tonight" | "monday" | "tuesday" | "wednesday"
+                    | "thursday" | "friday" | "saturday" | "sunday" | "last" | "next"
+            );
+            let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn]) && !when
                 || line.folded(i + 1) == "of"
                 // "the group known as Condor": the name tells who.
                 || matches!(line.folded(i + 1), "known" | "called" | "named" | "calling")

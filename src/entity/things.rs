@@ -36,6 +36,10 @@ pub(super) fn thing(
             return group;
         }
     }
+    if let Some(entity) = coalition(resolver, line, &candidate, recent) {
+        note_rule(list, i, "coref/description");
+        return Some(entity);
+    }
     if candidate.definite
         && let Some(entity) = called(line, list, candidate.words.end)
     {
@@ -127,6 +131,47 @@ pub(super) fn thing(
         resolver.note_group(line.sentence.section, key, entity);
     }
     Some(entity)
+}
+
+/// "coalition forces", "the coalition's troops": the coalition itself.
+fn coalition(
+    resolver: &mut Resolver<'_>,
+    line: &Line<'_>,
+    candidate: &Candidate,
+    recent: &VecDeque<Recent>,
+) -> Option<usize> {
+    let words = &candidate.words;
+    let first = words.start + usize::from(line.is_upos(words.start, &[Upos::Num]));
+    let last = candidate.core.end.checked_sub(1)?;
+    let theirs = matches!(
+        line.folded(last),
+        "forces"
+            | "troops"
+            | "force"
+            | "aircraft"
+            | "warplanes"
+            | "jets"
+            | "planes"
+            | "partners"
+            | "soldiers"
+    );
+    if line.folded(first) != "coalition" || first == last || !theirs {
+        return None;
+    }
+    let told = best(recent, line.index, 12, |r| {
+        let draft = resolver.drafts.get(r.entity)?;
+        let same = draft.kind == EntityKind::Organization
+            && draft.name.to_lowercase().split([' ', '-']).any(|w| w == "coalition");
+        same.then_some(2)
+    });
+    Some(told.unwrap_or_else(|| {
+        let mut draft = Draft::new(EntityKind::Organization, "coalition");
+        draft.unnamed = true;
+        "coalition".clone_into(&mut draft.head);
+        let entity = resolver.add(draft);
+        resolver.note_thing(EntityKind::Organization, "coalition", entity);
+        entity
+    }))
 }
 
 /// The body whose name follows what is described: "the mission, known by its Spanish acronym MTC,".
