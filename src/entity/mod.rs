@@ -47,6 +47,7 @@ mod title;
 mod together;
 mod wholes;
 mod whose;
+mod writers;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
 pub use reading::{Reading, StandingRelation, read};

@@ -54,8 +54,19 @@ pub(super) fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
             let first = fighting(line, i);
             let when = matches!(
                 line.folded(i + 1),
-                "today" | "yesterday" | "tomorrow" | "tonight" | "monday" | "tuesday" | "wednesday"
-                    | "thursday" | "friday" | "saturday" | "sunday" | "last" | "next"
+                "today"
+                    | "yesterday"
+                    | "tomorrow"
+                    | "tonight"
+                    | "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "last"
+                    | "next"
             );
             let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn]) && !when
                 || line.folded(i + 1) == "of"

@@ -16,6 +16,7 @@ use super::reading::StandingRelation;
 use super::resolve::Resolver;
 use super::wholes;
 use super::whose::{home, spoken_for};
+use super::writers;
 use crate::grammar::{EntityKind, WordClass};
 use crate::syntax::Upos;
 
@@ -30,6 +31,7 @@ pub(super) fn find(
     let datelines = Datelines::new(resolver, mentions);
     roles(resolver, mentions, &datelines, held, &mut found);
     for (line, list) in lines.iter().zip(mentions) {
+        writers::find(resolver, line, list, &mut found);
         for (i, candidate) in list.iter().enumerate() {
             let Some(entity) = candidate.entity else {
                 citizens::apposed(resolver, line, list, candidate, &mut found);
