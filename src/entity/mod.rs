@@ -50,6 +50,7 @@ mod whose;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
 pub use reading::{Reading, StandingRelation, read};
+pub(crate) use speakers::by_place as speaker_by_place;
 
 #[cfg(test)]
 mod described_tests;

@@ -62,6 +62,7 @@ impl Reader<'_> {
             && quote.is_none()
             && !self.form(rest).ends_with("ing")
             && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj)
+            && !self.narrates(rest)
             && !matches!(self.form(rest), "who" | "which" | "whose" | "where")
             && self.view.rel(cue.word) != Deprel::Root
         {

@@ -23,6 +23,8 @@ impl Reader<'_> {
                 self.parsed.span.end,
             );
         }
+        let paper = self.behind_paper();
+        let behind = behind.filter(|&c| paper.is_none_or(|(_, participle)| participle != c));
         // "Ruiz, who said": what stands before is no speech of hers.
         let relative = relative_subject(self.view, v).is_some();
         let before_mark = !relative
@@ -32,6 +34,19 @@ impl Reader<'_> {
             } else {
                 behind.is_none() && self.closes_quotation()
             };
+        // "…, Ruiz said, hours after Chile left": what follows is the writer's.
+        let behind = behind.filter(|&c| {
+            let first = self.parsed.subtree(c).into_iter().find(|&w| w > v && !self.is_mark(w));
+            !before_mark
+                || self.form(cue.first.saturating_sub(1)) != ","
+                || !first.is_some_and(|w| self.narrates(w))
+        });
+        if let Some((from, _)) = paper.filter(|_| !before_mark) {
+            return self.with_next(
+                vec![Span::new(self.start(from), self.run_on(from))],
+                self.parsed.span.end,
+            );
+        }
         // "the barrage, which the army said killed nine": what stands behind is said.
         if cue.first > 0
             && cue.first < v
@@ -66,7 +81,8 @@ impl Reader<'_> {
             let runs = self.parsed.words.len().saturating_sub(rest) > 2
                 && !self.form(rest).ends_with("ing")
                 && !matches!(self.form(rest), "who" | "which" | "whose" | "where")
-                && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj);
+                && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj)
+                && !self.narrates(rest);
             // "In that case, he said, “No.”": what stands before only leads up to a sentence that is quoted whole.
             let whole = self.quote_after(self.end(last)).is_some_and(|quote| {
                 let capital = quote.inner.first().map_or("", |i| i.of(self.context.text));
@@ -85,7 +101,9 @@ impl Reader<'_> {
         {
             return self.reported(c);
         }
-        if before_mark && let Some(from) = self.opens_behind() {
+        // "Asked whether she would go, Ruiz replied: “No.”"
+        let before_mark = before_mark && self.form(cue.last + 1) != ":";
+        if before_mark && let Some(from) = self.opens_behind().filter(|&w| !self.narrates(w)) {
             return self.with_next(
                 vec![Span::new(self.start(from), self.run_on(cue.last))],
                 self.parsed.span.end,

@@ -1,6 +1,6 @@
 //! Cues in one sentence: the verb or phrase, who speaks, to whom.
 
-use crate::entity::{Mention, MentionForm};
+use crate::entity::{self, Mention, MentionForm};
 use crate::event::context::Context;
 use crate::event::fillers::Fillers;
 use crate::event::view::View;
@@ -53,7 +53,18 @@ pub enum CueForm {
     Phrase,
 }
 
+/// Papers that only record what others say.
+const RECORDS: [&str; 4] = ["readout", "transcript", "minutes", "recording"];
+
 impl Cue<'_> {
+    /// Is it "according to the readout"?
+    pub(super) fn is_record(&self, context: Context<'_>) -> bool {
+        let words = context.parsed.get(self.sentence).map_or(&[][..], |p| p.words.as_slice());
+        let own = words.get(self.first..=self.last.max(self.first)).unwrap_or_default();
+        self.form == CueForm::Phrase
+            && own.iter().any(|word| RECORDS.contains(&&*word.lemma.to_lowercase()))
+    }
+
     /// Where the cue stands in the text.
     pub fn span(&self, context: Context<'_>) -> Span {
         let words = context.parsed.get(self.sentence).map_or(&[][..], |p| p.words.as_slice());
@@ -76,13 +87,21 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
             // "say" is the cue that taggers take for a noun.
             pos if pos == Upos::Verb
                 || (pos == Upos::Noun
-                    && (lemma == "say" || behind_quotation(fillers, i) || leads(fillers, i))) =>
+                    && (lemma == "say" || behind_quotation(fillers, i) || leads(fillers, i)))
+                || is_mistaken(view, i) =>
             {
                 let group = attribution.verbs(lemma).find(|(_, particle)| {
                     particle.is_none_or(|particle| has_particle(view, i, particle))
                 });
                 if let Some((group, _)) = group {
                     let mut cue = verb(context, fillers, i, group);
+                    if cue.unsaid
+                        && cue.speaker.is_none()
+                        && let Some(above) = declined(view, i)
+                    {
+                        cue.speaker =
+                            view.surface_subject(above).and_then(|head| speaker_of(fillers, head));
+                    }
                     if cue.unsaid {
                         found.push(cue);
                         continue;
@@ -154,7 +173,17 @@ fn behind_quotation(fillers: Fillers<'_>, i: usize) -> bool {
 fn leads(fillers: Fillers<'_>, i: usize) -> bool {
     let view = fillers.view;
     let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let clause = word(i + 1) == "that"
+    // "the ship, which Peru reports was hit"
+    let relative = matches!(view.upos(i + 1), Upos::Aux | Upos::Verb)
+        && view.mention_over(i.saturating_sub(1)).is_some_and(|m| {
+            let mut before = m.words.start.checked_sub(1);
+            if before.is_some_and(|w| view.upos(w) == Upos::Det) {
+                before = before.and_then(|w| w.checked_sub(1));
+            }
+            before.is_some_and(|w| matches!(word(w), "which" | "who"))
+        });
+    let clause = relative
+        || word(i + 1) == "that"
         || (word(i + 1).ends_with("ing") && matches!(view.upos(i + 1), Upos::Aux | Upos::Verb));
     let named = |w: usize| {
         let mention = view.mention_over(w);
@@ -163,9 +192,28 @@ fn leads(fillers: Fillers<'_>, i: usize) -> bool {
     word(i).ends_with('s') && clause && i.checked_sub(1).is_some_and(named)
 }
 
+/// "the talks, two people who were there say, have failed", "praised the deal and underscored that …": a cue that the tagger
+/// took for something else.
+fn is_mistaken(view: View<'_>, i: usize) -> bool {
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let tag = view.upos(i);
+    let interpolated = word(i) == "say"
+        && matches!(tag, Upos::Intj | Upos::Noun | Upos::Adj)
+        && entity::speaker_by_place(view.parsed, i).is_some();
+    let before = i.checked_sub(1).map_or("", word);
+    let joined = tag == Upos::Adj
+        && word(i).ends_with("ed")
+        && word(i + 1) == "that"
+        && matches!(before, "and" | "but" | ",");
+    interpolated || joined
+}
+
 fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
-    let form =
-        |w: usize| view.parsed.words.get(w).is_some_and(|x| x.form.eq_ignore_ascii_case(particle));
+    // "that forces hold the town": a "that" before the verb leads to it.
+    let form = |w: usize| {
+        (particle != "that" || w > i)
+            && view.parsed.words.get(w).is_some_and(|x| x.form.eq_ignore_ascii_case(particle))
+    };
     // "hold that …" takes a clause; a "that" further off belongs to something else.
     let leads = |c: usize| particle != "that" || view.rel(c) == Deprel::Ccomp;
     form(i + 1)
@@ -186,11 +234,19 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
         && (view.is_passive(v) || view.rel(v) != Deprel::Conj)
         && view.child(v, Deprel::OblAgent).is_none()
         && view.rel(v) != Deprel::Root;
-    // "were denied access": nobody said a word.
-    let refused =
-        view.lemma(v) == "deny" && view.is_passive(v) && view.child(v, Deprel::Obj).is_some();
+    // "Ruiz, asked whether she would go, said no"
+    let asked = asked
+        || (view.lemma(v) == "ask"
+            && matches!(
+                view.lemma(v + 1),
+                "whether" | "if" | "about" | "why" | "how" | "when" | "what"
+            )
+            && v.checked_sub(1)
+                .is_none_or(|w| matches!(view.upos(w), Upos::Punct | Upos::Sconj | Upos::Adv))
+            && view.parsed.words.get(v).is_some_and(|w| w.form.eq_ignore_ascii_case("asked")));
     asked
-        || refused
+        || withheld(view, v)
+        || declined(view, v).is_some()
         || view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
             let lemma = view.lemma(c);
             matches!(
@@ -210,6 +266,50 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
                     | "whether"
             ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
         })
+}
+
+/// What is withheld from somebody, not denied in words.
+const WITHHELD: [&str; 16] = [
+    "access",
+    "entry",
+    "entrance",
+    "passage",
+    "permission",
+    "visa",
+    "asylum",
+    "bail",
+    "admission",
+    "re-entry",
+    "transit",
+    "treatment",
+    "parole",
+    "clearance",
+    "boarding",
+    "chance",
+];
+
+/// "were denied access", "denied the monitors passage": nobody said a word.
+fn withheld(view: View<'_>, v: usize) -> bool {
+    if view.lemma(v) != "deny" {
+        return false;
+    }
+    let taken = view.is_passive(v) && view.child(v, Deprel::Obj).is_some();
+    let nominal = |w: &usize| {
+        matches!(
+            view.upos(*w),
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron
+        )
+    };
+    let thing = (v + 1..v + 10).take_while(nominal).any(|w| WITHHELD.contains(&view.lemma(w)));
+    taken || thing || view.child(v, Deprel::Iobj).is_some()
+}
+
+/// "declined to say", "refused to confirm": the verb that tells that nothing was said.
+fn declined(view: View<'_>, v: usize) -> Option<usize> {
+    let to = view.parsed.children_by(v, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let head = view.head(v).filter(|&h| to && h < v)?;
+    matches!(view.lemma(head), "decline" | "refuse" | "fail" | "neglect" | "omit" | "forget")
+        .then_some(head)
 }
 
 fn verb<'g>(
@@ -337,6 +437,16 @@ fn verb<'g>(
         speaker = Some(entity);
         first = from;
     }
+    // "…, two officials close to the talks told the Herald": who stands between comma and verb, whatever the tree says.
+    if speaker.is_none()
+        && relative.is_none()
+        && !view.is_passive(v)
+        && let Some((from, head)) = entity::speaker_by_place(view.parsed, v)
+        && let Some(entity) = speaker_of(fillers, head)
+    {
+        speaker = Some(entity);
+        first = from;
+    }
     // "“…,” his lawyer, Ana Ruiz, told": what stands between the quotation and the name tells who she is.
     if first > 1
         && first < v
@@ -407,9 +517,10 @@ fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
         return;
     }
     let tense = |w: usize| view.parsed.words.get(w).and_then(|x| x.feats.tense);
+    // "declined to say …, but confirmed …": who says nothing of one thing tells another.
     let open = |c: &&mut Cue<'_>| {
         c.form == CueForm::Verb
-            && !c.unsaid
+            && (!c.unsaid || declined(view, c.word).is_some())
             && c.speaker.is_some()
             && c.first < c.word
             && c.stop.is_none()
@@ -419,8 +530,9 @@ fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
         // Only who said something can add to it; others may say anew, and the tree tells who.
         comma && (matches!(form, "adding" | "noting" | "continuing") || cue.speaker.is_none())
     } else {
-        tense(first.word).is_some()
-            && tense(first.word) == tense(v)
+        let told = declined(view, first.word).unwrap_or(first.word);
+        tense(told).is_some()
+            && tense(told) == tense(v)
             && view.parsed.words.get(v).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin))
     };
     if shares {

@@ -1,5 +1,6 @@
 //! What cues report that is no clause: infinitives, charges, labels, noun phrases, the clause of a noun.
 
+use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Upos};
 use crate::text::Span;
 
@@ -7,7 +8,7 @@ use super::content::Reader;
 use super::quotes::overlapping;
 
 /// Where and how things are announced.
-const OCCASIONS: [&str; 12] = [
+pub(super) const OCCASIONS: [&str; 13] = [
     "statement",
     "interview",
     "letter",
@@ -20,7 +21,12 @@ const OCCASIONS: [&str; 12] = [
     "communique",
     "conference",
     "video",
+    "broadcast",
 ];
+
+/// Verbs that tell a thing as a fact, however short its name.
+const CONFIRMS: [&str; 8] =
+    ["confirm", "announce", "deny", "acknowledge", "admit", "reveal", "disclose", "report"];
 
 impl Reader<'_> {
     pub(super) fn noun_clause(&self) -> Vec<Span> {
@@ -39,6 +45,9 @@ impl Reader<'_> {
 
     pub(super) fn infinitive(&self) -> Vec<Span> {
         let v = self.cue.word;
+        if let Some(clause) = self.for_clause() {
+            return vec![clause];
+        }
         let labels = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl];
         let marked = |c: usize| {
             self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to")
@@ -78,6 +87,50 @@ impl Reader<'_> {
         })
     }
 
+    /// "called for the crew to be freed", "pressed for Chile to leave": who is to act belongs to what is asked. Of "called
+    /// for a plan to end the war" nobody is asked.
+    fn for_clause(&self) -> Option<Span> {
+        let v = self.cue.word;
+        if self.form(v + 1) != "for" {
+            return None;
+        }
+        let nominal = |w: &usize| {
+            matches!(
+                self.view.upos(*w),
+                Upos::Det
+                    | Upos::Adj
+                    | Upos::Num
+                    | Upos::Noun
+                    | Upos::Propn
+                    | Upos::Pron
+                    | Upos::Adp
+                    | Upos::Part
+            ) && !(self.form(*w) == "to" && self.view.upos(*w) == Upos::Part)
+        };
+        let to = (v + 2..v + 14)
+            .find(|w| !nominal(w))
+            .filter(|&to| to > v + 2 && self.form(to) == "to")?;
+        let head = self.view.head(to).filter(|&h| h > to && self.view.is_verb(h))?;
+        let noun = (v + 2..to).find(|&w| {
+            matches!(self.view.upos(w), Upos::Noun | Upos::Propn | Upos::Pron)
+                && !matches!(self.view.upos(w + 1), Upos::Noun | Upos::Propn)
+        })?;
+        let acts = self.view.mention_over(noun).is_some_and(|m| {
+            self.context.entities.get(m.entity).is_some_and(|record| {
+                matches!(
+                    record.kind,
+                    EntityKind::Person | EntityKind::Organization | EntityKind::Country
+                )
+            })
+        });
+        let suffers = self.view.lemma(to + 1) == "be" || self.view.is_passive(head);
+        if !acts && !suffers {
+            return None;
+        }
+        let last = self.parsed.subtree(head).last().copied().unwrap_or(head);
+        Some(Span::new(self.start(v + 2), self.end(self.before_aside(v + 2, last))))
+    }
+
     /// "accused them of …", "blamed it for …"
     pub(super) fn charge(&self) -> Vec<Span> {
         let v = self.cue.word;
@@ -89,7 +142,8 @@ impl Reader<'_> {
                 c > v && self.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(leads)
             });
         let below = || {
-            self.parsed.children_by(v, &[Deprel::Obj]).find_map(|o| {
+            // "was accused by Peru of …": the tree may hang the charge on who makes it.
+            self.parsed.children_by(v, &[Deprel::Obj, Deprel::OblAgent]).find_map(|o| {
                 self.parsed
                     .children_by(o, &[Deprel::Acl, Deprel::Nmod, Deprel::Advcl])
                     .find(|&c| self.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(leads))
@@ -224,7 +278,10 @@ impl Reader<'_> {
                 None => (last, whole),
             };
             let last = self.before_aside(from, last);
-            let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < 2;
+            // "confirmed his death" tells something, "denied the charge" does not.
+            let owned = self.parsed.children_by(o, &[Deprel::NmodPoss]).next().is_some();
+            let least = if owned && CONFIRMS.contains(&self.view.lemma(v)) { 1 } else { 2 };
+            let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < least;
             let last = last.max(whole);
             if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
         })

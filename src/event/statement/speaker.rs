@@ -229,7 +229,10 @@ pub fn beside(
     if form.ends_with("ing") || view.child(v, Deprel::Mark).is_some_and(|m| view.lemma(m) == "to") {
         return None;
     }
-    let mark = |w: Option<usize>| w.is_none_or(|w| view.upos(w) == Upos::Punct);
+    let relative = |w: usize| {
+        view.parsed.words.get(w).is_some_and(|x| matches!(&*x.form, "which" | "who" | "whom"))
+    };
+    let mark = |w: Option<usize>| w.is_none_or(|w| view.upos(w) == Upos::Punct || relative(w));
     let behind = fillers
         .entities
         .in_sentence(fillers.sentence)
