@@ -122,11 +122,13 @@ const ASIDE: usize = 24;
 pub fn by_place(parsed: &Parsed, v: usize) -> Option<(usize, usize)> {
     let form = |w: usize| parsed.words.get(w).map_or("", |x| &*x.form);
     let upos = |w: usize| parsed.words.get(w).map_or(Upos::X, |x| x.upos);
+    // "people close to the talks": an adjective, whatever the tagger says.
     let finite = |w: usize| {
         let word = parsed.words.get(w);
-        word.is_some_and(|x| {
-            matches!(x.upos, Upos::Verb | Upos::Aux) && x.feats.verb_form == Some(VerbForm::Fin)
-        })
+        form(w) != "close"
+            && word.is_some_and(|x| {
+                matches!(x.upos, Upos::Verb | Upos::Aux) && x.feats.verb_form == Some(VerbForm::Fin)
+            })
     };
     if !finite(v) && !matches!(form(v), "say" | "says") {
         return None;
@@ -160,6 +162,48 @@ pub fn by_place(parsed: &Parsed, v: usize) -> Option<(usize, usize)> {
     let head = (from..end).take_while(inner).filter(noun).last()?;
     let opens = matches!(upos(from), Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn);
     (told && !clause && opens && relative != Some(from)).then_some((from, head))
+}
+
+/// Where a description of somebody who speaks ends that begins before word `end`: of "a person close to the talks said" and
+/// "two people who were present said" behind what tells them apart. `name` is the end of the name that a word stands in.
+pub(super) fn tail(line: &Line<'_>, end: usize, name: impl Fn(usize) -> Option<usize>) -> usize {
+    let led = match (line.folded(end), line.folded(end + 1)) {
+        ("close" | "privy" | "near", "to") | ("familiar", "with") | ("briefed", "on" | "by") => {
+            end + 2
+        }
+        ("involved", "in") => end + 2,
+        ("with", "knowledge") if line.folded(end + 2) == "of" => end + 3,
+        ("with", "direct") if line.folded(end + 3) == "of" => end + 4,
+        ("to", _)
+            if matches!(
+                line.folded(end.wrapping_sub(1)),
+                "aide" | "adviser" | "advisor" | "assistant"
+            ) =>
+        {
+            end + 1
+        }
+        ("who", "was" | "were") if line.is_upos(end + 2, &[Upos::Adj]) => return end + 3,
+        _ => return end,
+    };
+    let mut at = led;
+    let mut last = end;
+    while at < line.len() {
+        if let Some(after) = name(at).filter(|&after| after > at) {
+            at = after;
+            last = at;
+            continue;
+        }
+        let inner = line.is_upos(at, &[Upos::Det, Upos::Adj, Upos::Noun, Upos::Propn])
+            || line.is_possessive(at);
+        if !inner {
+            break;
+        }
+        at += 1;
+        if line.is_upos(at - 1, &[Upos::Noun, Upos::Propn]) {
+            last = at;
+        }
+    }
+    last
 }
 
 /// Does the noun name somebody, not a thing or a measure ("according to age")?

@@ -63,6 +63,7 @@ impl Reader<'_> {
             && !self.form(rest).ends_with("ing")
             && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj)
             && !self.narrates(rest)
+            && !self.tells_who(rest)
             && !matches!(self.form(rest), "who" | "which" | "whose" | "where")
             && self.view.rel(cue.word) != Deprel::Root
         {
@@ -73,6 +74,16 @@ impl Reader<'_> {
             Some(_) if self.ends_sentence(cue.last) => self.with_next(pieces, self.parsed.span.end),
             _ => pieces,
         }
+    }
+
+    /// "…, said Ana Ruiz, spokeswoman for the navy": does what stands behind the speaker tell who that is?
+    fn tells_who(&self, w: usize) -> bool {
+        let v = self.cue.word;
+        self.cue.first == v
+            && self.cue.last > v
+            && self.view.upos(w) == Upos::Noun
+            && (self.view.rel(w) == Deprel::Appos
+                || matches!(self.form(w + 1), "of" | "for" | "at"))
     }
 
     /// Where a sentence has words before its quotation that are no speech ("Asked why, “…,” he said"), drop them.

@@ -208,12 +208,29 @@ fn is_mistaken(view: View<'_>, i: usize) -> bool {
     interpolated || joined
 }
 
+/// The word "at" of "put the toll at more than 90", with the number.
+pub(super) fn numbered(view: View<'_>, v: usize) -> Option<(usize, usize)> {
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    (v + 2..v + 24).take_while(|&w| !matches!(word(w), "" | "," | ";")).find_map(|at| {
+        let loose = |w: &usize| {
+            matches!(view.upos(*w), Upos::Adp | Upos::Adv | Upos::Adj | Upos::Sconj)
+                || word(*w) == "than"
+        };
+        let number = at + 1 + (at + 1..at + 5).take_while(loose).count();
+        (word(at) == "at" && view.upos(number) == Upos::Num).then_some((at, number))
+    })
+}
+
 fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
     // "that forces hold the town": a "that" before the verb leads to it.
     let form = |w: usize| {
         (particle != "that" || w > i)
             && view.parsed.words.get(w).is_some_and(|x| x.form.eq_ignore_ascii_case(particle))
     };
+    // "puts the number of those killed in raids at 90": the tree may hang the number elsewhere.
+    if particle == "at" && view.lemma(i) == "put" && numbered(view, i).is_some() {
+        return true;
+    }
     // "hold that …" takes a clause; a "that" further off belongs to something else.
     let leads = |c: usize| particle != "that" || view.rel(c) == Deprel::Ccomp;
     form(i + 1)
@@ -264,8 +281,14 @@ fn unsaid(view: View<'_>, v: usize) -> bool {
                     | "will"
                     | "if"
                     | "whether"
-            ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
+            ) || (lemma == "to" && !matches!(linked(view, v), Deprel::Xcomp | Deprel::Advcl))
         })
+}
+
+/// How a verb, or the one that it is joined to, hangs on its head: "continues to fight and to demand".
+fn linked(view: View<'_>, v: usize) -> Deprel {
+    let host = view.head(v).filter(|_| view.rel(v) == Deprel::Conj);
+    host.map_or(view.rel(v), |host| view.rel(host))
 }
 
 /// What is withheld from somebody, not denied in words.
@@ -436,6 +459,23 @@ fn verb<'g>(
     {
         speaker = Some(entity);
         first = from;
+    }
+    // "…, said a Chilean diplomat"
+    if speaker.is_none()
+        && relative.is_none()
+        && inverts(group)
+        && let Some((entity, to)) = speaker::behind_comma(fillers, v)
+    {
+        speaker = Some(entity);
+        first = v;
+        last = last.max(to);
+    }
+    // "congratulated Peru and underscored that …": a verb that the tagger took for an adjective goes on with the subject.
+    if speaker.is_none()
+        && view.upos(v) == Upos::Adj
+        && let Some(host) = view.head(v).filter(|&h| h < v && view.is_verb(h))
+    {
+        speaker = view.surface_subject(host).and_then(|head| speaker_of(fillers, head));
     }
     // "…, two officials close to the talks told the Herald": who stands between comma and verb, whatever the tree says.
     if speaker.is_none()

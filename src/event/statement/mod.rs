@@ -181,7 +181,16 @@ pub fn tidied(context: Context<'_>, quotes: &[Quote], pieces: Vec<Span>) -> Vec<
 /// Who spoke last, up to three sentences back in the same section.
 fn last_speaker(context: Context<'_>, found: &[Said], sentence: usize) -> Option<usize> {
     let section = |i: usize| context.parsed.get(i).map(|p| p.section);
-    let said = found.last()?;
+    let last = found.last()?;
+    // Who is told to have said something inside the words of another did not speak last.
+    let first = |said: &Said| said.pieces.first().copied();
+    let around = |said: &&Said| {
+        said.sentence == last.sentence
+            && said.speaker != last.speaker
+            && first(last)
+                .is_some_and(|piece| said.pieces.iter().any(|p| p.contains(piece) && *p != piece))
+    };
+    let said = found.iter().rev().take(6).find(around).unwrap_or(last);
     (said.sentence + 3 >= sentence && section(said.sentence) == section(sentence))
         .then_some(said.speaker)
 }

@@ -1,6 +1,6 @@
 //! What the writer adds behind reported words: "…, Ruiz said, hours after Chile had left".
 
-use crate::syntax::{Upos, VerbForm};
+use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
 use super::content::Reader;
@@ -84,17 +84,43 @@ impl Reader<'_> {
     /// The last word of what is reported from word `from` on, where the writer goes on behind it: "said the pact was void,
     /// a day after it was signed", "…, whereas Chile …".
     pub(super) fn before_narrator(&self, from: usize) -> Option<usize> {
-        let leads = |w: usize| {
-            self.form(w) == ","
-                && (self.form(w + 1) == "whereas" || self.after_stretch(w + 1))
-                && overlapping(self.quotes, Span::new(self.start(w), self.end(w))).next().is_none()
+        let outside = |w: usize| {
+            overlapping(self.quotes, Span::new(self.start(w), self.end(w))).next().is_none()
         };
-        (from + 2..self.parsed.words.len()).find(|&w| leads(w)).map(|comma| comma - 1)
+        // In a headline what stands beside is told by the paper: "Peru says boat seized as Chile orders troops home".
+        let heading = self.parsed.heading;
+        let leads = |w: usize| {
+            let comma = self.form(w) == ",";
+            let form = self.form(w + 1);
+            let aside = comma
+                && (self.after_stretch(w + 1)
+                    || matches!(form, "while" | "though" | "although")
+                    || self.is_comment(w + 1)
+                    || self.is_result(w + 1));
+            let beside = heading && matches!(form, "as" | "after" | "amid" | "while");
+            (aside || beside || form == "whereas")
+                && outside(w + 1)
+        };
+        let last = (from + 2..self.parsed.words.len()).find(|&w| leads(w))?;
+        Some(if self.is_mark(last) { last - 1 } else { last })
+    }
+
+    /// ", a move that angered Chile"
+    fn is_comment(&self, w: usize) -> bool {
+        matches!(self.form(w), "a" | "an")
+            && (w + 1..w + 5).any(|at| matches!(self.form(at), "that" | "which"))
+    }
+
+    /// ", prompting anger in Chile": a participle that tells what followed.
+    fn is_result(&self, w: usize) -> bool {
+        self.view.upos(w) == Upos::Verb
+            && self.form(w).ends_with("ing")
+            && !matches!(self.form(w), "including" | "excluding" | "according" | "regarding" | "pending" | "depending")
     }
 
     /// "said in a statement read out on the radio that …", "said in a letter seen by the Herald the ship was lost": the word
-    /// that begins what is said behind a paper and what became of it, and the participle.
-    pub(super) fn behind_paper(&self) -> Option<(usize, usize)> {
+    /// that begins what is said behind a paper and what became of it, if it stands there, and the participle.
+    pub(super) fn behind_paper(&self) -> Option<(Option<usize>, usize)> {
         let v = self.cue.word;
         let words = self.parsed.words.len();
         let nominal = |w: &usize| {
@@ -108,6 +134,19 @@ impl Reader<'_> {
             return None;
         }
         let paper = (from + 1..from + 7).take_while(nominal).last()?;
+        let that = |w: usize| {
+            self.form(w) == "that"
+                && matches!(
+                    self.view.upos(w + 1),
+                    Upos::Det
+                        | Upos::Propn
+                        | Upos::Noun
+                        | Upos::Pron
+                        | Upos::Adj
+                        | Upos::Num
+                        | Upos::Adp
+                )
+        };
         if !self.is_occasion(paper) {
             return None;
         }
@@ -119,7 +158,7 @@ impl Reader<'_> {
             .parsed
             .children(participle)
             .iter()
-            .any(|&c| super::speaker::is_subject(self.view, c));
+            .any(|&c| matches!(self.view.rel(c), Deprel::Nsubj | Deprel::NsubjPass));
         if self.view.upos(participle) != Upos::Verb
             || !passive
             || own
@@ -128,10 +167,8 @@ impl Reader<'_> {
             return None;
         }
         let near = participle + 1..(participle + 16).min(words);
-        if let Some(that) =
-            near.clone().find(|&w| self.form(w) == "that" && self.view.upos(w) == Upos::Sconj)
-        {
-            return Some((that + 1, participle));
+        if let Some(that) = near.clone().find(|&w| that(w)) {
+            return Some((Some(that + 1), participle));
         }
         // The subject of the first clause behind it.
         let subject = near.filter(|&w| self.view.is_verb(w)).find_map(|verb| {
@@ -143,7 +180,7 @@ impl Reader<'_> {
             })?;
             self.parsed.subtree(subject).into_iter().find(|&w| w > participle)
         });
-        subject.map(|first| (first, participle))
+        Some((subject, participle))
     }
 
     fn is_occasion(&self, noun: usize) -> bool {

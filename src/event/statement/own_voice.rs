@@ -13,7 +13,8 @@ use super::quotes::{Quote, overlapping};
 use super::{Heard, Said};
 
 /// Verbs of saying by which an issuer acts rather than tells: "we agreed that …", "we noted the briefing".
-const ACTS: [&str; 6] = ["agree", "note", "decide", "find", "regret", "expect"];
+const ACTS: [&str; 9] =
+    ["agree", "note", "decide", "find", "regret", "expect", "report", "understand", "think"];
 
 /// Adds the statements of who says "we" where nobody is quoted. Cost: linear in the words, times the depth of their trees.
 pub(super) fn attach(context: Context<'_>, quotes: &[Quote], heard: &mut Heard<'_>) {
@@ -48,7 +49,10 @@ pub(super) fn attach(context: Context<'_>, quotes: &[Quote], heard: &mut Heard<'
                             && !direct.iter().any(|piece| piece.contains(w.span))
                     });
                 }
-                match view.head(verb).filter(|_| view.rel(verb) == Deprel::Conj) {
+                match view
+                    .head(verb)
+                    .filter(|_| matches!(view.rel(verb), Deprel::Conj | Deprel::Xcomp))
+                {
                     Some(head) => verb = head,
                     None => return false,
                 }
