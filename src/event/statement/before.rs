@@ -57,6 +57,13 @@ impl Reader<'_> {
             pieces.push(second.outer);
             return pieces;
         }
+        // "“If we wait,” Ruiz said, turning to the map, “we lose.”": an aside may stand before the rest of the sentence.
+        if let Some(first) = quote.filter(|quote| ends_in_comma(self.context.text, quote))
+            && let Some(second) = self.rest_of(first)
+        {
+            pieces.push(second.outer);
+            return pieces;
+        }
         if matches!(self.form(next), "," | "–" | "—")
             && remaining > 2
             && quote.is_none()
@@ -74,6 +81,21 @@ impl Reader<'_> {
             Some(_) if self.ends_sentence(cue.last) => self.with_next(pieces, self.parsed.span.end),
             _ => pieces,
         }
+    }
+
+    /// The quotation behind the cue, in the same sentence, that goes on in small letters with what a first one left open.
+    fn rest_of(&self, first: &Quote) -> Option<&Quote> {
+        let at = self.end(self.cue.last);
+        let from = self.quotes.partition_point(|q| q.outer.start < at);
+        let next = self.quotes.get(from)?;
+        let words = next.inner.first()?.of(self.context.text);
+        let between = Span::new(at, next.outer.start).of(self.context.text).trim_end();
+        (next.outer.start > first.outer.end
+            && next.outer.end <= self.parsed.span.end
+            && words.chars().next().is_some_and(char::is_lowercase)
+            && words.split_whitespace().count() > 3
+            && (between.ends_with([',', '—', '–']) || between.ends_with(" but")))
+        .then_some(next)
     }
 
     /// "…, said Ana Ruiz, spokeswoman for the navy": does what stands behind the speaker tell who that is?

@@ -23,6 +23,11 @@ impl Reader<'_> {
                 self.parsed.span.end,
             );
         }
+        // "observed two soldiers clearing mines": seen, not said.
+        let seen = self.view.lemma(v) == "observe";
+        if seen && behind.is_some_and(|c| self.form(c).ends_with("ing")) {
+            return Vec::new();
+        }
         let paper = self.behind_paper();
         let behind = behind.filter(|&c| paper.is_none_or(|(_, participle)| participle != c));
         // "Ruiz, who said": what stands before is no speech of hers.
@@ -108,7 +113,8 @@ impl Reader<'_> {
             }
         }
         if let Some(c) = behind
-            && !(before_mark && self.quote_before(self.start(cue.first)).is_some())
+            && !(before_mark
+                && self.quote_before(self.start(cue.first)).is_some_and(|q| !self.names(q)))
         {
             return self.reported(c);
         }
@@ -249,17 +255,23 @@ impl Reader<'_> {
         }
     }
 
+    /// A short quotation inside what leads to a cue is a name: "on “Morning News,” she said …".
+    fn names(&self, quote: &Quote) -> bool {
+        let words = quote.outer.of(self.context.text);
+        let lead = Span::new(self.parsed.span.start, quote.outer.start.max(self.parsed.span.start));
+        let led = lead.of(self.context.text).trim_end();
+        quote.outer.start > self.start(0)
+            && words.split_whitespace().count() < 6
+            && words.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+            && !led.ends_with([',', ':'])
+    }
+
     /// "On Sunday, Ruiz said the border was open": the first word of the clause behind the cue, where what
     /// stands before it only leads up to it.
     fn opens_behind(&self) -> Option<usize> {
         let cue = self.cue;
         let before = self.quote_before(self.start(cue.first));
-        // A short quotation inside the lead is a name ("on “Morning News,” she said …").
-        let named = |q: &Quote| {
-            q.outer.start > self.start(0)
-                && q.outer.of(self.context.text).split_whitespace().count() < 5
-        };
-        if !before.is_none_or(named) {
+        if !before.is_none_or(|quote| self.names(quote)) {
             return None;
         }
         let next = cue.last + 1;

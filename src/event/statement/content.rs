@@ -29,6 +29,15 @@ pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span
         CueForm::Verb => {}
     }
     let mut found = reader.by_group();
+    // What the writer tells behind is no part of it.
+    for piece in &mut found {
+        let first = parsed.words.partition_point(|w| w.span.start < piece.start);
+        if piece.start >= reader.end(cue.word)
+            && let Some(last) = reader.before_narrator(first)
+        {
+            piece.end = piece.end.min(reader.end(last)).max(piece.start);
+        }
+    }
     // Another cue of the same speaker ends what this one reports.
     if let Some(stop) = cue.stop.and_then(|w| parsed.words.get(w)).map(|w| w.span.start) {
         for piece in &mut found {

@@ -82,7 +82,7 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
     let attribution = &context.grammar.attribution;
     let mut found: Vec<Cue<'g>> = Vec::new();
     for i in 0..view.parsed.words.len() {
-        let lemma = view.lemma(i);
+        let lemma = verb_lemma(context, view, i);
         match view.upos(i) {
             // "say" is the cue that taggers take for a noun.
             pos if pos == Upos::Verb
@@ -107,6 +107,7 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
                         continue;
                     }
                     share(view, &mut found, &mut cue);
+                    inside(view, &mut found, &cue);
                     // "Adding, “…”": a participle that opens its sentence goes on with who spoke last.
                     let goes_on = i == 0 && matches!(lemma, "add" | "continue" | "conclude");
                     if goes_on {
@@ -190,6 +191,18 @@ fn leads(fillers: Fillers<'_>, i: usize) -> bool {
         mention.is_some_and(|m| m.words.end == i && m.form == MentionForm::Name)
     };
     word(i).ends_with('s') && clause && i.checked_sub(1).is_some_and(named)
+}
+
+/// The lemma of a word, or of the verb that its ending makes it where the tagger took it for an adjective.
+fn verb_lemma<'a>(context: Context<'a>, view: View<'a>, i: usize) -> &'a str {
+    let attribution = &context.grammar.attribution;
+    if view.upos(i) != Upos::Adj || !is_mistaken(view, i) {
+        return view.lemma(i);
+    }
+    let form: &'a str = view.parsed.words.get(i).map_or("", |x| &*x.form);
+    let stems = [form.strip_suffix('d'), form.strip_suffix("ed")];
+    let known = |stem: &&str| attribution.verbs(stem).next().is_some();
+    stems.into_iter().flatten().find(known).unwrap_or_else(|| view.lemma(i))
 }
 
 /// "the talks, two people who were there say, have failed", "praised the deal and underscored that …": a cue that the tagger
@@ -538,6 +551,19 @@ fn hears(view: View<'_>, v: usize, group: &grammar::Cue) -> bool {
         && view.rel(v) == Deprel::Conj
         && view.head(v).is_some_and(|h| view.is_passive(h))
         && view.parsed.children_by(v, &own).next().is_none()
+}
+
+/// "hosting troops who, it says, train rebels": what another cue that stands in a relative clause tells is its own.
+fn inside(view: View<'_>, found: &mut [Cue<'_>], cue: &Cue<'_>) {
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let relative = cue.first.checked_sub(2).filter(|&w| {
+        matches!(word(w), "who" | "which") && word(w + 1) == "," && word(cue.last + 1) == ","
+    });
+    if let Some(relative) = relative
+        && let Some(outer) = found.iter_mut().rev().find(|c| c.word < relative && c.stop.is_none())
+    {
+        outer.stop = Some(relative);
+    }
 }
 
 /// "said that … and promised that …": a second cue of the same speaker ends what the first reports,

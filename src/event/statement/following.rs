@@ -24,10 +24,10 @@ impl Reader<'_> {
 
     /// Is the quotation a sentence of its own, not words inside one?
     fn stands_alone(&self, quote: &Quote) -> bool {
-        let starts =
-            self.context.parsed.iter().skip(self.cue.sentence).take(4).any(|p| {
-                p.span.start == quote.outer.start || p.span.start == quote.outer.start + 1
-            });
+        let starts = self.context.parsed.iter().skip(self.cue.sentence).take(4).any(|p| {
+            let inner = quote.inner.first().map_or(quote.outer.start, |inner| inner.start);
+            p.span.start == quote.outer.start || p.span.start == inner
+        });
         let rest = self.context.text.get(quote.outer.end..).unwrap_or("");
         let follows = rest.trim_start().chars().next();
         starts && follows.is_none_or(|c| c.is_uppercase() || !c.is_alphanumeric())

@@ -98,8 +98,7 @@ impl Reader<'_> {
                     || self.is_comment(w + 1)
                     || self.is_result(w + 1));
             let beside = heading && matches!(form, "as" | "after" | "amid" | "while");
-            (aside || beside || form == "whereas")
-                && outside(w + 1)
+            (aside || beside || form == "whereas") && outside(w + 1)
         };
         let last = (from + 2..self.parsed.words.len()).find(|&w| leads(w))?;
         Some(if self.is_mark(last) { last - 1 } else { last })
@@ -115,6 +114,9 @@ impl Reader<'_> {
     fn is_result(&self, w: usize) -> bool {
         self.view.upos(w) == Upos::Verb
             && self.form(w).ends_with("ing")
+            // "had opened fire, killing nine", "had called Peru, urging it to wait" go on with what is told.
+            && !self.view.is(w, "harm")
+            && self.context.grammar.attribution.verbs(self.view.lemma(w)).next().is_none()
             && !matches!(self.form(w), "including" | "excluding" | "according" | "regarding" | "pending" | "depending")
     }
 

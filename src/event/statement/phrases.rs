@@ -38,6 +38,10 @@ const PLATFORMS: [&str; 10] = [
     "TV",
 ];
 
+/// What is denied.
+const CHARGES: [&str; 7] =
+    ["charge", "allegation", "accusation", "claim", "report", "involvement", "responsibility"];
+
 /// Verbs that tell a thing as a fact, however short its name.
 const CONFIRMS: [&str; 8] =
     ["confirm", "announce", "deny", "acknowledge", "admit", "reveal", "disclose", "report"];
@@ -80,6 +84,14 @@ impl Reader<'_> {
         // "asked not to be named" asks nothing of the matter.
         let aside =
             |c: &usize| matches!(self.view.lemma(*c), "name" | "identify" | "quote" | "differ");
+        // "called on all concerned to wait"
+        if found.is_none() && self.cue.group.addresses {
+            found = self
+                .parsed
+                .children_by(v, &[Deprel::Xcomp])
+                .filter(|&o| o > v && self.view.upos(o) == Upos::Adj)
+                .find_map(|o| self.parsed.children_by(o, &[Deprel::Xcomp]).find(|&c| marked(c)));
+        }
         if found.is_none() && self.cue.group.addresses {
             return self.infinitive_by_place();
         }
@@ -385,9 +397,11 @@ impl Reader<'_> {
                 None => (last, whole),
             };
             let last = self.before_aside(from, last);
-            // "confirmed his death" tells something, "denied the charge" does not.
+            // "confirmed his death" and "denied the charge" tell something, "noted the vote" does not.
             let owned = self.parsed.children_by(o, &[Deprel::NmodPoss]).next().is_some();
-            let least = if owned && CONFIRMS.contains(&self.view.lemma(v)) { 1 } else { 2 };
+            let charged = self.view.lemma(v) == "deny" && CHARGES.contains(&self.view.lemma(o));
+            let told = charged || (owned && CONFIRMS.contains(&self.view.lemma(v)));
+            let least = if told { 1 } else { 2 };
             let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < least;
             let last = last.max(whole);
             if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }

@@ -331,9 +331,10 @@ pub fn across(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
 /// The "who" or "which" that is the subject of the verb `v`.
 pub fn relative_subject(view: View<'_>, v: usize) -> Option<usize> {
     let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let subject = view.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| s < v);
-    let own = subject.is_some_and(|s| {
-        !matches!(word(s), "who" | "which" | "that") && view.mention_over(s).is_some()
+    // "troops who, it says, train rebels": the other subject says it.
+    let mut subjects = view.parsed.children_by(v, &[Deprel::Nsubj]);
+    let own = subjects.any(|s| {
+        s < v && !matches!(word(s), "who" | "which" | "that") && view.mention_over(s).is_some()
     });
     if own {
         return None;
@@ -389,7 +390,7 @@ pub fn beside(
         && v > 0
         && mark(v.checked_sub(1))
         && !goes_on(mention.words.end)
-        && !(led && addresses)
+        && !(led && (addresses || view.parsed.children_by(v, &[Deprel::Ccomp]).any(|c| c > v)))
     {
         return Some((speaker_of(fillers, mention.head), v + 1, mention.words.end - 1));
     }
