@@ -24,8 +24,11 @@ impl Reader<'_> {
             );
         }
         // "observed two soldiers clearing mines": seen, not said.
-        let seen = self.view.lemma(v) == "observe";
-        if seen && behind.is_some_and(|c| self.form(c).ends_with("ing")) {
+        let seen = self.view.lemma(v) == "observe" && self.form(v + 1) != "that";
+        if seen
+            && (self.parsed.children_by(v, &[Deprel::Obj]).any(|o| o > v)
+                || behind.is_some_and(|c| self.form(c).ends_with("ing")))
+        {
             return Vec::new();
         }
         let paper = self.behind_paper();
@@ -271,7 +274,11 @@ impl Reader<'_> {
     fn opens_behind(&self) -> Option<usize> {
         let cue = self.cue;
         let before = self.quote_before(self.start(cue.first));
-        if !before.is_none_or(|quote| self.names(quote)) {
+        let short = |q: &Quote| {
+            q.outer.start > self.start(0)
+                && q.outer.of(self.context.text).split_whitespace().count() < 5
+        };
+        if !before.is_none_or(|quote| short(quote) || self.names(quote)) {
             return None;
         }
         let next = cue.last + 1;

@@ -9,11 +9,14 @@ use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
 use super::audience::audience;
+use super::joined::{hears, inside, share};
 use super::led::{led, noun};
+use super::silent::{declined, unsaid};
 use super::speaker::{
     self, PAPERS, across, again, antecedent, apposition_end, beside, first_behind, inverted,
     inverts, is_subject, relative_subject, says_he, speaker_of,
 };
+use super::tagged::{behind_quotation, has_particle, is_mistaken, leads, verb_lemma};
 
 /// A cue with its speaker.
 #[derive(Debug, Clone)]
@@ -152,200 +155,6 @@ fn goes_on_as(context: Context<'_>, view: View<'_>, cue: &Cue<'_>, last: usize) 
         .get(last)
         .is_some_and(|record| record.kind == EntityKind::Person && !record.plural);
     goes_on && person && speaker::says_he(view, cue) && speaker::may_be(context, view, cue, last)
-}
-
-/// "“…,” Vera notes.": a noun for the tagger, but a verb behind a quotation and its speaker.
-fn behind_quotation(fillers: Fillers<'_>, i: usize) -> bool {
-    let view = fillers.view;
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let closed = |w: usize| matches!(word(w), "”" | "\"" | "’" | "''" | "»");
-    let ends = matches!(view.upos(i + 1), Upos::Punct | Upos::Adp | Upos::X);
-    word(i).ends_with('s')
-        && ends
-        && i.checked_sub(1).and_then(|w| view.mention_over(w)).is_some_and(|m| {
-            m.words.end == i
-                && m.form != MentionForm::Adjective
-                && m.words.start.checked_sub(1).is_some_and(closed)
-        })
-}
-
-/// "Peru denies having fired", "Ruiz claims that …": a plural noun for the tagger, but a verb between a name and what it
-/// leads to.
-fn leads(fillers: Fillers<'_>, i: usize) -> bool {
-    let view = fillers.view;
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    // "the ship, which Peru reports was hit"
-    let relative = matches!(view.upos(i + 1), Upos::Aux | Upos::Verb)
-        && view.mention_over(i.saturating_sub(1)).is_some_and(|m| {
-            let mut before = m.words.start.checked_sub(1);
-            if before.is_some_and(|w| view.upos(w) == Upos::Det) {
-                before = before.and_then(|w| w.checked_sub(1));
-            }
-            before.is_some_and(|w| matches!(word(w), "which" | "who"))
-        });
-    let clause = relative
-        || word(i + 1) == "that"
-        || (word(i + 1).ends_with("ing") && matches!(view.upos(i + 1), Upos::Aux | Upos::Verb));
-    let named = |w: usize| {
-        let mention = view.mention_over(w);
-        mention.is_some_and(|m| m.words.end == i && m.form == MentionForm::Name)
-    };
-    word(i).ends_with('s') && clause && i.checked_sub(1).is_some_and(named)
-}
-
-/// The lemma of a word, or of the verb that its ending makes it where the tagger took it for an adjective.
-fn verb_lemma<'a>(context: Context<'a>, view: View<'a>, i: usize) -> &'a str {
-    let attribution = &context.grammar.attribution;
-    if view.upos(i) != Upos::Adj || !is_mistaken(view, i) {
-        return view.lemma(i);
-    }
-    let form: &'a str = view.parsed.words.get(i).map_or("", |x| &*x.form);
-    let stems = [form.strip_suffix('d'), form.strip_suffix("ed")];
-    let known = |stem: &&str| attribution.verbs(stem).next().is_some();
-    stems.into_iter().flatten().find(known).unwrap_or_else(|| view.lemma(i))
-}
-
-/// "the talks, two people who were there say, have failed", "praised the deal and underscored that …": a cue that the tagger
-/// took for something else.
-fn is_mistaken(view: View<'_>, i: usize) -> bool {
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let tag = view.upos(i);
-    let interpolated = word(i) == "say"
-        && matches!(tag, Upos::Intj | Upos::Noun | Upos::Adj)
-        && entity::speaker_by_place(view.parsed, i).is_some();
-    let before = i.checked_sub(1).map_or("", word);
-    let joined = tag == Upos::Adj
-        && word(i).ends_with("ed")
-        && word(i + 1) == "that"
-        && matches!(before, "and" | "but" | ",");
-    interpolated || joined
-}
-
-/// The word "at" of "put the toll at more than 90", with the number.
-pub(super) fn numbered(view: View<'_>, v: usize) -> Option<(usize, usize)> {
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    (v + 2..v + 24).take_while(|&w| !matches!(word(w), "" | "," | ";")).find_map(|at| {
-        let loose = |w: &usize| {
-            matches!(view.upos(*w), Upos::Adp | Upos::Adv | Upos::Adj | Upos::Sconj)
-                || word(*w) == "than"
-        };
-        let number = at + 1 + (at + 1..at + 5).take_while(loose).count();
-        (word(at) == "at" && view.upos(number) == Upos::Num).then_some((at, number))
-    })
-}
-
-fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
-    // "that forces hold the town": a "that" before the verb leads to it.
-    let form = |w: usize| {
-        (particle != "that" || w > i)
-            && view.parsed.words.get(w).is_some_and(|x| x.form.eq_ignore_ascii_case(particle))
-    };
-    // "puts the number of those killed in raids at 90": the tree may hang the number elsewhere.
-    if particle == "at" && view.lemma(i) == "put" && numbered(view, i).is_some() {
-        return true;
-    }
-    // "hold that …" takes a clause; a "that" further off belongs to something else.
-    let leads = |c: usize| particle != "that" || view.rel(c) == Deprel::Ccomp;
-    form(i + 1)
-        || view.parsed.children(i).iter().any(|&c| {
-            (form(c) && matches!(view.rel(c), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Mark))
-                || (leads(c) && view.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(form))
-        })
-}
-
-/// "did not say", "would say", "if they say": nothing was said.
-fn unsaid(view: View<'_>, v: usize) -> bool {
-    // "Asked whether …, she said": those who ask are not named.
-    let before = v.checked_sub(1).map_or("", |w| view.lemma(w));
-    let asked = view.lemma(v) == "ask"
-        && view.parsed.words.get(v).is_some_and(|w| w.form.eq_ignore_ascii_case("asked"))
-        && (matches!(before, "when" | "if" | "once")
-            || !view.parsed.children(v).iter().any(|&c| view.rel(c) == Deprel::Nsubj))
-        && (view.is_passive(v) || view.rel(v) != Deprel::Conj)
-        && view.child(v, Deprel::OblAgent).is_none()
-        && view.rel(v) != Deprel::Root;
-    // "Ruiz, asked whether she would go, said no"
-    let asked = asked
-        || (view.lemma(v) == "ask"
-            && matches!(
-                view.lemma(v + 1),
-                "whether" | "if" | "about" | "why" | "how" | "when" | "what"
-            )
-            && v.checked_sub(1)
-                .is_none_or(|w| matches!(view.upos(w), Upos::Punct | Upos::Sconj | Upos::Adv))
-            && view.parsed.words.get(v).is_some_and(|w| w.form.eq_ignore_ascii_case("asked")));
-    asked
-        || withheld(view, v)
-        || declined(view, v).is_some()
-        || view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
-            let lemma = view.lemma(c);
-            matches!(
-                lemma,
-                "not"
-                    | "n't"
-                    | "never"
-                    | "would"
-                    | "could"
-                    | "should"
-                    | "may"
-                    | "might"
-                    | "must"
-                    | "can"
-                    | "will"
-                    | "if"
-                    | "whether"
-            ) || (lemma == "to" && !matches!(linked(view, v), Deprel::Xcomp | Deprel::Advcl))
-        })
-}
-
-/// How a verb, or the one that it is joined to, hangs on its head: "continues to fight and to demand".
-fn linked(view: View<'_>, v: usize) -> Deprel {
-    let host = view.head(v).filter(|_| view.rel(v) == Deprel::Conj);
-    host.map_or(view.rel(v), |host| view.rel(host))
-}
-
-/// What is withheld from somebody, not denied in words.
-const WITHHELD: [&str; 16] = [
-    "access",
-    "entry",
-    "entrance",
-    "passage",
-    "permission",
-    "visa",
-    "asylum",
-    "bail",
-    "admission",
-    "re-entry",
-    "transit",
-    "treatment",
-    "parole",
-    "clearance",
-    "boarding",
-    "chance",
-];
-
-/// "were denied access", "denied the monitors passage": nobody said a word.
-fn withheld(view: View<'_>, v: usize) -> bool {
-    if view.lemma(v) != "deny" {
-        return false;
-    }
-    let taken = view.is_passive(v) && view.child(v, Deprel::Obj).is_some();
-    let nominal = |w: &usize| {
-        matches!(
-            view.upos(*w),
-            Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron
-        )
-    };
-    let thing = (v + 1..v + 10).take_while(nominal).any(|w| WITHHELD.contains(&view.lemma(w)));
-    taken || thing || view.child(v, Deprel::Iobj).is_some()
-}
-
-/// "declined to say", "refused to confirm": the verb that tells that nothing was said.
-fn declined(view: View<'_>, v: usize) -> Option<usize> {
-    let to = view.parsed.children_by(v, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
-    let head = view.head(v).filter(|&h| to && h < v)?;
-    matches!(view.lemma(head), "decline" | "refuse" | "fail" | "neglect" | "omit" | "forget")
-        .then_some(head)
 }
 
 fn verb<'g>(
@@ -490,6 +299,12 @@ fn verb<'g>(
     {
         speaker = view.surface_subject(host).and_then(|head| speaker_of(fillers, head));
     }
+    // "summoned the envoy after a boat had sunk, and asked Peru to wait": the tree may join the verb to the nearer clause.
+    if speaker.is_none()
+        && let Some(root) = joined_to_root(view, v)
+    {
+        speaker = view.surface_subject(root).and_then(|head| speaker_of(fillers, head));
+    }
     // "…, two officials close to the talks told the Herald": who stands between comma and verb, whatever the tree says.
     if speaker.is_none()
         && relative.is_none()
@@ -544,68 +359,26 @@ fn verb<'g>(
     }
 }
 
-/// "was called in and told that": the second verb is passive, too, and its subject hears.
-fn hears(view: View<'_>, v: usize, group: &grammar::Cue) -> bool {
-    let own = [Deprel::Obj, Deprel::Iobj, Deprel::Nsubj];
-    group.addresses
-        && view.rel(v) == Deprel::Conj
-        && view.head(v).is_some_and(|h| view.is_passive(h))
-        && view.parsed.children_by(v, &own).next().is_none()
-}
-
-/// "hosting troops who, it says, train rebels": what another cue that stands in a relative clause tells is its own.
-fn inside(view: View<'_>, found: &mut [Cue<'_>], cue: &Cue<'_>) {
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let relative = cue.first.checked_sub(2).filter(|&w| {
-        matches!(word(w), "who" | "which") && word(w + 1) == "," && word(cue.last + 1) == ","
-    });
-    if let Some(relative) = relative
-        && let Some(outer) = found.iter_mut().rev().find(|c| c.word < relative && c.stop.is_none())
-    {
-        outer.stop = Some(relative);
-    }
-}
-
-/// "said that … and promised that …": a second cue of the same speaker ends what the first reports,
-/// even where the tree hangs it inside. So does ", adding that …".
-fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
-    let v = cue.word;
-    let form = view.parsed.words.get(v).map_or("", |w| &w.form);
+/// The main verb before ", and" and a finite verb of its tense that has no subject.
+fn joined_to_root(view: View<'_>, v: usize) -> Option<usize> {
+    let word = |w: usize| view.parsed.words.get(w);
+    let form = |w: usize| word(w).map_or("", |x| &*x.form);
     let mut at = v;
     while at > 0 && view.upos(at - 1) == Upos::Adv {
         at -= 1;
     }
-    let Some(before) = at.checked_sub(1) else { return };
-    let comma = view.parsed.words.get(before).is_some_and(|w| &*w.form == ",");
-    let participle = form.ends_with("ing");
-    let joined = view.upos(before) == Upos::Cconj || comma;
-    if !joined || view.parsed.children(v).iter().any(|&c| is_subject(view, c)) {
-        return;
-    }
-    let tense = |w: usize| view.parsed.words.get(w).and_then(|x| x.feats.tense);
-    // "declined to say …, but confirmed …": who says nothing of one thing tells another.
-    let open = |c: &&mut Cue<'_>| {
-        c.form == CueForm::Verb
-            && (!c.unsaid || declined(view, c.word).is_some())
-            && c.speaker.is_some()
-            && c.first < c.word
-            && c.stop.is_none()
+    let and = at.checked_sub(2).filter(|&comma| form(comma) == ",")? + 1;
+    let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::OblAgent];
+    let root = view.parsed.words.iter().position(|x| x.head.is_none())?;
+    let tense = |w: usize| {
+        word(w).filter(|x| x.feats.verb_form == Some(VerbForm::Fin)).and_then(|x| x.feats.tense)
     };
-    let Some(first) = found.iter_mut().rev().find(open) else { return };
-    let shares = if participle {
-        // Only who said something can add to it; others may say anew, and the tree tells who.
-        comma && (matches!(form, "adding" | "noting" | "continuing") || cue.speaker.is_none())
-    } else {
-        let told = declined(view, first.word).unwrap_or(first.word);
-        tense(told).is_some()
-            && tense(told) == tense(v)
-            && view.parsed.words.get(v).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin))
-    };
-    if shares {
-        first.stop = Some(before);
-        cue.speaker = first.speaker;
-        cue.first = v;
-    } else if participle && comma && cue.speaker == first.speaker {
-        first.stop = Some(before);
-    }
+    (matches!(form(and), "and" | "but")
+        && root < v
+        && view.is_verb(root)
+        && view.rel(v) == Deprel::Conj
+        && tense(v).is_some()
+        && tense(root) == tense(v)
+        && view.parsed.children_by(v, &own).next().is_none())
+    .then_some(root)
 }

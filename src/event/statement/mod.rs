@@ -9,12 +9,15 @@ mod continued;
 mod cue;
 mod following;
 mod issued;
+mod joined;
 mod led;
 mod narrator;
 mod own_voice;
 mod phrases;
 mod quotes;
+mod silent;
 mod speaker;
+mod tagged;
 mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -39,8 +39,7 @@ const PLATFORMS: [&str; 10] = [
 ];
 
 /// What is denied.
-const CHARGES: [&str; 7] =
-    ["charge", "allegation", "accusation", "claim", "report", "involvement", "responsibility"];
+const CHARGES: [&str; 5] = ["charge", "allegation", "accusation", "involvement", "responsibility"];
 
 /// Verbs that tell a thing as a fact, however short its name.
 const CONFIRMS: [&str; 8] =
@@ -265,7 +264,7 @@ impl Reader<'_> {
     fn term(&self) -> Option<usize> {
         let v = self.cue.word;
         if self.view.lemma(v) == "put"
-            && let Some((_, number)) = super::cue::numbered(self.view, v)
+            && let Some((_, number)) = super::tagged::numbered(self.view, v)
         {
             let last = self.parsed.subtree(number).last().copied().unwrap_or(number);
             return Some(if last > number + 4 { number } else { last });
