@@ -283,10 +283,9 @@ fn verb<'g>(
         first = from;
     }
     // "…, said a Chilean diplomat"
-    if speaker.is_none()
-        && relative.is_none()
+    if relative.is_none()
         && inverts(group)
-        && let Some((entity, to)) = speaker::behind_comma(fillers, v)
+        && let Some((entity, to)) = speaker::behind_comma(fillers, v, speaker.is_some())
     {
         speaker = Some(entity);
         first = v;

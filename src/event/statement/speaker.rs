@@ -216,8 +216,8 @@ fn named_behind(fillers: Fillers<'_>, mention: &Mention) -> Option<usize> {
 }
 
 /// "…, said a Chilean diplomat": whoever stands behind a comma and the verb, where nobody stands before it; the entity with
-/// the last word of its mention.
-pub fn behind_comma(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
+/// the last word of its mention. Where the tree has another subject (`known`), nothing may go on behind that speaker.
+pub fn behind_comma(fillers: Fillers<'_>, v: usize, known: bool) -> Option<(usize, usize)> {
     let view = fillers.view;
     let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
     let finite = |w: usize| {
@@ -225,8 +225,11 @@ pub fn behind_comma(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
         view.is_verb(w) && feats.is_some_and(|f| f.verb_form == Some(VerbForm::Fin))
     };
     let comma = v.checked_sub(1).filter(|&w| word(w) == "," && finite(v))?;
-    let own = view.parsed.children_by(v, &[Deprel::Nsubj]).any(|s| s < v);
-    if own || !(0..comma).any(finite) {
+    let own = view.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| s < v);
+    // "Ruiz, who left, said Peru …": her own clause ends at the comma.
+    let aside =
+        own.is_some_and(|s| (s..comma).any(|w| matches!(word(w), "who" | "which" | "that")));
+    if (own.is_some() && !known) || aside || !(0..comma).any(finite) {
         return None;
     }
     let start = (v + 1..v + 4)
@@ -236,7 +239,9 @@ pub fn behind_comma(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
         m.words.start > v && !matches!(m.form, MentionForm::Adjective | MentionForm::Pronoun)
     })?;
     // "…, said Ruiz had left": a verb behind the name makes it the subject of what is said.
-    if finite(mention.words.end) {
+    let end = mention.words.end;
+    let ends = view.upos(end) == Upos::Punct && !matches!(word(end), "(" | "“" | "\"" | "-");
+    if finite(end) || (known && !ends && word(end) != "who" && end < view.parsed.words.len()) {
         return None;
     }
     Some((speaker_of(fillers, mention.head)?, mention.words.end - 1))
