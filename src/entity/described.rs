@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::candidate::{Candidate, Seems};
 use super::entities::MentionForm;
 use super::line::Line;
+use super::speakers;
 use crate::grammar::{EntityKind, WordClass};
 use crate::syntax::{Number, Upos};
 
@@ -274,6 +275,11 @@ fn described_at(
     let bare = swallowed.is_none() && !capital && class != WordClass::Vehicles;
     if bare && class != WordClass::PlaceHeads {
         words.end = right(line, &words, names, taken);
+        if words.end == end && speakers.contains_key(&(end - 1)) {
+            words.end = speakers::tail(line, end, |w| {
+                taken.get(w).copied().flatten().and_then(|n| names.get(n)).map(|n| n.words.end)
+            });
+        }
     }
     // "the members of the Andean Council" are the council.
     let members = line.folded(end - 1) == "members" && line.before(end - 1) == "the";

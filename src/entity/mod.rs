@@ -51,6 +51,7 @@ mod writers;
 
 pub use entities::{Entities, EntityRecord, Mention, MentionForm};
 pub use reading::{Reading, StandingRelation, read};
+pub(crate) use speakers::by_place as speaker_by_place;
 
 #[cfg(test)]
 mod described_tests;

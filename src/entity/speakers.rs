@@ -6,7 +6,7 @@ use super::candidate::{Candidate, Seems};
 use super::entities::MentionForm;
 use super::line::Line;
 use crate::grammar::{Attribution, Content, WordClass};
-use crate::syntax::{Deprel, Number, Upos};
+use crate::syntax::{Deprel, Number, Parsed, Upos, VerbForm};
 
 /// Adds the surnames that speak ("Sanders said") where the tagger took them for common nouns: a capitalized
 /// subject of a verb of saying that ends a longer name elsewhere in the document.
@@ -87,6 +87,21 @@ pub(super) fn find(line: &Line<'_>, attribution: &Attribution) -> BTreeMap<usize
             }
         }
     }
+    // "MODERATOR: Good morning"
+    let label = line.word(0).is_some_and(|w| &*w.form == "MODERATOR");
+    if label && line.form(1) == ":" {
+        found.insert(0, Seems::Person);
+    }
+    for v in 0..line.len() {
+        let says =
+            matches!(line.folded(v), "say" | "says" | "said" | "told" | "reported" | "announced");
+        if says
+            && let Some((_, head)) = by_place(line.sentence, v)
+            && let Some(seems) = speaker(line, head)
+        {
+            found.insert(head, seems);
+        }
+    }
     for v in verbs_of_saying(line, attribution) {
         let subjects = [Deprel::Nsubj, Deprel::OblAgent];
         for s in line.sentence.children_by(v, &subjects) {
@@ -96,6 +111,99 @@ pub(super) fn find(line: &Line<'_>, attribution: &Attribution) -> BTreeMap<usize
         }
     }
     found
+}
+
+/// The most words between the comma and the verb of "…, two officials close to the talks said".
+const ASIDE: usize = 24;
+
+/// Who says it by place alone, where the tree may err: the first word and the head of what stands between the last comma or
+/// quotation and the finite verb `v`, in "…, a senior official in Lima told the Herald" and "the ship, two people on board
+/// say, was lost". Cost: constant.
+pub fn by_place(parsed: &Parsed, v: usize) -> Option<(usize, usize)> {
+    let form = |w: usize| parsed.words.get(w).map_or("", |x| &*x.form);
+    let upos = |w: usize| parsed.words.get(w).map_or(Upos::X, |x| x.upos);
+    // "people close to the talks": an adjective, whatever the tagger says.
+    let finite = |w: usize| {
+        let word = parsed.words.get(w);
+        form(w) != "close"
+            && word.is_some_and(|x| {
+                matches!(x.upos, Upos::Verb | Upos::Aux) && x.feats.verb_form == Some(VerbForm::Fin)
+            })
+    };
+    if !finite(v) && !matches!(form(v), "say" | "says") {
+        return None;
+    }
+    let mut end = v;
+    while end > 0 && matches!(upos(end - 1), Upos::Aux | Upos::Adv) {
+        end -= 1;
+    }
+    let closes = |w: usize| matches!(form(w), "," | "”" | "''" | "»");
+    let mut from = end;
+    let mut bracket = false;
+    while from > 0 && end - from < ASIDE && (bracket || !closes(from - 1)) {
+        from -= 1;
+        match form(from) {
+            ")" => bracket = true,
+            "(" => bracket = false,
+            ";" | ":" | "–" | "—" | "“" | "\"" if !bracket => return None,
+            _ => {}
+        }
+    }
+    let mark = from.checked_sub(1).filter(|&w| closes(w) && from < end)?;
+    // What is told stands before, or around.
+    let told = form(mark) != "," || (0..mark).any(finite) || form(v + 1) == ",";
+    let relative = (from..end).find(|&w| matches!(form(w), "who" | "which" | "that" | "whose"));
+    let clause = (from..end).any(|w| finite(w) && relative.is_none_or(|relative| w < relative));
+    let inner = |w: &usize| {
+        matches!(upos(*w), Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn)
+            || matches!(form(*w), "-" | "’s" | "'s" | "’" | "'")
+    };
+    let noun = |w: &usize| matches!(upos(*w), Upos::Noun | Upos::Propn);
+    let head = (from..end).take_while(inner).filter(noun).last()?;
+    let opens = matches!(upos(from), Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn);
+    (told && !clause && opens && relative != Some(from)).then_some((from, head))
+}
+
+/// Where a description of somebody who speaks ends that begins before word `end`: of "a person close to the talks said" and
+/// "two people who were present said" behind what tells them apart. `name` is the end of the name that a word stands in.
+pub(super) fn tail(line: &Line<'_>, end: usize, name: impl Fn(usize) -> Option<usize>) -> usize {
+    let led = match (line.folded(end), line.folded(end + 1)) {
+        ("close" | "privy" | "near", "to") | ("familiar", "with") | ("briefed", "on" | "by") => {
+            end + 2
+        }
+        ("involved", "in") => end + 2,
+        ("with", "knowledge") if line.folded(end + 2) == "of" => end + 3,
+        ("with", "direct") if line.folded(end + 3) == "of" => end + 4,
+        ("to", _)
+            if matches!(
+                line.folded(end.wrapping_sub(1)),
+                "aide" | "adviser" | "advisor" | "assistant"
+            ) =>
+        {
+            end + 1
+        }
+        ("who", "was" | "were") if line.is_upos(end + 2, &[Upos::Adj]) => return end + 3,
+        _ => return end,
+    };
+    let mut at = led;
+    let mut last = end;
+    while at < line.len() {
+        if let Some(after) = name(at).filter(|&after| after > at) {
+            at = after;
+            last = at;
+            continue;
+        }
+        let inner = line.is_upos(at, &[Upos::Det, Upos::Adj, Upos::Noun, Upos::Propn])
+            || line.is_possessive(at);
+        if !inner {
+            break;
+        }
+        at += 1;
+        if line.is_upos(at - 1, &[Upos::Noun, Upos::Propn]) {
+            last = at;
+        }
+    }
+    last
 }
 
 /// Does the noun name somebody, not a thing or a measure ("according to age")?

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fillers::{Filler, Fillers};
+use super::issuer;
 use super::matching::{Candidate, Open, read};
 use super::{Context, Speech, Told, tell, time};
 use crate::entity::Mention;
@@ -118,6 +119,9 @@ pub fn issuer(context: Context<'_>, speeches: &[Speech]) -> Option<usize> {
     };
     if !context.parsed.iter().any(own) {
         return None;
+    }
+    if let Some(named) = issuer::named(context) {
+        return Some(named);
     }
     let first = context.parsed.iter().enumerate().take(OPENING);
     first

@@ -17,6 +17,7 @@ mod fillers;
 mod forms;
 mod given;
 mod harm;
+mod issuer;
 mod lemmas;
 mod matching;
 mod mend;

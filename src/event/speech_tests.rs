@@ -198,3 +198,207 @@ fn who_claims_responsibility_beside_a_report_does_not_make_it() {
     let found = said("Gunmen raid a mine in Arica as Chilean rebels claim responsibility.");
     assert!(found.iter().all(|s| !s.1.contains("raid a mine")), "{found:?}");
 }
+
+/// Speaker and content of each statement.
+fn plain(text: &str) -> Vec<(String, String)> {
+    said(text).into_iter().map(|(who, what, _)| (who, what)).collect()
+}
+
+fn reads(text: &str, expected: &[(&str, &str)]) {
+    let read = plain(text);
+    let read: Vec<(&str, &str)> = read.iter().map(|(who, what)| (&**who, &**what)).collect();
+    assert_eq!(read, expected, "{text}");
+}
+
+#[test]
+fn what_trails_behind_a_cue_is_the_writers() {
+    let content = "The border will stay shut";
+    for trail in [
+        ", hours after Chile rejected a truce",
+        ", less than a week before talks begin",
+        ", as crews searched the ruins",
+        ", whereas Chile opened its own",
+    ] {
+        reads(
+            &format!("The border will stay shut, Ana Ruiz said{trail}."),
+            &[("Ana Ruiz", content)],
+        );
+    }
+    for trail in [
+        ", a day after Chile shut the border",
+        ", whereas Chile stays in it",
+        ", a move that angered Chile",
+        ", prompting anger in Chile",
+        ", while Chile shut the border",
+    ] {
+        reads(
+            &format!("Ana Ruiz said Peru would leave the pact{trail}."),
+            &[("Ana Ruiz", "Peru would leave the pact")],
+        );
+    }
+}
+
+#[test]
+fn what_became_of_a_paper_is_not_said_in_it() {
+    for paper in [
+        "a statement read out on state radio",
+        "a statement broadcast on national television",
+        "a letter seen by the Herald",
+    ] {
+        let text = format!("President Ana Ruiz said in {paper} that Chile had broken the pact.");
+        reads(&text, &[("Ana Ruiz", "Chile had broken the pact")]);
+    }
+}
+
+#[test]
+fn who_is_to_act_belongs_to_what_is_asked_for() {
+    reads(
+        "Peru called for aid convoys to be let through.",
+        &[("Peru", "aid convoys to be let through")],
+    );
+    reads("Peru pressed for Chile to leave the island.", &[("Peru", "Chile to leave the island")]);
+}
+
+#[test]
+fn what_is_withheld_or_kept_silent_is_not_said() {
+    for text in [
+        "Peru denied the UN mission access to Arica.",
+        "Peru denied Ana Ruiz entry to the country.",
+        "Ana Ruiz declined to say whether the ship was lost.",
+        "The UN mission observed two soldiers clearing mines near Arica.",
+        "The plan has failed, sources said.",
+    ] {
+        assert_eq!(said(text), [], "{text}");
+    }
+    reads(
+        "Ana Ruiz declined to say whether the ship was lost, but confirmed the death of two sailors.",
+        &[("Ana Ruiz", "the death of two sailors")],
+    );
+    reads(
+        "Ana Ruiz, asked whether the ship was lost, said it was safe.",
+        &[("Ana Ruiz", "it was safe")],
+    );
+}
+
+#[test]
+fn a_speaker_is_found_by_place_too() {
+    reads(
+        "Peru rejected the plan, two officials familiar with the talks told the Herald.",
+        &[("two officials familiar with the talks", "Peru rejected the plan")],
+    );
+    reads(
+        "The truce, two people close to the talks say, will not hold.",
+        &[("two people close to the talks", "The truce will not hold")],
+    );
+    reads(
+        "Shells hit a market in Arica, the state-run Andean News Agency (ANA) reported.",
+        &[("Andean News Agency", "Shells hit a market in Arica")],
+    );
+    reads(
+        "The crews plan to meet again within weeks, said a Peruvian diplomat.",
+        &[("Peruvian diplomat", "The crews plan to meet again within weeks")],
+    );
+}
+
+#[test]
+fn one_official_told_of_before_speaks() {
+    reads(
+        "A senior official visited Lima. “The war is not over,” the official said.",
+        &[("senior official", "The war is not over,")],
+    );
+}
+
+#[test]
+fn who_is_named_behind_a_description_speaks() {
+    reads(
+        "The front-runner, Senator Ana Mamani of the ruling Movement for Reform (MPR), retorted that the count was fair.",
+        &[("Ana Mamani", "the count was fair")],
+    );
+    reads(
+        "A US senator, Jane Holm, who wrote a bill, said Washington \"cannot look away\".",
+        &[("Jane Holm", "Washington \"cannot look away\"")],
+    );
+}
+
+#[test]
+fn who_is_quoted_inside_did_not_speak_last() {
+    let text = "Envoy Ana Otieno said President Paul Bello had called Juan Soto, urging him to \"give Lima a chance\". \
+        Nairobi, she added, was ready.";
+    says(text, "Ana Otieno", "Nairobi was ready");
+}
+
+#[test]
+fn an_accuser_may_stand_behind_by() {
+    reads(
+        "Rwanda is accused by UN experts of arming rebels in eastern Congo.",
+        &[("UN experts", "arming rebels in eastern Congo")],
+    );
+}
+
+#[test]
+fn a_cue_in_a_relative_clause_keeps_its_own_words() {
+    reads(
+        "Peru denied hosting foreign troops who, it says, train armed groups.",
+        &[("Peru", "hosting foreign troops"), ("Peru", "train armed groups")],
+    );
+}
+
+#[test]
+fn a_figure_may_stand_far_from_its_verb() {
+    reads(
+        "The UN rights office puts the number of civilians killed in raids since May at more than 90.",
+        &[(
+            "UN rights office",
+            "the number of civilians killed in raids since May at more than 90",
+        )],
+    );
+}
+
+#[test]
+fn a_record_only_tells_what_others_said() {
+    reads(
+        "Tomas Vera has left. Vera \"reaffirmed Peru's support for the truce\", according to the readout.",
+        &[("Tomas Vera", "Peru's support for the truce")],
+    );
+}
+
+#[test]
+fn a_line_may_lead_to_a_speech() {
+    let speech = "Chile has broken the pact. The border must be opened at once";
+    for line in [
+        "The following is attributable to Spokesperson Ana Ruiz:",
+        "Statement by Foreign Minister Ana Ruiz:",
+        "The following statement was issued by Ana Ruiz, the foreign minister of Peru:",
+        "Text of a statement by President Ana Ruiz of Peru:",
+    ] {
+        reads(&format!("{line}\n{speech}."), &[("Ana Ruiz", speech)]);
+    }
+}
+
+#[test]
+fn an_issuer_speaks_in_its_own_voice() {
+    let text =
+        "The United States condemns the arrest of Ana Ruiz. We urge Peru to free her at once.";
+    reads(text, &[("United States", "to free her at once")]);
+    let text = "We, the ministers of the Andean Council, met in Lima. We called on Chile to open the border.";
+    assert!(said(text).iter().any(|s| s.1 == "to open the border"), "{:?}", said(text));
+}
+
+#[test]
+fn a_name_may_sign_a_quotation() {
+    reads("“The border will stay open.” — Ana Ruiz", &[("Ana Ruiz", "The border will stay open.")]);
+}
+
+#[test]
+fn a_quotation_may_go_on_behind_an_aside() {
+    reads(
+        "“Every time you wait,” Vera said, speaking of the raid, “you help the other side.”",
+        &[("Vera", "Every time you wait, you help the other side.")],
+    );
+}
+
+#[test]
+fn who_orders_beside_a_report_says_nothing_of_it() {
+    let found = said("Chile says boat seized as Soto orders troops to river.");
+    assert!(found.iter().all(|s| s.0 == "Chile"), "{found:?}");
+}

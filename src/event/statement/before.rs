@@ -57,11 +57,20 @@ impl Reader<'_> {
             pieces.push(second.outer);
             return pieces;
         }
+        // "“If we wait,” Ruiz said, turning to the map, “we lose.”": an aside may stand before the rest of the sentence.
+        if let Some(first) = quote.filter(|quote| ends_in_comma(self.context.text, quote))
+            && let Some(second) = self.rest_of(first)
+        {
+            pieces.push(second.outer);
+            return pieces;
+        }
         if matches!(self.form(next), "," | "–" | "—")
             && remaining > 2
             && quote.is_none()
             && !self.form(rest).ends_with("ing")
             && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj)
+            && !self.narrates(rest)
+            && !self.tells_who(rest)
             && !matches!(self.form(rest), "who" | "which" | "whose" | "where")
             && self.view.rel(cue.word) != Deprel::Root
         {
@@ -72,6 +81,31 @@ impl Reader<'_> {
             Some(_) if self.ends_sentence(cue.last) => self.with_next(pieces, self.parsed.span.end),
             _ => pieces,
         }
+    }
+
+    /// The quotation behind the cue, in the same sentence, that goes on in small letters with what a first one left open.
+    fn rest_of(&self, first: &Quote) -> Option<&Quote> {
+        let at = self.end(self.cue.last);
+        let from = self.quotes.partition_point(|q| q.outer.start < at);
+        let next = self.quotes.get(from)?;
+        let words = next.inner.first()?.of(self.context.text);
+        let between = Span::new(at, next.outer.start).of(self.context.text).trim_end();
+        (next.outer.start > first.outer.end
+            && next.outer.end <= self.parsed.span.end
+            && words.chars().next().is_some_and(char::is_lowercase)
+            && words.split_whitespace().count() > 3
+            && (between.ends_with([',', '—', '–']) || between.ends_with(" but")))
+        .then_some(next)
+    }
+
+    /// "…, said Ana Ruiz, spokeswoman for the navy": does what stands behind the speaker tell who that is?
+    fn tells_who(&self, w: usize) -> bool {
+        let v = self.cue.word;
+        self.cue.first == v
+            && self.cue.last > v
+            && self.view.upos(w) == Upos::Noun
+            && (self.view.rel(w) == Deprel::Appos
+                || matches!(self.form(w + 1), "of" | "for" | "at"))
     }
 
     /// Where a sentence has words before its quotation that are no speech ("Asked why, “…,” he said"), drop them.

@@ -39,6 +39,7 @@ impl Reader<'_> {
             None => self.end(last).max(self.run_on(last)),
         };
         let end = self.other_voice(from).map_or(end, |stop| stop.min(end));
+        let end = self.before_narrator(from).map_or(end, |last| self.end(last).min(end));
         let pieces = vec![Span::new(self.start(from), end)];
         let quoted = overlapping(self.quotes, Span::new(self.start(from), end))
             .find(|q| q.outer.start <= self.start(from) && q.outer.end >= end);

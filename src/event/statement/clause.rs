@@ -23,6 +23,16 @@ impl Reader<'_> {
                 self.parsed.span.end,
             );
         }
+        // "observed two soldiers clearing mines": seen, not said.
+        let seen = self.view.lemma(v) == "observe" && self.form(v + 1) != "that";
+        if seen
+            && (self.parsed.children_by(v, &[Deprel::Obj]).any(|o| o > v)
+                || behind.is_some_and(|c| self.form(c).ends_with("ing")))
+        {
+            return Vec::new();
+        }
+        let paper = self.behind_paper();
+        let behind = behind.filter(|&c| paper.is_none_or(|(_, participle)| participle != c));
         // "Ruiz, who said": what stands before is no speech of hers.
         let relative = relative_subject(self.view, v).is_some();
         let before_mark = !relative
@@ -32,6 +42,19 @@ impl Reader<'_> {
             } else {
                 behind.is_none() && self.closes_quotation()
             };
+        // "…, Ruiz said, hours after Chile left": what follows is the writer's.
+        let behind = behind.filter(|&c| {
+            let first = self.parsed.subtree(c).into_iter().find(|&w| w > v && !self.is_mark(w));
+            !before_mark
+                || self.form(cue.first.saturating_sub(1)) != ","
+                || !first.is_some_and(|w| self.narrates(w))
+        });
+        if let Some(from) = paper.and_then(|(from, _)| from).filter(|_| !before_mark) {
+            return self.with_next(
+                vec![Span::new(self.start(from), self.run_on(from))],
+                self.parsed.span.end,
+            );
+        }
         // "the barrage, which the army said killed nine": what stands behind is said.
         if cue.first > 0
             && cue.first < v
@@ -45,6 +68,12 @@ impl Reader<'_> {
                 && let Some(host) = self.view.head(v).filter(|&h| h > v)
             {
                 last = self.parsed.subtree(host).last().copied().unwrap_or(last);
+            }
+            if last <= v + 1 {
+                last = (v + 1..self.parsed.words.len())
+                    .take_while(|&w| !self.is_mark(w))
+                    .last()
+                    .unwrap_or(v);
             }
             return if last > v + 1 {
                 vec![Span::new(self.start(v + 1), self.end(last))]
@@ -60,13 +89,19 @@ impl Reader<'_> {
         {
             let rest = self.after(last);
             let opener = (0..cue.first)
-                .rfind(|&w| self.form(w) == ";")
+                .rfind(|&w| self.form(w) == ";" || self.opens_aside(w))
                 .map_or(usize::from(self.view.upos(0) == Upos::Cconj), |w| w + 1);
+            // "troops who, it says, train rebels": what stands before "who" is not hers.
+            if opener + 1 == cue.first && opener > 0 && self.form(opener) == "," {
+                return vec![Span::new(self.start(rest), self.parsed.span.end)];
+            }
             let lead = (opener..cue.first).filter(|&w| !self.is_mark(w)).count();
             let runs = self.parsed.words.len().saturating_sub(rest) > 2
                 && !self.form(rest).ends_with("ing")
                 && !matches!(self.form(rest), "who" | "which" | "whose" | "where")
-                && !matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj);
+                && (!matches!(self.view.upos(rest), Upos::Cconj | Upos::Sconj)
+                    || self.goes_on_after(rest))
+                && !self.narrates(rest);
             // "In that case, he said, “No.”": what stands before only leads up to a sentence that is quoted whole.
             let whole = self.quote_after(self.end(last)).is_some_and(|quote| {
                 let capital = quote.inner.first().map_or("", |i| i.of(self.context.text));
@@ -81,11 +116,14 @@ impl Reader<'_> {
             }
         }
         if let Some(c) = behind
-            && !(before_mark && self.quote_before(self.start(cue.first)).is_some())
+            && !(before_mark
+                && self.quote_before(self.start(cue.first)).is_some_and(|q| !self.names(q)))
         {
             return self.reported(c);
         }
-        if before_mark && let Some(from) = self.opens_behind() {
+        // "Asked whether she would go, Ruiz replied: “No.”"
+        let before_mark = before_mark && self.form(cue.last + 1) != ":";
+        if before_mark && let Some(from) = self.opens_behind().filter(|&w| !self.narrates(w)) {
             return self.with_next(
                 vec![Span::new(self.start(from), self.run_on(cue.last))],
                 self.parsed.span.end,
@@ -94,7 +132,8 @@ impl Reader<'_> {
         if before_mark {
             let mut found = self.reported_before();
             // "Vera, the first to arrive, called for a vote": who speaks is no part of what she says.
-            if let Some(own) = self.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| s < v) {
+            let mut subjects = self.parsed.children_by(v, &[Deprel::Nsubj]);
+            if let Some(own) = subjects.find(|&s| s < v && s >= cue.first) {
                 let own = Span::new(self.start(own), self.end(own));
                 found.retain(|piece| !piece.contains(own));
             }
@@ -138,12 +177,36 @@ impl Reader<'_> {
                         .any(|m| self.view.lemma(m) == "to")
             });
         match clause {
+            // "observed two soldiers clearing mines": seen, not said.
+            Some(_) if matches!(self.view.lemma(v), "observe" | "find") => Vec::new(),
             Some(c) if !cue.group.addresses && !self.form(c).ends_with("ing") => {
                 vec![Span::new(self.start(self.after(v)), self.run_on(c))]
             }
             _ if !before_mark && !relative => self.main_clause(),
             _ => Vec::new(),
         }
+    }
+
+    /// "…, it said, and killed nine": does a second verb of the clause before stand behind the conjunction, no cue itself?
+    fn goes_on_after(&self, and: usize) -> bool {
+        let verb = and + 1;
+        let word = self.parsed.words.get(verb);
+        let cued = self.context.grammar.attribution.verbs(self.view.lemma(verb)).next().is_some();
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
+        self.form(and) == "and"
+            && word.is_some_and(|w| {
+                w.upos == Upos::Verb && w.feats.verb_form == Some(crate::syntax::VerbForm::Fin)
+            })
+            && !cued
+            && self.parsed.children_by(verb, &subjects).next().is_none()
+    }
+
+    /// ", where", "who": does a clause of the writer's begin here that the cue only stands in?
+    fn opens_aside(&self, w: usize) -> bool {
+        let comma = w > 0 && self.form(w - 1) == ",";
+        let joined = comma && matches!(self.form(w), "where" | "whereas" | "although" | "though");
+        let relative = matches!(self.form(w), "who" | "which") && w + 2 == self.cue.first && w > 1;
+        joined || relative
     }
 
     /// "“Never!” Ruiz said at the border.": a cue alone in its sentence, behind the quotation that ends the one before.
@@ -195,17 +258,27 @@ impl Reader<'_> {
         }
     }
 
+    /// A short quotation inside what leads to a cue is a name: "on “Morning News,” she said …".
+    fn names(&self, quote: &Quote) -> bool {
+        let words = quote.outer.of(self.context.text);
+        let lead = Span::new(self.parsed.span.start, quote.outer.start.max(self.parsed.span.start));
+        let led = lead.of(self.context.text).trim_end();
+        quote.outer.start > self.start(0)
+            && words.split_whitespace().count() < 6
+            && words.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+            && !led.ends_with([',', ':'])
+    }
+
     /// "On Sunday, Ruiz said the border was open": the first word of the clause behind the cue, where what
     /// stands before it only leads up to it.
     fn opens_behind(&self) -> Option<usize> {
         let cue = self.cue;
         let before = self.quote_before(self.start(cue.first));
-        // A short quotation inside the lead is a name ("on “Morning News,” she said …").
-        let named = |q: &Quote| {
+        let short = |q: &Quote| {
             q.outer.start > self.start(0)
                 && q.outer.of(self.context.text).split_whitespace().count() < 5
         };
-        if !before.is_none_or(named) {
+        if !before.is_none_or(|quote| short(quote) || self.names(quote)) {
             return None;
         }
         let next = cue.last + 1;

@@ -16,15 +16,10 @@ pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span
     let reader = Reader { context, quotes, cue, parsed, view };
     match cue.form {
         CueForm::Phrase => return reader.around(cue.first, cue.last),
-        // "as rebels claim responsibility": they say that, not what stands before.
-        CueForm::As
-            if !cue.group.addresses
-                && parsed
-                    .children_by(cue.word, &[Deprel::Obj])
-                    .any(|o| view.upos(o) == Upos::Noun) =>
-        {
-            return Vec::new();
-        }
+        // "as Ruiz said that the truce would hold": she says what stands behind.
+        CueForm::As if reader.has_clause() => {}
+        // "as rebels claim responsibility", "as Chile orders troops home": they say that, not what stands before.
+        CueForm::As if reader.has_content() => return Vec::new(),
         CueForm::As => {
             let words = parsed.subtree(cue.word);
             let first = words.first().copied().unwrap_or(cue.first);
@@ -34,6 +29,15 @@ pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span
         CueForm::Verb => {}
     }
     let mut found = reader.by_group();
+    // What the writer tells behind is no part of it.
+    for piece in &mut found {
+        let first = parsed.words.partition_point(|w| w.span.start < piece.start);
+        if piece.start >= reader.end(cue.word)
+            && let Some(last) = reader.before_narrator(first)
+        {
+            piece.end = piece.end.min(reader.end(last)).max(piece.start);
+        }
+    }
     // Another cue of the same speaker ends what this one reports.
     if let Some(stop) = cue.stop.and_then(|w| parsed.words.get(w)).map(|w| w.span.start) {
         for piece in &mut found {
@@ -64,6 +68,25 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn has_clause(&self) -> bool {
+        let v = self.cue.word;
+        let takes = self.cue.group.takes.contains(&Content::Clause);
+        takes && self.parsed.children_by(v, &[Deprel::Ccomp]).any(|c| c > v)
+    }
+
+    /// Has the cue something of its own behind it that it reports?
+    fn has_content(&self) -> bool {
+        let v = self.cue.word;
+        let group = self.cue.group;
+        let asks = group.takes.first() == Some(&Content::Infinitive);
+        let thing =
+            || self.parsed.children_by(v, &[Deprel::Obj]).any(|o| self.view.upos(o) == Upos::Noun);
+        let of = |c: usize| matches!(self.view.case(c).as_str(), "of" | "against" | "about");
+        asks || (!group.addresses && thing())
+            || self.parsed.children_by(v, &[Deprel::Xcomp]).any(|c| c > v)
+            || self.parsed.children_by(v, &[Deprel::Obl]).any(|c| c > v && of(c))
+    }
+
     /// What the cue reports, by what its group takes.
     fn by_group(&self) -> Vec<Span> {
         let reader = self;
@@ -162,6 +185,11 @@ impl Reader<'_> {
     pub(super) fn around(&self, first: usize, last: usize) -> Vec<Span> {
         let mut pieces = Vec::new();
         let lead = (0..first).filter(|&w| !self.is_mark(w)).count();
+        // "The Herald said that, according to Peru, the ship was lost": what leads to the clause is no part of it.
+        let led = first > 1
+            && (self.form(first - 1) == "that"
+                || (self.form(first - 1) == "," && self.form(first - 2) == "that"));
+        let lead = if led { 0 } else { lead };
         if lead > 1 {
             let begin = self
                 .quote_before(self.start(first))

@@ -12,6 +12,9 @@ use super::{Heard, Said};
 /// The fewest words of a quotation behind a colon that is speech, not a title.
 const SPEECH: usize = 4;
 
+/// The most words of a line that signs a quotation.
+const SIGNATURE: usize = 10;
+
 /// Gives quotations that no cue reports to who said what stands before them. Cost: linear in the quotations.
 pub(super) fn attach(context: Context<'_>, quotes: &[Quote], heard: &mut Heard<'_>) {
     let claimed = claimed(&heard.found);
@@ -20,7 +23,7 @@ pub(super) fn attach(context: Context<'_>, quotes: &[Quote], heard: &mut Heard<'
         if claimed.get(next).is_some_and(|span| span.start < quote.outer.end) {
             continue;
         }
-        if let Some(said) = before_colon(context, quote) {
+        if let Some(said) = before_colon(context, quote).or_else(|| signed(context, quote)) {
             heard.add(said);
         } else if let Some(at) = goes_on(context, quote, &heard.found)
             && let Some(said) = heard.found.get_mut(at)
@@ -94,6 +97,40 @@ fn before_colon(context: Context<'_>, quote: &Quote) -> Option<Said> {
         .or_else(|| subject(context, sentence, name.end))?;
     let speaks = context.entities.get(mention.entity)?.kind == EntityKind::Person;
     (speaks && words >= SPEECH).then(|| Said {
+        sentence,
+        word: None,
+        speaker: mention.entity,
+        kind: StatementKind::Direct,
+        pieces: quote.inner.clone(),
+        audience: Vec::new(),
+        about: Vec::new(),
+        cue: mention.span,
+        rule: "turn".to_owned(),
+        factuality: Factuality::Asserted,
+    })
+}
+
+/// "“We wait.” — Ana Ruiz": a quotation that its speaker's name signs.
+fn signed(context: Context<'_>, quote: &Quote) -> Option<Said> {
+    let words =
+        quote.inner.iter().map(|i| i.of(context.text).split_whitespace().count()).sum::<usize>();
+    let line = context.text.get(quote.outer.end..)?.split('\n').next()?;
+    let name = line.trim_start();
+    let dash = name.chars().next().filter(|c| matches!(c, '―' | '—' | '–'))?;
+    let name = name.get(dash.len_utf8()..)?;
+    let start = quote.outer.end + line.len() - name.len();
+    let name = context.trimmed(Span::new(start, start + name.len()));
+    if words < SPEECH
+        || !(1..=SIGNATURE).contains(&name.of(context.text).split_whitespace().count())
+    {
+        return None;
+    }
+    let sentence = context.parsed.partition_point(|p| p.span.end <= name.start);
+    let mention = context.entities.in_sentence(sentence).find(|m| {
+        m.span.start >= name.start && m.span.start < name.start + 24 && m.form == MentionForm::Name
+    })?;
+    let kind = context.entities.get(mention.entity)?.kind;
+    matches!(kind, EntityKind::Person | EntityKind::Organization).then(|| Said {
         sentence,
         word: None,
         speaker: mention.entity,

@@ -1,6 +1,6 @@
 //! Cues in one sentence: the verb or phrase, who speaks, to whom.
 
-use crate::entity::{Mention, MentionForm};
+use crate::entity::{self, Mention, MentionForm};
 use crate::event::context::Context;
 use crate::event::fillers::Fillers;
 use crate::event::view::View;
@@ -9,11 +9,14 @@ use crate::syntax::{Deprel, Upos, VerbForm};
 use crate::text::Span;
 
 use super::audience::audience;
+use super::joined::{hears, inside, share};
 use super::led::{led, noun};
+use super::silent::{declined, unsaid};
 use super::speaker::{
     self, PAPERS, across, again, antecedent, apposition_end, beside, first_behind, inverted,
     inverts, is_subject, relative_subject, says_he, speaker_of,
 };
+use super::tagged::{behind_quotation, has_particle, is_mistaken, leads, verb_lemma};
 
 /// A cue with its speaker.
 #[derive(Debug, Clone)]
@@ -53,7 +56,18 @@ pub enum CueForm {
     Phrase,
 }
 
+/// Papers that only record what others say.
+const RECORDS: [&str; 4] = ["readout", "transcript", "minutes", "recording"];
+
 impl Cue<'_> {
+    /// Is it "according to the readout"?
+    pub(super) fn is_record(&self, context: Context<'_>) -> bool {
+        let words = context.parsed.get(self.sentence).map_or(&[][..], |p| p.words.as_slice());
+        let own = words.get(self.first..=self.last.max(self.first)).unwrap_or_default();
+        self.form == CueForm::Phrase
+            && own.iter().any(|word| RECORDS.contains(&&*word.lemma.to_lowercase()))
+    }
+
     /// Where the cue stands in the text.
     pub fn span(&self, context: Context<'_>) -> Span {
         let words = context.parsed.get(self.sentence).map_or(&[][..], |p| p.words.as_slice());
@@ -71,23 +85,32 @@ pub fn cues<'g>(context: Context<'g>, sentence: usize, before: Option<usize>) ->
     let attribution = &context.grammar.attribution;
     let mut found: Vec<Cue<'g>> = Vec::new();
     for i in 0..view.parsed.words.len() {
-        let lemma = view.lemma(i);
+        let lemma = verb_lemma(context, view, i);
         match view.upos(i) {
             // "say" is the cue that taggers take for a noun.
             pos if pos == Upos::Verb
                 || (pos == Upos::Noun
-                    && (lemma == "say" || behind_quotation(fillers, i) || leads(fillers, i))) =>
+                    && (lemma == "say" || behind_quotation(fillers, i) || leads(fillers, i)))
+                || is_mistaken(view, i) =>
             {
                 let group = attribution.verbs(lemma).find(|(_, particle)| {
                     particle.is_none_or(|particle| has_particle(view, i, particle))
                 });
                 if let Some((group, _)) = group {
                     let mut cue = verb(context, fillers, i, group);
+                    if cue.unsaid
+                        && cue.speaker.is_none()
+                        && let Some(above) = declined(view, i)
+                    {
+                        cue.speaker =
+                            view.surface_subject(above).and_then(|head| speaker_of(fillers, head));
+                    }
                     if cue.unsaid {
                         found.push(cue);
                         continue;
                     }
                     share(view, &mut found, &mut cue);
+                    inside(view, &mut found, &cue);
                     // "Adding, “…”": a participle that opens its sentence goes on with who spoke last.
                     let goes_on = i == 0 && matches!(lemma, "add" | "continue" | "conclude");
                     if goes_on {
@@ -132,84 +155,6 @@ fn goes_on_as(context: Context<'_>, view: View<'_>, cue: &Cue<'_>, last: usize) 
         .get(last)
         .is_some_and(|record| record.kind == EntityKind::Person && !record.plural);
     goes_on && person && speaker::says_he(view, cue) && speaker::may_be(context, view, cue, last)
-}
-
-/// "“…,” Vera notes.": a noun for the tagger, but a verb behind a quotation and its speaker.
-fn behind_quotation(fillers: Fillers<'_>, i: usize) -> bool {
-    let view = fillers.view;
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let closed = |w: usize| matches!(word(w), "”" | "\"" | "’" | "''" | "»");
-    let ends = matches!(view.upos(i + 1), Upos::Punct | Upos::Adp | Upos::X);
-    word(i).ends_with('s')
-        && ends
-        && i.checked_sub(1).and_then(|w| view.mention_over(w)).is_some_and(|m| {
-            m.words.end == i
-                && m.form != MentionForm::Adjective
-                && m.words.start.checked_sub(1).is_some_and(closed)
-        })
-}
-
-/// "Peru denies having fired", "Ruiz claims that …": a plural noun for the tagger, but a verb between a name and what it
-/// leads to.
-fn leads(fillers: Fillers<'_>, i: usize) -> bool {
-    let view = fillers.view;
-    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let clause = word(i + 1) == "that"
-        || (word(i + 1).ends_with("ing") && matches!(view.upos(i + 1), Upos::Aux | Upos::Verb));
-    let named = |w: usize| {
-        let mention = view.mention_over(w);
-        mention.is_some_and(|m| m.words.end == i && m.form == MentionForm::Name)
-    };
-    word(i).ends_with('s') && clause && i.checked_sub(1).is_some_and(named)
-}
-
-fn has_particle(view: View<'_>, i: usize, particle: &str) -> bool {
-    let form =
-        |w: usize| view.parsed.words.get(w).is_some_and(|x| x.form.eq_ignore_ascii_case(particle));
-    // "hold that …" takes a clause; a "that" further off belongs to something else.
-    let leads = |c: usize| particle != "that" || view.rel(c) == Deprel::Ccomp;
-    form(i + 1)
-        || view.parsed.children(i).iter().any(|&c| {
-            (form(c) && matches!(view.rel(c), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Mark))
-                || (leads(c) && view.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(form))
-        })
-}
-
-/// "did not say", "would say", "if they say": nothing was said.
-fn unsaid(view: View<'_>, v: usize) -> bool {
-    // "Asked whether …, she said": those who ask are not named.
-    let before = v.checked_sub(1).map_or("", |w| view.lemma(w));
-    let asked = view.lemma(v) == "ask"
-        && view.parsed.words.get(v).is_some_and(|w| w.form.eq_ignore_ascii_case("asked"))
-        && (matches!(before, "when" | "if" | "once")
-            || !view.parsed.children(v).iter().any(|&c| view.rel(c) == Deprel::Nsubj))
-        && (view.is_passive(v) || view.rel(v) != Deprel::Conj)
-        && view.child(v, Deprel::OblAgent).is_none()
-        && view.rel(v) != Deprel::Root;
-    // "were denied access": nobody said a word.
-    let refused =
-        view.lemma(v) == "deny" && view.is_passive(v) && view.child(v, Deprel::Obj).is_some();
-    asked
-        || refused
-        || view.parsed.children_by(v, &[Deprel::Advmod, Deprel::Aux, Deprel::Mark]).any(|c| {
-            let lemma = view.lemma(c);
-            matches!(
-                lemma,
-                "not"
-                    | "n't"
-                    | "never"
-                    | "would"
-                    | "could"
-                    | "should"
-                    | "may"
-                    | "might"
-                    | "must"
-                    | "can"
-                    | "will"
-                    | "if"
-                    | "whether"
-            ) || (lemma == "to" && view.rel(v) != Deprel::Xcomp && view.rel(v) != Deprel::Advcl)
-        })
 }
 
 fn verb<'g>(
@@ -337,6 +282,38 @@ fn verb<'g>(
         speaker = Some(entity);
         first = from;
     }
+    // "…, said a Chilean diplomat"
+    if relative.is_none()
+        && inverts(group)
+        && let Some((entity, to)) = speaker::behind_comma(fillers, v, speaker.is_some())
+    {
+        speaker = Some(entity);
+        first = v;
+        last = last.max(to);
+    }
+    // "congratulated Peru and underscored that …": a verb that the tagger took for an adjective goes on with the subject.
+    if speaker.is_none()
+        && view.upos(v) == Upos::Adj
+        && let Some(host) = view.head(v).filter(|&h| h < v && view.is_verb(h))
+    {
+        speaker = view.surface_subject(host).and_then(|head| speaker_of(fillers, head));
+    }
+    // "summoned the envoy after a boat had sunk, and asked Peru to wait": the tree may join the verb to the nearer clause.
+    if speaker.is_none()
+        && let Some(root) = joined_to_root(view, v)
+    {
+        speaker = view.surface_subject(root).and_then(|head| speaker_of(fillers, head));
+    }
+    // "…, two officials close to the talks told the Herald": who stands between comma and verb, whatever the tree says.
+    if speaker.is_none()
+        && relative.is_none()
+        && !view.is_passive(v)
+        && let Some((from, head)) = entity::speaker_by_place(view.parsed, v)
+        && let Some(entity) = speaker_of(fillers, head)
+    {
+        speaker = Some(entity);
+        first = from;
+    }
     // "“…,” his lawyer, Ana Ruiz, told": what stands between the quotation and the name tells who she is.
     if first > 1
         && first < v
@@ -381,53 +358,26 @@ fn verb<'g>(
     }
 }
 
-/// "was called in and told that": the second verb is passive, too, and its subject hears.
-fn hears(view: View<'_>, v: usize, group: &grammar::Cue) -> bool {
-    let own = [Deprel::Obj, Deprel::Iobj, Deprel::Nsubj];
-    group.addresses
-        && view.rel(v) == Deprel::Conj
-        && view.head(v).is_some_and(|h| view.is_passive(h))
-        && view.parsed.children_by(v, &own).next().is_none()
-}
-
-/// "said that … and promised that …": a second cue of the same speaker ends what the first reports,
-/// even where the tree hangs it inside. So does ", adding that …".
-fn share(view: View<'_>, found: &mut [Cue<'_>], cue: &mut Cue<'_>) {
-    let v = cue.word;
-    let form = view.parsed.words.get(v).map_or("", |w| &w.form);
+/// The main verb before ", and" and a finite verb of its tense that has no subject.
+fn joined_to_root(view: View<'_>, v: usize) -> Option<usize> {
+    let word = |w: usize| view.parsed.words.get(w);
+    let form = |w: usize| word(w).map_or("", |x| &*x.form);
     let mut at = v;
     while at > 0 && view.upos(at - 1) == Upos::Adv {
         at -= 1;
     }
-    let Some(before) = at.checked_sub(1) else { return };
-    let comma = view.parsed.words.get(before).is_some_and(|w| &*w.form == ",");
-    let participle = form.ends_with("ing");
-    let joined = view.upos(before) == Upos::Cconj || comma;
-    if !joined || view.parsed.children(v).iter().any(|&c| is_subject(view, c)) {
-        return;
-    }
-    let tense = |w: usize| view.parsed.words.get(w).and_then(|x| x.feats.tense);
-    let open = |c: &&mut Cue<'_>| {
-        c.form == CueForm::Verb
-            && !c.unsaid
-            && c.speaker.is_some()
-            && c.first < c.word
-            && c.stop.is_none()
+    let and = at.checked_sub(2).filter(|&comma| form(comma) == ",")? + 1;
+    let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::OblAgent];
+    let root = view.parsed.words.iter().position(|x| x.head.is_none())?;
+    let tense = |w: usize| {
+        word(w).filter(|x| x.feats.verb_form == Some(VerbForm::Fin)).and_then(|x| x.feats.tense)
     };
-    let Some(first) = found.iter_mut().rev().find(open) else { return };
-    let shares = if participle {
-        // Only who said something can add to it; others may say anew, and the tree tells who.
-        comma && (matches!(form, "adding" | "noting" | "continuing") || cue.speaker.is_none())
-    } else {
-        tense(first.word).is_some()
-            && tense(first.word) == tense(v)
-            && view.parsed.words.get(v).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Fin))
-    };
-    if shares {
-        first.stop = Some(before);
-        cue.speaker = first.speaker;
-        cue.first = v;
-    } else if participle && comma && cue.speaker == first.speaker {
-        first.stop = Some(before);
-    }
+    (matches!(form(and), "and" | "but")
+        && root < v
+        && view.is_verb(root)
+        && view.rel(v) == Deprel::Conj
+        && tense(v).is_some()
+        && tense(root) == tense(v)
+        && view.parsed.children_by(v, &own).next().is_none())
+    .then_some(root)
 }

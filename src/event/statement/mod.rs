@@ -8,10 +8,16 @@ mod content;
 mod continued;
 mod cue;
 mod following;
+mod issued;
+mod joined;
 mod led;
+mod narrator;
+mod own_voice;
 mod phrases;
 mod quotes;
+mod silent;
 mod speaker;
+mod tagged;
 mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,8 +69,15 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
     let quotes = quotes(context.text, context.blocks);
     let mut heard = Heard { context, quotes: &quotes, found: Vec::new(), said: BTreeSet::new() };
     for sentence in 0..context.parsed.len() {
-        for cue in cue::cues(context, sentence, last_speaker(context, &heard.found, sentence)) {
+        let before = last_speaker(context, &heard.found, sentence);
+        let cues = cue::cues(context, sentence, before);
+        let quoted = cues.iter().any(|cue| cue.form == CueForm::Verb && cue.speaker.is_some());
+        for cue in cues {
             let Some(speaker) = cue.speaker.filter(|_| !cue.unsaid) else { continue };
+            // "Ruiz “reaffirmed …”, according to the transcript": the paper only records what she said.
+            if quoted && cue.is_record(context) {
+                continue;
+            }
             let pieces = content::pieces(context, &quotes, &cue);
             let announced = content::is_announced(context, &cue, &pieces);
             let before = heard.found.len();
@@ -85,27 +98,18 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
             }
         }
     }
-    continued::attach(context, &quotes, &mut heard);
-    for turn in turns::turns(context, &quotes) {
-        let before = heard.found.len();
-        heard.add(Said {
-            sentence: turn.sentence,
-            word: None,
-            speaker: turn.speaker,
-            kind: StatementKind::Direct,
-            about: Vec::new(),
-            pieces: turn.pieces,
-            audience: Vec::new(),
-            cue: turn.label,
-            rule: "turn".to_owned(),
-            factuality: Factuality::Asserted,
-        });
-        // What stands behind a speaker's label is said word for word, but in headlines.
-        let heading = context.parsed.get(turn.sentence).is_some_and(|parsed| parsed.heading);
-        for said in heard.found.iter_mut().skip(before).filter(|_| !heading) {
-            said.kind = StatementKind::Direct;
+    for turn in issued::issued(context, &quotes) {
+        // "The minister said in a statement by …:": a cue of the line has its words already.
+        let cued = heard.found.iter().any(|said| said.sentence == turn.sentence);
+        if !cued {
+            heard.add_turn(turn);
         }
     }
+    continued::attach(context, &quotes, &mut heard);
+    for turn in turns::turns(context, &quotes) {
+        heard.add_turn(turn);
+    }
+    own_voice::attach(context, &quotes, &mut heard);
     heard.found
 }
 
@@ -119,6 +123,28 @@ struct Heard<'a> {
 }
 
 impl Heard<'_> {
+    /// Adds what a label or a line gives to its speaker.
+    fn add_turn(&mut self, turn: turns::Turn) {
+        let before = self.found.len();
+        self.add(Said {
+            sentence: turn.sentence,
+            word: None,
+            speaker: turn.speaker,
+            kind: StatementKind::Direct,
+            about: Vec::new(),
+            pieces: turn.pieces,
+            audience: Vec::new(),
+            cue: turn.label,
+            rule: "turn".to_owned(),
+            factuality: Factuality::Asserted,
+        });
+        // What stands behind a speaker's label is said word for word, but in headlines.
+        let heading = self.context.parsed.get(turn.sentence).is_some_and(|parsed| parsed.heading);
+        for said in self.found.iter_mut().skip(before).filter(|_| !heading) {
+            said.kind = StatementKind::Direct;
+        }
+    }
+
     /// Adds a statement with its pieces tidied, its kind and what it is about; not one without words, nor one
     /// that was read before.
     fn add(&mut self, mut new: Said) {
@@ -158,7 +184,16 @@ pub fn tidied(context: Context<'_>, quotes: &[Quote], pieces: Vec<Span>) -> Vec<
 /// Who spoke last, up to three sentences back in the same section.
 fn last_speaker(context: Context<'_>, found: &[Said], sentence: usize) -> Option<usize> {
     let section = |i: usize| context.parsed.get(i).map(|p| p.section);
-    let said = found.last()?;
+    let last = found.last()?;
+    // Who is told to have said something inside the words of another did not speak last.
+    let first = |said: &Said| said.pieces.first().copied();
+    let around = |said: &&Said| {
+        said.sentence == last.sentence
+            && said.speaker != last.speaker
+            && first(last)
+                .is_some_and(|piece| said.pieces.iter().any(|p| p.contains(piece) && *p != piece))
+    };
+    let said = found.iter().rev().take(6).find(around).unwrap_or(last);
     (said.sentence + 3 >= sentence && section(said.sentence) == section(sentence))
         .then_some(said.speaker)
 }

@@ -1,5 +1,6 @@
 //! What cues report that is no clause: infinitives, charges, labels, noun phrases, the clause of a noun.
 
+use crate::grammar::EntityKind;
 use crate::syntax::{Deprel, Upos};
 use crate::text::Span;
 
@@ -7,7 +8,7 @@ use super::content::Reader;
 use super::quotes::overlapping;
 
 /// Where and how things are announced.
-const OCCASIONS: [&str; 12] = [
+pub(super) const OCCASIONS: [&str; 13] = [
     "statement",
     "interview",
     "letter",
@@ -20,7 +21,29 @@ const OCCASIONS: [&str; 12] = [
     "communique",
     "conference",
     "video",
+    "broadcast",
 ];
+
+/// Where people write and speak to all.
+const PLATFORMS: [&str; 10] = [
+    "X",
+    "Twitter",
+    "Telegram",
+    "Facebook",
+    "Instagram",
+    "WhatsApp",
+    "YouTube",
+    "television",
+    "radio",
+    "TV",
+];
+
+/// What is denied.
+const CHARGES: [&str; 5] = ["charge", "allegation", "accusation", "involvement", "responsibility"];
+
+/// Verbs that tell a thing as a fact, however short its name.
+const CONFIRMS: [&str; 8] =
+    ["confirm", "announce", "deny", "acknowledge", "admit", "reveal", "disclose", "report"];
 
 impl Reader<'_> {
     pub(super) fn noun_clause(&self) -> Vec<Span> {
@@ -39,6 +62,9 @@ impl Reader<'_> {
 
     pub(super) fn infinitive(&self) -> Vec<Span> {
         let v = self.cue.word;
+        if let Some(clause) = self.for_clause() {
+            return vec![clause];
+        }
         let labels = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl];
         let marked = |c: usize| {
             self.parsed.children_by(c, &[Deprel::Mark]).any(|m| self.view.lemma(m) == "to")
@@ -57,6 +83,17 @@ impl Reader<'_> {
         // "asked not to be named" asks nothing of the matter.
         let aside =
             |c: &usize| matches!(self.view.lemma(*c), "name" | "identify" | "quote" | "differ");
+        // "called on all concerned to wait"
+        if found.is_none() && self.cue.group.addresses {
+            found = self
+                .parsed
+                .children_by(v, &[Deprel::Xcomp])
+                .filter(|&o| o > v && self.view.upos(o) == Upos::Adj)
+                .find_map(|o| self.parsed.children_by(o, &[Deprel::Xcomp]).find(|&c| marked(c)));
+        }
+        if found.is_none() && self.cue.group.addresses {
+            return self.infinitive_by_place();
+        }
         found.filter(|c| !aside(c)).map_or_else(Vec::new, |c| {
             let tree = self.parsed.subtree(c);
             let from = tree.iter().copied().find(|&w| w > v).unwrap_or(c);
@@ -78,6 +115,70 @@ impl Reader<'_> {
         })
     }
 
+    /// "called on the rebels to free nine sailors": the tree may take the verb for an adjective of the sailors.
+    fn infinitive_by_place(&self) -> Vec<Span> {
+        let v = self.cue.word;
+        let acts = |w: usize| {
+            self.view.upos(w) == Upos::Adj
+                && matches!(
+                    self.view.upos(w + 1),
+                    Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn
+                )
+                && self.view.frames.triggers(&self.form(w).to_lowercase()).next().is_some()
+        };
+        let to = (v + 2..v + 12)
+            .take_while(|&w| !self.is_mark(w) && !self.view.is_verb(w))
+            .find(|&w| self.form(w) == "to" && acts(w + 1));
+        to.map_or_else(Vec::new, |to| {
+            let last = self.parsed.subtree(v).last().copied().unwrap_or(to);
+            vec![Span::new(self.start(to), self.end(self.before_aside(to, last)))]
+        })
+    }
+
+    /// "called for the crew to be freed", "pressed for Chile to leave": who is to act belongs to what is asked. Of "called
+    /// for a plan to end the war" nobody is asked.
+    fn for_clause(&self) -> Option<Span> {
+        let v = self.cue.word;
+        if self.form(v + 1) != "for" {
+            return None;
+        }
+        let nominal = |w: &usize| {
+            matches!(
+                self.view.upos(*w),
+                Upos::Det
+                    | Upos::Adj
+                    | Upos::Num
+                    | Upos::Noun
+                    | Upos::Propn
+                    | Upos::Pron
+                    | Upos::Adp
+                    | Upos::Part
+            ) && !(self.form(*w) == "to" && self.view.upos(*w) == Upos::Part)
+        };
+        let to = (v + 2..v + 14)
+            .find(|w| !nominal(w))
+            .filter(|&to| to > v + 2 && self.form(to) == "to")?;
+        let head = self.view.head(to).filter(|&h| h > to && self.view.is_verb(h))?;
+        let noun = (v + 2..to).find(|&w| {
+            matches!(self.view.upos(w), Upos::Noun | Upos::Propn | Upos::Pron)
+                && !matches!(self.view.upos(w + 1), Upos::Noun | Upos::Propn)
+        })?;
+        let acts = self.view.mention_over(noun).is_some_and(|m| {
+            self.context.entities.get(m.entity).is_some_and(|record| {
+                matches!(
+                    record.kind,
+                    EntityKind::Person | EntityKind::Organization | EntityKind::Country
+                )
+            })
+        });
+        let suffers = self.view.lemma(to + 1) == "be" || self.view.is_passive(head);
+        if !acts && !suffers {
+            return None;
+        }
+        let last = self.parsed.subtree(head).last().copied().unwrap_or(head);
+        Some(Span::new(self.start(v + 2), self.end(self.before_aside(v + 2, last))))
+    }
+
     /// "accused them of …", "blamed it for …"
     pub(super) fn charge(&self) -> Vec<Span> {
         let v = self.cue.word;
@@ -89,7 +190,8 @@ impl Reader<'_> {
                 c > v && self.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(leads)
             });
         let below = || {
-            self.parsed.children_by(v, &[Deprel::Obj]).find_map(|o| {
+            // "was accused by Peru of …": the tree may hang the charge on who makes it.
+            self.parsed.children_by(v, &[Deprel::Obj, Deprel::OblAgent]).find_map(|o| {
                 self.parsed
                     .children_by(o, &[Deprel::Acl, Deprel::Nmod, Deprel::Advcl])
                     .find(|&c| self.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(leads))
@@ -130,7 +232,7 @@ impl Reader<'_> {
             .find(|q| q.outer.start >= at && q.outer.start <= at + 120);
         let end = match (quote, term) {
             (Some(quote), Some(last)) => quote.outer.end.max(self.end(last)),
-            (Some(quote), None) => quote.outer.end,
+            (Some(quote), None) => self.named_to(quote.outer.end),
             (None, Some(last)) => self.end(last),
             (None, None) => return Vec::new(),
         };
@@ -139,9 +241,34 @@ impl Reader<'_> {
         vec![Span::new(from, end)]
     }
 
+    /// "a “breach” of the May ceasefire": where the noun phrase ends whose first words are quoted up to byte `end`.
+    fn named_to(&self, end: usize) -> usize {
+        let next = self.parsed.words.partition_point(|w| w.span.start < end);
+        if self.form(next) != "of" {
+            return end;
+        }
+        let nominal = |w: &usize| {
+            matches!(
+                self.view.upos(*w),
+                Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Part
+            )
+        };
+        let last = (next + 1..next + 12)
+            .take_while(nominal)
+            .filter(|&w| matches!(self.view.upos(w), Upos::Noun | Upos::Propn | Upos::Num))
+            .last();
+        last.map_or(end, |last| self.end(last))
+    }
+
     /// The last word of what an object is called: "a threat" of "called it a threat", "described it as a threat".
     fn term(&self) -> Option<usize> {
         let v = self.cue.word;
+        if self.view.lemma(v) == "put"
+            && let Some((_, number)) = super::tagged::numbered(self.view, v)
+        {
+            let last = self.parsed.subtree(number).last().copied().unwrap_or(number);
+            return Some(if last > number + 4 { number } else { last });
+        }
         let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&o| o > v)?;
         let labels = [Deprel::Xcomp, Deprel::Obl, Deprel::Advcl, Deprel::Ccomp];
         let term = self.parsed.children_by(v, &labels).find(|&c| {
@@ -161,8 +288,51 @@ impl Reader<'_> {
         Some(self.before_aside(term, last))
     }
 
+    /// "denies its forces crossed the line": the tree takes the subject of a clause for the object, and a finite verb without
+    /// a subject stands right behind it.
+    fn garden_path(&self) -> Option<Span> {
+        let v = self.cue.word;
+        let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&o| o > v)?;
+        let nominal = |w: &usize| {
+            matches!(
+                self.view.upos(*w),
+                Upos::Det
+                    | Upos::Adj
+                    | Upos::Num
+                    | Upos::Noun
+                    | Upos::Propn
+                    | Upos::Pron
+                    | Upos::Part
+            )
+        };
+        let last = (v + 1..v + 10).take_while(nominal).last().filter(|&last| last >= object)?;
+        let word = self.parsed.words.get(last + 1)?;
+        let finite = word.feats.verb_form == Some(crate::syntax::VerbForm::Fin);
+        let verb = if word.upos == Upos::Aux { self.view.head(last + 1)? } else { last + 1 };
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl];
+        let own = self.parsed.children_by(verb, &subjects).any(|s| s > v);
+        let hangs = matches!(
+            self.view.rel(verb),
+            Deprel::Advcl | Deprel::Acl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp
+        );
+        if !finite || !matches!(word.upos, Upos::Verb | Upos::Aux) || own || !hangs || verb <= v {
+            return None;
+        }
+        let end = self.parsed.subtree(verb).last().copied().unwrap_or(verb);
+        Some(Span::new(self.start(v + 1), self.end(end)))
+    }
+
     pub(super) fn noun(&self) -> Vec<Span> {
         let v = self.cue.word;
+        // "The storm claimed nine lives"
+        let victims = |o: usize| matches!(self.view.lemma(o), "life" | "victim" | "casualty");
+        if self.view.lemma(v) == "claim" && self.parsed.children_by(v, &[Deprel::Obj]).any(victims)
+        {
+            return Vec::new();
+        }
+        if let Some(clause) = self.garden_path() {
+            return vec![clause];
+        }
         // "denies spying", "denies having spied": the tree may take the gerund for a noun.
         if self.form(v + 1).ends_with("ing")
             && matches!(self.view.upos(v + 1), Upos::Verb | Upos::Aux | Upos::Noun)
@@ -213,18 +383,25 @@ impl Reader<'_> {
                 .filter(|&w| matches!(self.view.upos(w), Upos::Noun | Upos::Propn | Upos::Num))
                 .unwrap_or(last);
             // "announced the truce in a statement": where it was announced is no part of it.
-            let paper = (o + 1..last).find(|&w| {
-                matches!(self.form(w), "in" | "during" | "at" | "on")
+            let end = last.max(whole);
+            let paper = (o + 1..end).find(|&w| {
+                matches!(self.form(w), "in" | "during" | "at" | "on" | "via")
                     && self.view.head(w).is_some_and(|h| {
-                        h > w && h < w + 4 && OCCASIONS.contains(&self.view.lemma(h))
+                        let platform = PLATFORMS.contains(&self.form(h)) && self.form(w) != "in";
+                        h > w && h < w + 4 && (platform || OCCASIONS.contains(&self.view.lemma(h)))
                     })
             });
             let (last, whole) = match paper {
-                Some(paper) => (paper - 1, whole.min(paper - 1)),
+                Some(paper) => (last.min(paper - 1), whole.min(paper - 1)),
                 None => (last, whole),
             };
             let last = self.before_aside(from, last);
-            let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < 2;
+            // "confirmed his death" and "denied the charge" tell something, "noted the vote" does not.
+            let owned = self.parsed.children_by(o, &[Deprel::NmodPoss]).next().is_some();
+            let charged = self.view.lemma(v) == "deny" && CHARGES.contains(&self.view.lemma(o));
+            let told = charged || (owned && CONFIRMS.contains(&self.view.lemma(v)));
+            let least = if told { 1 } else { 2 };
+            let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < least;
             let last = last.max(whole);
             if bare { Vec::new() } else { vec![Span::new(self.start(from), self.end(last))] }
         })

@@ -1,11 +1,11 @@
 //! Who speaks by a cue: by the tree, and by place where the tree errs.
 
-use crate::entity::MentionForm;
+use crate::entity::{Mention, MentionForm};
 use crate::event::context::Context;
 use crate::event::fillers::Fillers;
 use crate::event::view::View;
 use crate::grammar::{self, Content, EntityKind, NameGender, fold};
-use crate::syntax::{Deprel, Upos, VerbForm};
+use crate::syntax::{Deprel, Number, Upos, VerbForm};
 
 use super::cue::Cue;
 
@@ -102,6 +102,16 @@ pub fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
         !matches!(fillers.kind(*entity), None | Some(EntityKind::Weapon | EntityKind::Other))
     };
     if let Some(mention) = fillers.mention(head) {
+        if is_nobody(fillers, mention) {
+            return None;
+        }
+        // "The front-runner, Senator Ana Ruiz, said": who is named speaks.
+        if let Some(named) = named_behind(fillers, mention) {
+            return Some(named);
+        }
+        if is_told_apart(fillers, mention) {
+            return Some(mention.entity).filter(speaks);
+        }
         return match fillers.owner(mention) {
             Some(owners) => owners.into_iter().map(|f| f.entity).find(speaks),
             None => Some(mention.entity).filter(speaks),
@@ -111,6 +121,130 @@ pub fn speaker_of(fillers: Fillers<'_>, head: usize) -> Option<usize> {
         return fillers.below(head).into_iter().map(|f| f.entity).find(speaks);
     }
     fillers.entities_of(head).into_iter().filter(|f| !f.below).map(|f| f.entity).find(speaks)
+}
+
+/// Single people whom their noun alone tells apart where they speak: "an official said", "the envoy said".
+const ONE: [&str; 13] = [
+    "official",
+    "envoy",
+    "leader",
+    "minister",
+    "president",
+    "soldier",
+    "person",
+    "observer",
+    "analyst",
+    "expert",
+    "critic",
+    "witness",
+    "man",
+];
+
+/// Many who cannot be told apart: "sources said".
+const MANY: [&str; 6] = ["source", "official", "insider", "analyst", "observer", "diplomat"];
+
+/// Is the noun alone, or with "some" or "many"?
+fn is_bare(view: View<'_>, mention: &Mention) -> bool {
+    let head = mention.head;
+    let behind = matches!(view.upos(head + 1), Upos::Adp | Upos::Adj)
+        || matches!(view.parsed.words.get(head + 1).map_or("", |w| &*w.form), "who" | "with");
+    mention
+        .words
+        .clone()
+        .all(|w| w == head || matches!(view.lemma(w), "some" | "many" | "several" | "other"))
+        && !behind
+        && view
+            .parsed
+            .children_by(head, &[Deprel::Nummod, Deprel::AclRelcl, Deprel::Acl, Deprel::NmodPoss])
+            .next()
+            .is_none()
+        && view
+            .parsed
+            .children_by(head, &[Deprel::Det])
+            .all(|d| matches!(view.lemma(d), "some" | "many"))
+}
+
+fn is_plural(view: View<'_>, head: usize) -> bool {
+    view.parsed.words.get(head).and_then(|w| w.feats.number) == Some(Number::Plur)
+}
+
+/// "sources said"
+fn is_nobody(fillers: Fillers<'_>, mention: &Mention) -> bool {
+    let view = fillers.view;
+    mention.form == MentionForm::Description
+        && is_plural(view, mention.head)
+        && MANY.contains(&view.lemma(mention.head))
+        && is_bare(view, mention)
+}
+
+/// "an official said", "two officials close to the talks said": one, or some of whom more is told than what they are.
+fn is_told_apart(fillers: Fillers<'_>, mention: &Mention) -> bool {
+    let view = fillers.view;
+    let unnamed = fillers.entities.get(mention.entity).is_some_and(|record| record.unnamed);
+    if !unnamed || mention.form != MentionForm::Description {
+        return false;
+    }
+    if !is_plural(view, mention.head) {
+        return ONE.contains(&view.lemma(mention.head));
+    }
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let end = mention.words.end;
+    let more = matches!(
+        word(mention.head + 1),
+        "who" | "familiar" | "close" | "briefed" | "with" | "involved" | "privy"
+    ) || matches!(
+        word(end),
+        "who" | "familiar" | "close" | "briefed" | "with" | "involved" | "privy"
+    );
+    more && fillers
+        .kind(mention.entity)
+        .is_some_and(|kind| matches!(kind, EntityKind::Person | EntityKind::Organization))
+}
+
+/// The person named in apposition to a description.
+fn named_behind(fillers: Fillers<'_>, mention: &Mention) -> Option<usize> {
+    let view = fillers.view;
+    let person = fillers.kind(mention.entity) == Some(EntityKind::Person);
+    let unnamed = fillers.entities.get(mention.entity).is_some_and(|record| record.unnamed);
+    if !person || !unnamed || mention.form != MentionForm::Description {
+        return None;
+    }
+    view.parsed.children_by(mention.head, &[Deprel::Appos]).find_map(|c| {
+        let named = fillers.mention(c).filter(|m| m.form == MentionForm::Name)?;
+        (fillers.kind(named.entity) == Some(EntityKind::Person)).then_some(named.entity)
+    })
+}
+
+/// "…, said a Chilean diplomat": whoever stands behind a comma and the verb, where nobody stands before it; the entity with
+/// the last word of its mention. Where the tree has another subject (`known`), nothing may go on behind that speaker.
+pub fn behind_comma(fillers: Fillers<'_>, v: usize, known: bool) -> Option<(usize, usize)> {
+    let view = fillers.view;
+    let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
+    let finite = |w: usize| {
+        let feats = view.parsed.words.get(w).map(|x| &x.feats);
+        view.is_verb(w) && feats.is_some_and(|f| f.verb_form == Some(VerbForm::Fin))
+    };
+    let comma = v.checked_sub(1).filter(|&w| word(w) == "," && finite(v))?;
+    let own = view.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| s < v);
+    // "Ruiz, who left, said Peru …": her own clause ends at the comma.
+    let aside =
+        own.is_some_and(|s| (s..comma).any(|w| matches!(word(w), "who" | "which" | "that")));
+    if (own.is_some() && !known) || aside || !(0..comma).any(finite) {
+        return None;
+    }
+    let start = (v + 1..v + 4)
+        .find(|&w| !matches!(view.upos(w), Upos::Det | Upos::Adj | Upos::Num))
+        .filter(|&w| matches!(view.upos(w), Upos::Noun | Upos::Propn))?;
+    let mention = view.mention_over(start).filter(|m| {
+        m.words.start > v && !matches!(m.form, MentionForm::Adjective | MentionForm::Pronoun)
+    })?;
+    // "…, said Ruiz had left": a verb behind the name makes it the subject of what is said.
+    let end = mention.words.end;
+    let ends = view.upos(end) == Upos::Punct && !matches!(word(end), "(" | "“" | "\"" | "-");
+    if finite(end) || (known && !ends && word(end) != "who" && end < view.parsed.words.len()) {
+        return None;
+    }
+    Some((speaker_of(fillers, mention.head)?, mention.words.end - 1))
 }
 
 /// The head of the mention that "who" or "which" at word `relative` points back at, by place: of "Ruiz, a
@@ -138,7 +272,11 @@ pub fn inverted(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
     let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
     let closed =
         v.checked_sub(1).is_some_and(|w| matches!(word(w), "”" | "\"" | "'" | "’" | "''" | "»"));
-    if !closed || word(v).ends_with("ing") {
+    // "Ruiz "reaffirmed its ties"": a straight mark may open the quotation.
+    let opens = v.checked_sub(1).is_some_and(|w| word(w) == "\"")
+        && (0..v).filter(|&w| word(w) == "\"").count() % 2 == 1
+        && view.parsed.children_by(v, &[Deprel::Nsubj]).any(|s| s < v);
+    if !closed || opens || word(v).ends_with("ing") {
         return None;
     }
     let end = (v + 1..v + 14)
@@ -198,9 +336,10 @@ pub fn across(fillers: Fillers<'_>, v: usize) -> Option<(usize, usize)> {
 /// The "who" or "which" that is the subject of the verb `v`.
 pub fn relative_subject(view: View<'_>, v: usize) -> Option<usize> {
     let word = |w: usize| view.parsed.words.get(w).map_or("", |x| &*x.form);
-    let subject = view.parsed.children_by(v, &[Deprel::Nsubj]).find(|&s| s < v);
-    let own = subject.is_some_and(|s| {
-        !matches!(word(s), "who" | "which" | "that") && view.mention_over(s).is_some()
+    // "troops who, it says, train rebels": the other subject says it.
+    let mut subjects = view.parsed.children_by(v, &[Deprel::Nsubj]);
+    let own = subjects.any(|s| {
+        s < v && !matches!(word(s), "who" | "which" | "that") && view.mention_over(s).is_some()
     });
     if own {
         return None;
@@ -229,7 +368,10 @@ pub fn beside(
     if form.ends_with("ing") || view.child(v, Deprel::Mark).is_some_and(|m| view.lemma(m) == "to") {
         return None;
     }
-    let mark = |w: Option<usize>| w.is_none_or(|w| view.upos(w) == Upos::Punct);
+    let relative = |w: usize| {
+        view.parsed.words.get(w).is_some_and(|x| matches!(&*x.form, "which" | "who" | "whom"))
+    };
+    let mark = |w: Option<usize>| w.is_none_or(|w| view.upos(w) == Upos::Punct || relative(w));
     let behind = fillers
         .entities
         .in_sentence(fillers.sentence)
@@ -253,7 +395,7 @@ pub fn beside(
         && v > 0
         && mark(v.checked_sub(1))
         && !goes_on(mention.words.end)
-        && !(led && addresses)
+        && !(led && (addresses || view.parsed.children_by(v, &[Deprel::Ccomp]).any(|c| c > v)))
     {
         return Some((speaker_of(fillers, mention.head), v + 1, mention.words.end - 1));
     }

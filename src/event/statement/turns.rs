@@ -84,7 +84,10 @@ pub fn turns(context: Context<'_>, quotes: &[Quote]) -> Vec<Turn> {
 
 /// The label that opens a block: a few capitalized words before a colon.
 fn label(context: Context<'_>, block: &Block) -> Option<Span> {
-    let span = context.trimmed(block.span);
+    let whole = context.trimmed(block.span);
+    // Some archives open each turn with a mark: "“RUIZ: We wait."
+    let mark = whole.of(context.text).chars().next().filter(|c| matches!(c, '"' | '“'));
+    let span = Span::new(whole.start + mark.map_or(0, char::len_utf8), whole.end);
     let text = span.of(context.text);
     let end = text.char_indices().take(LABEL).find(|(_, c)| *c == ':').map(|(at, _)| at)?;
     let words = text.get(..end)?;
