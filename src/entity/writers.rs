@@ -58,6 +58,14 @@ pub(super) fn find(
         {
             add(person, body, "member/credit", 70);
         }
+        // "ANA LUND, NORTHERN WIRE: Will you go?", "Q (Ana Lund, Northern Wire)"
+        if line.form(after) == ","
+            && let Some(body) = credit()
+            && (person.words.start == 0 && line.form(body.words.end) == ":"
+                || line.before(person.words.start) == "(" && line.form(body.words.end) == ")")
+        {
+            add(person, body, "member/turn", 75);
+        }
         // "Northern Wire's Ana Lund", but not "the union's President Ana Lund".
         let first = person.words.start;
         let plain = person.words == person.core && person.core.len() > 1;
