@@ -82,7 +82,9 @@ pub(super) fn apposed(
     }
     let whole = !line.is(head + 1, &[WordClass::OfficeHeads]) && line.folded(head + 1) != "and";
     let bound = !matches!(line.folded(head), "deputy" | "resident" | "citizen" | "national");
-    if whole && bound && !line.is(head, &[WordClass::OfficeHeads, WordClass::Kin]) {
+    // "the union's top diplomat" holds an office.
+    let office = line.phrase_before(head + 1, candidate.words.start, &[WordClass::OfficeHeads]) > 0;
+    if whole && bound && !office && !line.is(head, &[WordClass::Kin]) {
         let body = qualifier(list, &candidate.core).filter_map(|(_, c)| c.entity);
         let body = body.filter(|&e| resolver.kind(e) == Some(EntityKind::Organization)).last();
         if let Some(body) = body {
