@@ -28,6 +28,13 @@ pub(super) fn home(
     if let Some(leader) = known {
         return leaders::whole(resolver, &leader.of);
     }
+    let one = office.split('/').next().unwrap_or(&office);
+    let one = one.split(" for ").next().unwrap_or(one);
+    let owner = resolver.lexicon.owner_of(&office).or_else(|| resolver.lexicon.owner_of(one));
+    // "the High Representative" is of no country, wherever he speaks.
+    if let Some(body) = owner.filter(|of| resolver.lexicon.by_iso2(of).is_none()) {
+        return leaders::whole(resolver, body);
+    }
     let list = mentions.get(held.sentence)?;
     let first = list.first().filter(|c| c.words.start == 1 && line.folded(0) == "in");
     if let Some(country) = first.and_then(|c| country_of(resolver, c)) {
@@ -40,10 +47,7 @@ pub(super) fn home(
     if let Some(country) = datelines.before(resolver, held.sentence) {
         return Some(country);
     }
-    let one = office.split('/').next().unwrap_or(&office);
-    let one = one.split(" for ").next().unwrap_or(one);
-    if let Some(of) = resolver.lexicon.owner_of(&office).or_else(|| resolver.lexicon.owner_of(one))
-    {
+    if let Some(of) = owner {
         return leaders::whole(resolver, of);
     }
     let same = list.iter().filter(|c| line.span(&c.words).start < held.span.start);
@@ -104,26 +108,40 @@ pub(super) fn spoken_for(
     span: Span,
 ) -> Option<usize> {
     let section = resolver.lines.get(sentence)?.sentence.section;
-    for at in (sentence.saturating_sub(2)..=sentence).rev() {
-        let line = resolver.lines.get(at).filter(|l| l.sentence.section == section)?;
-        let acting = mentions.get(at)?.iter().rev().filter(|c| {
-            line.span(&c.words).end <= span.start
-                && c.form != MentionForm::Adjective
-                && c.form != MentionForm::Pronoun
-                // "“Our delegation …,” said spokesman Ruiz": a body that he speaks of.
-                && !matches!(line.before(c.words.start), "our" | "my")
-                && !matches!(line.folded(c.words.start), "our" | "my")
-                && line.word(line.head_of(&c.words)).is_some_and(|w| w.deprel == Deprel::Nsubj)
-        });
-        let body = acting.filter_map(|c| c.entity).find(|&e| {
-            let draft = resolver.drafts.get(e);
-            let country = draft.is_some_and(|d| d.kind == EntityKind::Country);
-            let body = draft.is_some_and(|d| d.kind == EntityKind::Organization && !d.plural);
-            country || body
-        });
-        if body.is_some() {
-            return body;
-        }
-    }
-    None
+    let acting = |at: usize| acting_body(resolver, mentions, at, section, span);
+    let near = (sentence.saturating_sub(2)..=sentence).rev().find_map(acting);
+    // The body of which the first sentence tells what it does: a release of its own.
+    near.or_else(|| {
+        let first = resolver
+            .lines
+            .iter()
+            .position(|l| l.sentence.section == section && !l.sentence.heading)?;
+        acting(first).filter(|&e| resolver.kind(e) == Some(EntityKind::Organization))
+    })
+}
+
+/// The last body or country before `span` that does something in sentence `at` of the section.
+fn acting_body(
+    resolver: &Resolver<'_>,
+    mentions: &[Vec<Candidate>],
+    at: usize,
+    section: usize,
+    span: Span,
+) -> Option<usize> {
+    let line = resolver.lines.get(at).filter(|l| l.sentence.section == section)?;
+    let acting = mentions.get(at)?.iter().rev().filter(|c| {
+        line.span(&c.words).end <= span.start
+            && c.form != MentionForm::Adjective
+            && c.form != MentionForm::Pronoun
+            // "“Our delegation …,” said spokesman Ruiz": a body that he speaks of.
+            && !matches!(line.before(c.words.start), "our" | "my")
+            && !matches!(line.folded(c.words.start), "our" | "my")
+            && line.word(line.head_of(&c.words)).is_some_and(|w| w.deprel == Deprel::Nsubj)
+    });
+    acting.filter_map(|c| c.entity).find(|&e| {
+        let draft = resolver.drafts.get(e);
+        let country = draft.is_some_and(|d| d.kind == EntityKind::Country);
+        let body = draft.is_some_and(|d| d.kind == EntityKind::Organization && !d.plural);
+        country || body
+    })
 }
