@@ -6,7 +6,7 @@ use super::entities::MentionForm;
 use super::found::Found;
 use super::line::Line;
 use super::resolve::Resolver;
-use crate::grammar::EntityKind;
+use crate::grammar::{EntityKind, WordClass};
 
 /// Adds `member_of` for the people of one sentence. Cost: the names of the sentence, squared in a byline, which is short.
 pub(super) fn find(
@@ -36,6 +36,7 @@ pub(super) fn find(
         // What follows all names, and no place between them: "By Ana Lund and Per Holm, Northern Wire".
         if let Some(body) = bodies()
             .filter(|c| c.words.start > first && c.words.end == line.len())
+            .filter(|c| is_publisher(line, c))
             .filter(|c| {
                 matches!(
                     line.before(c.words.start),
@@ -78,4 +79,10 @@ pub(super) fn find(
             add(person, body, "member/owner", 65);
         }
     }
+}
+
+/// Does its name, or what is known of it, tell a paper, an agency, an institute?
+fn is_publisher(line: &Line<'_>, body: &Candidate) -> bool {
+    matches!(body.seems, Seems::Known(_))
+        || line.phrase_before(body.core.end, body.core.start, &[WordClass::OrgHeads]) > 0
 }
