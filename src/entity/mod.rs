@@ -33,6 +33,7 @@ mod owned;
 mod pairs;
 mod parts;
 mod people;
+mod pointed;
 mod pointers;
 mod pronouns;
 mod reading;

@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 
 use super::candidate::{Candidate, Seems};
-use super::coref::{Recent, SHIP, best, note_rule, noun};
+use super::coref::{Recent, SHIP, best, note_rule};
 use super::described::{self, qualifier};
 use super::draft::Draft;
 use super::entities::MentionForm;
 use super::leaders;
 use super::line::Line;
+use super::pointed::noun;
 use super::pointers;
 use super::resolve::{Resolver, tidy};
 use crate::grammar::{EntityKind, WordClass};
