@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use chancery::entity;
-use chancery::extract::Extractor;
+use chancery::extract::{Depth, Extractor};
 use chancery::grammar::Grammar;
 use chancery::model::EMBEDDED;
 use chancery::source::{self, Document};
@@ -116,7 +116,7 @@ fn entities(bencher: Bencher<'_, '_>) {
         .iter()
         .map(|d| {
             let blocks = EXTRACTOR.blocks(d);
-            (d, EXTRACTOR.annotate(d, &blocks, false).flat_map(|part| part.parsed).collect())
+            (d, EXTRACTOR.annotate(d, &blocks, Depth::Trees).flat_map(|part| part.parsed).collect())
         })
         .collect();
     bencher.counter(size()).bench(|| {

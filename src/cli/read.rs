@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::arguments::AnnotationFormat;
 use super::failure::{Exit, Failure};
 use super::shell::Shell;
-use crate::extract::Extractor;
+use crate::extract::{Depth, Extractor};
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
 use crate::source::Document;
 use crate::view::{self, Sheet, annotation, attribution, conllu};
@@ -125,7 +125,13 @@ pub(super) fn annotate(
         let style = shell.screen.out_style;
         let out = shell.screen.out();
         let mut sheet = Sheet::new(&document.id, text, style);
-        for read in extractor.annotate(document, &blocks, mentions) {
+        // CoNLL-U has no frames.
+        let depth = match (mentions, format) {
+            (false, _) => Depth::Trees,
+            (true, AnnotationFormat::Conllu) => Depth::Mentions,
+            (true, AnnotationFormat::Columns) => Depth::Frames,
+        };
+        for read in extractor.annotate(document, &blocks, depth) {
             match format {
                 AnnotationFormat::Columns => annotation::columns(out, &mut sheet, &read)?,
                 AnnotationFormat::Conllu => {

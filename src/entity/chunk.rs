@@ -25,15 +25,12 @@ pub(super) fn known_at(line: &Line<'_>, i: usize, end: usize) -> Option<(usize, 
     let most = end.min(line.len()).saturating_sub(i).min(LONGEST);
     for n in (1..=most).rev() {
         let words = i..i + n;
-        if !line.is_word(words.end - 1) {
+        let dotted = || n == 1 && line.written(&words).contains('.');
+        if !line.may_be_known(&words) && !dotted() || !line.is_word(words.end - 1) {
             continue;
         }
         let written = line.written(&words);
-        let key = line.known_key(&words);
-        if key.is_none() && (n > 1 || !written.contains('.')) {
-            continue;
-        }
-        let key = key.unwrap_or_else(|| line.key(&words));
+        let key = line.key(&words);
         let article = line.before(i) == "the";
         let mut senses: Vec<Sense> = line.lexicon.senses(written, key).collect();
         // "C.D.W." is CDW.

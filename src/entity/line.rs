@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use super::name_model::{Name, NameClass};
-use crate::grammar::{Lexicon, WordClass, fold};
+use crate::grammar::{Lexicon, WordClass, fold_onto};
 use crate::syntax::{Parsed, Upos, Word};
 use crate::text::Span;
 
 /// The longest phrase, in words, that is looked up in the lexicon.
 pub(super) const LONGEST: usize = 9;
+
+/// The longest phrase, in words, that has a class.
+const PHRASE: usize = 5;
 
 /// From this margin on the model's class of a name is hardly ever wrong on news.
 const SURE: i32 = 600;
@@ -25,15 +28,19 @@ pub(super) struct Line<'a> {
     pub sentence: &'a Parsed,
     pub index: usize,
     pub lexicon: &'a Lexicon,
-    folded: Vec<String>,
-    /// The words as they are written, folded, a space where there is one between them.
+    /// The words as they are written, folded, a space where there is one between them; then those forms of words that
+    /// are none of these.
     keys: String,
+    /// Where the folded form of each word stands in `keys`.
+    folded: Vec<Range<usize>>,
     /// Where each word stands in `keys`.
     places: Vec<Range<usize>>,
     /// Up to where in `keys` something that starts with this word can be known.
     reach: Vec<usize>,
     /// The classes of each word.
     classes: Vec<u64>,
+    /// What the lexicon knows of each word with those that follow it.
+    starts: Vec<Starts>,
     /// Are nearly all its long words capitalized (a headline in title case, a line in capitals)?
     pub title_case: bool,
     /// Does it say who wrote what follows ("By Ana Lund", "Ana Lund in Quito")?
@@ -46,25 +53,39 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     pub fn new(text: &'a str, sentence: &'a Parsed, index: usize, lexicon: &'a Lexicon) -> Self {
-        let folded: Vec<String> = sentence.words.iter().map(|word| fold(&word.form)).collect();
-        let (keys, places) = keys(text, sentence);
-        let reach = places.iter().map(|place| reach(lexicon, &keys, place)).collect();
-        let classes = folded.iter().map(|word| lexicon.classes(word)).collect();
+        let Folded { mut keys, places, words } = Folded::new(text, sentence);
+        let reach: Vec<usize> = places.iter().map(|place| reach(lexicon, &keys, place)).collect();
+        let mut folded = Vec::with_capacity(places.len());
+        for ((same, place), word) in words.iter().zip(&places).zip(&sentence.words) {
+            if *same {
+                folded.push(place.clone());
+            } else {
+                let start = keys.len();
+                fold_onto(&word.form, &mut keys);
+                folded.push(start..keys.len());
+            }
+        }
+        let classes = folded
+            .iter()
+            .map(|word| lexicon.classes(keys.get(word.clone()).unwrap_or("")))
+            .collect();
         let mut line = Self {
             text,
             sentence,
             index,
             lexicon,
-            folded,
             keys,
+            folded,
             places,
             reach,
             classes,
+            starts: Vec::new(),
             title_case: false,
             byline: false,
             epithets: Vec::new(),
             named: Vec::new(),
         };
+        line.starts = (0..line.len()).map(|i| Starts::of(&line, i)).collect();
         let long = |i: &usize| line.folded(*i).chars().count() > 3 && line.is_word(*i);
         let (all, capitals) = (0..line.len())
             .filter(long)
@@ -105,7 +126,7 @@ impl<'a> Line<'a> {
 
     /// Word `i`, folded; the empty string beyond the end.
     pub fn folded(&self, i: usize) -> &str {
-        self.folded.get(i).map_or("", String::as_str)
+        self.folded.get(i).and_then(|word| self.keys.get(word.clone())).unwrap_or("")
     }
 
     /// The folded word before word `i`; the empty string before the first.
@@ -193,20 +214,29 @@ impl<'a> Line<'a> {
         self.reach.get(words.start).is_some_and(|&reach| end <= reach).then(|| self.key(words))
     }
 
+    /// May these words be a country, place or other known name as far as their letters tell?
+    pub fn may_be_known(&self, words: &Range<usize>) -> bool {
+        let length = words.len().saturating_sub(1);
+        self.starts.get(words.start).is_some_and(|starts| starts.known >> length & 1 == 1)
+    }
+
     /// Do these tokens make a phrase of these classes?
     fn is_phrase(&self, words: &Range<usize>, classes: &[WordClass]) -> bool {
-        self.known_key(words).is_some_and(|key| self.lexicon.is_any(classes, key))
+        let starts = self.starts.get(words.start);
+        let found = starts.and_then(|starts| starts.phrases.get(words.len().checked_sub(1)?));
+        found.is_some_and(|&found| WordClass::any(classes, found))
     }
 
     /// How many words from word `i` on, up to `end`, make the longest phrase of these classes; 0 for none.
     pub fn phrase_at(&self, i: usize, end: usize, classes: &[WordClass]) -> usize {
-        let most = end.min(self.len()).saturating_sub(i).min(5);
+        let longest = self.starts.get(i).map_or(0, |starts| starts.longest);
+        let most = end.min(self.len()).saturating_sub(i).min(longest);
         (1..=most).rev().find(|&n| self.is_phrase(&(i..i + n), classes)).unwrap_or(0)
     }
 
     /// How many words before word `end`, down to `start`, make the longest phrase of these classes; 0 for none.
     pub fn phrase_before(&self, end: usize, start: usize, classes: &[WordClass]) -> usize {
-        let most = end.saturating_sub(start).min(5);
+        let most = end.saturating_sub(start).min(PHRASE);
         (1..=most).rev().find(|&n| self.is_phrase(&(end - n..end), classes)).unwrap_or(0)
     }
 
@@ -250,21 +280,64 @@ fn reach(lexicon: &Lexicon, keys: &str, place: &Range<usize>) -> usize {
     place.start.saturating_add(longest)
 }
 
-/// The folded text of a sentence, and where each of its words stands in it.
-fn keys(text: &str, sentence: &Parsed) -> (String, Vec<Range<usize>>) {
-    let mut keys = String::with_capacity(sentence.span.len());
-    let mut places = Vec::with_capacity(sentence.words.len());
-    let mut end = sentence.span.start;
-    for word in &sentence.words {
-        let start = word.span.start.max(end);
-        let between = text.get(end..start).unwrap_or("");
-        if between.contains(char::is_whitespace) && !keys.is_empty() {
-            keys.push(' ');
+/// What the lexicon knows of a word with those that follow it. It is asked so often that all is looked up once.
+struct Starts {
+    /// The classes of the phrases of one word, two words and so on.
+    phrases: [u64; PHRASE],
+    /// The words of the longest of them that has a class.
+    longest: usize,
+    /// A bit for one word, two words and so on: can they be known?
+    known: u16,
+}
+
+impl Starts {
+    /// What is known from word `i` of a line on, whose keys are there.
+    fn of(line: &Line<'_>, i: usize) -> Self {
+        let mut starts = Self { phrases: [0; PHRASE], longest: 0, known: 0 };
+        let most = (line.len() - i).min(LONGEST);
+        for n in 1..=most {
+            let Some(key) = line.known_key(&(i..i + n)) else { break };
+            if let Some(phrase) = starts.phrases.get_mut(n - 1) {
+                *phrase = line.lexicon.classes(key);
+                if *phrase != 0 {
+                    starts.longest = n;
+                }
+            }
+            let known = line.lexicon.is_spelling(key) || line.lexicon.town(key).is_some();
+            starts.known |= u16::from(known) << (n - 1);
         }
-        let from = keys.len();
-        keys.push_str(&fold(text.get(start..word.span.end).unwrap_or("")));
-        places.push(from..keys.len());
-        end = word.span.end.max(end);
+        starts
     }
-    (keys, places)
+}
+
+/// The folded text of a sentence.
+struct Folded {
+    keys: String,
+    /// Where each word stands in `keys`.
+    places: Vec<Range<usize>>,
+    /// Is the form of each word what stands there?
+    words: Vec<bool>,
+}
+
+impl Folded {
+    fn new(text: &str, sentence: &Parsed) -> Self {
+        let mut keys = String::with_capacity(sentence.span.len());
+        let mut places = Vec::with_capacity(sentence.words.len());
+        let mut words = Vec::with_capacity(sentence.words.len());
+        let mut end = sentence.span.start;
+        for word in &sentence.words {
+            let start = word.span.start.max(end);
+            let between = text.get(end..start).unwrap_or("");
+            if between.contains(char::is_whitespace) && !keys.is_empty() {
+                keys.push(' ');
+            }
+            let from = keys.len();
+            let written = text.get(start..word.span.end).unwrap_or("");
+            fold_onto(written, &mut keys);
+            words.push(*word.form == *written);
+            places.push(from..keys.len());
+            end = word.span.end.max(end);
+        }
+        Self { keys, places, words }
+    }
 }

@@ -1,6 +1,6 @@
 //! The people of a document: full names to surnames, within their section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Parts of names that stand for nobody.
 const SMALL: &[&str] = &[
@@ -12,18 +12,41 @@ const SMALL: &[&str] = &[
 #[derive(Debug, Default)]
 pub(super) struct People {
     full: Vec<(Vec<String>, usize)>,
-    by_last: BTreeMap<String, Vec<usize>>,
+    by_last: BTreeMap<String, Bearers>,
     by_token: BTreeMap<(usize, String), Vec<(usize, usize)>>,
 }
 
+/// Those who have one last name.
+#[derive(Debug, Default)]
+struct Bearers {
+    /// Their names in `full`, in order of the text.
+    names: Vec<usize>,
+    entities: BTreeSet<usize>,
+    /// First to last name, and who it is: what `names` has once.
+    noted: BTreeSet<(Vec<String>, usize)>,
+}
+
+/// So many bearers of one last name are compared with a name.
+const LOOKED_AT: usize = 64;
+
+/// So many bearers of a last name are compared with a name that is spelled otherwise.
+const RESPELLED: usize = 256;
+
 /// The parts of a folded name that stand for its bearer.
 pub(super) fn tokens(key: &str) -> Vec<String> {
-    let key = key.replace("al-", "").replace("el-", "");
-    let all: Vec<String> =
-        key.split_whitespace().map(|t| t.trim_matches(['.', ',']).to_owned()).collect();
-    let kept: Vec<String> =
-        all.iter().filter(|t| !t.is_empty() && !SMALL.contains(&t.as_str())).cloned().collect();
-    if kept.is_empty() { all } else { kept }
+    let bare;
+    let key = if key.contains("al-") || key.contains("el-") {
+        bare = key.replace("al-", "").replace("el-", "");
+        bare.as_str()
+    } else {
+        key
+    };
+    let all = || key.split_whitespace().map(|token| token.trim_matches(['.', ',']));
+    let kept: Vec<String> = all()
+        .filter(|token| !token.is_empty() && !SMALL.contains(token))
+        .map(str::to_owned)
+        .collect();
+    if kept.is_empty() { all().map(str::to_owned).collect() } else { kept }
 }
 
 impl People {
@@ -31,10 +54,10 @@ impl People {
     pub fn find_full(&self, key: &str) -> Option<usize> {
         let tokens = tokens(key);
         let last = tokens.last()?;
-        let same_last = self.by_last.get(last).into_iter().flatten();
+        let same_last = self.by_last.get(last).into_iter().flat_map(|bearers| &bearers.names);
         let alike =
             |n: &&usize| self.full.get(**n).is_some_and(|(other, _)| compatible(&tokens, other));
-        if let Some(n) = same_last.rev().take(64).find(alike) {
+        if let Some(n) = same_last.rev().take(LOOKED_AT).find(alike) {
             return self.full.get(*n).map(|(_, entity)| *entity);
         }
         // Another spelling of the last name. Only names of the same first letters are tried.
@@ -44,7 +67,7 @@ impl People {
             .range(stem.clone()..)
             .take_while(|(name, _)| name.starts_with(&stem))
             .take(16);
-        near.flat_map(|(_, list)| list).find_map(|&n| {
+        near.flat_map(|(_, bearers)| bearers.names.iter().take(RESPELLED)).find_map(|&n| {
             let (other, entity) = self.full.get(n)?;
             let (a, b) = (other.last()?, last);
             let close =
@@ -69,10 +92,10 @@ impl People {
                 }
             }
         }
-        let known = self.by_last.get(&last).into_iter().flatten();
-        if !known.clone().any(|&n| self.full.get(n).is_some_and(|f| f.0 == tokens && f.1 == entity))
-        {
-            self.by_last.entry(last).or_default().push(self.full.len());
+        let bearers = self.by_last.entry(last).or_default();
+        bearers.entities.insert(entity);
+        if bearers.noted.insert((tokens.clone(), entity)) {
+            bearers.names.push(self.full.len());
             self.full.push((tokens, entity));
         }
     }
@@ -82,13 +105,8 @@ impl People {
         let tokens = tokens(key);
         let [token] = &tokens[..] else { return None };
         let list = self.by_token.get(&(section, token.clone()))?;
-        let is_last = |entity: usize| {
-            self.by_last
-                .get(token)
-                .into_iter()
-                .flatten()
-                .any(|&n| self.full.get(n).is_some_and(|f| f.1 == entity))
-        };
+        let bearers = self.by_last.get(token);
+        let is_last = |entity: usize| bearers.is_some_and(|b| b.entities.contains(&entity));
         let before = list.partition_point(|(sentence, _)| *sentence <= at);
         let (earlier, later) = list.split_at(before);
         // A surname is looked for before a given name.
@@ -97,9 +115,9 @@ impl People {
             earlier
                 .iter()
                 .rev()
-                .take(64)
+                .take(LOOKED_AT)
                 .find(fits)
-                .or_else(|| later.iter().take(64).find(fits))
+                .or_else(|| later.iter().take(LOOKED_AT).find(fits))
                 .map(|(_, e)| *e)
         };
         pick(true).or_else(|| pick(false))

@@ -7,7 +7,7 @@ use super::GoldError;
 use super::count::{Count, Rates, decimals};
 use super::rows::document;
 use crate::entity::{Entities, MentionForm};
-use crate::extract::Extractor;
+use crate::extract::{Depth, Extractor};
 use crate::text::Span;
 
 /// A text with one pronoun and two names that it may mean.
@@ -122,7 +122,7 @@ pub fn pronouns(extractor: &Extractor, rows: &[AmbiguousPronoun]) -> PronounCoun
         let document = document(&row.id, &row.text, None);
         let blocks = extractor.blocks(&document);
         let mut read = [false; 2];
-        for part in extractor.annotate(&document, &blocks, true) {
+        for part in extractor.annotate(&document, &blocks, Depth::Mentions) {
             for (read, (name, _)) in read.iter_mut().zip(&row.names) {
                 *read |= are_one(&part.entities, row.pronoun, *name);
             }

@@ -12,7 +12,7 @@ use super::fillers::{Filler, Fillers};
 use super::now::SAID;
 use super::predicate::Predicate;
 use super::roles::{Reader, add_new, mode};
-use super::trigger::{Companions, hyphenated, pos_fits};
+use super::trigger::{Companions, hyphenated};
 
 /// An event as one frame reads it in one sentence.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
         let mut here: Vec<(&Frame, Vec<usize>)> = Vec::new();
         let mut companions = Companions::new(fillers, i);
         for (frame, trigger) in view.frames.triggers(lemma) {
-            if pos_fits(fillers, i, trigger.pos)
+            if companions.may_be(trigger.pos)
                 && let Some(words) = companions.of(trigger)
             {
                 here.push((frame, words));
@@ -91,7 +91,7 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                         && matches!(view.upos(i), Upos::Adv | Upos::Adp)
                         && view.child(i, Deprel::Det).is_some()
                 };
-                if (pos_fits(fillers, i, trigger.pos) || noun())
+                if (companions.may_be(trigger.pos) || noun())
                     && let Some(mut words) = companions.of(trigger)
                 {
                     for &other in &whole.others {

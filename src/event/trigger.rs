@@ -1,7 +1,7 @@
 //! Whether the words of a trigger stand in a tree.
 
 use crate::entity::MentionForm;
-use crate::grammar::{Trigger, TriggerPos};
+use crate::grammar::{AnyOf, Trigger, TriggerPos};
 use crate::syntax::{Deprel, Upos};
 
 use super::fillers::Fillers;
@@ -10,7 +10,7 @@ use super::view::View;
 /// How far from its trigger a further word of a trigger may stand, in steps down the tree.
 const COMPANION_DEPTH: usize = 2;
 
-pub(super) fn pos_fits(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> bool {
+fn pos_fits(fillers: Fillers<'_>, i: usize, pos: TriggerPos) -> bool {
     let view = fillers.view;
     // Part of a name ("Attack Helicopter Regiment") tells nothing.
     let named = || {
@@ -147,32 +147,46 @@ pub(super) struct Companions<'a> {
     i: usize,
     /// By part of speech of the trigger; made where a trigger of more words asks.
     near: Vec<(TriggerPos, Near)>,
+    /// By part of speech of the trigger: can the word be one? Made where a trigger asks.
+    fits: [Option<bool>; 4],
 }
 
 impl<'a> Companions<'a> {
     /// Those of the word `i`.
     pub fn new(fillers: Fillers<'a>, i: usize) -> Self {
-        Self { fillers, i, near: Vec::new() }
+        Self { fillers, i, near: Vec::new(), fits: [None; 4] }
+    }
+
+    /// Can the word be a trigger of this part of speech?
+    pub fn may_be(&mut self, pos: TriggerPos) -> bool {
+        let Some(fits) = self.fits.get_mut(pos as usize) else {
+            return pos_fits(self.fillers, self.i, pos);
+        };
+        *fits.get_or_insert_with(|| pos_fits(self.fillers, self.i, pos))
     }
 
     /// All words of a trigger; `None` where one is missing. The first is the word itself.
     pub fn of(&mut self, trigger: &Trigger) -> Option<Vec<usize>> {
-        let mut words = vec![self.i];
         if trigger.with.is_empty() {
-            return Some(words);
+            return Some(vec![self.i]);
         }
         if !self.near.iter().any(|(pos, _)| *pos == trigger.pos) {
             self.near.push((trigger.pos, near(self.fillers, self.i, trigger.pos)));
         }
         let (_, near) = self.near.iter().find(|(pos, _)| *pos == trigger.pos)?;
-        let fits = |set: &[u32], numbers: &[Option<u32>]| {
-            numbers.iter().flatten().any(|number| set.binary_search(number).is_ok())
+        let fits = |set: &AnyOf, numbers: &[Option<u32>]| {
+            numbers.iter().flatten().any(|&number| set.has(number))
         };
+        // Most lack their first further word: nothing is put aside before it is there.
+        let mut words = Vec::new();
         for set in trigger.with.iter() {
             let hit = near
                 .0
                 .iter()
                 .find(|(word, numbers)| !words.contains(word) && fits(set, numbers))?;
+            if words.is_empty() {
+                words.push(self.i);
+            }
             words.push(hit.0);
         }
         Some(words)

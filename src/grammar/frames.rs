@@ -32,8 +32,30 @@ pub struct Trigger {
     pub pos: TriggerPos,
     /// Lemma of the first word, in lower case.
     pub lemma: String,
-    /// For each further word, the lemmas that will do (a particle, a preposition, a noun), by [`Frames::number`], sorted.
-    pub with: Arc<[Vec<u32>]>,
+    /// For each further word, the lemmas that will do (a particle, a preposition, a noun).
+    pub with: Arc<[AnyOf]>,
+}
+
+/// Some lemmas, by [`Frames::number`]. They are asked for so often, and mostly in vain, that one bit tells most others apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnyOf {
+    sorted: Vec<u32>,
+    bits: u64,
+}
+
+impl AnyOf {
+    /// The lemmas of these numbers.
+    pub fn new(mut numbers: Vec<u32>) -> Self {
+        numbers.sort_unstable();
+        let bits = numbers.iter().fold(0, |bits, number| bits | 1 << (number % 64));
+        Self { sorted: numbers, bits }
+    }
+
+    /// Is the lemma of this number one of them? Cost: logarithmic at most.
+    #[inline]
+    pub fn has(&self, number: u32) -> bool {
+        self.bits >> (number % 64) & 1 == 1 && self.sorted.binary_search(&number).is_ok()
+    }
 }
 
 /// A place in the sentence, seen from the trigger, with passives, control, relative clauses and coordination undone.

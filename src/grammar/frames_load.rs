@@ -9,7 +9,9 @@ use serde::Deserialize;
 
 use super::error::{GrammarError, from_ron};
 use super::files::Files;
-use super::frames::{Embedding, Example, Frame, Frames, Known, ModeCue, Slot, Trigger, TriggerPos};
+use super::frames::{
+    AnyOf, Embedding, Example, Frame, Frames, Known, ModeCue, Slot, Trigger, TriggerPos,
+};
 use super::kind::{EntityKind, Factuality};
 use super::ontology::{Ontology, Role};
 
@@ -177,12 +179,10 @@ impl Source<'_> {
                 alternatives.extend(self.one(word, spelling)?);
             }
             let mut known = self.known.borrow_mut();
-            let mut numbers: Vec<u32> =
-                alternatives.into_iter().map(|word| known.number(word)).collect();
-            numbers.sort_unstable();
-            with.push(numbers);
+            let numbers = alternatives.into_iter().map(|word| known.number(word)).collect();
+            with.push(AnyOf::new(numbers));
         }
-        let with: Arc<[Vec<u32>]> = with.into();
+        let with: Arc<[AnyOf]> = with.into();
         for lemma in self.one(first, spelling)? {
             if lemma.chars().any(char::is_uppercase) {
                 return Err(self
@@ -362,7 +362,7 @@ mod tests {
         let (frame, trigger) = frames.triggers("hold").next().unwrap();
         assert_eq!(frame.name, "consult/talk");
         assert_eq!(trigger.with.len(), 1);
-        assert!(frames.number("talk").is_some_and(|talk| trigger.with[0].contains(&talk)));
+        assert!(frames.number("talk").is_some_and(|talk| trigger.with[0].has(talk)));
         assert_eq!(frames.triggers("sing").count(), 0);
     }
 

@@ -371,6 +371,11 @@ impl Lexicon {
         self.offices.get(office).map(String::as_str)
     }
 
+    /// Does [`Self::senses`] know any words of this folded form, however they are written?
+    pub fn is_spelling(&self, folded: &str) -> bool {
+        self.spellings.contains_key(folded)
+    }
+
     /// What these words, as written, can mean; `folded` is their [`fold`]. Acronyms count only in capitals,
     /// and nothing counts that starts in lower case unless the lexicon has it so.
     pub fn senses<'a>(
@@ -382,7 +387,7 @@ impl Lexicon {
         found.iter().filter(move |(_, form)| accepts(form, written)).map(|(sense, _)| *sense)
     }
 
-    /// The town or region of this folded name. Cost: logarithmic in the size of the table.
+    /// The town or region of this folded name. Cost: one look-up.
     pub fn town(&self, folded: &str) -> Option<Town<'_>> {
         let mut fields = self.places.get(folded)?.split('\t');
         let (name, country) = (fields.next()?, fields.next()?);

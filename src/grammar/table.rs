@@ -1,4 +1,8 @@
-//! A sorted table of text: a key and fields on each line, found by binary search, with nothing to parse at start.
+//! A sorted table of text: a key and fields on each line, found by the key's hash, with nothing else to parse at start.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
 
 use super::error::GrammarError;
 use super::files::Files;
@@ -7,7 +11,18 @@ use super::files::Files;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
     text: String,
-    lines: Vec<(u32, u32)>,
+    /// Where each line starts, where its key ends and where it ends.
+    lines: Vec<[u32; 3]>,
+    /// At the first free place from its hash on: the rest of a key's hash, and the number of its line, plus one.
+    places: Vec<(u32, u32)>,
+}
+
+/// The hash of a key: what its place is found by, and what is compared there.
+fn hash(key: &str) -> (usize, u32) {
+    let mut hasher = FxHasher::default();
+    hasher.write(key.as_bytes());
+    let hash = hasher.finish();
+    (hash as usize, (hash >> 32) as u32)
 }
 
 impl Table {
@@ -39,30 +54,61 @@ impl Table {
                 return Err(fail(n, format!("{key:?} must come before {before:?}")));
             }
             before = key;
-            let len = u32::try_from(line.len()).unwrap_or(u32::MAX);
-            let end =
-                start.checked_add(len).ok_or_else(|| fail(n, "the table is too long".into()))?;
-            lines.push((start, end));
+            let past = |bytes: &str| {
+                let end = u32::try_from(bytes.len()).ok().and_then(|len| start.checked_add(len));
+                end.ok_or_else(|| fail(n, "the table is too long".into()))
+            };
+            let end = past(line)?;
+            lines.push([start, past(key)?, end]);
             start = end.saturating_add(1);
         }
-        Ok(Self { text, lines })
+        let mut table = Self { text, lines, places: Vec::new() };
+        table.find_places();
+        Ok(table)
     }
 
-    fn line(&self, (start, end): (u32, u32)) -> (&str, &str) {
-        let line = self.text.get(start as usize..end as usize).unwrap_or("");
-        line.split_once('\t').unwrap_or((line, ""))
+    fn find_places(&mut self) {
+        let room = (2 * self.lines.len()).next_power_of_two();
+        let mut places = vec![(0, 0); room];
+        for (key, number) in self.keys().zip(1..) {
+            let (mut at, rest) = hash(key);
+            while let Some(place) = places.get_mut(at & (room - 1)) {
+                if place.1 == 0 {
+                    *place = (rest, number);
+                    break;
+                }
+                at = at.wrapping_add(1);
+            }
+        }
+        self.places = places;
+    }
+
+    fn key(&self, [start, end, _]: [u32; 3]) -> &str {
+        self.text.get(start as usize..end as usize).unwrap_or("")
     }
 
     /// All keys, in order.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.lines.iter().map(|&line| self.line(line).0)
+        self.lines.iter().map(|&line| self.key(line))
     }
 
-    /// The fields of the line with this key, still parted by tabs. Cost: logarithmic.
+    /// The fields of the line with this key, still parted by tabs. Cost: one look-up.
     pub(super) fn get(&self, key: &str) -> Option<&str> {
-        let at = self.lines.partition_point(|&l| self.line(l).0.as_bytes() < key.as_bytes());
-        let (found, fields) = self.line(*self.lines.get(at)?);
-        (found == key).then_some(fields)
+        let (mut at, rest) = hash(key);
+        let last = self.places.len().checked_sub(1)?;
+        // Half of the places are free: it ends.
+        loop {
+            let &(other, number) = self.places.get(at & last)?;
+            let line = number.checked_sub(1)?;
+            if other == rest {
+                let line = *self.lines.get(line as usize)?;
+                if self.key(line) == key {
+                    let [_, end, next] = line.map(|at| at as usize);
+                    return Some(self.text.get(end + 1..next).unwrap_or(""));
+                }
+            }
+            at = at.wrapping_add(1);
+        }
     }
 }
 

@@ -117,12 +117,14 @@ classes! {
 
 impl WordClass {
     /// The bit of the class in a set of classes.
+    #[inline]
     pub(super) const fn bit(self) -> u64 {
         1 << self as u8
     }
 
     /// Is one of `wanted` among these classes, as [`Lexicon::classes`](super::Lexicon::classes) has them?
+    #[inline]
     pub fn any(wanted: &[Self], classes: u64) -> bool {
-        wanted.iter().any(|class| classes & class.bit() != 0)
+        wanted.iter().fold(0, |bits, class| bits | class.bit()) & classes != 0
     }
 }

@@ -29,9 +29,31 @@ impl Mix {
 
 /// A 32-bit hash of a text (FNV-1a over its bytes, then mixed).
 pub fn hash_str(text: &str) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    for byte in text.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    let mut hash = TextHash::default();
+    text.bytes().for_each(|byte| hash.add(byte));
+    hash.finish()
+}
+
+/// [`hash_str`] of a text that comes byte by byte.
+#[derive(Debug, Clone, Copy)]
+pub struct TextHash(u64);
+
+impl Default for TextHash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
     }
-    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+impl TextHash {
+    /// Adds a byte.
+    #[inline]
+    pub const fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ byte as u64).wrapping_mul(0x100_0000_01b3);
+    }
+
+    /// The hash of all bytes so far.
+    #[inline]
+    pub const fn finish(self) -> u32 {
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    }
 }

@@ -5,7 +5,7 @@ mod hash;
 mod weights;
 
 pub use file::{ModelError, Reader, Writer};
-pub use hash::{Mix, hash_str};
+pub use hash::{Mix, TextHash, hash_str};
 pub use weights::{MAX_CLASSES, Scores, Weights};
 
 /// The models that come with the program: sections in the order of [`crate::syntax`].

@@ -1,4 +1,4 @@
-//! A sparse linear classifier: for each feature the few classes that it speaks for or against.
+//! A sparse linear classifier: for each feature what it says for or against each class.
 
 use super::{ModelError, Reader, Writer};
 
@@ -8,118 +8,143 @@ pub const MAX_CLASSES: usize = 256;
 /// The scores of all classes, by number of class.
 pub type Scores = [i32; MAX_CLASSES];
 
-/// So many features are looked up at once.
+/// So many features are looked up at once: the weights of all of them fit into sixteen bits together.
 const BATCH: usize = 64;
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    key: u32,
-    /// Where the feature's entries start in `entries`, plus one; 0 where the slot is empty.
-    at: u32,
-}
+/// There is one bucket for each upper half of a hash.
+const BUCKETS: usize = 1 << 16;
 
-/// Weights of features, looked up by their 32-bit keys in an open-addressing table.
+/// So many features of a bucket are compared at once; few buckets have more.
+const WINDOW: usize = 8;
+
+/// Weights of features for `CLASSES` classes, looked up by their 32-bit keys.
+///
+/// Each key has a hash of its own, as long as the key. Features stand in the order of their hashes: the upper half finds
+/// the bucket, the lower half the feature in it. What is asked of each key, and mostly in vain, is small enough to stay
+/// in the processor's cache.
 #[derive(Debug, Default)]
-pub struct Weights {
-    slots: Vec<Slot>,
-    shift: u32,
-    /// For each feature: how many entries, then class and weight (signed) of each.
-    entries: Vec<u8>,
+pub struct Weights<const CLASSES: usize> {
+    /// Where each bucket starts, and where the last one ends.
+    starts: Vec<u32>,
+    /// The lower half of each feature's hash, and some more for the last window.
+    lower: Vec<u16>,
+    rows: Vec<[i8; CLASSES]>,
 }
 
-impl Weights {
+/// The bucket of a key, and what tells it from others there. The multiplier is odd: no two keys agree in both.
+#[inline]
+const fn place(key: u32) -> (usize, u16) {
+    let hash = key.wrapping_mul(0x9e37_79b1);
+    ((hash >> 16) as usize, hash as u16)
+}
+
+impl<const CLASSES: usize> Weights<CLASSES> {
     /// The weights of features given by key, each with its classes and their weights; later features with the same
     /// key are passed over.
     pub fn new(features: &[(u32, Vec<(u8, i8)>)]) -> Self {
-        let mut weights = Self::with_room(features.len());
-        for (key, row) in features {
-            let at = weights.entries.len();
-            let row = row.get(..255).unwrap_or(row);
-            weights.entries.push(row.len() as u8);
-            weights.entries.extend(row.iter().flat_map(|&(class, weight)| [class, weight as u8]));
-            weights.place(*key, at as u32);
+        let keys: Vec<u32> = features.iter().map(|&(key, _)| key).collect();
+        let mut weights = Self::default();
+        let at = weights.make_room(&keys);
+        for (&at, (_, row)) in at.iter().zip(features) {
+            let Some(to) = weights.rows.get_mut(at as usize) else { continue };
+            for &(class, weight) in row.get(..255).unwrap_or(row) {
+                if let Some(sum) = to.get_mut(usize::from(class)) {
+                    *sum = sum.saturating_add(weight);
+                }
+            }
         }
         weights
     }
 
-    fn with_room(features: usize) -> Self {
-        let size = (features.max(2) * 2).next_power_of_two();
-        Self {
-            slots: vec![Slot::default(); size],
-            shift: 32 - size.trailing_zeros().clamp(1, 31),
-            entries: Vec::new(),
+    /// Makes room for features of these keys; where the row of each of them is.
+    fn make_room(&mut self, keys: &[u32]) -> Vec<u32> {
+        self.starts = vec![0; BUCKETS + 1];
+        self.lower = vec![0; keys.len() + WINDOW];
+        self.rows = vec![[0; CLASSES]; keys.len()];
+        for &key in keys {
+            if let Some(count) = self.starts.get_mut(place(key).0 + 1) {
+                *count += 1;
+            }
         }
+        let mut sum = 0;
+        for start in &mut self.starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = self.starts.clone();
+        let into = |&key: &u32| {
+            let (bucket, lower) = place(key);
+            let next = next.get_mut(bucket)?;
+            let at = *next;
+            *next += 1;
+            *self.lower.get_mut(at as usize)? = lower;
+            Some(at)
+        };
+        keys.iter().filter_map(into).collect()
     }
 
-    fn place(&mut self, key: u32, at: u32) {
-        let mask = self.slots.len() - 1;
-        let mut i = self.home(key);
-        while let Some(slot) = self.slots.get_mut(i) {
-            if slot.at == 0 {
-                *slot = Slot { key, at: at + 1 };
-                return;
-            }
-            if slot.key == key {
-                return;
-            }
-            i = (i + 1) & mask;
-        }
-    }
-
-    /// Adds to `scores` what the features say.
+    /// Adds to `scores` what the features say. Cost: linear in the features.
     ///
-    /// Time goes into waiting for memory. So the loads of a whole batch are started before any of them is looked at.
-    #[inline]
-    pub fn add(&self, features: &[u32], scores: &mut Scores) {
+    /// Time goes into waiting for memory. So each short loop asks for what the next one needs of a whole batch, and none
+    /// of them waits for an answer before it asks for the next.
+    #[inline(never)]
+    pub fn add(&self, features: &[u32], scores: &mut [i32; CLASSES]) {
         for batch in features.chunks(BATCH) {
-            let mut homes = [Slot::default(); BATCH];
-            for (home, &key) in homes.iter_mut().zip(batch) {
-                *home = self.slots.get(self.home(key)).copied().unwrap_or_default();
+            let mut buckets = [[0; 2]; BATCH];
+            for (bucket, &key) in buckets.iter_mut().zip(batch) {
+                *bucket = self.bucket(place(key).0);
             }
-            let mut rows = [(0u32, 0u8); BATCH];
-            let mut found = 0;
-            for (home, &key) in homes.iter().zip(batch) {
-                let at = if home.key == key { home.at } else { self.probe(home, key) };
-                if let Some(row) = rows.get_mut(found) {
-                    row.0 = at;
+            let mut found = [0u32; BATCH];
+            let mut count = 0;
+            for (&bucket, &key) in buckets.iter().zip(batch) {
+                let at = self.find(bucket, place(key).1);
+                if let Some(found) = found.get_mut(count) {
+                    *found = at.unwrap_or(0);
                 }
-                found += usize::from(at != 0);
+                count += usize::from(at.is_some());
             }
-            let rows = rows.get_mut(..found).unwrap_or_default();
-            for (at, length) in rows.iter_mut() {
-                *length = self.entries.get(*at as usize - 1).copied().unwrap_or_default();
+            let found = found.get(..count).unwrap_or_default();
+            // A first look at each row, so that all are asked for: the black box keeps it from being taken for useless.
+            let mut first = 0;
+            for &at in found {
+                let row = self.rows.get(at as usize);
+                first += row.and_then(|row| row.first()).map_or(0, |&weight| i32::from(weight));
             }
-            for &(at, length) in rows.iter() {
-                let (from, to) = (at as usize, at as usize + 2 * usize::from(length));
-                let (pairs, _) = self.entries.get(from..to).unwrap_or(&[]).as_chunks::<2>();
-                for &[class, weight] in pairs {
-                    scores[usize::from(class)] += i32::from(weight as i8);
+            std::hint::black_box(first);
+            let mut sums = [0i16; CLASSES];
+            for &at in found {
+                let Some(row) = self.rows.get(at as usize) else { continue };
+                for (sum, &weight) in sums.iter_mut().zip(row) {
+                    *sum += i16::from(weight);
                 }
+            }
+            for (score, sum) in scores.iter_mut().zip(sums) {
+                *score += i32::from(sum);
             }
         }
     }
 
-    /// The slot where a key is looked for first.
+    /// Where a bucket starts and ends.
     #[inline]
-    fn home(&self, key: u32) -> usize {
-        (key.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
+    fn bucket(&self, number: usize) -> [u32; 2] {
+        let ends = self.starts.get(number..).and_then(|starts| starts.first_chunk::<2>());
+        ends.copied().unwrap_or_default()
     }
 
-    /// Looks on from the first slot of a key that holds another.
+    /// Where the row of a key is: it must be in this bucket, and is told from others there by the lower half of its hash.
     #[inline]
-    fn probe(&self, home: &Slot, key: u32) -> u32 {
-        if home.at == 0 {
-            return 0;
+    fn find(&self, [start, end]: [u32; 2], lower: u16) -> Option<u32> {
+        let window = self.lower.get(start as usize..)?.first_chunk::<WINDOW>()?;
+        let mut same = 0u32;
+        for (at, &other) in window.iter().enumerate() {
+            same |= u32::from(other == lower) << at;
         }
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut i = (self.home(key) + 1) & mask;
-        while let Some(slot) = self.slots.get(i) {
-            if slot.at == 0 || slot.key == key {
-                return slot.at;
-            }
-            i = (i + 1) & mask;
+        let at = start + same.trailing_zeros();
+        if end - start > WINDOW as u32 {
+            let all = self.lower.get(start as usize..end as usize)?;
+            return all.iter().position(|&other| other == lower).map(|at| start + at as u32);
         }
-        0
+        (at < end).then_some(at)
     }
 
     /// Writes features (sorted by key, no key twice) as [`Self::read`] reads them.
@@ -145,15 +170,16 @@ impl Weights {
     /// [`ModelError::Damaged`] where the bytes end too early.
     pub fn read(from: &mut Reader<'_>) -> Result<Self, ModelError> {
         let keys = from.ascending()?;
-        let count = keys.len();
-        let mut weights = Self::with_room(count);
-        weights.entries.reserve(from.left().min(count * 12));
-        for key in keys {
+        let mut weights = Self::default();
+        for at in weights.make_room(&keys) {
             let length = from.byte()?;
-            let at = weights.entries.len() as u32;
-            weights.entries.push(length);
-            weights.entries.extend_from_slice(from.raw(2 * usize::from(length))?);
-            weights.place(key, at);
+            let (pairs, _) = from.raw(2 * usize::from(length))?.as_chunks::<2>();
+            let Some(row) = weights.rows.get_mut(at as usize) else { continue };
+            for &[class, weight] in pairs {
+                if let Some(sum) = row.get_mut(usize::from(class)) {
+                    *sum = sum.saturating_add(weight as i8);
+                }
+            }
         }
         Ok(weights)
     }
@@ -161,7 +187,9 @@ impl Weights {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_CLASSES, ModelError, Reader, Weights, Writer};
+    use super::{ModelError, Reader, WINDOW, Weights, Writer, place};
+
+    const CLASSES: usize = 90;
 
     #[test]
     fn stored_weights_score_as_those_in_memory() -> Result<(), ModelError> {
@@ -169,11 +197,11 @@ mod tests {
             .map(|i| (i * 7_919, vec![((i % 90) as u8, (i % 100) as i8 - 50)]))
             .collect();
         let mut writer = Writer::new();
-        Weights::write(&features, &mut writer);
+        Weights::<CLASSES>::write(&features, &mut writer);
         let file = writer.finish();
-        let read = Weights::read(&mut Reader::open(&file)?)?;
-        let made = Weights::new(&features);
-        let (mut a, mut b) = ([0; MAX_CLASSES], [0; MAX_CLASSES]);
+        let read = Weights::<CLASSES>::read(&mut Reader::open(&file)?)?;
+        let made = Weights::<CLASSES>::new(&features);
+        let (mut a, mut b) = ([0; CLASSES], [0; CLASSES]);
         let keys: Vec<u32> = (0..600u32).map(|i| i * 7_919).collect();
         read.add(&keys, &mut a);
         made.add(&keys, &mut b);
@@ -184,8 +212,34 @@ mod tests {
 
     #[test]
     fn no_weights_say_nothing() {
-        let mut scores = [0; MAX_CLASSES];
+        let mut scores = [0; CLASSES];
         Weights::default().add(&[1, 2, 3], &mut scores);
-        assert_eq!(scores, [0; MAX_CLASSES]);
+        assert_eq!(scores, [0; CLASSES]);
+    }
+
+    #[test]
+    fn each_of_many_features_in_one_bucket_says_its_own() {
+        let bucket = |key: &u32| place(*key).0 == 7;
+        let keys: Vec<u32> = (0..2_000_000).filter(bucket).take(3 * WINDOW).collect();
+        assert!(keys.len() > WINDOW);
+        let (known, others) = keys.split_at(keys.len() - 3);
+        let features: Vec<_> = known.iter().zip(1..).map(|(&key, n)| (key, vec![(3, n)])).collect();
+        let weights = Weights::<CLASSES>::new(&features);
+        for (key, weight) in known.iter().zip(1..) {
+            let mut scores = [0; CLASSES];
+            weights.add(&[*key], &mut scores);
+            assert_eq!(scores[3], weight);
+        }
+        let mut scores = [0; CLASSES];
+        weights.add(others, &mut scores);
+        assert_eq!(scores, [0; CLASSES]);
+    }
+
+    #[test]
+    fn of_two_features_with_one_key_the_first_counts() {
+        let weights = Weights::<CLASSES>::new(&[(5, vec![(1, 2)]), (5, vec![(1, 9)])]);
+        let mut scores = [0; CLASSES];
+        weights.add(&[5], &mut scores);
+        assert_eq!(scores[1], 2);
     }
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::network::shape::MEANING;
-use crate::model::{Mix, ModelError, Reader, hash_str};
+use crate::model::{Mix, ModelError, Reader, TextHash, hash_str};
 use crate::text::chars::{apostrophe, invisible};
 
 /// The numbers of a meaning are below four in the network: its bytes, shifted so far.
@@ -86,6 +86,21 @@ impl Clusters {
     }
 }
 
+/// Writes a word as features see it.
+fn normal_form(word: &str, to: &mut String) {
+    if !word.is_ascii() {
+        word.chars().for_each(|c| normal(c, to));
+        return;
+    }
+    for byte in word.bytes() {
+        to.push(match byte {
+            b'0'..=b'9' => '0',
+            b'`' => '\'',
+            _ => byte.to_ascii_lowercase().into(),
+        });
+    }
+}
+
 /// Writes `c` as features see it: lower case, one kind of quote, apostrophe, dash and digit.
 fn normal(c: char, to: &mut String) {
     match c {
@@ -139,15 +154,26 @@ pub(crate) fn style<'a>(words: impl Iterator<Item = &'a str>) -> Style {
 
 fn shape(form: &str, style: Style, first: bool) -> u32 {
     let (mut upper, mut lower, mut digit, mut other) = (0, 0, 0, 0);
-    for c in form.chars() {
-        if c.is_lowercase() {
-            lower += 1;
-        } else if c.is_alphabetic() {
-            upper += 1;
-        } else if c.is_numeric() {
-            digit += 1;
-        } else if !invisible(c) {
-            other += 1;
+    if form.is_ascii() {
+        for byte in form.bytes() {
+            match byte {
+                b'a'..=b'z' => lower += 1,
+                b'A'..=b'Z' => upper += 1,
+                b'0'..=b'9' => digit += 1,
+                _ => other += 1,
+            }
+        }
+    } else {
+        for c in form.chars() {
+            if c.is_lowercase() {
+                lower += 1;
+            } else if c.is_alphabetic() {
+                upper += 1;
+            } else if c.is_numeric() {
+                digit += 1;
+            } else if !invisible(c) {
+                other += 1;
+            }
         }
     }
     let initial = form.starts_with(char::is_uppercase);
@@ -176,12 +202,12 @@ fn shape(form: &str, style: Style, first: bool) -> u32 {
     (class * 3 + style) * 2 + u32::from(first)
 }
 
-/// The words of one sentence as features see them, into `to`. Cost: linear in their length.
+/// The words of one sentence as features see them, into `to`, and the style of the sentence. Cost: linear in their length.
 pub(crate) fn read_words<'a>(
     clusters: &Clusters,
     words: impl Iterator<Item = &'a str> + Clone,
     to: &mut Vec<Lexeme>,
-) {
+) -> Style {
     to.clear();
     let style = style(words.clone());
     let mut text = String::new();
@@ -195,11 +221,12 @@ pub(crate) fn read_words<'a>(
             _ => form,
         };
         before = form;
-        read.chars().for_each(|c| normal(c, &mut text));
+        normal_form(read, &mut text);
         let first = !begun && form.chars().any(char::is_alphabetic);
         begun |= first;
         to.push(lexeme(clusters, form, &text, style, first));
     }
+    style
 }
 
 /// Names in capitals that are common words otherwise, each with a name that it is read like.
@@ -218,15 +245,31 @@ fn names(before: &str, next: Option<&&str>) -> bool {
 }
 
 fn lexeme(clusters: &Clusters, form: &str, text: &str, style: Style, first: bool) -> Lexeme {
-    let word = hash_str(text);
-    let mut lexeme = Lexeme { word, shape: shape(form, style, first), ..Lexeme::default() };
-    let ends = text.char_indices().rev().map(|(at, _)| at).chain(std::iter::repeat(0));
-    for (n, (to, at)) in lexeme.suffix.iter_mut().zip(ends).enumerate() {
-        *to = Mix::new(n as u32).with(hash_str(text.get(at..).unwrap_or(""))).key();
+    // What is hashed so far is the hash of a prefix.
+    let mut hash = TextHash::default();
+    let mut prefixes = [None; 3];
+    let mut characters = 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if at > 0 && text.is_char_boundary(at) {
+            characters += 1;
+            if let Some(prefix) = prefixes.get_mut(characters - 1) {
+                *prefix = Some(hash.finish());
+            }
+        }
+        hash.add(byte);
     }
-    let starts = text.char_indices().skip(1).map(|(at, _)| at).chain(std::iter::repeat(text.len()));
-    for (n, (to, at)) in lexeme.prefix.iter_mut().zip(starts).enumerate() {
-        *to = Mix::new(n as u32 + 8).with(hash_str(text.get(..at).unwrap_or(""))).key();
+    let word = hash.finish();
+    let mut lexeme = Lexeme { word, shape: shape(form, style, first), ..Lexeme::default() };
+    let mut rest = text;
+    for (n, to) in lexeme.suffix.iter_mut().enumerate() {
+        let mut before = rest.chars();
+        before.next_back();
+        rest = before.as_str();
+        let suffix = text.get(rest.len()..).unwrap_or("");
+        *to = Mix::new(n as u32).with(hash_str(suffix)).key();
+    }
+    for (n, (to, prefix)) in lexeme.prefix.iter_mut().zip(prefixes).enumerate() {
+        *to = Mix::new(n as u32 + 8).with(prefix.unwrap_or(word)).key();
     }
     if let Some(&(cluster, number)) = clusters.of.get(&word) {
         lexeme.meaning = number + 1;
@@ -238,7 +281,7 @@ fn lexeme(clusters: &Clusters, form: &str, text: &str, style: Style, first: bool
 
 #[cfg(test)]
 mod tests {
-    use super::{Clusters, Lexeme, Style, read_words, style};
+    use super::{Clusters, Lexeme, Mix, Style, hash_str, read_words, style};
 
     fn words(text: &str) -> Vec<Lexeme> {
         let mut words = Vec::new();
@@ -256,6 +299,22 @@ mod tests {
         assert_eq!(style_of("President Ada Moss met Prime Minister Carl Berg"), Style::Plain);
         assert_eq!(style_of("ENVOYS MEET IN GENEVA"), Style::Upper);
         assert_eq!(style_of("NATO met."), Style::Plain);
+    }
+
+    #[test]
+    fn ends_of_words_are_hashed_by_their_characters() {
+        let key = |n: u32, end: &str| Mix::new(n).with(hash_str(end)).key();
+        for (text, starts, ends) in [
+            ("Éire", ["é", "éi", "éir"], ["e", "re", "ire", "éire", "éire"]),
+            ("a1", ["a", "a0", "a0"], ["0", "a0", "a0", "a0", "a0"]),
+            ("Vote", ["v", "vo", "vot"], ["e", "te", "ote", "vote", "vote"]),
+        ] {
+            let words = words(text);
+            let word = words.first().unwrap();
+            assert_eq!(word.prefix, [0, 1, 2].map(|n| key(n + 8, starts[n as usize])), "{text}");
+            assert_eq!(word.suffix, [0, 1, 2, 3, 4].map(|n| key(n, ends[n as usize])), "{text}");
+            assert_eq!(word.word, hash_str(ends[4]));
+        }
     }
 
     #[test]

@@ -15,8 +15,8 @@ pub const ANY: u32 = (1 << COUNT) - 1;
 #[derive(Debug, Clone)]
 pub struct Transitions {
     scores: [[i32; COUNT]; COUNT],
-    /// For each label, those that may stand before it.
-    before: [Vec<u8>; COUNT],
+    /// For each label, those that may stand before it, and what that scores.
+    before: [Vec<(u8, i32)>; COUNT],
 }
 
 impl Transitions {
@@ -24,7 +24,10 @@ impl Transitions {
     pub fn new(scores: [[i32; COUNT]; COUNT]) -> Self {
         let before = std::array::from_fn(|to| {
             let to = to as u8;
-            (0..COUNT as u8).filter(|&from| label::follows(Some(from), Some(to))).collect()
+            (0..COUNT as u8)
+                .filter(|&from| label::follows(Some(from), Some(to)))
+                .map(|from| (from, scores[usize::from(from)][usize::from(to)]))
+                .collect()
         });
         Self { scores, before }
     }
@@ -39,6 +42,8 @@ impl Transitions {
     pub fn best(&self, emissions: &[Emission], allowed: &[u32]) -> (Vec<u8>, i32) {
         let mut scores = [NEVER; COUNT];
         let mut back: Vec<[u8; COUNT]> = Vec::with_capacity(emissions.len());
+        // The only label that the word before may have.
+        let mut only = None;
         for (i, emission) in emissions.iter().enumerate() {
             let mask = allowed.get(i).copied().unwrap_or(ANY);
             let mut next = [NEVER; COUNT];
@@ -54,9 +59,11 @@ impl Transitions {
                     continue;
                 }
                 let mut best = NEVER;
-                for &before in &self.before[to] {
-                    let score =
-                        scores[usize::from(before)].saturating_add(self.score(before, to as u8));
+                for &(before, between) in &self.before[to] {
+                    if only.is_some_and(|only| only != before) {
+                        continue;
+                    }
+                    let score = scores[usize::from(before)].saturating_add(between);
                     if score > best {
                         best = score;
                         from[to] = before;
@@ -68,6 +75,7 @@ impl Transitions {
             }
             scores = next;
             back.push(from);
+            only = mask.is_power_of_two().then(|| mask.trailing_zeros() as u8);
         }
         let mut last = OUTSIDE;
         let mut best = NEVER;

@@ -82,7 +82,9 @@ fn squeeze(hash: u64, text: &str) -> u64 {
         }
     };
     if text.is_ascii() {
-        text.chars().fold(hash, step)
+        text.bytes().filter(u8::is_ascii_alphanumeric).fold(hash, |hash, byte| {
+            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3)
+        })
     } else {
         text.nfd().filter(|&c| !is_combining_mark(c)).fold(hash, step)
     }

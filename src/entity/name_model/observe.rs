@@ -1,7 +1,7 @@
 //! What a word shows to the model: its letters, shape, tag, place in the tree, cluster and gazetteer marks.
 
 use super::gazetteer::{Gazetteer, Mark, NAMES};
-use crate::syntax::lexeme::{Clusters, Lexeme, Style, read_words, style};
+use crate::syntax::lexeme::{Clusters, Lexeme, Style, read_words};
 use crate::syntax::{Deprel, Upos, Word};
 
 /// One word as the model sees it: hashes and small numbers. Equal values mean equal things.
@@ -58,9 +58,8 @@ fn shape(form: &str, style: Style) -> u32 {
 /// What the words of a sentence show. Cost: linear in their letters.
 pub(crate) fn observe(words: &[Word], clusters: &Clusters, gazetteer: &Gazetteer) -> Vec<Observed> {
     let forms = words.iter().map(|word| &*word.form);
-    let style = style(forms.clone());
     let mut lexemes = Vec::with_capacity(words.len());
-    read_words(clusters, forms, &mut lexemes);
+    let style = read_words(clusters, forms, &mut lexemes);
     let marks = gazetteer.marks(words);
     let rest = lexemes.into_iter().zip(marks).enumerate();
     let mut seen: Vec<Observed> = words

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::decode::{Emission, Transitions};
+use super::decode::{ANY, Emission, Transitions};
 use super::features::features;
 use super::gazetteer::Gazetteer;
 use super::label::{self, COUNT, OUTSIDE};
 use super::memory::Memory;
 use super::observe::{Observed, observe};
 use super::{Name, NameClass};
-use crate::model::{MAX_CLASSES, ModelError, Reader, Scores, Weights, Writer};
+use crate::model::{ModelError, Reader, Weights, Writer};
 use crate::syntax::{Parsed, Syntax, Upos};
 
 static EMBEDDED: &[u8] = include_bytes!("../../../models/names.bin");
@@ -25,7 +25,7 @@ const STRETCH: usize = 2_000;
 #[derive(Debug)]
 pub struct NameTagger {
     pub(crate) gazetteer: Gazetteer,
-    pub(crate) weights: Weights,
+    pub(crate) weights: Weights<COUNT>,
     pub(crate) transitions: Transitions,
     syntax: &'static Syntax,
 }
@@ -34,6 +34,8 @@ pub struct NameTagger {
 struct Read {
     seen: Vec<Observed>,
     emissions: Vec<Emission>,
+    /// The labels that each word may have.
+    allowed: Vec<u32>,
     labels: Vec<u8>,
 }
 
@@ -91,7 +93,7 @@ impl NameTagger {
             to.number(((pair << 1) ^ (pair >> 31)) as u32);
         }
         gazetteer.write(&mut to);
-        Weights::write(features, &mut to);
+        Weights::<COUNT>::write(features, &mut to);
         to.finish()
     }
 
@@ -125,27 +127,20 @@ impl NameTagger {
     fn read_once(&self, sentence: &Parsed) -> Read {
         let seen = observe(&sentence.words, &self.syntax.clusters, &self.gazetteer);
         let mut keys = Vec::with_capacity(128);
-        let mut scores = [0; MAX_CLASSES];
-        let open = open(&seen);
-        let emissions: Vec<Emission> = (0..seen.len())
-            .map(|i| {
-                let mut emission = [0; COUNT];
-                if !open.get(i).is_some_and(|open| *open) {
-                    emission[usize::from(OUTSIDE)] = SURELY;
-                    return emission;
-                }
+        let allowed = allowed(&seen);
+        let mut emissions = vec![[0; COUNT]; seen.len()];
+        for (i, (emission, allowed)) in emissions.iter_mut().zip(&allowed).enumerate() {
+            if *allowed == ANY {
                 features(&seen, i, &mut keys);
-                self.add(&keys, &mut scores, &mut emission);
-                emission
-            })
-            .collect();
-        let (labels, _) = self.transitions.best(&emissions, &[]);
-        Read { seen, emissions, labels }
+                self.weights.add(&keys, emission);
+            }
+        }
+        let (labels, _) = self.transitions.best(&emissions, &allowed);
+        Read { seen, emissions, allowed, labels }
     }
 
     fn read_again(&self, read: &mut Read, memory: &Memory) {
         let mut keys = Vec::with_capacity(8);
-        let mut scores = [0; MAX_CLASSES];
         let mut changed = false;
         for ((word, emission), &label) in
             read.seen.iter().zip(&mut read.emissions).zip(&read.labels)
@@ -153,19 +148,10 @@ impl NameTagger {
             keys.clear();
             memory.recall(word, label, &mut keys);
             changed |= !keys.is_empty();
-            self.add(&keys, &mut scores, emission);
+            self.weights.add(&keys, emission);
         }
         if changed {
-            read.labels = self.transitions.best(&read.emissions, &[]).0;
-        }
-    }
-
-    /// Adds what the features say; `scores` is room that is used again.
-    fn add(&self, keys: &[u32], scores: &mut Scores, emission: &mut Emission) {
-        scores[..COUNT].fill(0);
-        self.weights.add(keys, scores);
-        for (sum, score) in emission.iter_mut().zip(scores) {
-            *sum += *score;
+            read.labels = self.transitions.best(&read.emissions, &read.allowed).0;
         }
     }
 
@@ -209,25 +195,22 @@ impl NameTagger {
 /// So many words around one that looks like a part of a name may be parts of it too.
 const REACH: usize = 2;
 
-/// More than any features say together.
-const SURELY: i32 = 1 << 20;
-
-/// The words that may be parts of a name: those near a word that looks like one, which is a half of news. Where none does,
-/// as where nobody writes capitals, all may.
-fn open(seen: &[Observed]) -> Vec<bool> {
-    let mut open = vec![false; seen.len()];
+/// The labels that each word may have: any near a word that looks like a part of a name, which is a half of news, else
+/// [`OUTSIDE`] alone. Where no word looks so, as where nobody writes capitals, all words may have any.
+fn allowed(seen: &[Observed]) -> Vec<u32> {
+    let mut allowed = vec![1 << OUTSIDE; seen.len()];
     // Not everybody writes capitals where they belong: a word that is tagged as a name may be one.
     let may = |word: &Observed| word.capital || word.upos == Upos::Propn;
     for (i, _) in seen.iter().enumerate().filter(|(_, word)| may(word)) {
         let around = i.saturating_sub(REACH)..(i + REACH + 1).min(seen.len());
-        if let Some(around) = open.get_mut(around) {
-            around.fill(true);
+        if let Some(around) = allowed.get_mut(around) {
+            around.fill(ANY);
         }
     }
-    if !open.contains(&true) {
-        open.fill(true);
+    if !allowed.contains(&ANY) {
+        allowed.fill(ANY);
     }
-    open
+    allowed
 }
 
 #[cfg(test)]

@@ -23,12 +23,12 @@ impl Network {
         vectors.clear();
         vectors.push([0; WIDTH]);
         for word in words {
-            let mut vector = match clusters.meaning(word) {
-                Some(meaning) => through::<MEANING, WIDTH>(&self.meaning, None, &meaning),
-                None => [0; WIDTH],
-            };
-            self.add_rows(&self.known.rows(word), &mut vector);
-            vectors.push(vector);
+            vectors.push([0; WIDTH]);
+            let Some(vector) = vectors.last_mut() else { continue };
+            if let Some(meaning) = clusters.meaning(word) {
+                through::<MEANING, WIDTH>(&self.meaning, &meaning, vector);
+            }
+            self.add_rows(&self.known.rows(word), vector);
         }
         let mut root = [0; WIDTH];
         self.add_rows(&self.known.root(), &mut root);
@@ -83,36 +83,34 @@ impl Encoded {
             .filter_map(|window| window.as_flattened().first_chunk())
             .collect();
         products_of_all(weights, &windows, &mut self.sums);
-        self.next.clear();
-        self.next.extend(self.sums.iter_mut().map(|sums| {
+        self.next.resize(self.sums.len(), [0; WIDTH]);
+        for (sums, vector) in self.sums.iter_mut().zip(&mut self.next) {
             add_bias(sums, bias);
-            let mut vector = narrowed(sums);
-            for number in &mut vector {
+            narrowed(sums, vector);
+            for number in vector {
                 *number = (*number).max(0);
             }
-            vector
-        }));
+        }
     }
 
     fn far(&mut self, gates: Part<'_>, values: Part<'_>) {
         let words = self.vectors.len().saturating_sub(2);
         let inputs: Vec<&Vector> = self.vectors.iter().skip(1).take(words).collect();
         products_of_all(gates.0, &inputs, &mut self.sums);
-        self.open.clear();
-        self.open.extend(self.sums.iter_mut().map(|sums| {
+        self.open.resize(self.sums.len(), [0; WIDTH]);
+        for (sums, gate) in self.sums.iter_mut().zip(&mut self.open) {
             add_bias(sums, gates.1);
-            let mut gate = narrowed(sums);
-            for sum in &mut gate {
+            narrowed(sums, gate);
+            for sum in gate {
                 *sum = (OPEN / 2 + (i32::from(*sum) >> 2)).clamp(0, OPEN) as i16;
             }
-            gate
-        }));
+        }
         products_of_all(values.0, &inputs, &mut self.sums);
-        self.next.clear();
-        self.next.extend(self.sums.iter_mut().map(|sums| {
+        self.next.resize(self.sums.len(), [0; WIDTH]);
+        for (sums, vector) in self.sums.iter_mut().zip(&mut self.next) {
             add_bias(sums, values.1);
-            narrowed(sums)
-        }));
+            narrowed(sums, vector);
+        }
         // What is carried has more bits, since it moves by small parts.
         let mut carried = [0i32; WIDTH / 2];
         for (gate, value) in self.open.iter().zip(&mut self.next) {

@@ -161,7 +161,8 @@ fn sums<const N: usize, const OUT: usize>(
     bias: &[i16; OUT],
     input: &[i16; N],
 ) -> [i32; OUT] {
-    let mut sums = products(rows, input);
+    let mut sums = [0; OUT];
+    products(rows, input, &mut sums);
     add_bias(&mut sums, bias);
     sums
 }
@@ -173,28 +174,24 @@ fn add_bias<const OUT: usize>(sums: &mut [i32; OUT], bias: &[i16; OUT]) {
     }
 }
 
-/// The same as numbers of 16 bits, with a bias or without.
+/// Writes the products of a matrix and an input over `to`, as numbers of 16 bits.
 #[inline]
 fn through<const N: usize, const OUT: usize>(
     rows: &[[i16; N]],
-    bias: Option<&[i16; OUT]>,
     input: &[i16; N],
-) -> [i16; OUT] {
-    let sums: [i32; OUT] = match bias {
-        Some(bias) => sums(rows, bias, input),
-        None => products(rows, input),
-    };
-    narrowed(&sums)
+    to: &mut [i16; OUT],
+) {
+    let mut sums = [0; OUT];
+    products(rows, input, &mut sums);
+    narrowed(&sums, to);
 }
 
-/// Sums of products as numbers of 16 bits. A loop: compilers make `map` of an array go number by number.
+/// Writes sums of products over `to` as numbers of 16 bits. A loop: compilers make `map` of an array go number by number.
 #[inline(never)]
-fn narrowed<const OUT: usize>(sums: &[i32; OUT]) -> [i16; OUT] {
-    let mut numbers = [0; OUT];
-    for (number, &sum) in numbers.iter_mut().zip(sums) {
+fn narrowed<const OUT: usize>(sums: &[i32; OUT], to: &mut [i16; OUT]) {
+    for (number, &sum) in to.iter_mut().zip(sums) {
         *number = narrow(sum);
     }
-    numbers
 }
 
 /// A sum of products as a number of 16 bits, rounded to the nearest.

@@ -20,17 +20,19 @@ pub(super) fn dot<const N: usize>(a: &[i16; N], b: &[i16; N]) -> i32 {
     plain_dot(a, b)
 }
 
-/// The products of a matrix and an input. `N` is a multiple of [`BLOCK`], the number of rows one of eight.
+/// Writes the products of a matrix and an input over `sums`, where there are rows. `N` is a multiple of [`BLOCK`], the
+/// number of rows one of eight.
 #[inline]
 pub(super) fn products<const N: usize, const OUT: usize>(
     rows: &[[i16; N]],
     input: &[i16; N],
-) -> [i32; OUT] {
+    sums: &mut [i32; OUT],
+) {
     #[cfg(target_arch = "x86_64")]
-    if let Some(sums) = wide::products(rows, input) {
-        return sums;
+    if wide::products(rows, input, sums) {
+        return;
     }
-    plain_products(rows, input)
+    *sums = plain_products(rows, input);
 }
 
 /// The products of a matrix and each of many inputs, written over `sums`. Quicker than one input after the other: the
@@ -106,10 +108,19 @@ mod tests {
         std::array::from_fn(|i| (i as i32 * 7919 + seed * 104_729) as i16)
     }
 
+    fn written<const N: usize, const OUT: usize>(
+        rows: &[[i16; N]],
+        input: &[i16; N],
+    ) -> [i32; OUT] {
+        let mut sums = [0; OUT];
+        products(rows, input, &mut sums);
+        sums
+    }
+
     fn agree<const N: usize, const OUT: usize>() {
         let rows: Vec<[i16; N]> = (0..OUT as i32).map(row).collect();
         let input = row(4711);
-        let sums: [i32; OUT] = products(&rows, &input);
+        let sums: [i32; OUT] = written(&rows, &input);
         assert_eq!(sums, plain_products::<N, OUT>(&rows, &input), "{N} by {OUT}");
         assert_eq!(sums.map(Some), std::array::from_fn(|r| Some(dot(rows.get(r)?, &input))));
         let inputs: Vec<[i16; N]> = (0..5).map(|i| row(4711 + i)).collect();
@@ -117,7 +128,7 @@ mod tests {
             let inputs: Vec<&[i16; N]> = inputs.iter().take(count).collect();
             let mut all = vec![[1; OUT]; 7];
             products_of_all(&rows, &inputs, &mut all);
-            let alone: Vec<[i32; OUT]> = inputs.iter().map(|i| products(&rows, i)).collect();
+            let alone: Vec<[i32; OUT]> = inputs.iter().map(|i| written(&rows, i)).collect();
             assert_eq!(all, alone, "{N} by {OUT}, {count} inputs");
         }
     }
@@ -130,14 +141,11 @@ mod tests {
         agree::<192, 64>();
         let ends = [i16::MIN; 64];
         assert_eq!(dot(&ends, &ends), plain_dot(&ends, &ends), "sums wrap alike");
-        assert_eq!(
-            products::<64, 8>(&[ends; 8], &ends),
-            plain_products::<64, 8>(&[ends; 8], &ends)
-        );
+        assert_eq!(written::<64, 8>(&[ends; 8], &ends), plain_products::<64, 8>(&[ends; 8], &ends));
     }
 
     #[test]
     fn rows_that_are_missing_are_zero() {
-        assert_eq!(products::<32, 16>(&[row(1); 8], &row(2))[8..], [0; 8]);
+        assert_eq!(written::<32, 16>(&[row(1); 8], &row(2))[8..], [0; 8]);
     }
 }

@@ -51,9 +51,10 @@ impl Network {
         let at = encoded.at.get_mut(word * PLACES + place)?;
         if *at == 0 {
             let vector = encoded.vectors.get(word + 1)?;
-            let unit = through::<WIDTH, HIDDEN>(self.places.get(place)?, None, vector);
-            encoded.units.push(unit);
+            let matrix = self.places.get(place)?;
+            encoded.units.push([0; HIDDEN]);
             *at = encoded.units.len() as u32;
+            through::<WIDTH, HIDDEN>(matrix, vector, encoded.units.last_mut()?);
         }
         encoded.units.get(*at as usize - 1)
     }

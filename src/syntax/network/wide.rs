@@ -23,17 +23,19 @@ pub(super) fn dot<const N: usize>(a: &[i16; N], b: &[i16; N]) -> Option<i32> {
     Some(unsafe { row(a, b) })
 }
 
-/// The products of a matrix and an input; `None` where the machine lacks the instructions.
+/// The products of a matrix and an input; `false` where the machine lacks the instructions.
 #[inline]
 pub(super) fn products<const N: usize, const OUT: usize>(
     rows: &[[i16; N]],
     input: &[i16; N],
-) -> Option<[i32; OUT]> {
+    sums: &mut [i32; OUT],
+) -> bool {
     if !is_x86_feature_detected!("avx2") {
-        return None;
+        return false;
     }
     // SAFETY: the machine has the instructions.
-    Some(unsafe { matrix(rows, input) })
+    unsafe { matrix(rows, input, sums) };
+    true
 }
 
 /// The products of a matrix and each input; `false` where the machine lacks the instructions.
@@ -84,12 +86,14 @@ fn row<const N: usize>(a: &[i16; N], b: &[i16; N]) -> i32 {
 }
 
 #[target_feature(enable = "avx2")]
-fn matrix<const N: usize, const OUT: usize>(rows: &[[i16; N]], input: &[i16; N]) -> [i32; OUT] {
-    let mut sums = [0; OUT];
+fn matrix<const N: usize, const OUT: usize>(
+    rows: &[[i16; N]],
+    input: &[i16; N],
+    sums: &mut [i32; OUT],
+) {
     for (sums, rows) in sums.as_chunks_mut::<8>().0.iter_mut().zip(rows.as_chunks::<8>().0) {
         store(eight(rows, input), sums);
     }
-    sums
 }
 
 /// Four rows are taken at a time and sent through all inputs, two by two: so the rows come from memory once, and each of
