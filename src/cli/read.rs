@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::AnnotationFormat;
+use super::ask::leave;
 use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::extract::Extractor;
@@ -24,7 +25,7 @@ pub(super) fn build(
     session.claim(output)?;
     // What was written to the graph that stands there is written to the new one as well.
     session.adopt(&snapshot::corrections_in(output).map_err(SessionError::from)?);
-    let exit = read_and_save(shell, &mut session, paths, output)?;
+    let exit = read_and_save(shell, &mut session, paths, output, true)?;
     shell.warn_of_what_is_left(&session);
     Ok(exit)
 }
@@ -37,7 +38,9 @@ pub(super) fn add(
     no_text: bool,
 ) -> Result<Exit, Failure> {
     let mut session = shell.open_to_write(graph, !no_text)?;
-    read_and_save(shell, &mut session, paths, graph)
+    let exit = read_and_save(shell, &mut session, paths, graph, false)?;
+    leave::<Session>(session);
+    Ok(exit)
 }
 
 fn read_and_save(
@@ -45,13 +48,14 @@ fn read_and_save(
     session: &mut Session,
     paths: Vec<PathBuf>,
     output: &Path,
+    all: bool,
 ) -> Result<Exit, Failure> {
     let Outcome::Read(report) = shell.run(session, Request::Read { paths })? else {
         return Ok(Exit::Done);
     };
     shell.report(&report);
     shell.run(session, Request::Save { path: Some(output.to_owned()) })?;
-    shell.summarize(session, &report)?;
+    shell.summarize(session, &report, all)?;
     shell.screen.say(&format!("saved          {}", output.display()));
     Ok(exit(&report))
 }
