@@ -1,4 +1,4 @@
-//! The commands that read documents: `build`, `add`, `extract`, `annotate`.
+//! The commands that read documents, or take them out: `build`, `add`, `remove`, `extract`, `annotate`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,6 +41,34 @@ pub(super) fn add(
     let exit = read_and_save(shell, &mut session, paths, graph, false)?;
     leave::<Session>(session);
     Ok(exit)
+}
+
+/// `remove GRAPH DOCUMENT…`.
+pub(super) fn remove(
+    shell: &mut Shell,
+    graph: &Path,
+    documents: Vec<String>,
+) -> Result<Exit, Failure> {
+    let mut session = shell.open_to_write(graph, true)?;
+    let mut gone: Vec<String> = Vec::with_capacity(documents.len());
+    for document in documents {
+        let document = document.strip_prefix("document/").unwrap_or(&document).to_owned();
+        if gone.contains(&document) {
+            continue;
+        }
+        if let Outcome::Removed(id) = shell.run(&mut session, Request::Remove { document })? {
+            gone.push(id);
+        }
+    }
+    shell.run(&mut session, Request::Save { path: None })?;
+    shell.screen.say(&format!("took {} out", view::escape(&gone.join(", "))));
+    let left = session.corpus().len();
+    shell.screen.say(&format!("in all         {:>7}  documents", view::grouped(left)));
+    if !session.corrections().is_empty() {
+        shell.tell_orphans(&session)?;
+    }
+    leave::<Session>(session);
+    Ok(Exit::Done)
 }
 
 fn read_and_save(
