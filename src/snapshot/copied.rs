@@ -16,7 +16,7 @@ const IDS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 fn document(id: &'static str, words: u8) -> Arc<ReadDocument> {
     let mut read = Doc::new(id, &"Rain fell. ".repeat(usize::from(words))).read();
     // Some were read before it was kept who reads.
-    read.reader = (words % 3 > 0).then(|| format!("reader {words}").into());
+    read.reader = (!words.is_multiple_of(3)).then(|| format!("reader {words}").into());
     Arc::new(read)
 }
 

@@ -116,13 +116,11 @@ A document with an id that the graph has already takes the place of the old one.
     },
     /// Take documents out of a saved graph, with exactly what they tell
     #[command(after_help = "\
-Examples:
+Example:
   chancery remove graph.ron 2025/07/largest-assault
-
 What others tell, too, stays as they tell it. If one is not there, none is taken out.")]
     Remove {
         /// The saved graph
-        #[arg(value_name = "GRAPH")]
         graph: PathBuf,
         /// Ids of documents
         #[arg(required = true, value_name = "DOCUMENT")]
