@@ -26,6 +26,13 @@ fn anew(content: &Content) -> Vec<u8> {
     bytes
 }
 
+/// The bytes of a snapshot beside another; an error where that is no help.
+fn copied(content: &Content, other: Option<&Written>) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    super::compact::write_beside(&mut bytes, content, &SaveOptions::default(), other)?;
+    Ok(bytes)
+}
+
 fn save(path: &Path, content: &Content, written: &mut Option<Written>) -> Vec<u8> {
     let guards = Guards { written: Some(written), ..Guards::default() };
     Keeper::default().save(path, content, &SaveOptions::default(), guards).unwrap();
@@ -55,6 +62,7 @@ proptest! {
         let (mut content, mut written) = (Content::default(), None);
         for (turn, batch) in batches.into_iter().enumerate() {
             change(&mut content, batch);
+            prop_assert!(copied(&content, written.as_ref()).is_ok_and(|it| it == anew(&content)));
             let bytes = save(&path, &content, &mut written);
             prop_assert_eq!(&bytes, &anew(&content));
             if reopen >> (turn % 8) & 1 == 1 {
@@ -88,6 +96,7 @@ fn what_was_damaged_since_it_was_opened_is_not_sealed_as_whole() {
         let mut bytes = fs::read(&path).unwrap();
         bytes[at] ^= 4;
         fs::write(&path, bytes).unwrap();
+        assert!(copied(&content, written.as_ref()).is_err() || at >= length - 41, "byte {at}");
         assert!(save(&path, &content, &mut written) == anew(&content), "byte {at}");
     }
 }

@@ -1,7 +1,7 @@
 //! Snapshots as they are read: everything is checked, and what is wrong is named with its place.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{BufReader, Read as _};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -37,7 +37,7 @@ pub fn open(path: &Path) -> Result<(Content, Option<Written>), SnapshotError> {
     let mut bytes = Vec::new();
     file.by_ref().take(8).read_to_end(&mut bytes).map_err(failed())?;
     if bytes == MAGIC {
-        let whole = bytes.as_slice().chain(file);
+        let whole = bytes.as_slice().chain(BufReader::with_capacity(1 << 20, file));
         let (content, noted) = compact::read(&name, whole, size)?;
         return Ok((content, Some(noted.in_file(path))));
     }
