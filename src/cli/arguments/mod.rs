@@ -116,9 +116,8 @@ A document with an id that the graph has already takes the place of the old one.
     },
     /// Take documents out of a saved graph, with exactly what they tell
     #[command(after_help = "\
-Example:
-  chancery remove graph.ron 2025/07/largest-assault
-What others tell, too, stays as they tell it. If one is not there, none is taken out.")]
+Examples:
+  chancery remove graph.ron 2025/07/largest-assault    all that are named, or none")]
     Remove {
         /// The saved graph
         graph: PathBuf,
