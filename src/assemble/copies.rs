@@ -56,6 +56,10 @@ pub(super) fn find(locals: &Locals<'_>, clusters: &Clusters) -> Copies {
         firsts.sort_unstable();
         firsts.dedup();
         let found = firsts.into_iter().find_map(|first| {
+            // The days are at hand; texts must be looked at.
+            if seen.are_far_apart(first, document) {
+                return None;
+            }
             let likeness = seen.likeness(first, document);
             (likeness >= LEAST && seen.tell_the_same(first, document)).then_some((first, likeness))
         });
@@ -124,11 +128,12 @@ struct Seen<'a, 'd> {
 const AT_HAND: usize = 64;
 
 impl Seen<'_, '_> {
-    fn tell_the_same(&self, first: usize, document: usize) -> bool {
+    fn are_far_apart(&self, first: usize, document: usize) -> bool {
         let date = |at: usize| self.locals.documents.get(at).and_then(|read| read.document.date);
-        if are_far_apart(date(first), date(document)) {
-            return false;
-        }
+        are_far_apart(date(first), date(document))
+    }
+
+    fn tell_the_same(&self, first: usize, document: usize) -> bool {
         let told = |document| Told::of(self.locals, self.clusters, document);
         told(first).is_that_of(&told(document))
     }

@@ -142,7 +142,8 @@ pub fn corrected(
     let Written { doubts, mut orphans, judged } = super::write(corpus, grammar, log, &mut graph)?;
     if !log.is_empty() {
         let log = judged.mended(log);
-        orphans.extend(graph::replay(&mut graph, &log, &judge::lookup(judged.former)));
+        let lookup = judge::lookup(judged.former);
+        orphans.extend(graph::replay_heard(&mut graph, &log, &judged.heard, &lookup));
         in_order(&mut orphans);
     }
     Ok(Corrected { graph, orphans, doubts, living: None })

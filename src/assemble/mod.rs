@@ -143,7 +143,9 @@ fn write(
     let locals = local::Locals::new(documents);
     let (mut clusters, nations) = cluster::resolve(&locals, &grammar.lexicon);
     let mut called = key::name_all(&locals, &clusters, &nations);
-    let mut judged = judge::judge(&locals, &nations, &mut clusters, &mut called, log);
+    let by_hand = judge::written_by_hand(log);
+    let elsewhere = |key: &str| by_hand.contains(key) || sink.kept(key).is_some();
+    let mut judged = judge::judge(&locals, &nations, &mut clusters, &mut called, log, &elsewhere);
     orphans.append(&mut judged.orphans);
     let copies = copies::find(&locals, &clusters);
     let places = places::Places::new(&locals, &clusters, &grammar.lexicon);

@@ -56,7 +56,7 @@ pub(super) fn merge(shell: &mut Shell, arguments: &MergeArguments) -> Result<Exi
         };
         shell.screen.show(&Diagnostic::warning(conflict.to_string()).code(code));
     }
-    let guards = Guards { lock: Some(&lock), seen: None };
+    let guards = Guards { lock: Some(&lock), ..Guards::default() };
     keeper.save(output, &content, &SaveOptions::default(), guards)?;
     shell.screen.say(&format!("merged         {}", held(&content)));
     shell.screen.say(&format!("saved          {}", output.display()));

@@ -28,7 +28,7 @@ pub(super) fn import(
     let stop = Arc::clone(&shell.interrupt.cancel);
     let imported = import::import(&nodes, &relationships, delimiter, stop)?;
     let content = Content { imported: imported.graph, ..Content::default() };
-    let guards = Guards { lock: Some(&lock), seen: None };
+    let guards = Guards { lock: Some(&lock), ..Guards::default() };
     keeper.save(output, &content, &SaveOptions::default(), guards)?;
     report(shell, &imported.report);
     summarize(shell, &content.imported, &imported.report);

@@ -117,6 +117,7 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Build { paths, output, no_text } => read::build(shell, paths, &output, no_text),
         Command::Add { graph, paths, no_text } => read::add(shell, &graph, paths, no_text),
+        Command::Remove { graph, documents } => read::remove(shell, &graph, documents),
         Command::Watch { folders, output, once, settle, poll, keep, prune, no_text } => {
             let ways = watch::Ways { once, settle, poll, keep, prune };
             watch::watch(shell, &folders, &output, !no_text, ways)

@@ -73,6 +73,6 @@ fn read(shell: &mut Shell, session: &mut Session, paths: Vec<PathBuf>) -> Result
         return Ok(false);
     };
     shell.report(&report);
-    shell.summarize(session, &report)?;
+    shell.summarize(session, &report, true)?;
     Ok(!report.passed_over.is_empty())
 }

@@ -9,7 +9,7 @@ use super::failure::{Exit, Failure};
 use super::parameter::Parameter;
 use super::shell::Shell;
 use crate::graph::{Graph, Map, Value};
-use crate::query::{Answer, QueryError, QueryWarning, statements, writes};
+use crate::query::{self, Answer, QueryError, QueryWarning, statements, writes};
 use crate::session::{Limits, Outcome, Request, Session, SessionError};
 use crate::text::Span;
 use crate::view::why::{self, Proof};
@@ -126,11 +126,33 @@ impl Asking {
                     .help(warning.help.clone()),
             );
         }
-        self.show(shell, session, &answer)?;
+        let named =
+            if self.why { self.named(shell, session, span.of(&text.text), &answer) } else { None };
+        self.show(shell, session, &answer, named.as_ref().unwrap_or(&answer))?;
         if !answer.effects.is_empty() {
             self.changed.push(view::changed(&answer.effects));
         }
         Ok(())
+    }
+
+    /// The answer with what its values are taken from behind them, where that can be told.
+    fn named(
+        &self,
+        shell: &Shell,
+        session: &mut Session,
+        text: &str,
+        answer: &Answer,
+    ) -> Option<Answer> {
+        let request = Request::Query {
+            text: query::naming(text)?,
+            parameters: self.parameters.clone(),
+            limits: self.limits,
+            reason: None,
+        };
+        match shell.run(session, request) {
+            Ok(Outcome::Answer(named)) if named.rows.len() == answer.rows.len() => Some(named),
+            _ => None,
+        }
     }
 
     fn show(
@@ -138,6 +160,7 @@ impl Asking {
         shell: &mut Shell,
         session: &Session,
         answer: &Answer,
+        named: &Answer,
     ) -> Result<(), Failure> {
         let columns = answer.columns.iter().map(String::as_str).collect();
         let grid = Grid { columns, rows: &answer.rows };
@@ -156,7 +179,7 @@ impl Asking {
         self.format.write(out, &grid, &warnings, graph, style, None)?;
         if self.why {
             let proofs = |row: &Vec<Value>| proofs(session, graph, row);
-            let rows: Vec<Vec<Proof>> = answer.rows.iter().map(proofs).collect();
+            let rows: Vec<Vec<Proof>> = named.rows.iter().map(proofs).collect();
             if matches!(self.format, Mode::Json | Mode::Jsonl) {
                 why::json_rows(out, &rows, style)?;
             } else {

@@ -1,9 +1,10 @@
-//! The commands that read documents: `build`, `add`, `extract`, `annotate`.
+//! The commands that read documents, or take them out: `build`, `add`, `remove`, `extract`, `annotate`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::AnnotationFormat;
+use super::ask::leave;
 use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::extract::{Depth, Extractor};
@@ -24,7 +25,7 @@ pub(super) fn build(
     session.claim(output)?;
     // What was written to the graph that stands there is written to the new one as well.
     session.adopt(&snapshot::corrections_in(output).map_err(SessionError::from)?);
-    let exit = read_and_save(shell, &mut session, paths, output)?;
+    let exit = read_and_save(shell, &mut session, paths, output, true)?;
     shell.warn_of_what_is_left(&session);
     Ok(exit)
 }
@@ -37,7 +38,37 @@ pub(super) fn add(
     no_text: bool,
 ) -> Result<Exit, Failure> {
     let mut session = shell.open_to_write(graph, !no_text)?;
-    read_and_save(shell, &mut session, paths, graph)
+    let exit = read_and_save(shell, &mut session, paths, graph, false)?;
+    leave::<Session>(session);
+    Ok(exit)
+}
+
+/// `remove GRAPH DOCUMENT…`.
+pub(super) fn remove(
+    shell: &mut Shell,
+    graph: &Path,
+    documents: Vec<String>,
+) -> Result<Exit, Failure> {
+    let mut session = shell.open_to_write(graph, true)?;
+    let mut gone: Vec<String> = Vec::with_capacity(documents.len());
+    for document in documents {
+        let document = document.strip_prefix("document/").unwrap_or(&document).to_owned();
+        if gone.contains(&document) {
+            continue;
+        }
+        if let Outcome::Removed(id) = shell.run(&mut session, Request::Remove { document })? {
+            gone.push(id);
+        }
+    }
+    shell.run(&mut session, Request::Save { path: None })?;
+    shell.screen.say(&format!("took {} out", view::escape(&gone.join(", "))));
+    let left = session.corpus().len();
+    shell.screen.say(&format!("in all         {:>7}  documents", view::grouped(left)));
+    if !session.corrections().is_empty() {
+        shell.tell_orphans(&session)?;
+    }
+    leave::<Session>(session);
+    Ok(Exit::Done)
 }
 
 fn read_and_save(
@@ -45,13 +76,14 @@ fn read_and_save(
     session: &mut Session,
     paths: Vec<PathBuf>,
     output: &Path,
+    all: bool,
 ) -> Result<Exit, Failure> {
     let Outcome::Read(report) = shell.run(session, Request::Read { paths })? else {
         return Ok(Exit::Done);
     };
     shell.report(&report);
     shell.run(session, Request::Save { path: Some(output.to_owned()) })?;
-    shell.summarize(session, &report)?;
+    shell.summarize(session, &report, all)?;
     shell.screen.say(&format!("saved          {}", output.display()));
     Ok(exit(&report))
 }

@@ -230,17 +230,22 @@ impl Shell {
         Ok(())
     }
 
-    /// Says how much there is, and how much of what was named was read.
+    /// Says how much there is, or only what was read tells, and how much of what was named was read.
     pub(super) fn summarize(
         &mut self,
         session: &Session,
         report: &Report,
+        all: bool,
     ) -> Result<(), SessionError> {
         let mut text = Vec::new();
-        let summary = session.summary()?;
+        let summary = if all { session.summary()? } else { session.summary_of(report)? };
         // Writing to a vector does not fail.
         let _ = Summary::write(&summary, &mut text);
         self.screen.say(String::from_utf8_lossy(&text).trim_end());
+        if !all {
+            let documents = session.corpus().len();
+            self.screen.say(&format!("in all         {:>7}  documents", view::grouped(documents)));
+        }
         let warnings = report.warnings.len();
         if warnings > 0 {
             self.screen.say(&format!("warnings       {:>7}", view::grouped(warnings)));

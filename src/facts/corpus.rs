@@ -177,6 +177,11 @@ impl Corpus {
         self.documents.values().map(Arc::as_ref)
     }
 
+    /// The same, to be shared.
+    pub fn iter_shared(&self) -> impl Iterator<Item = &Arc<ReadDocument>> {
+        self.documents.values()
+    }
+
     /// How many documents there are.
     pub fn len(&self) -> usize {
         self.documents.len()

@@ -32,8 +32,8 @@ pub use find::NotFound;
 pub use index::{Adjacency, Column, Looks, NodeSet, Step, TableOf};
 pub use load::{LoadError, Loader};
 pub use log::{
-    Between, Edit, Element, Entry, Fact, Fields, Judgement, Lookup, Mark, NoMark, Orphan, Reason,
-    Stamp, Standing, Subject, marks, push, replay, union,
+    Between, Edit, Element, Entry, Fact, Fields, Heard, Judgement, Lookup, Mark, NoMark, Orphan,
+    Reason, Source, Stamp, Standing, Subject, marks, push, replay, replay_heard, union,
 };
 pub use order::GroupKey;
 pub use properties::Properties;

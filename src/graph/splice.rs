@@ -4,11 +4,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
-use petgraph::visit::{EdgeIndexable, NodeIndexable};
+use petgraph::stable_graph::{NodeIndex, StableDiGraph};
+use petgraph::visit::NodeIndexable;
 
 use super::change::{Change, ChangeError};
-use super::evidence::{Origin, Row};
 use super::properties::Properties;
 use super::store::{Graph, Labels, Node, NodeId, Relationship};
 use super::value::Value;
@@ -57,7 +56,7 @@ impl Graph {
         // Of a graph from a file the names are not listed yet.
         self.names_mut();
         let mut written = self.overlay.take().unwrap_or_default();
-        let mut old = std::mem::take(&mut self.inner);
+        let old = std::mem::take(&mut self.inner);
         let size = |runs: &[Run]| -> usize {
             let sizes = runs.iter().map(|run| match run {
                 Run::Keep(range) => range.len(),
@@ -69,16 +68,31 @@ impl Graph {
         // Where something was taken out there are gaps, or what was added has filled them.
         let mut now = vec![GONE; old.node_bound()];
         let mut back: Vec<(usize, u32)> = Vec::new();
-        let nothing: Arc<str> = "".into();
-        let unlabelled: Labels = Vec::new().into();
-        // Takes the place of what is moved, and holds nothing that must be counted.
-        let nowhere = || Origin::Row(Row { table: 0, line: 0 });
+        let mut gone: Vec<(usize, Arc<str>)> = Vec::new();
+        let (nodes, relationships) = old.into_nodes_edges_iters();
+        let (mut nodes, mut relationships) = (nodes.peekable(), relationships.peekable());
         let mut come: Vec<Come> = Vec::new();
         for run in splice.nodes {
             match run {
                 Run::Keep(range) => {
-                    for at in range {
-                        if let Some(was) = written.old_nodes.remove(&at) {
+                    let end = range.end;
+                    while let Some(node) = nodes.next_if(|it| it.index.index() < range.start) {
+                        self.lose(node.index.index(), node.weight, &mut gone);
+                    }
+                    let were = written.old_nodes.extract_if(|at, _| range.contains(at));
+                    let mut were: Vec<(usize, Node)> = were.collect();
+                    were.sort_unstable_by_key(|(at, _)| *at);
+                    let mut were = were.into_iter().peekable();
+                    loop {
+                        let next = nodes.peek().map(|it| it.index.index()).filter(|at| *at < end);
+                        if let Some((at, was)) =
+                            were.next_if(|(at, _)| next.is_none_or(|next| *at <= next))
+                        {
+                            if next == Some(at)
+                                && let Some(node) = nodes.next()
+                            {
+                                self.lose(at, node.weight, &mut gone);
+                            }
                             self.count_properties(&was.properties, true);
                             let (key, labels) = (was.key.clone(), was.labels.clone());
                             let name = name_of(&was.properties);
@@ -87,15 +101,12 @@ impl Graph {
                             come.push(Come { key, id, labels, name });
                             continue;
                         }
-                        let Some(node) = old.node_weight_mut(NodeIndex::new(at)) else { continue };
-                        let empty = Node {
-                            key: nothing.clone(),
-                            labels: unlabelled.clone(),
-                            properties: Properties::default(),
-                            evidence: nowhere(),
-                        };
-                        let id = self.inner.add_node(std::mem::replace(node, empty));
-                        now[at] = u32::try_from(id.index()).unwrap_or(GONE);
+                        let Some(node) = nodes.next_if(|it| it.index.index() < end) else { break };
+                        let at = node.index.index();
+                        let id = self.inner.add_node(node.weight);
+                        if let Some(slot) = now.get_mut(at) {
+                            *slot = u32::try_from(id.index()).unwrap_or(GONE);
+                        }
                     }
                 }
                 Run::New(all) => {
@@ -115,10 +126,13 @@ impl Graph {
                 }
             }
         }
+        for node in nodes.by_ref() {
+            self.lose(node.index.index(), node.weight, &mut gone);
+        }
         for key in splice.lost {
             self.other_keys.remove(&key);
         }
-        let gone = self.renumber_lists(&mut old, &now);
+        self.renumber_lists(&now);
         for (at, number) in back {
             if let Some(slot) = now.get_mut(at) {
                 *slot = number;
@@ -151,39 +165,44 @@ impl Graph {
         for change in splice.keys {
             super::change::carry_out(self, change)?;
         }
-        let mut kept = vec![false; old.edge_bound()];
+        let place = |id: NodeIndex<u32>| {
+            let number = now.get(id.index()).copied().filter(|number| *number != GONE);
+            let number = number.ok_or_else(|| ChangeError::NoNode("".into()))?;
+            Ok(NodeIndex::new(number as usize))
+        };
         for run in splice.relationships {
             match run {
                 Run::Keep(range) => {
-                    for at in range {
-                        let index = EdgeIndex::new(at);
-                        if let Some((from, to, was)) = written.old_relationships.remove(&at) {
+                    let end = range.end;
+                    while let Some(gone) =
+                        relationships.next_if(|it| it.index.index() < range.start)
+                    {
+                        self.lose_relationship(&gone.weight);
+                    }
+                    let were = written.old_relationships.extract_if(|at, _| range.contains(at));
+                    let mut were: Vec<_> = were.collect();
+                    were.sort_unstable_by_key(|(at, _)| *at);
+                    let mut were = were.into_iter().peekable();
+                    loop {
+                        let next = relationships.peek().map(|it| it.index.index());
+                        let next = next.filter(|at| *at < end);
+                        if let Some((at, (from, to, was))) =
+                            were.next_if(|(at, _)| next.is_none_or(|next| *at <= next))
+                        {
+                            if next == Some(at)
+                                && let Some(gone) = relationships.next()
+                            {
+                                self.lose_relationship(&gone.weight);
+                            }
                             self.count_properties(&was.properties, true);
                             *self.by_type.entry(was.kind.clone()).or_default() += 1;
-                            let ends = [from, to].map(|it| now.get(it.0.index()).copied());
-                            let [Some(from), Some(to)] = ends else { continue };
-                            let ends = [from, to].map(|it| NodeIndex::new(it as usize));
-                            if from == GONE || to == GONE {
-                                return Err(ChangeError::NoNode(nothing));
-                            }
-                            self.inner.add_edge(ends[0], ends[1], was);
+                            self.inner.add_edge(place(from.0)?, place(to.0)?, was);
                             continue;
                         }
-                        let Some((from, to)) = old.edge_endpoints(index) else { continue };
-                        let Some(relationship) = old.edge_weight_mut(index) else { continue };
-                        let empty = Relationship {
-                            kind: nothing.clone(),
-                            properties: Properties::default(),
-                            evidence: nowhere(),
+                        let Some(it) = relationships.next_if(|it| it.index.index() < end) else {
+                            break;
                         };
-                        kept[at] = true;
-                        let relationship = std::mem::replace(relationship, empty);
-                        let (from, to) = (now[from.index()], now[to.index()]);
-                        if from == GONE || to == GONE {
-                            return Err(ChangeError::NoNode(nothing));
-                        }
-                        let ends = (NodeIndex::new(from as usize), NodeIndex::new(to as usize));
-                        self.inner.add_edge(ends.0, ends.1, relationship);
+                        self.inner.add_edge(place(it.source)?, place(it.target)?, it.weight);
                     }
                 }
                 Run::New(all) => {
@@ -193,34 +212,30 @@ impl Graph {
                 }
             }
         }
-        for (at, _) in kept.iter().enumerate().filter(|(_, kept)| !**kept) {
-            if let Some(gone) = old.edge_weight(EdgeIndex::new(at)) {
-                let (kind, properties) = (gone.kind.clone(), gone.properties.clone());
-                self.count_properties(&properties, false);
-                if let Some(count) = self.by_type.get_mut(&kind) {
-                    *count = count.saturating_sub(1);
-                }
-            }
+        for gone in relationships.by_ref() {
+            self.lose_relationship(&gone.weight);
         }
-        // What is left of it is nobody's concern.
-        rayon::spawn(move || drop(old));
+        // The room that they had takes its time to be given back.
+        rayon::spawn(move || drop((nodes, relationships)));
         Ok(())
     }
 
-    /// Gives nodes their new numbers wherever they are listed, and takes those out that are no more.
-    fn renumber_lists(
-        &mut self,
-        old: &mut StableDiGraph<Node, Relationship, u32>,
-        now: &[u32],
-    ) -> Vec<(usize, Arc<str>)> {
-        let mut gone: Vec<(usize, Arc<str>)> = Vec::new();
-        for (at, _) in now.iter().enumerate().filter(|(_, now)| **now == GONE) {
-            if let Some(node) = old.node_weight(NodeIndex::new(at)) {
-                gone.push((at, node.key.clone()));
-                let properties = node.properties.clone();
-                self.count_properties(&properties, false);
-            }
+    /// A node is no more.
+    fn lose(&mut self, at: usize, node: Node, gone: &mut Vec<(usize, Arc<str>)>) {
+        self.count_properties(&node.properties, false);
+        gone.push((at, node.key));
+    }
+
+    /// A relationship is no more.
+    fn lose_relationship(&mut self, gone: &Relationship) {
+        self.count_properties(&gone.properties, false);
+        if let Some(count) = self.by_type.get_mut(&gone.kind) {
+            *count = count.saturating_sub(1);
         }
+    }
+
+    /// Gives nodes their new numbers wherever they are listed, and takes those out that are no more.
+    fn renumber_lists(&mut self, now: &[u32]) {
         let new = |id: &mut NodeId| {
             let number = now.get(id.0.index()).copied().unwrap_or(GONE);
             *id = NodeId(NodeIndex::new(number as usize));
@@ -229,7 +244,6 @@ impl Graph {
         self.keys.renumber(now, GONE);
         self.by_label.values_mut().for_each(|all| all.retain_mut(new));
         self.names_mut().values_mut().for_each(|all| all.retain_mut(new));
-        gone
     }
 
     fn count_properties(&mut self, properties: &Properties, more: bool) {

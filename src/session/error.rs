@@ -102,12 +102,9 @@ pub enum SessionError {
         /// What was typed.
         name: String,
     },
-    /// The node was not read in documents.
-    #[error("{key} was imported or written by hand: no document tells of it")]
-    NotRead {
-        /// Its key.
-        key: String,
-    },
+    /// Documents, and tables or entries of the log, are to split a node at once.
+    #[error("documents, and tables or entries of the log, split a thing in two ways")]
+    Mixed,
     /// There is no such kind of things.
     #[error("there is no kind {kind:?}")]
     NoKind {
@@ -186,9 +183,7 @@ impl SessionError {
                  are merged, split and named"
                     .to_owned(),
             ),
-            Self::NotRead { .. } => {
-                Some("change it by a query: SET, CREATE, DELETE; or mend the table and import again".to_owned())
-            }
+            Self::Mixed => Some("split it by the one, then by the other".to_owned()),
             Self::NoKind { kinds, .. } => Some(format!("the kinds are {}", kinds.join(", "))),
             Self::NoTie { .. } => {
                 Some("MATCH (a)-[r]-(b) RETURN a.id, type(r), b.id shows which there are".to_owned())
@@ -227,7 +222,7 @@ impl SessionError {
             Self::Several { .. } => "Ambiguous",
             Self::SameNode { .. } => "SameNode",
             Self::OfNoSuchKind { .. } => "WrongKind",
-            Self::NotRead { .. } => "NotRead",
+            Self::Mixed => "MixedSources",
             Self::NoKind { .. } => "NoSuchKind",
             Self::NoTie { .. } => "NoSuchRelationship",
             Self::NoProperties { .. } => "NoProperties",

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Session, SessionError};
 use crate::graph::{Entry, Mark, marks};
 use crate::snapshot::{
-    self, Guards, Journal, Keeper, Lock, SaveOptions, Seen, SnapshotError, Waiting,
+    self, Guards, Journal, Keeper, Lock, SaveOptions, Seen, SnapshotError, Waiting, Written,
 };
 use crate::view::{escape, grouped};
 
@@ -27,6 +27,8 @@ pub(super) struct Keep {
     journal: Option<Journal>,
     /// What another session left behind.
     waiting: Option<Waiting>,
+    /// Where documents stand in the file that was opened or saved last.
+    written: Option<Written>,
 }
 
 /// Corrections that a session which was ended has left unsaved.
@@ -155,7 +157,8 @@ impl Session {
     }
 
     /// A graph was opened from a file that was seen so before.
-    pub(super) fn opened(&mut self, path: &Path, seen: Seen) {
+    pub(super) fn opened(&mut self, path: &Path, seen: Seen, written: Option<Written>) {
+        self.keep.written = written;
         self.keep.seen = Some((path.to_owned(), seen));
         self.keep.journal = None;
         self.keep.waiting = None;
@@ -175,6 +178,7 @@ impl Session {
     pub(super) fn let_go(&mut self) {
         (self.keep.lock, self.keep.seen) = (None, None);
         (self.keep.journal, self.keep.waiting) = (None, None);
+        self.keep.written = None;
     }
 
     /// Takes the lock on the graph's file where it is not held, and sees whether that is still what was opened.
@@ -250,10 +254,11 @@ impl Session {
 
     /// Saves to a file, and lets others write to it again.
     pub(super) fn put(&mut self, path: &Path) -> Result<(), SessionError> {
-        let Keep { keeper, lock, seen, force, insists, .. } = &mut self.keep;
+        let Keep { keeper, lock, seen, force, insists, written, .. } = &mut self.keep;
         let force = *force || std::mem::take(insists);
         let known = seen.as_mut().filter(|(known, _)| known == path && !force);
-        let guards = Guards { lock: lock.as_ref(), seen: known.map(|(_, seen)| seen) };
+        let seen = known.map(|(_, seen)| seen);
+        let guards = Guards { lock: lock.as_ref(), seen, written: Some(written) };
         keeper.save(path, &self.content, &SaveOptions::default(), guards)?;
         self.keep.seen = Some((path.to_owned(), Seen::of(path)));
         if let Some(journal) = self.keep.journal.take() {

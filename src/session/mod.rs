@@ -218,7 +218,6 @@ impl Session {
     /// # Errors
     /// The facts do not fit together.
     pub fn summary(&self) -> Result<Summary, SessionError> {
-        let ontology = &self.settings.grammar.ontology;
         let census = match self.made.get() {
             Some(made) => Census::of(&made.graph),
             None if self.known.is_some() || !self.content.corrections.is_empty() => {
@@ -227,18 +226,37 @@ impl Session {
             None => assemble::census(&self.content.corpus, &self.settings.grammar)?
                 .with(&self.content.imported),
         };
-        let mut summary = Summary::of(
-            self.corpus(),
-            &census,
-            ontology.entities.iter().map(|entity| entity.label.as_str()),
-            ontology.events.iter().map(|event| event.label.as_str()),
-        );
+        let mut summary = self.counted(self.corpus(), &census);
         let imported = match self.known {
             Some(_) => &Graph::new(),
             None => &self.content.imported,
         };
         summary.imported = (imported.node_count(), imported.relationship_count());
         Ok(summary)
+    }
+
+    /// How much the documents that were read tell, taken by themselves: what they share with others is not looked at, so that
+    /// it costs as much as they are long, however large the graph is.
+    ///
+    /// # Errors
+    /// The facts do not fit together.
+    pub fn summary_of(&self, report: &Report) -> Result<Summary, SessionError> {
+        let mut corpus = Corpus::default();
+        for read in report.documents.iter().filter_map(|id| self.content.corpus.shared(id)) {
+            corpus.put(read);
+        }
+        let census = assemble::census(&corpus, &self.settings.grammar)?;
+        Ok(self.counted(&corpus, &census))
+    }
+
+    fn counted(&self, corpus: &Corpus, census: &Census) -> Summary {
+        let ontology = &self.settings.grammar.ontology;
+        Summary::of(
+            corpus,
+            census,
+            ontology.entities.iter().map(|entity| entity.label.as_str()),
+            ontology.events.iter().map(|event| event.label.as_str()),
+        )
     }
 
     /// The file that the graph was opened from or saved to last.
@@ -410,6 +428,9 @@ impl Session {
             return Ok(report);
         }
         report.read = new.len();
+        report.documents = new.iter().map(|read| read.document.id.clone()).collect();
+        report.documents.sort_unstable();
+        report.documents.dedup();
         new.iter().try_for_each(facts::check).map_err(AssembleError::from)?;
         let mut changes: Vec<Change> = gone.iter().map(|id| (id.clone(), None)).collect();
         changes
@@ -503,9 +524,10 @@ impl Session {
 
     fn open(&mut self, path: PathBuf) -> Result<(), SessionError> {
         let seen = self.opening(&path);
-        self.content = snapshot::load(&path)?;
+        let (content, written) = snapshot::open(&path)?;
+        self.content = content;
         self.turn();
-        self.opened(&path, seen);
+        self.opened(&path, seen, written);
         self.file = Some(path);
         self.unsaved = false;
         Ok(())

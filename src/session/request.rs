@@ -132,6 +132,8 @@ pub enum Outcome {
 pub struct Report {
     /// How many documents were read.
     pub read: usize,
+    /// Their ids, each once, sorted.
+    pub documents: Vec<String>,
     /// Ids of documents that stood in the graph already and were replaced since their bytes differ.
     pub replaced: Vec<String>,
     /// Ids of documents that were taken out.

@@ -25,12 +25,14 @@ mod v1;
 mod write;
 
 #[cfg(test)]
+mod copied;
+#[cfg(test)]
 mod tests;
 
 use std::path::Path;
 
 pub use backup::{Backup, backups};
-pub use compact::write as write_compact;
+pub use compact::{Written, write as write_compact};
 pub use content::Content;
 pub use corrections::{read_corrections, write_corrections};
 pub use disk::{Disk, DiskFile, System, temporary_in};
@@ -38,7 +40,7 @@ pub use error::SnapshotError;
 pub use journal::{Journal, Waiting, forget, waiting};
 pub use lock::{Holder, Lock};
 pub use merge::{Conflict, Merged, merge};
-pub use read::{corrections_in, load, read, read_bytes};
+pub use read::{corrections_in, load, open, read, read_bytes};
 pub use salvage::{Place, Problem, Salvage, salvage, salvage_bytes};
 pub use save::{Guards, Keeper, save};
 pub use seen::Seen;

@@ -1,12 +1,12 @@
 //! Snapshots as they are read: everything is checked, and what is wrong is named with its place.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{BufReader, Read as _};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::compact::{self, MAGIC};
+use super::compact::{self, MAGIC, Written};
 use super::content::Content;
 use super::error::SnapshotError;
 use super::{SEAL, VERSION, is_compact, rows, v1};
@@ -22,6 +22,14 @@ use crate::graph::Entry;
 /// - it is of a newer version;
 /// - a document stands in it twice, or its facts do not fit together.
 pub fn load(path: &Path) -> Result<Content, SnapshotError> {
+    open(path).map(|(content, _)| content)
+}
+
+/// The same; of a compact snapshot also where its documents stand, so that it can be saved again sooner.
+///
+/// # Errors
+/// As [`load`].
+pub fn open(path: &Path) -> Result<(Content, Option<Written>), SnapshotError> {
     let failed = || SnapshotError::io("read", path);
     let name = path.to_string_lossy();
     let mut file = File::open(path).map_err(failed())?;
@@ -29,11 +37,12 @@ pub fn load(path: &Path) -> Result<Content, SnapshotError> {
     let mut bytes = Vec::new();
     file.by_ref().take(8).read_to_end(&mut bytes).map_err(failed())?;
     if bytes == MAGIC {
-        let whole = bytes.as_slice().chain(file);
-        return compact::read(&name, whole, size);
+        let whole = bytes.as_slice().chain(BufReader::with_capacity(1 << 20, file));
+        let (content, noted) = compact::read(&name, whole, size)?;
+        return Ok((content, Some(noted.in_file(path))));
     }
     file.read_to_end(&mut bytes).map_err(failed())?;
-    read_bytes(&name, bytes, is_compact(path))
+    Ok((read_bytes(&name, bytes, is_compact(path))?, None))
 }
 
 /// The corrections in the file, if it is a snapshot that may hold some. What is no snapshot, or no file, has none. Cost: a
@@ -62,7 +71,8 @@ const HEAD: u64 = 1024;
 /// As [`load`], but for reading the file.
 pub fn read_bytes(file: &str, bytes: Vec<u8>, compact: bool) -> Result<Content, SnapshotError> {
     if bytes.starts_with(&MAGIC) || (compact && !looks_like_ron(&bytes)) {
-        return compact::read(file, bytes.as_slice(), bytes.len() as u64);
+        let read = compact::read(file, bytes.as_slice(), bytes.len() as u64);
+        return read.map(|(content, _)| content);
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Saving a snapshot so that the file is the old one or the new one, never another.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,8 @@ use super::disk::{Disk, DiskFile, System};
 use super::error::SnapshotError;
 use super::lock::Lock;
 use super::seen::Seen;
-use super::{Content, SaveOptions, backup, compact, is_compact, load, write};
+use super::{Content, SaveOptions, Written, backup, compact, is_compact, load, write};
+use crate::facts::ReadDocument;
 
 /// How graphs are kept: on which disk, and with how many older states beside them.
 #[derive(Debug, Clone)]
@@ -41,6 +43,8 @@ pub struct Guards<'g> {
     pub lock: Option<&'g Lock>,
     /// The file as it must still be; what it becomes is put here.
     pub seen: Option<&'g mut Seen>,
+    /// Where documents stand in a compact snapshot, so that they need not be made anew; what that is then is put here.
+    pub written: Option<&'g mut Option<Written>>,
 }
 
 impl Keeper {
@@ -84,17 +88,43 @@ impl Keeper {
         options: &SaveOptions,
         guards: Guards<'_>,
     ) -> Result<(), SnapshotError> {
-        content.corpus.iter().try_for_each(crate::facts::check).map_err(SnapshotError::Unsound)?;
-        let fill = |out: &mut dyn DiskFile| {
+        let Guards { lock, mut seen, written } = guards;
+        let known = written.as_deref().and_then(Option::as_ref).filter(|_| is_compact(path));
+        let check = |read: &ReadDocument| crate::facts::check(read);
+        match known {
+            None => content.corpus.iter().try_for_each(check),
+            // Of those that stand there it was seen when they were read.
+            Some(known) => {
+                let mut new = known.of(&content.corpus).filter(|(_, place)| place.is_none());
+                new.try_for_each(|(read, _)| check(read))
+            }
+        }
+        .map_err(SnapshotError::Unsound)?;
+        let noted = RefCell::new(None);
+        let fill = |out: &mut dyn DiskFile, known: Option<&Written>| {
             let mut out = BufWriter::with_capacity(1 << 16, out);
             if is_compact(path) {
-                compact::write(&mut out, content, options)?;
+                noted.replace(Some(compact::write_beside(&mut out, content, options, known)?));
             } else {
                 write(&mut out, content, options)?;
             }
             out.flush()
         };
-        self.put(path, fill, guards)
+        let guards = Guards { lock, seen: seen.as_deref_mut(), written: None };
+        match self.put(path, |out| fill(out, known), guards) {
+            // It may have been damaged, or be gone: all is still known.
+            Err(SnapshotError::Io { source, .. })
+                if known.is_some() && source.kind() == compact::SPOILT =>
+            {
+                let guards = Guards { lock, seen, written: None };
+                self.put(path, |out| fill(out, None), guards)?;
+            }
+            done => done?,
+        }
+        if let (Some(written), Some(noted)) = (written, noted.into_inner()) {
+            *written = Some(noted.in_file(path)).filter(|_| !options.without_text);
+        }
+        Ok(())
     }
 
     /// Puts a file in the place of what stands there, or nothing.
@@ -102,7 +132,7 @@ impl Keeper {
         &self,
         path: &Path,
         fill: impl Fn(&mut dyn DiskFile) -> io::Result<()>,
-        Guards { lock, seen }: Guards<'_>,
+        Guards { lock, seen, .. }: Guards<'_>,
     ) -> Result<(), SnapshotError> {
         let failed = |source| SnapshotError::Io { action: "write", path: path.to_owned(), source };
         let disk = self.disk.as_ref();

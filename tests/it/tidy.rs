@@ -167,6 +167,21 @@ fn only_the_edges_touch_the_file_system() {
 }
 
 #[test]
+fn no_part_of_the_program_opens_a_connection() {
+    const WORDS: &[&str] = &["std::net", "TcpStream", "UdpSocket", "UnixStream", "ToSocketAddrs"];
+    for path in rust_files("src".as_ref()) {
+        let found =
+            code(&path).into_iter().find(|line| WORDS.iter().any(|word| line.contains(word)));
+        assert_eq!(found, None, "{} speaks to a network", path.display());
+    }
+    // Nor does a crate that it is made of: those that do so have one of these in them.
+    let lock = fs::read_to_string("Cargo.lock").unwrap();
+    for name in ["socket2", "tokio", "async-io", "hyper", "ureq", "curl", "rustls", "openssl"] {
+        assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name} is in the tree");
+    }
+}
+
+#[test]
 fn no_file_outgrows_its_room() {
     let mut wrong = Vec::new();
     for folder in ["src", "tests", "benches", "examples"] {

@@ -17,7 +17,9 @@ use super::key::{self, Called};
 use super::local::Locals;
 use super::name::slug;
 use super::nation::Nations;
-use crate::graph::{Entry, Judgement, Orphan, Reason as Why, Standing, Subject};
+use crate::graph::{
+    Edit, Entry, Heard, Judgement, Orphan, Reason as Why, Source, Standing, Subject,
+};
 use names::Names;
 pub(super) use names::lookup;
 pub(super) use reject::{Rejected, without_rejected};
@@ -31,6 +33,8 @@ pub(super) struct Judged {
     pub former: Vec<(Arc<str>, Arc<str>)>,
     /// Entries of the log that name a node by a key that is another's now, with both keys.
     pub moved: Vec<(usize, Arc<str>, Arc<str>)>,
+    /// What is not to be carried out again when the graph is there.
+    pub heard: Heard,
 }
 
 impl Judged {
@@ -48,6 +52,16 @@ impl Judged {
     }
 }
 
+/// The keys of nodes that statements of a log wrote.
+pub(super) fn written_by_hand(log: &[Entry]) -> FxHashSet<&str> {
+    let edits = log.iter().flat_map(|entry| &entry.edits);
+    let keys = edits.filter_map(|edit| match edit {
+        Edit::AddNode { key, .. } => Some(&**key),
+        _ => None,
+    });
+    keys.collect()
+}
+
 /// Clusters while they are judged.
 struct Court<'a> {
     locals: &'a Locals<'a>,
@@ -60,6 +74,8 @@ struct Court<'a> {
     apart: Vec<(usize, usize, usize)>,
     names: Names,
     taken: FxHashSet<Arc<str>>,
+    /// Has something that no document tells of this key?
+    elsewhere: &'a dyn Fn(&str) -> bool,
 }
 
 /// Carries out the judgements of a log that count. Clusters that were merged into others are left empty. Cost: near linear in
@@ -70,6 +86,7 @@ pub(super) fn judge(
     clusters: &mut Clusters,
     called: &mut Vec<Called>,
     log: &[Entry],
+    elsewhere: &dyn Fn(&str) -> bool,
 ) -> Judged {
     let mut judged = Judged::default();
     if log.iter().all(|entry| entry.judgement.is_none()) {
@@ -79,12 +96,26 @@ pub(super) fn judge(
     let now = (0..called.len()).collect();
     let names = Names::new(called);
     let taken = called.iter().map(|one| one.key.clone()).collect();
-    let mut court =
-        Court { locals, nations, clusters, called, now, apart: Vec::new(), names, taken };
+    let mut court = Court {
+        locals,
+        nations,
+        clusters,
+        called,
+        now,
+        apart: Vec::new(),
+        names,
+        taken,
+        elsewhere,
+    };
     for (entry, one) in log.iter().enumerate().filter(|(place, _)| standing.counts(*place)) {
         let Some(judgement) = &one.judgement else { continue };
-        if let Err(reason) = court.hear(entry, judgement) {
-            judged.orphans.push(Orphan { entry, edit: 0, reason });
+        match court.hear(entry, judgement) {
+            Ok(true) => drop(judged.heard.settled.insert(entry)),
+            Ok(false) => {}
+            Err(reason) => {
+                judged.heard.refused.insert(entry);
+                judged.orphans.push(Orphan { entry, edit: 0, reason });
+            }
         }
         for subject in
             judgement.clone().subjects_mut().into_iter().filter(|it| it.document.is_some())
@@ -99,18 +130,44 @@ pub(super) fn judge(
 }
 
 impl Court<'_> {
-    fn hear(&mut self, entry: usize, judgement: &Judgement) -> Result<(), Why> {
+    /// Hears a judgement of which things are one; is it carried out? What no document tells of is left until the graph is there.
+    fn hear(&mut self, entry: usize, judgement: &Judgement) -> Result<bool, Why> {
+        self.hear_of_read(entry, judgement)?;
+        if let Judgement::Merge { nodes } | Judgement::Distinct { nodes } = judgement {
+            for node in nodes {
+                if self.find_read(node)?.is_none() {
+                    return Ok(false);
+                }
+            }
+            return Ok(true);
+        }
+        let Judgement::Split { node, documents, name } = judgement else { return Ok(false) };
+        let are_documents =
+            documents.iter().any(|it| matches!(Source::parse(it), Source::Document(_)));
+        if !are_documents || self.find_read(node)?.is_none() {
+            return Ok(false);
+        }
+        self.split(node, documents, name.as_ref()).map(|()| true)
+    }
+
+    /// The cluster that a judgement means, unless no document tells of it.
+    fn find_read(&mut self, thing: &Subject) -> Result<Option<usize>, Why> {
+        match self.find(thing) {
+            Err(Why::Missing(_)) if (self.elsewhere)(&thing.key) => Ok(None),
+            found => found.map(Some),
+        }
+    }
+
+    fn hear_of_read(&mut self, entry: usize, judgement: &Judgement) -> Result<(), Why> {
         match judgement {
             Judgement::Merge { nodes } => {
-                let found: Vec<usize> =
-                    nodes.iter().map(|node| self.find(node)).collect::<Result<_, _>>()?;
+                let found: Vec<Option<usize>> =
+                    nodes.iter().map(|node| self.find_read(node)).collect::<Result<_, _>>()?;
+                let found: Vec<usize> = found.into_iter().flatten().collect();
                 let Some((&into, others)) = found.split_first() else { return Ok(()) };
                 self.may_be_one(&found)?;
                 others.iter().for_each(|&other| self.merge(into, other));
                 Ok(())
-            }
-            Judgement::Split { node, documents, name } => {
-                self.split(node, documents, name.as_ref())
             }
             Judgement::Distinct { nodes } => self.keep_apart(entry, nodes),
             Judgement::Alias { node, name } => {
@@ -308,7 +365,7 @@ impl Court<'_> {
     fn keep_apart(&mut self, entry: usize, nodes: &[Subject]) -> Result<(), Why> {
         let mut found: Vec<usize> = Vec::with_capacity(nodes.len());
         for node in nodes {
-            let mut at = self.find(node)?;
+            let Some(mut at) = self.find_read(node)? else { continue };
             if found.contains(&at) {
                 let name = node.key.rsplit_once('/').map_or(&*node.key, |(_, name)| name);
                 let locals = self.locals;

@@ -160,6 +160,10 @@ impl Standing {
         let firsts: BTreeSet<u64> = before.into_iter().map(original).collect();
         firsts.into_iter().find_map(|first| {
             let other = self.documents.get(first)?;
+            let (one, two) = (other.read.document.date, read.read.document.date);
+            if copies::are_far_apart(one, two) {
+                return None;
+            }
             let likeness = copies::likeness(
                 (&other.read, other.sketch.as_ref()?),
                 (&read.read, read.sketch.as_ref()?),
@@ -169,10 +173,6 @@ impl Standing {
     }
 
     fn tell_the_same(&self, first: u64, document: u64) -> bool {
-        let date = |at: u64| self.documents.get(at).and_then(|it| it.read.document.date);
-        if copies::are_far_apart(date(first), date(document)) {
-            return false;
-        }
         let world = self.world(&[first, document].into());
         let told = |number: u64| {
             let at = world.number(number).unwrap_or(usize::MAX);

@@ -114,6 +114,17 @@ A document with an id that the graph has already takes the place of the old one.
         #[arg(long)]
         no_text: bool,
     },
+    /// Take documents out of a saved graph, with exactly what they tell
+    #[command(after_help = "\
+Examples:
+  chancery remove graph.ron 2025/07/largest-assault    all that are named, or none")]
+    Remove {
+        /// The saved graph
+        graph: PathBuf,
+        /// Ids of documents
+        #[arg(required = true, value_name = "DOCUMENT")]
+        documents: Vec<String>,
+    },
     /// Read what appears or changes in folders into a saved graph, until it is stopped
     #[command(after_help = "\
 Examples:

@@ -66,7 +66,7 @@ impl Draft<'_> {
                 Undo::RelationshipProperties(id, old) => {
                     first_of.entry(*id).or_insert(old);
                 }
-                Undo::Labels(..) | Undo::DeadRelationship(_) => {}
+                Undo::Labels(..) | Undo::DeadRelationship(_) | Undo::Origin(..) => {}
             }
         }
         let none = Properties::default();

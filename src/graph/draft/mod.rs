@@ -27,6 +27,7 @@ enum Undo {
     NodeProperties(NodeId, Properties),
     RelationshipProperties(RelId, Properties),
     Labels(NodeId, Labels),
+    Origin(NodeId, Origin),
     DeadRelationship(RelId),
 }
 
@@ -144,13 +145,25 @@ impl<'g> Draft<'g> {
         kind: Arc<str>,
         properties: Properties,
     ) -> Result<RelId, DraftError> {
+        self.add_relationship_of(from, to, kind, properties, Origin::default())
+    }
+
+    /// The same of one that was read or imported.
+    pub(super) fn add_relationship_of(
+        &mut self,
+        from: NodeId,
+        to: NodeId,
+        kind: Arc<str>,
+        properties: Properties,
+        evidence: Origin,
+    ) -> Result<RelId, DraftError> {
         if self.is_deleted(from) || self.is_deleted(to) {
             return Err(DraftError::Deleted);
         }
         let properties = properties.without_nulls();
         self.count(&properties, true);
         *self.graph.by_type.entry(kind.clone()).or_default() += 1;
-        let relationship = Relationship { kind, properties, evidence: Origin::default() };
+        let relationship = Relationship { kind, properties, evidence };
         let id = RelId(self.graph.inner.add_edge(from.0, to.0, relationship));
         self.undo.push(Undo::Relationship(id));
         Ok(id)
@@ -218,6 +231,24 @@ impl<'g> Draft<'g> {
             self.undo.push(Undo::Labels(id, old));
         }
         Ok(())
+    }
+
+    /// Lets what proves another node prove this one, too; a line of a table that it was made from stays.
+    pub(super) fn take_over(&mut self, id: NodeId, more: &Origin) {
+        let Some(node) = self.graph.inner.node_weight_mut(id.0) else { return };
+        let both = match (&node.evidence, more) {
+            (Origin::Row(_), _) => return,
+            (Origin::Text(none), Origin::Row(_)) if none.is_empty() => more.clone(),
+            (Origin::Text(_), Origin::Row(_)) => return,
+            (Origin::Text(one), Origin::Text(other)) => {
+                let mut all = [&**one, &**other].concat();
+                all.sort();
+                all.dedup();
+                Origin::Text(all.into())
+            }
+        };
+        let old = std::mem::replace(&mut node.evidence, both);
+        self.undo.push(Undo::Origin(id, old));
     }
 
     fn exchange_labels(&mut self, id: NodeId, labels: Labels) -> Option<Labels> {
@@ -325,7 +356,10 @@ impl<'g> Draft<'g> {
                     of_relationships.insert(*id, old);
                     relationships.push(*id);
                 }
-                Undo::Node(_) | Undo::Relationship(_) | Undo::DeadRelationship(_) => {}
+                Undo::Node(_)
+                | Undo::Relationship(_)
+                | Undo::DeadRelationship(_)
+                | Undo::Origin(..) => {}
             }
         }
         let added: FxHashSet<NodeId> = self
@@ -387,6 +421,11 @@ impl Drop for Draft<'_> {
                     }
                 }
                 Undo::Labels(id, old) => drop(self.exchange_labels(id, old)),
+                Undo::Origin(id, old) => {
+                    if let Some(node) = self.graph.inner.node_weight_mut(id.0) {
+                        node.evidence = old;
+                    }
+                }
                 Undo::DeadRelationship(id) => {
                     if let Some(relationship) = self.graph.inner.edge_weight(id.0) {
                         let kind = relationship.kind.clone();

@@ -90,7 +90,7 @@ impl Draft<'_> {
                 Undo::Labels(id, old) => {
                     before.labels.entry(*id).or_insert(old);
                 }
-                Undo::DeadRelationship(_) => {}
+                Undo::DeadRelationship(_) | Undo::Origin(..) => {}
             }
         }
         before

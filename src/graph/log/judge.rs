@@ -6,16 +6,16 @@ use super::replay::{Lookup, Reason, find, node};
 use super::{Fact, Judgement};
 use crate::graph::draft::Draft;
 use crate::graph::properties::Properties;
-use crate::graph::store::NodeId;
+use crate::graph::store::{NodeId, RelId};
 use crate::graph::value::{Map, Value};
 
-/// Carries out a judgement. Those of which things are one, and of what documents tell, were heard when the graph was made;
-/// of them only the names are put in here.
+/// Carries out a judgement; the relationship that it adds, if it adds one. Those of what documents tell were heard when the
+/// graph was made; of them only the names are put in here. Those of which things are one: see [`super::hand`].
 pub(super) fn judge(
     draft: &mut Draft<'_>,
     judgement: &Judgement,
     lookup: Lookup<'_>,
-) -> Result<(), Reason> {
+) -> Result<Option<RelId>, Reason> {
     match judgement {
         Judgement::Rename { node: thing, name } => {
             let id = node(draft, &thing.key, lookup)?;
@@ -49,7 +49,7 @@ pub(super) fn judge(
         Judgement::Assert { from, kind, to, properties } => {
             let ends = (node(draft, &from.key, lookup)?, node(draft, &to.key, lookup)?);
             let added = draft.add_relationship(ends.0, ends.1, kind.clone(), properties.into());
-            added.map(drop).map_err(|_| missing(&from.key))
+            return added.map(Some).map_err(|_| missing(&from.key));
         }
         Judgement::Reject { facts } => {
             let ties = facts.iter().filter_map(|fact| match fact {
@@ -69,10 +69,11 @@ pub(super) fn judge(
         | Judgement::Accept { .. }
         | Judgement::Undo { .. }
         | Judgement::Redo { .. } => Ok(()),
-    }
+    }?;
+    Ok(None)
 }
 
-fn missing(what: &str) -> Reason {
+pub(super) fn missing(what: &str) -> Reason {
     Reason::Missing(what.to_owned())
 }
 
@@ -88,7 +89,7 @@ fn with_properties(
 }
 
 /// Puts a text into a list of texts, unless it is there.
-fn put(all: &mut Map, list: &str, text: Arc<str>, sorted: bool) {
+pub(super) fn put(all: &mut Map, list: &str, text: Arc<str>, sorted: bool) {
     let mut texts = match all.get(list) {
         Some(Value::List(texts)) => texts.to_vec(),
         _ => Vec::new(),

@@ -24,7 +24,7 @@ pub enum Judgement {
     Split {
         /// The node that they were counted to.
         node: Subject,
-        /// Ids of the documents, at least one.
+        /// Ids of the documents, at least one; or tables or entries of the log ([`Source`]).
         documents: Vec<Arc<str>>,
         /// The name of the other; by default what the documents call it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,6 +99,42 @@ pub enum Judgement {
         /// Which.
         entry: Mark,
     },
+}
+
+/// What tells of a node, as a judgement that splits it names that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source<'t> {
+    /// A document, by its id.
+    Document(&'t str),
+    /// A table that was imported, or one line of it: `table/met.csv`, `table/met.csv:12`.
+    Table(&'t str, Option<u32>),
+    /// An entry of the log, by its mark: `entry/3.1f0c22aa`; `None` where that is none.
+    Entry(Option<Mark>),
+}
+
+impl<'t> Source<'t> {
+    /// What a judgement means by this.
+    pub fn parse(text: &'t str) -> Self {
+        if let Some(table) = text.strip_prefix("table/") {
+            let lined = table.rsplit_once(':');
+            return match lined.and_then(|(table, line)| Some((table, line.parse().ok()?))) {
+                Some((table, line)) => Self::Table(table, Some(line)),
+                None => Self::Table(table, None),
+            };
+        }
+        match text.strip_prefix("entry/") {
+            Some(mark) => Self::Entry(mark.parse().ok()),
+            None => Self::Document(text),
+        }
+    }
+
+    /// What is called so after it.
+    pub(super) fn name(self) -> &'t str {
+        match self {
+            Self::Document(name) | Self::Table(name, _) => name,
+            Self::Entry(_) => "hand",
+        }
+    }
 }
 
 /// A node as a judgement names it.

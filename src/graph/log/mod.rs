@@ -5,6 +5,7 @@
 //! read later, too. What has lost its ground is not forced upon another: it stays in the log as an [`Orphan`]. Nothing is
 //! ever taken out of a log: what an entry did is undone by a later one.
 
+mod hand;
 mod judge;
 mod judgement;
 mod order;
@@ -21,9 +22,10 @@ use serde::{Deserialize, Serialize};
 
 use super::store::{Graph, RelId, Way};
 use super::value::Value;
-pub use judgement::{Fact, Judgement, Subject};
+pub use hand::Heard;
+pub use judgement::{Fact, Judgement, Source, Subject};
 pub use order::{Mark, NoMark, Standing, marks, push, union};
-pub use replay::{Lookup, Orphan, Reason, replay};
+pub use replay::{Lookup, Orphan, Reason, replay, replay_heard};
 pub use stored::Fields;
 pub(super) use stored::same;
 
@@ -79,6 +81,16 @@ impl Entry {
         let statement = judgement.to_string();
         let judgement = Some(judgement);
         Self { author, at, reason, turn: None, statement, edits: Vec::new(), judgement }
+    }
+
+    /// Does it split what another entry of the log wrote?
+    fn splits_by_entry(&self) -> bool {
+        match &self.judgement {
+            Some(Judgement::Split { documents, .. }) => {
+                documents.iter().any(|it| matches!(Source::parse(it), Source::Entry(_)))
+            }
+            _ => false,
+        }
     }
 
     /// The entry that this one undoes, or brings back.

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::hand::{Hand, Heard};
 use super::judge::judge;
-use super::{Between, Edit, Element, Entry, Standing, same};
+use super::{Between, Edit, Element, Entry, Judgement, Standing, same};
 use crate::graph::draft::Draft;
 use crate::graph::properties::Properties;
 use crate::graph::store::{Graph, NodeId, RelId, Way};
@@ -58,23 +59,55 @@ pub type Lookup<'l> = &'l dyn Fn(&Graph, &str) -> Option<Arc<str>>;
 /// tell, was judged before, when the graph was assembled. Cost: linear in the changes, and for each one of a relationship in
 /// the degree of the node that it starts from.
 pub fn replay(graph: &mut Graph, entries: &[Entry], lookup: Lookup<'_>) -> Vec<Orphan> {
+    replay_heard(graph, entries, &Heard::default(), lookup)
+}
+
+/// The same where judgements of what documents tell were heard before.
+pub fn replay_heard(
+    graph: &mut Graph,
+    entries: &[Entry],
+    heard: &Heard,
+    lookup: Lookup<'_>,
+) -> Vec<Orphan> {
     let standing = Standing::of(entries);
     let mut orphans: Vec<Orphan> = standing.lost().iter().map(|&entry| lost(entry)).collect();
-    for (entry, one) in entries.iter().enumerate().filter(|(place, _)| standing.counts(*place)) {
+    let mut hand = Hand::new(entries);
+    let counts = |place: &usize| standing.counts(*place) && !heard.refused.contains(place);
+    for (entry, one) in entries.iter().enumerate().filter(|(place, _)| counts(place)) {
         let mut draft = Draft::new(graph);
-        if let Some(judgement) = &one.judgement
-            && let Err(reason) = judge(&mut draft, judgement, lookup)
-        {
-            orphans.push(Orphan { entry, edit: 0, reason });
+        let is_settled = heard.settled.contains(&entry);
+        let done = match &one.judgement {
+            None => Ok(None),
+            Some(Judgement::Merge { nodes }) if !is_settled => {
+                hand.merge(&mut draft, nodes, lookup).map(|()| None)
+            }
+            Some(Judgement::Distinct { nodes }) => {
+                hand.keep_apart(&draft, nodes, (entry, is_settled), lookup).map(|()| None)
+            }
+            Some(Judgement::Split { node, documents, name }) if !is_settled => {
+                let what = (node, documents.as_slice());
+                hand.split(&mut draft, what, name.as_ref(), lookup).map(|()| None)
+            }
+            Some(judgement) => {
+                judge(&mut draft, judgement, &|graph, key| hand.lead(graph, key, lookup))
+            }
+        };
+        match done {
+            Ok(made) => made.into_iter().for_each(|made| hand.note(made, entry)),
+            Err(reason) => orphans.push(Orphan { entry, edit: 0, reason }),
         }
+        let mut made: Vec<RelId> = Vec::new();
+        let lookup: Lookup<'_> = &|graph, key| hand.lead(graph, key, lookup);
         // Relationships are counted as they stood before the statement.
         let found: Vec<_> =
             one.edits.iter().map(|edit| standing_at(&draft, edit, lookup)).collect();
         for (index, (edit, found)) in one.edits.iter().zip(found).enumerate() {
-            if let Err(reason) = carry_out(&mut draft, edit, found, lookup) {
-                orphans.push(Orphan { entry, edit: index, reason });
+            match carry_out(&mut draft, edit, found, lookup) {
+                Ok(new) => made.extend(new),
+                Err(reason) => orphans.push(Orphan { entry, edit: index, reason }),
             }
         }
+        made.into_iter().for_each(|made| hand.note(made, entry));
         // A node goes with all that hangs on it, so that nothing hinders.
         let _ = draft.keep();
     }
@@ -124,7 +157,7 @@ fn carry_out(
     edit: &Edit,
     found: Option<RelId>,
     lookup: Lookup<'_>,
-) -> Result<(), Reason> {
+) -> Result<Option<RelId>, Reason> {
     match edit {
         Edit::AddNode { key, labels, properties } => draft
             .add_node_as(key.clone(), labels.clone(), properties.into())
@@ -133,7 +166,7 @@ fn carry_out(
         Edit::AddRelationship { from, kind, to, properties } => {
             let ends = (node(draft, from, lookup)?, node(draft, to, lookup)?);
             let added = draft.add_relationship(ends.0, ends.1, kind.clone(), properties.into());
-            added.map(drop).map_err(|_| Reason::Missing(from.to_string()))
+            return added.map(Some).map_err(|_| Reason::Missing(from.to_string()));
         }
         Edit::Label { node: key, label, there } => {
             let id = node(draft, key, lookup)?;
@@ -175,7 +208,8 @@ fn carry_out(
             draft.delete_node(id, true);
             Ok(())
         }
-    }
+    }?;
+    Ok(None)
 }
 
 /// The node with this key, or the one that it leads to now.

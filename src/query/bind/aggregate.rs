@@ -4,7 +4,7 @@ use crate::query::ast::{Expression, Form, PathPattern, Subquery};
 use crate::query::plan::AggregateKind;
 
 /// Is there an aggregate in the expression (that of a subquery left out)?
-pub(super) fn has_aggregate(expression: &Expression) -> bool {
+pub(in crate::query) fn has_aggregate(expression: &Expression) -> bool {
     match &expression.form {
         Form::CountAll => true,
         Form::Call { name, arguments, .. } => {
@@ -49,7 +49,7 @@ pub(super) fn has_variable(expression: &Expression) -> bool {
 
 /// Calls `visit` with each variable that is named, those bound inside too. False if there are more
 /// that it does not know, in a subquery.
-pub(super) fn variables(expression: &Expression, visit: &mut dyn FnMut(&str)) -> bool {
+pub(in crate::query) fn variables(expression: &Expression, visit: &mut dyn FnMut(&str)) -> bool {
     let mut whole = true;
     match &expression.form {
         Form::Variable(name) => visit(name),

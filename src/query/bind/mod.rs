@@ -2,6 +2,7 @@
 //! before a row is read is found here: scopes, kinds, aggregation, unknown functions.
 
 mod aggregate;
+pub(super) use aggregate::{has_aggregate, variables};
 mod call;
 mod chain;
 mod clause;

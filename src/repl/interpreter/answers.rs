@@ -9,7 +9,7 @@ use super::super::picture;
 use super::{Interpreter, Last, grid, time};
 use crate::export::dot::{self, DotOptions};
 use crate::graph::Graph;
-use crate::query::Answer;
+use crate::query::{self, Answer, Context};
 use crate::view::why::{self, Subject};
 use crate::view::{self, Chart, Mode};
 
@@ -168,6 +168,19 @@ impl Interpreter<'_> {
         })
     }
 
+    /// What an answer of nothing but values speaks of: what these are taken from.
+    fn spoken_of(&self, last: &Last, graph: &Graph) -> Vec<Subject> {
+        let context = Context {
+            params: &last.parameters,
+            timeout: self.settings.timeout,
+            cancel: Some(&self.cancel),
+            ..Context::default()
+        };
+        let named =
+            query::naming(&last.question).and_then(|it| query::run(graph, &it, &context).ok());
+        named.map(|named| subjects(&named, graph, SUBJECTS)).unwrap_or_default()
+    }
+
     /// The proofs of what is called so, or of what the last answer named.
     pub(super) fn why(&mut self, name: Option<String>) -> Result<(), ReplError> {
         let mut proofs = match name {
@@ -175,7 +188,10 @@ impl Interpreter<'_> {
             None => {
                 let (graph, corpus) = (self.session.graph()?, self.session.corpus());
                 let last = self.last().map_err(|_| ReplError::NothingAsked)?;
-                let subjects = subjects(&last.answer, graph, SUBJECTS);
+                let mut subjects = subjects(&last.answer, graph, SUBJECTS);
+                if subjects.is_empty() {
+                    subjects = self.spoken_of(last, graph);
+                }
                 subjects.iter().filter_map(|subject| subject.proof(graph, corpus)).collect()
             }
         };

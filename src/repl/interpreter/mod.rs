@@ -45,6 +45,9 @@ pub struct Interpreter<'s> {
 /// The last answer.
 struct Last {
     answer: Answer,
+    /// What was asked, with the parameters.
+    question: String,
+    parameters: Map,
     /// The graph that it is about.
     revision: u64,
 }
@@ -199,6 +202,7 @@ impl<'s> Interpreter<'s> {
     fn query(&mut self, text: &str) -> Result<(), ReplError> {
         let limits = Limits { timeout: self.settings.timeout, max_rows: None };
         let (parameters, reason) = (self.parameters.clone(), self.reason.clone());
+        let asked = (text.to_owned(), parameters.clone());
         let request = Request::Query { text: text.to_owned(), parameters, limits, reason };
         let start = Instant::now();
         let Outcome::Answer(answer) = self.request(request)? else { return Ok(()) };
@@ -210,7 +214,9 @@ impl<'s> Interpreter<'s> {
                     .help(warning.help.clone()),
             );
         }
-        self.last = Some(Last { answer, revision: self.session.revision() });
+        let (question, parameters) = asked;
+        let revision = self.session.revision();
+        self.last = Some(Last { answer, question, parameters, revision });
         self.answer(self.settings.maxrows, self.settings.cut, Some(took))
     }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::super::{Session, SessionError};
 use super::{Correction, What};
-use crate::graph::{Between, Fact, Graph, Judgement, Node, NodeId, RelId, Subject, Value, Way};
+use crate::graph::{
+    Between, Fact, Graph, Judgement, Node, NodeId, RelId, Source, Subject, Value, Way, marks,
+};
 
 /// How many of several an error names.
 const NAMED: usize = 5;
@@ -17,7 +19,7 @@ pub(super) fn judgement(
     let graph = session.graph()?;
     let all = |names: &[String]| -> Result<Vec<Subject>, SessionError> {
         let found: Vec<Subject> =
-            names.iter().map(|name| read_entity(graph, name)).collect::<Result<_, _>>()?;
+            names.iter().map(|name| entity(graph, name)).collect::<Result<_, _>>()?;
         for (at, one) in found.iter().enumerate() {
             if found.iter().take(at).any(|other| other.key == one.key) {
                 return Err(SessionError::SameNode { key: one.key.to_string() });
@@ -29,10 +31,15 @@ pub(super) fn judgement(
         Correction::Merge(names) => Judgement::Merge { nodes: all(names)? },
         Correction::Distinct(names) => Judgement::Distinct { nodes: all(names)? },
         Correction::Split { node, documents, name } => {
-            let documents = documents.iter().map(|id| document(session, id));
+            let documents = documents.iter().map(|id| source(session, graph, id));
+            let documents: Vec<Arc<str>> = documents.collect::<Result<_, _>>()?;
+            let are_documents = |id: &Arc<str>| matches!(Source::parse(id), Source::Document(_));
+            if documents.iter().any(are_documents) && !documents.iter().all(are_documents) {
+                return Err(SessionError::Mixed);
+            }
             Judgement::Split {
-                node: read_entity(graph, node)?,
-                documents: documents.collect::<Result<_, _>>()?,
+                node: entity(graph, node)?,
+                documents,
                 name: name.as_deref().map(Arc::from),
             }
         }
@@ -116,19 +123,26 @@ fn entity(graph: &Graph, name: &str) -> Result<Subject, SessionError> {
     only(graph, name, is_entity).map(|(_, subject)| subject)
 }
 
-/// An entity that documents tell of: only of such ones is it judged again when more is read.
-fn read_entity(graph: &Graph, name: &str) -> Result<Subject, SessionError> {
-    let (id, subject) = only(graph, name, is_entity)?;
-    let is_read = graph.node(id).is_some_and(|node| !node.evidence.is_empty());
-    if is_read { Ok(subject) } else { Err(SessionError::NotRead { key: subject.key.to_string() }) }
-}
-
-fn document(session: &Session, id: &str) -> Result<Arc<str>, SessionError> {
+/// A document, a table that was imported or a line of it, or an entry of the log by its number.
+fn source(session: &Session, graph: &Graph, id: &str) -> Result<Arc<str>, SessionError> {
     let corpus = session.corpus();
-    match corpus.get(id.strip_prefix("document/").unwrap_or(id)) {
-        Some(read) => Ok(read.document.id.as_str().into()),
-        None => Err(SessionError::NoDocument { id: id.to_owned(), nearest: session.nearest(id) }),
+    if let Some(read) = corpus.get(id.strip_prefix("document/").unwrap_or(id)) {
+        return Ok(read.document.id.as_str().into());
     }
+    let named = id.strip_prefix("table/").unwrap_or(id);
+    let line = named.rsplit_once(':').filter(|(_, line)| line.parse::<u32>().is_ok());
+    let names = [Some(named), line.map(|(table, _)| table)];
+    if graph.tables().iter().any(|table| names.contains(&Some(&**table))) {
+        return Ok(format!("table/{named}").into());
+    }
+    let entry = id.strip_prefix("entry/").or_else(|| id.strip_prefix('#'));
+    if let Some(number) = entry.and_then(|number| number.parse::<usize>().ok()) {
+        let log = session.corrections();
+        let mark = number.checked_sub(1).and_then(|place| marks(log).get(place).copied());
+        let mark = mark.ok_or(SessionError::NoEntry { number, entries: log.len() })?;
+        return Ok(format!("entry/{mark}").into());
+    }
+    Err(SessionError::NoDocument { id: id.to_owned(), nearest: session.nearest(id) })
 }
 
 fn facts(session: &Session, graph: &Graph, what: &What) -> Result<Vec<Fact>, SessionError> {

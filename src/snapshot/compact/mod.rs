@@ -11,12 +11,16 @@ mod read;
 mod rows;
 mod wire;
 mod write;
+mod written;
 
 #[cfg(test)]
 mod tests;
 
 pub(super) use read::{Salvaged, document, log, read};
 pub use write::write;
+pub(super) use write::write_beside;
+pub use written::Written;
+pub(super) use written::{Noted, SPOILT};
 
 /// What a compact snapshot begins with: no text does, and whoever copied it as text has spoilt it.
 pub(super) const MAGIC: [u8; 8] = *b"\x89CHY\r\n\x1A\n";

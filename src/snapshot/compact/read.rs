@@ -1,12 +1,13 @@
 //! Compact snapshots as they are read: nothing in them is believed.
 
 use std::io::{self, Read as _};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::rows::Rows;
-use super::{FIRST, MAGIC, section};
+use super::{FIRST, MAGIC, Noted, section};
 use crate::facts::{Corpus, Words};
 use crate::graph::{Entry, Graph};
 use crate::snapshot::read::MAX_DEPTH;
@@ -21,15 +22,19 @@ pub(in crate::snapshot) fn read(
     file: &str,
     input: impl io::Read,
     size: u64,
-) -> Result<Content, SnapshotError> {
-    let mut sections = Sections { input, left: size, hash: Sha256::new() };
+) -> Result<(Content, Noted), SnapshotError> {
+    let mut sections = Sections { input, left: size, hash: Sha256::new(), sum: [0; 32] };
     let named = |fault: Fault| fault.named(file);
     let mut corpus = Corpus::default();
     let mut words = Words::default();
     let mut rows = Rows::default();
     let mut corrections: Vec<Entry> = Vec::new();
     let version = sections.head().map_err(named)?;
+    let mut noted = Noted { version, ..Noted::default() };
+    let mut start = size - sections.left;
     while let Some((kind, bytes)) = sections.following().map_err(named)? {
+        let place = start..size - sections.left;
+        start = place.end;
         match kind {
             section::DOCUMENT => {
                 let mut bytes = bytes;
@@ -37,8 +42,10 @@ pub(in crate::snapshot) fn read(
                     bytes.extend_from_slice(&v1::ABSENT);
                 }
                 let read: v1::Read = whole(&bytes).map_err(named)?;
-                if let Some(twice) = corpus.insert(read.into_document(&mut words)) {
-                    let id = twice.document.id;
+                let read = Arc::new(read.into_document(&mut words));
+                noted.note(Arc::clone(&read), place);
+                if let Some(twice) = corpus.put(read) {
+                    let id = twice.document.id.clone();
                     return Err(SnapshotError::TwoDocuments { file: file.to_owned(), id });
                 }
             }
@@ -51,7 +58,8 @@ pub(in crate::snapshot) fn read(
         crate::facts::check(read)
             .map_err(|problem| SnapshotError::Misfit { file: file.to_owned(), problem })?;
     }
-    Ok(Content { corpus, imported: rows.finish().map_err(named)?, corrections })
+    (noted.length, noted.sum) = (start, sections.sum);
+    Ok((Content { corpus, imported: rows.finish().map_err(named)?, corrections }, noted))
 }
 
 /// What may be wrong.
@@ -81,6 +89,8 @@ struct Sections<R> {
     /// Bytes of the file that were not read yet.
     left: u64,
     hash: Sha256,
+    /// The checksum, once it was read.
+    sum: [u8; 32],
 }
 
 impl<R: io::Read> Sections<R> {
@@ -125,6 +135,7 @@ impl<R: io::Read> Sections<R> {
             if self.left > 0 {
                 return Err(Fault::Damaged("something follows its end"));
             }
+            self.sum = bytes.try_into().map_err(|_| CUT)?;
             return Ok(None);
         }
         self.hash.update(&head);
