@@ -165,3 +165,46 @@ fn a_surname_that_opens_a_sentence_is_known_from_the_document() {
     let name = bello.and_then(|m| reading.entities.get(m.entity)).map(|e| e.name.as_str());
     assert_eq!(name, Some("Musa Bello"));
 }
+
+/// The names of the entities of this kind.
+fn of_kind(text: &str, kind: EntityKind) -> Vec<String> {
+    let list = reading(text).entities.list;
+    list.into_iter().filter(|e| e.kind == kind).map(|e| e.name).collect()
+}
+
+#[test]
+fn a_year_counts_nobody() {
+    let text =
+        "In May 2023 Chilean protesters attacked a bank. In 2019 Chilean farmers blocked a road.";
+    let groups = of_kind(text, EntityKind::Organization);
+    assert_eq!(groups, ["Chilean protesters", "Chilean farmers"]);
+}
+
+#[test]
+fn aircraft_are_nobody() {
+    let text = "Fighter, bomber and remotely piloted aircraft hit Tacna.";
+    assert_eq!(of_kind(text, EntityKind::Person), [""; 0]);
+}
+
+#[test]
+fn the_elected_and_the_general_staff_are_told_by_their_titles() {
+    let people = of_kind(
+        "Prime Minister-designate Ana Ruiz met President-elect Tomas Vera.",
+        EntityKind::Person,
+    );
+    assert_eq!(people, ["Ana Ruiz", "Tomas Vera"]);
+    let staff = "The Chilean General Staff said Peru was at fault.";
+    assert_eq!(of_kind(staff, EntityKind::Organization), ["Chilean General Staff"]);
+}
+
+#[test]
+fn what_is_retaken_or_lies_near_is_a_place() {
+    let text = "Soldiers recaptured Moquelca. In Tarunda, police shut a road. Troops crossed the River Yalca.";
+    assert_eq!(of_kind(text, EntityKind::Place), ["Moquelca", "Tarunda", "River Yalca"]);
+}
+
+#[test]
+fn what_explains_the_name_of_a_body_is_no_other_body() {
+    let text = "The Andean Relief Force, the peace mission in Peru, accused Chile.";
+    assert_eq!(of_kind(text, EntityKind::Organization), ["Andean Relief Force"]);
+}

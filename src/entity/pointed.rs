@@ -116,7 +116,9 @@ pub(super) fn noun(
             EntityKind::Organization if is(WordClass::BackBodies) && same_head => 4,
             EntityKind::Organization
                 if is(WordClass::BackBodies)
-                    && (draft.head.is_empty() || known.is_some())
+                    && (draft.head.is_empty()
+                        || known.is_some()
+                        || band && is_band(&draft.head))
                     && !draft.unnamed
                     && is(WordClass::BackNamed) =>
             {
@@ -126,6 +128,24 @@ pub(super) fn noun(
         };
         Some(points)
     })
+}
+
+/// Are groups that fight or campaign called so: "the Condor Front", "the Andean Liberation Army"?
+fn is_band(head: &str) -> bool {
+    matches!(
+        head,
+        "front"
+            | "movement"
+            | "army"
+            | "brigade"
+            | "brigades"
+            | "party"
+            | "league"
+            | "faction"
+            | "militia"
+            | "resistance"
+            | "jihad"
+    )
 }
 
 /// "The Council today imposed": a body that the text calls so throughout, though it nowhere gives its whole name.

@@ -135,3 +135,84 @@ fn a_group_that_fights_or_has_a_backer_is_the_one_that_was_named() {
     let nato = reading.entities.list.iter().position(|e| e.name == "NATO").unwrap();
     assert_eq!(reading.entities.mentions.iter().filter(|m| m.entity == nato).count(), 1);
 }
+
+/// The words that mean the entity of this name.
+fn called(text: &str, name: &str) -> Vec<String> {
+    let (_, reading) = reading(text);
+    let entities = &reading.entities;
+    let entity = entities.list.iter().position(|e| e.name == name);
+    let of = entities.mentions.iter().filter(|m| Some(m.entity) == entity);
+    of.map(|m| m.span.of(text).to_owned()).collect()
+}
+
+#[track_caller]
+fn means(text: &str, words: &str, name: &str) {
+    let all = called(text, name);
+    assert!(all.iter().any(|mention| mention == words), "{name}: {all:?}");
+}
+
+#[test]
+fn a_state_is_meant_by_its_region_its_traits_and_what_it_is() {
+    let niger = "Niger shut its border with Benin. The West African nation is ruled by a junta.";
+    means(niger, "West African nation", "Niger");
+    let oil = "Saudi Arabia and Iraq talked. The oil-rich kingdom denied the report.";
+    means(oil, "oil-rich kingdom", "Saudi Arabia");
+    let north =
+        "North Korea fired a missile. Seoul's army saw it. The communist country blamed the South.";
+    means(north, "communist country", "North Korea");
+    let (_, reading) = reading("Peru and Chile signed a pact. The Gulf state sent nobody.");
+    assert!(reading.entities.list.iter().all(|e| e.name != "Gulf state"), "{reading:#?}");
+}
+
+#[test]
+fn a_neighbour_is_the_other_state() {
+    means(
+        "Peru and Chile quarrel. Peru blames its southern neighbour.",
+        "its southern neighbour",
+        "Chile",
+    );
+}
+
+#[test]
+fn ranks_heads_of_state_and_rebel_leaders_are_those_who_were_named_so() {
+    let rank = "Army spokesman General Tomas Vera spoke in Lima. The general denied it.";
+    means(rank, "general", "Tomas Vera");
+    let head = "Peru's president, Ana Ruiz, met Tomas Vera. The head of state thanked him.";
+    means(head, "head of state", "Ana Ruiz");
+    let rebels = "Peru's president, Ana Ruiz, blamed Pedro Soto, the leader of the Condor Front. The rebel leader fled.";
+    means(rebels, "rebel leader", "Pedro Soto");
+}
+
+#[test]
+fn a_group_is_no_government_and_a_league_what_its_name_says() {
+    let text = "The Condor Front holds Arica. The Government of National Trust met in Lima. The group fired on it.";
+    means(text, "group", "Condor Front");
+    means("The Andean Coalition met. The alliance chose a leader.", "alliance", "Andean Coalition");
+    let known = "The Andean Trade Commission met. The mission, known by its Spanish acronym MTC, left. MTC wrote to Peru.";
+    means(known, "mission", "MTC");
+}
+
+#[test]
+fn no_object_means_the_subject_of_its_own_verb() {
+    let text = "The Condor Front holds Arica. Peru's navy attacked it.";
+    means(text, "it", "Condor Front");
+}
+
+#[test]
+fn both_sides_are_those_of_whom_the_text_tells_not_who_urges_them() {
+    let text = "Peru and Chile traded fire on Monday. Peru blamed Chile. Chile blamed Peru. \
+        The United Nations and Bolivia offered help. Bolivia urged both sides to stop.";
+    assert_eq!(together(text, "sides"), ["Peru", "Chile"]);
+}
+
+#[test]
+fn two_ministers_with_one_charge_are_the_last_two_people() {
+    let text = "Ana Ruiz called Tomas Vera. The two defence ministers agreed to meet.";
+    assert_eq!(together(text, "ministers"), ["Ana Ruiz", "Tomas Vera"]);
+}
+
+#[test]
+fn whose_ambassador_somebody_is_may_be_told_before_the_name() {
+    let text = "Peru expelled Chile's ambassador. Ambassador Ana Ruiz left Lima.";
+    means(text, "Chile's ambassador", "Ana Ruiz");
+}

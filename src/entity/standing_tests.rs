@@ -101,3 +101,13 @@ fn a_country_that_leads_a_coalition_is_one_of_it() {
     assert!(all.iter().any(|r| r == "member_of: Chile -> Chile-led coalition"), "{all:#?}");
     assert!(all.iter().all(|r| !r.starts_with("part_of")), "{all:#?}");
 }
+
+#[test]
+fn bylines_credits_and_turns_tell_for_whom_people_work() {
+    let text = "Peru shuts its border\n\nBy Ana Ruiz and Tomas Vera, The Lima Post\n\nPeru shut its border.";
+    let all = relations(text);
+    for expected in ["member_of: Ana Ruiz -> Lima Post", "member_of: Tomas Vera -> Lima Post"] {
+        assert!(all.iter().any(|r| r == expected), "{all:#?}");
+    }
+    tells("Reuters' Ana Ruiz saw it.", &["member_of: Ana Ruiz -> Reuters"]);
+}

@@ -127,3 +127,24 @@ fn tolls_crowds_and_rates_are_counted() {
     );
     assert_eq!(counts("Peruvian troops wounded two Chileans.", "ASSAULT"), owned(&[]));
 }
+
+#[test]
+fn what_is_judged_has_the_day_not_the_judgement() {
+    let text = "“I condemn Monday's shelling of Tacna,” Ana Ruiz said.";
+    assert_eq!((days(text, "ACCUSE"), days(text, "ASSAULT")), (vec![None], vec![march(10)]));
+    let text = "Peru condemns the shelling of Tacna on Sunday.";
+    assert_eq!((days(text, "ACCUSE"), days(text, "ASSAULT")), (vec![None], vec![march(9)]));
+}
+
+#[test]
+fn a_day_inside_a_subject_that_is_confirmed_is_the_day_of_what_happened() {
+    let text = "The death of nine soldiers near Tacna on Sunday was confirmed by the army.";
+    assert_eq!(days(text, "CASUALTIES"), [march(9)]);
+}
+
+#[test]
+fn a_line_that_opens_with_its_day_dates_what_it_tells_in_the_present() {
+    let text =
+        "10 March 2025: Peru and Chile sign a treaty; Chile withdraws its troops from Tacna.";
+    assert_eq!((days(text, "AGREE"), days(text, "RETREAT")), (vec![march(10)], vec![march(10)]));
+}

@@ -247,7 +247,8 @@ fn sentence_events<'g>(
         }
         let harms = harmed.filter(|_| candidate.factuality == Factuality::Asserted);
         let dated = phrases.iter().any(|phrase| !dates.names_only(phrase));
-        let spoken = if !dated { now.day(context, fillers, &candidate) } else { None };
+        let spoken =
+            if !dated || now.is_entry() { now.day(context, fillers, &candidate) } else { None };
         let mut event = tell(context, fillers, candidate, &phrases);
         event.when = event.when.or(harms).or(spoken.map(When::day));
         told.push(event);

@@ -135,12 +135,18 @@ impl Now {
         Self { live, issued, day: None, entry: false }
     }
 
+    /// Does the sentence that was noted last open with its day and a colon?
+    pub fn is_entry(&self) -> bool {
+        self.entry
+    }
+
     /// Notes the day that a sentence opens with. It holds to the end of its paragraph.
     pub fn note(&mut self, dates: Dates<'_>) {
         let (block, phrases) = (dates.view.parsed.block, dates.phrases);
         if self.day.is_none_or(|(b, _)| b != block) {
             self.day = None;
         }
+        self.entry = false;
         let opens = |phrase: &&TimePhrase| {
             let stands = dates.view.rel(phrase.head(dates.view.parsed));
             dates.leads_to(phrase) && !matches!(stands, Deprel::Nsubj | Deprel::NsubjPass)
