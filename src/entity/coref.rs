@@ -110,7 +110,8 @@ fn resolve(
             pronouns::person(resolver, line, list, i, recent, counts)
         }
         (MentionForm::Pronoun, _) => pronoun(resolver, line, list, &candidate, recent),
-        (_, Seems::Unknown) => noun(resolver, line, &candidate, recent)
+        (_, Seems::Unknown) => things::called(line, list, candidate.words.end)
+            .or_else(|| noun(resolver, line, &candidate, recent))
             .or_else(|| unnamed_body(resolver, line, &candidate)),
         (_, Seems::Country(c) | Seems::Adjective(c)) => {
             let name = resolver.lexicon.country(c)?.capitals.first()?.clone();

@@ -176,7 +176,7 @@ fn coalition(
 }
 
 /// The body whose name follows what is described: "the mission, known by its Spanish acronym MTC,".
-fn called(line: &Line<'_>, list: &[Candidate], end: usize) -> Option<usize> {
+pub(super) fn called(line: &Line<'_>, list: &[Candidate], end: usize) -> Option<usize> {
     let mut at = end + usize::from(line.form(end) == ",");
     at += usize::from(matches!(line.folded(at), "better" | "also" | "widely" | "commonly"));
     if !matches!(line.folded(at), "known" | "called" | "named" | "dubbed" | "abbreviated") {
