@@ -238,8 +238,8 @@ impl<'a> Fillers<'a> {
         // "the minister, Ana Ruiz"
         for c in self.view.parsed.children_by(word, &[Deprel::Appos, Deprel::Flat]) {
             if let Some(mention) = self.mention(c) {
-                let filler = Filler { entity: mention.entity, head: mention.head, below: false };
-                return self.owner(mention).unwrap_or_else(|| vec![filler]);
+                // "her counterparts Ana Ruiz and Tomas Vera"
+                return self.owner(mention).unwrap_or_else(|| self.alike(word, c, mention));
             }
         }
         // "banned the newspaper El Faro": the name stands right behind, wherever the tree hangs it.
@@ -286,7 +286,8 @@ impl<'a> Fillers<'a> {
             let Some(next) = behind.into_iter().find(|&c| self.view.case(c) == "of") else { break };
             at = next;
             if let Some(mention) = self.mention(at) {
-                return vec![Filler { entity: mention.entity, head: mention.head, below: false }];
+                // "the towns of Arica and Putre"
+                return self.alike(word, at, mention);
             }
             if self.view.is(at, "people") {
                 return self.below(at);
@@ -296,6 +297,23 @@ impl<'a> Fillers<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The entity of the mention at word `at`, and behind a plural those of its kind that are joined to it.
+    fn alike(&self, noun: usize, at: usize, mention: &Mention) -> Vec<Filler> {
+        let plural =
+            self.view.parsed.words.get(noun).is_some_and(|w| w.feats.number == Some(Number::Plur));
+        let kind = self.kind(mention.entity);
+        let mut found = vec![Filler { entity: mention.entity, head: mention.head, below: false }];
+        for other in self.conjuncts(at).into_iter().skip(1).filter(|_| plural) {
+            if let Some(m) = self.mention(other)
+                && self.kind(m.entity) == kind
+                && found.iter().all(|f| f.entity != m.entity)
+            {
+                found.push(Filler { entity: m.entity, head: m.head, below: false });
+            }
+        }
+        found
     }
 
     /// The owner in place of a description that only carries it ("its forces", "British warplanes"); nobody in

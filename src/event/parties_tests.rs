@@ -272,3 +272,18 @@ fn a_deal_that_is_spoken_of_again_is_the_same() {
         Bolivia was silent about the agreement between Peru and Chile.";
     assert_eq!(of_kind("AGREE", text).len(), 2, "what says more of it may be another");
 }
+
+#[test]
+fn all_that_a_plural_names_take_part() {
+    let found = of_kind("ASSAULT", "Chile shelled the towns of Putre and Tarata on Monday.");
+    assert_eq!(found, [parties(&["Chile"], &["Putre", "Tarata"])]);
+    let found =
+        of_kind("CONSULT", "Ana Ruiz called her counterparts Pedro Soto and Omar Salim on Monday.");
+    assert_eq!(found, [parties(&["Ana Ruiz"], &["Pedro Soto", "Omar Salim"])]);
+}
+
+#[test]
+fn who_is_killed_stands_for_the_nation() {
+    let found = of_kind("ASSAULT", "The Condor Front killed six Chilean policemen in Arica.");
+    assert_eq!(found, [parties(&["Condor Front"], &["Chile"])]);
+}
