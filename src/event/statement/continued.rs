@@ -3,7 +3,7 @@
 use crate::entity::{Mention, MentionForm};
 use crate::event::context::Context;
 use crate::facts::StatementKind;
-use crate::grammar::{EntityKind, Factuality};
+use crate::grammar::EntityKind;
 use crate::text::{BlockKind, Span};
 
 use super::quotes::Quote;
@@ -96,18 +96,7 @@ fn before_colon(context: Context<'_>, quote: &Quote) -> Option<Said> {
         .find(|m| m.span.end == name.end && m.form == MentionForm::Name)
         .or_else(|| subject(context, sentence, name.end))?;
     let speaks = context.entities.get(mention.entity)?.kind == EntityKind::Person;
-    (speaks && words >= SPEECH).then(|| Said {
-        sentence,
-        word: None,
-        speaker: mention.entity,
-        kind: StatementKind::Direct,
-        pieces: quote.inner.clone(),
-        audience: Vec::new(),
-        about: Vec::new(),
-        cue: mention.span,
-        rule: "turn".to_owned(),
-        factuality: Factuality::Asserted,
-    })
+    (speaks && words >= SPEECH).then(|| Said::turn(sentence, mention, quote))
 }
 
 /// "“We wait.” — Ana Ruiz": a quotation that its speaker's name signs.
@@ -130,16 +119,6 @@ fn signed(context: Context<'_>, quote: &Quote) -> Option<Said> {
         m.span.start >= name.start && m.span.start < name.start + 24 && m.form == MentionForm::Name
     })?;
     let kind = context.entities.get(mention.entity)?.kind;
-    matches!(kind, EntityKind::Person | EntityKind::Organization).then(|| Said {
-        sentence,
-        word: None,
-        speaker: mention.entity,
-        kind: StatementKind::Direct,
-        pieces: quote.inner.clone(),
-        audience: Vec::new(),
-        about: Vec::new(),
-        cue: mention.span,
-        rule: "turn".to_owned(),
-        factuality: Factuality::Asserted,
-    })
+    matches!(kind, EntityKind::Person | EntityKind::Organization)
+        .then(|| Said::turn(sentence, mention, quote))
 }

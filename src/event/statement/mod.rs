@@ -22,7 +22,7 @@ mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::entity::MentionForm;
+use crate::entity::{Mention, MentionForm};
 use crate::facts::StatementKind;
 use crate::grammar::Factuality;
 use crate::text::Span;
@@ -58,6 +58,38 @@ pub struct Said {
 }
 
 impl Said {
+    /// What a cue says that `speaker` said, in indirect speech until it is known better.
+    fn cued(context: Context<'_>, cue: &cue::Cue<'_>, speaker: usize, pieces: Vec<Span>) -> Self {
+        Self {
+            sentence: cue.sentence,
+            word: Some(cue.word),
+            speaker,
+            kind: StatementKind::Indirect,
+            about: Vec::new(),
+            pieces,
+            audience: cue.audience.clone(),
+            cue: cue.span(context),
+            rule: cue.group.name.clone(),
+            factuality: cue.group.factuality,
+        }
+    }
+
+    /// A quotation that belongs to somebody whose name stands beside it without a verb.
+    fn turn(sentence: usize, mention: &Mention, quote: &Quote) -> Self {
+        Self {
+            sentence,
+            word: None,
+            speaker: mention.entity,
+            kind: StatementKind::Direct,
+            pieces: quote.inner.clone(),
+            audience: Vec::new(),
+            about: Vec::new(),
+            cue: mention.span,
+            rule: "turn".to_owned(),
+            factuality: Factuality::Asserted,
+        }
+    }
+
     /// The words that were said: the pieces joined by a space.
     pub fn content(&self, text: &str) -> String {
         self.pieces.iter().map(|piece| piece.of(text)).collect::<Vec<_>>().join(" ")
@@ -81,18 +113,7 @@ pub fn statements(context: Context<'_>) -> Vec<Said> {
             let pieces = content::pieces(context, &quotes, &cue);
             let announced = content::is_announced(context, &cue, &pieces);
             let before = heard.found.len();
-            heard.add(Said {
-                sentence,
-                word: Some(cue.word),
-                speaker,
-                kind: StatementKind::Indirect,
-                about: Vec::new(),
-                pieces,
-                audience: cue.audience.clone(),
-                cue: cue.span(context),
-                rule: cue.group.name.clone(),
-                factuality: cue.group.factuality,
-            });
+            heard.add(Said::cued(context, &cue, speaker, pieces));
             for said in heard.found.iter_mut().skip(before).filter(|_| announced) {
                 said.kind = StatementKind::Direct;
             }

@@ -75,18 +75,7 @@ pub(super) fn attach(context: Context<'_>, quotes: &[Quote], heard: &mut Heard<'
             {
                 continue;
             }
-            heard.add(Said {
-                sentence,
-                word: Some(cue.word),
-                speaker: issuer,
-                kind: StatementKind::Indirect,
-                about: Vec::new(),
-                pieces,
-                audience: cue.audience.clone(),
-                cue: cue.span(context),
-                rule: cue.group.name.clone(),
-                factuality: cue.group.factuality,
-            });
+            heard.add(Said::cued(context, &cue, issuer, pieces));
         }
     }
 }
