@@ -346,10 +346,10 @@ fn a_cue_in_a_relative_clause_keeps_its_own_words() {
 #[test]
 fn a_figure_may_stand_far_from_its_verb() {
     reads(
-        "The UN rights office puts the number of civilians killed in raids since May at more than 90.",
+        "The UN rights office puts the number of farmers whom raids have killed since May at more than 90.",
         &[(
             "UN rights office",
-            "the number of civilians killed in raids since May at more than 90",
+            "the number of farmers whom raids have killed since May at more than 90",
         )],
     );
 }
