@@ -363,7 +363,7 @@ fn by_office(
         );
         // "the rebel leader", "the warlord": no president.
         let fights = role.head == "warlord"
-            || role.head == "leader" && !bare && is_band(resolver.lexicon, &role.office);
+            || role.head == "leader" && !bare && defies(resolver.lexicon, &role.office);
         if fights {
             let heads = matches!(
                 other.head.as_str(),
@@ -373,7 +373,7 @@ fn by_office(
             let theirs = other.objects.is_empty() && other.pronoun.is_some();
             return heads && (theirs || other.objects.iter().any(body));
         }
-        let rules = matches!(role.head.as_str(), "head of state")
+        let rules = role.head == "head of state"
             && matches!(
                 other.head.as_str(),
                 "president" | "king" | "queen" | "emir" | "sultan" | "monarch" | "grand duke"
@@ -391,7 +391,7 @@ fn by_office(
         other.office == role.office
             || shorter
             || (bare && other.head == role.head)
-            || (role.head == "leader" && leads && !is_band(resolver.lexicon, &role.office))
+            || (role.head == "leader" && leads && !defies(resolver.lexicon, &role.office))
             || rules
     };
     // One whom everybody knows to hold it, if the text has just spoken of him.
@@ -428,7 +428,7 @@ fn by_office(
 }
 
 /// Does what stands before "leader" tell of those who fight, or of who is not in power?
-fn is_band(lexicon: &Lexicon, office: &str) -> bool {
+fn defies(lexicon: &Lexicon, office: &str) -> bool {
     office.split(' ').any(|word| {
         lexicon.is(WordClass::Fighting, word)
             || matches!(

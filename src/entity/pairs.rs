@@ -4,7 +4,7 @@
 //! Two that the text joins by "and", or speaks of again and again, are meant rather than two that happen to stand near:
 //! "Peru and Chile" of the lead, not the council and the mediator who urge both sides to talk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entities::{Entities, MentionForm};
 use crate::grammar::EntityKind;
@@ -20,6 +20,12 @@ mod weights {
     pub const NEAR: usize = 4;
 }
 
+/// So many joined pairs are looked at, the last first.
+const LOOKED_AT: usize = 64;
+
+/// So many of those of whom a section speaks most are kept.
+const LEADING: usize = 16;
+
 /// More mentions than this count for no more.
 const MOST: usize = 5;
 
@@ -27,12 +33,16 @@ const MOST: usize = 5;
 #[derive(Debug)]
 pub(super) struct Pairs {
     counts: Vec<BTreeMap<usize, usize>>,
+    /// By section, the parties that are mentioned most, with how often, the most first.
+    most: Vec<Vec<(usize, usize)>>,
     section: usize,
     joined: Vec<[usize; 2]>,
+    /// The same, the lower number first.
+    seen: BTreeSet<[usize; 2]>,
 }
 
 impl Pairs {
-    /// Counts what each section speaks of. Cost: linear in the mentions.
+    /// Counts what each section speaks of. Cost: the mentions, times the logarithm of the entities.
     pub fn new(sentences: &[Parsed], entities: &Entities) -> Self {
         let mut counts: Vec<BTreeMap<usize, usize>> = Vec::new();
         for mention in entities.mentions.iter().filter(|m| m.form != MentionForm::Pronoun) {
@@ -46,7 +56,17 @@ impl Pairs {
                 *section.entry(mention.entity).or_default() += 1;
             }
         }
-        Self { counts, section: 0, joined: Vec::new() }
+        let most = counts
+            .iter()
+            .map(|section| {
+                let parties = section.iter().filter(|(e, _)| is_party(entities, **e));
+                let mut most: Vec<(usize, usize)> = parties.map(|(e, n)| (*n, *e)).collect();
+                most.sort_unstable_by_key(|&(n, e)| (std::cmp::Reverse(n), e));
+                most.truncate(LEADING);
+                most
+            })
+            .collect();
+        Self { counts, most, section: 0, joined: Vec::new(), seen: BTreeSet::new() }
     }
 
     /// Notes the pairs that sentence `i` joins by "and". Cost: its mentions.
@@ -54,6 +74,7 @@ impl Pairs {
         if self.section != sentence.section {
             self.section = sentence.section;
             self.joined.clear();
+            self.seen.clear();
         }
         let here: Vec<_> = entities
             .in_sentence(i)
@@ -66,18 +87,15 @@ impl Pairs {
                 .get(b.head)
                 .is_some_and(|w| w.deprel == Deprel::Conj && w.head == Some(a.head));
             let alone = sentence.children_by(a.head, &[Deprel::Conj]).count() == 1;
-            if joins
-                && alone
-                && a.entity != b.entity
-                && !self.joined.contains(&[a.entity, b.entity])
-            {
+            let new = joins && alone && a.entity != b.entity;
+            if new && self.seen.insert(ordered([a.entity, b.entity])) {
                 self.joined.push([a.entity, b.entity]);
             }
         }
     }
 
     /// The pair that is meant: `near` are the two that stand just before, `barred` cannot be meant.
-    /// Cost: the pairs and entities of the section.
+    /// Cost: a bounded number of pairs, times the logarithm of all.
     pub fn best(
         &self,
         entities: &Entities,
@@ -92,14 +110,14 @@ impl Pairs {
             })
         };
         let mut pairs: Vec<[usize; 2]> =
-            near.into_iter().chain(self.joined.iter().rev().copied()).collect();
+            near.into_iter().chain(self.joined.iter().rev().take(LOOKED_AT).copied()).collect();
         pairs.extend(self.leading(entities, kinds, barred));
         let score = |pair: &[usize; 2]| {
             let often = pair.iter().map(|e| self.count(*e)).min().unwrap_or(0).min(MOST);
-            let same = |other: &[usize; 2]| other == pair || [other[1], other[0]] == *pair;
+            let is_near = near.is_some_and(|near| ordered(near) == ordered(*pair));
             often * weights::OFTEN
-                + usize::from(self.joined.iter().any(same)) * weights::JOINED
-                + usize::from(near.as_ref().is_some_and(same)) * weights::NEAR
+                + usize::from(self.seen.contains(&ordered(*pair))) * weights::JOINED
+                + usize::from(is_near) * weights::NEAR
         };
         let mut best: Option<(usize, [usize; 2])> = None;
         for pair in pairs.into_iter().filter(fits) {
@@ -122,23 +140,22 @@ impl Pairs {
         kinds: &[EntityKind],
         barred: &[usize],
     ) -> Option<[usize; 2]> {
-        let counts = self.counts.get(self.section)?;
-        let mut most: Vec<(usize, usize)> = counts
-            .iter()
-            .filter(|(e, _)| {
-                !barred.contains(e)
-                    && is_party(entities, **e)
-                    && entities.get(**e).is_some_and(|r| kinds.contains(&r.kind))
-            })
-            .map(|(e, n)| (*n, *e))
-            .collect();
-        most.sort_unstable_by_key(|&(n, e)| (std::cmp::Reverse(n), e));
+        let fits = |e: usize| {
+            !barred.contains(&e) && entities.get(e).is_some_and(|r| kinds.contains(&r.kind))
+        };
+        let all = self.most.get(self.section)?.iter().copied();
+        let most: Vec<(usize, usize)> = all.filter(|&(_, e)| fits(e)).collect();
         let third = most.get(2).map_or(0, |(n, _)| *n);
         match most.as_slice() {
-            [(_, a), (n, b), ..] if *n >= 2 && third * 2 <= *n => Some([*a.min(b), *a.max(b)]),
+            [(_, a), (n, b), ..] if *n >= 2 && third * 2 <= *n => Some(ordered([*a, *b])),
             _ => None,
         }
     }
+}
+
+/// The pair with the lower number first.
+fn ordered([a, b]: [usize; 2]) -> [usize; 2] {
+    [a.min(b), a.max(b)]
 }
 
 /// May it be one of two sides?

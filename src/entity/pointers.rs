@@ -6,6 +6,7 @@ use super::line::Line;
 use super::resolve::Resolver;
 use crate::grammar::WordClass;
 use crate::syntax::Upos;
+use crate::text::WEEKDAYS;
 
 /// Adds candidates for pronouns and for bare nouns that point back ("the bloc").
 pub(super) fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
@@ -52,22 +53,9 @@ pub(super) fn pointers(line: &Line<'_>, list: &mut Vec<Candidate>) {
             && matches!(line.before(fighting(line, i)), "the" | "this" | "that")
         {
             let first = fighting(line, i);
-            let when = matches!(
-                line.folded(i + 1),
-                "today"
-                    | "yesterday"
-                    | "tomorrow"
-                    | "tonight"
-                    | "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "friday"
-                    | "saturday"
-                    | "sunday"
-                    | "last"
-                    | "next"
-            );
+            let next = line.folded(i + 1);
+            let when = WEEKDAYS.contains(&next)
+                || matches!(next, "today" | "yesterday" | "tomorrow" | "tonight" | "last" | "next");
             let more = line.is_upos(i + 1, &[Upos::Noun, Upos::Propn]) && !when
                 || line.folded(i + 1) == "of"
                 // "the group known as Condor": the name tells who.

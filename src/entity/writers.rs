@@ -8,7 +8,8 @@ use super::line::Line;
 use super::resolve::Resolver;
 use crate::grammar::{EntityKind, WordClass};
 
-/// Adds `member_of` for the people of one sentence. Cost: the names of the sentence, squared in a byline, which is short.
+/// Adds `member_of` for the people of one sentence. Cost: the people, times the bodies
+/// of the sentence, which is bounded.
 pub(super) fn find(
     resolver: &Resolver<'_>,
     line: &Line<'_>,

@@ -143,17 +143,8 @@ impl Reader<'_> {
             return None;
         }
         let nominal = |w: &usize| {
-            matches!(
-                self.view.upos(*w),
-                Upos::Det
-                    | Upos::Adj
-                    | Upos::Num
-                    | Upos::Noun
-                    | Upos::Propn
-                    | Upos::Pron
-                    | Upos::Adp
-                    | Upos::Part
-            ) && !(self.form(*w) == "to" && self.view.upos(*w) == Upos::Part)
+            let to = self.form(*w) == "to" && self.view.upos(*w) == Upos::Part;
+            !to && (self.is_nominal(*w) || self.view.upos(*w) == Upos::Adp)
         };
         let to = (v + 2..v + 14)
             .find(|w| !nominal(w))
@@ -288,24 +279,23 @@ impl Reader<'_> {
         Some(self.before_aside(term, last))
     }
 
+    /// May the word stand inside a noun phrase without its prepositions?
+    fn is_nominal(&self, w: usize) -> bool {
+        matches!(
+            self.view.upos(w),
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Part
+        )
+    }
+
     /// "denies its forces crossed the line": the tree takes the subject of a clause for the object, and a finite verb without
     /// a subject stands right behind it.
     fn garden_path(&self) -> Option<Span> {
         let v = self.cue.word;
         let object = self.parsed.children_by(v, &[Deprel::Obj]).find(|&o| o > v)?;
-        let nominal = |w: &usize| {
-            matches!(
-                self.view.upos(*w),
-                Upos::Det
-                    | Upos::Adj
-                    | Upos::Num
-                    | Upos::Noun
-                    | Upos::Propn
-                    | Upos::Pron
-                    | Upos::Part
-            )
-        };
-        let last = (v + 1..v + 10).take_while(nominal).last().filter(|&last| last >= object)?;
+        let last = (v + 1..v + 10)
+            .take_while(|&w| self.is_nominal(w))
+            .last()
+            .filter(|&last| last >= object)?;
         let word = self.parsed.words.get(last + 1)?;
         let finite = word.feats.verb_form == Some(crate::syntax::VerbForm::Fin);
         let verb = if word.upos == Upos::Aux { self.view.head(last + 1)? } else { last + 1 };
