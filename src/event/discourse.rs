@@ -25,6 +25,10 @@ const OPENING: usize = 3;
 /// So many sentences back an attack may stand whose victims are told of.
 const SCENE_REACH: usize = 2;
 
+/// Where protests and raids are told people are hurt, in so many sentences.
+const SCENES_REACH: usize = 4;
+const SCENES: [&str; 4] = ["ASSAULT", "PROTEST", "DAMAGE", "COERCE"];
+
 /// Two parties, the lower index first.
 type Pair = (usize, usize);
 
@@ -80,25 +84,39 @@ pub fn scene(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> Vec<Filler> {
         .collect()
 }
 
-/// Where people were hit whom their sentence names no place for: where the attack was that was told right before.
-/// Cost: the events told in the last sentences.
+/// Where people were hit whom their sentence names no place for: where the attack was that was told right before, or else
+/// the protest or raid; where only a building was attacked, there. Cost: the events told in the last sentences.
 pub fn scene_before(context: Context<'_>, candidate: &Candidate<'_>, told: &[Told]) -> Vec<Filler> {
     let Some(parsed) = context.parsed.get(candidate.sentence) else { return Vec::new() };
-    let ground = |entity: &&usize| {
-        context
-            .entities
-            .get(**entity)
-            .is_some_and(|record| matches!(record.kind, EntityKind::Place | EntityKind::Country))
+    let within = |reach: usize| {
+        told.iter()
+            .rev()
+            .take_while(move |event| event.telling.sentence + reach >= candidate.sentence)
+            .filter(|event| {
+                event.section == parsed.section && event.factuality == Factuality::Asserted
+            })
     };
-    told.iter()
-        .rev()
-        .take_while(|event| event.telling.sentence + SCENE_REACH >= candidate.sentence)
-        .filter(|event| {
-            event.kind == "ASSAULT"
-                && event.section == parsed.section
-                && event.factuality == Factuality::Asserted
-        })
-        .find_map(|event| event.place.iter().chain(&event.target).find(ground))
+    let kind = |&entity: &usize| context.entities.get(entity).map(|record| record.kind);
+    let ground = |e: &&usize| matches!(kind(e), Some(EntityKind::Place | EntityKind::Country));
+    let attack = |event: &&Told| event.kind == "ASSAULT";
+    let hit = || {
+        within(SCENE_REACH)
+            .filter(attack)
+            .find_map(|event| event.place.iter().chain(&event.target).find(ground))
+    };
+    let around = || {
+        within(SCENES_REACH)
+            .filter(|event| SCENES.contains(&event.kind.as_str()))
+            .find_map(|event| event.place.iter().find(ground))
+    };
+    let building = || {
+        within(SCENE_REACH)
+            .filter(attack)
+            .find_map(|event| event.target.iter().find(|e| kind(e) == Some(EntityKind::Facility)))
+    };
+    hit()
+        .or_else(around)
+        .or_else(building)
         .map(|&entity| Filler { entity, head: candidate.trigger, below: true })
         .into_iter()
         .collect()

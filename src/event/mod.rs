@@ -235,7 +235,11 @@ fn sentence_events<'g>(
         if candidate.frame.event == "CASUALTIES" && candidate.target.is_empty() {
             candidate.target = discourse::scene(fillers, &candidate);
             let unplaced = candidate.target.is_empty() && candidate.place.is_empty();
-            if unplaced && !quantity::quantities(fillers, &candidate).is_empty() {
+            let counted = || {
+                candidate.factuality == Factuality::Denied
+                    || !quantity::quantities(fillers, &candidate).is_empty()
+            };
+            if unplaced && counted() {
                 candidate.target = discourse::scene_before(context, &candidate, told);
             }
         }

@@ -50,6 +50,7 @@ impl View<'_> {
         }
         let verbal = self.upos(i) == Upos::Verb
             || (self.upos(i) != Upos::Propn && self.child(i, Deprel::Nsubj).is_some())
+            || (self.upos(i) == Upos::Adj && self.child(i, Deprel::NsubjPass).is_some())
             || (self.upos(i) == Upos::Adj && matches!(self.rel(i), Deprel::Xcomp | Deprel::Conj))
             || (self.upos(i) == Upos::Adj && self.child(i, Deprel::Csubj).is_some());
         if verbal {
