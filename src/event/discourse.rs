@@ -25,9 +25,9 @@ const OPENING: usize = 3;
 /// So many sentences back an attack may stand whose victims are told of.
 const SCENE_REACH: usize = 2;
 
-/// Where protests and raids are told people are hurt, in so many sentences.
+/// At protests and raids people are hurt who are told of in so many sentences behind.
 const SCENES_REACH: usize = 4;
-const SCENES: [&str; 4] = ["ASSAULT", "PROTEST", "DAMAGE", "COERCE"];
+const SCENES: [&str; 2] = ["PROTEST", "COERCE"];
 
 /// Two parties, the lower index first.
 type Pair = (usize, usize);
@@ -72,8 +72,17 @@ pub fn scene(fillers: Fillers<'_>, candidate: &Candidate<'_>) -> Vec<Filler> {
         .entities
         .in_sentence(fillers.sentence)
         .filter(|mention| {
+            // "Tacna: nine hurt"
+            let label = mention.words.start == 0
+                && fillers
+                    .view
+                    .parsed
+                    .words
+                    .get(mention.words.end)
+                    .is_some_and(|w| &*w.form == ":");
+            let case = || fillers.view.parsed.children_by(mention.head, &[Deprel::Case]).next();
             matches!(fillers.kind(mention.entity), Some(EntityKind::Place))
-                && fillers.view.parsed.children_by(mention.head, &[Deprel::Case]).next().is_some()
+                && (label || case().is_some())
         })
         .collect();
     let before = places.iter().rev().find(|mention| mention.words.end <= candidate.trigger);

@@ -4,6 +4,7 @@
 use crate::grammar::{Factuality, Slot};
 use crate::syntax::{Deprel, Upos};
 
+use super::factuality::factuality;
 use super::fillers::Filler;
 use super::matching::Candidate;
 use super::roles::add_new;
@@ -194,19 +195,34 @@ fn is_told(view: View<'_>, event: &Candidate<'_>, other: &Candidate<'_>) -> bool
         || is_deed(view, event, other)
 }
 
-/// "marched to demand reforms": whoever protests for it demands it.
+/// "marched to demand reforms": whoever protests for it demands it; "gathered to protest": they do.
 fn cried(view: View<'_>, events: &mut [Candidate<'_>]) {
     for at in 0..events.len() {
         let cry = events.get(at).is_some_and(|event| {
             event.factuality == Factuality::Possible
-                && events.iter().any(|other| {
-                    other.factuality == Factuality::Asserted && is_cry(view, event, other)
-                })
+                && (is_gathering(view, event)
+                    || events.iter().any(|other| {
+                        other.factuality == Factuality::Asserted && is_cry(view, event, other)
+                    }))
         });
         if let Some(event) = events.get_mut(at).filter(|_| cry) {
             event.factuality = Factuality::Asserted;
         }
     }
+}
+
+/// Is it the protest for which people gathered?
+fn is_gathering(view: View<'_>, event: &Candidate<'_>) -> bool {
+    let word = event.trigger;
+    let came = |verb: usize| {
+        verb < word
+            && view.is(verb, "purposeful")
+            && factuality(view, verb, None) == Factuality::Asserted
+    };
+    event.frame.event == "PROTEST"
+        && matches!(view.rel(word), Deprel::Advcl | Deprel::Xcomp)
+        && infinitive(view, word)
+        && view.head(word).is_some_and(came)
 }
 
 /// Is it the demand of a protest?

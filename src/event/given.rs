@@ -1,10 +1,11 @@
-//! Objects that the tree does not tell: of a passive that is joined to another, and of two that it calls alike.
+//! Objects that the tree does not tell: of a passive that is joined to another, of two that it calls alike, and whom a thing
+//! is for.
 
 use super::predicate::Predicate;
 use super::view::View;
 use crate::entity::Mention;
 use crate::grammar::{EntityKind, Slot};
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Upos};
 
 impl View<'_> {
     /// "was arrested by police and freed": the second verb is passive as the first is, and shares who did it. Only the frame
@@ -28,6 +29,22 @@ impl View<'_> {
         }
         if let Some(agent) = self.child(first, Deprel::OblAgent) {
             found.add(Slot::Subject, agent);
+        }
+    }
+
+    /// "built a hospital for Peru", "bought jets from Chile": the tree hangs on a thing whom the verb is about.
+    pub(super) fn for_whom(&self, object: usize, found: &mut Predicate) {
+        let thing = self.upos(object) == Upos::Noun
+            && self.mention_over(object).is_none()
+            && self.frames.triggers(self.lemma(object)).next().is_none();
+        if !thing {
+            return;
+        }
+        for c in self.parsed.children_by(object, &[Deprel::Nmod]) {
+            let case = self.case(c);
+            if matches!(case.as_str(), "for" | "from" | "to") && self.mention_over(c).is_some() {
+                found.add(Slot::Preposition(case), self.antecedent(c));
+            }
         }
     }
 

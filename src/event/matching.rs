@@ -13,6 +13,7 @@ use super::now::SAID;
 use super::predicate::Predicate;
 use super::roles::{Reader, add_new, mode};
 use super::trigger::{Companions, hyphenated};
+use super::view::View;
 
 /// An event as one frame reads it in one sentence.
 #[derive(Debug, Clone)]
@@ -105,10 +106,7 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
         }
         // "strike a deal" is not a strike: the longest trigger at a word wins, and of two the one with more to say:
         // "offer condolences to" offers nothing else.
-        let weight = |words: &[usize]| {
-            let telling = |&&w: &&usize| !matches!(view.upos(w), Upos::Adp | Upos::Part);
-            (words.len(), words.iter().filter(telling).count())
-        };
+        let weight = |words: &[usize]| weight_of(view, words);
         // "a strike on Monday" is no strike of workers: whose subject or object does not fit takes no word from others.
         here.retain(|(frame, words)| {
             let bound =
@@ -171,8 +169,11 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
                         matches!(view.lemma(w), "to" | "in" | "at" | "on" | "from" | "of")
                             && view.rel(w) != Deprel::CompoundPrt
                     };
-                    if !words.iter().all(|&w| w == i || led(w)) {
-                        least = least.max(weight);
+                    // "gave the nod to the loan": without "to" it may be another act.
+                    let core: Vec<usize> =
+                        words.iter().copied().filter(|&w| w == i || !led(w)).collect();
+                    if core.len() > 1 {
+                        least = least.max(weight_of(view, &core));
                     }
                     tell(Attempt::refused(frame, words.clone(), refusal));
                     if frame.recalls && matches!(refusal, Refusal::TooFew | Refusal::Lacks(_)) {
@@ -194,6 +195,12 @@ pub fn survey<'g>(fillers: Fillers<'g>, tell: &mut dyn FnMut(Attempt)) -> Found<
         free
     });
     found
+}
+
+/// How much the words of a trigger tell.
+fn weight_of(view: View<'_>, words: &[usize]) -> (usize, usize) {
+    let telling = |&&w: &&usize| !matches!(view.upos(w), Upos::Adp | Upos::Part);
+    (words.len(), words.iter().filter(telling).count())
 }
 
 /// "unless Peru scraps its deal", "makes good on his threat": the words of somebody that are spoken of as his were said,
@@ -222,6 +229,9 @@ pub fn read<'g>(
         || !objects_fit(fillers, frame, &predicate)
         || is_no_attack(fillers, frame, &predicate)
     {
+        return Err((words, Refusal::Object));
+    }
+    if frame.bare && goes_on(fillers, &predicate) {
         return Err((words, Refusal::Object));
     }
     if frame.event == "REQUEST" && is_question(fillers, trigger) {
@@ -309,7 +319,14 @@ pub fn read<'g>(
         && frame.actor.contains(&Slot::Voice)
         && !target.is_empty()
         && reader.is_said();
-    if let Some(&role) = frame.needs.iter().find(lacks).filter(|_| !untold && !reported) {
+    // "those who send arms to Peru": somebody does.
+    let somebody = frame.untold
+        && actor.is_empty()
+        && target.iter().any(|f| !f.below)
+        && somebody_acts(fillers, &predicate);
+    let spared = |role: &&Role| somebody && **role == Role::Actor;
+    let lacking = frame.needs.iter().filter(|role| !spared(role)).find(lacks);
+    if let Some(&role) = lacking.filter(|_| !untold && !reported) {
         return Err((words, Refusal::Lacks(role)));
     }
     // "Nine pupils were kidnapped in Tacna": people who are only counted take part all the same.
@@ -390,6 +407,40 @@ fn goes_untold(fillers: Fillers<'_>, trigger: usize) -> bool {
         || view.child(trigger, Deprel::AuxPass).is_some()
         || (view.rel(trigger) == Deprel::Amod && view.is_passive(trigger))
         || view.parsed.children_by(trigger, &[Deprel::NsubjPass]).next().is_some()
+}
+
+/// Is the doer left out, or somebody who is no entity, people or a pronoun? A thing does nothing, and who "we" are must be
+/// known.
+fn somebody_acts(fillers: Fillers<'_>, predicate: &Predicate) -> bool {
+    let view = fillers.view;
+    predicate.heads(&Slot::Subject).all(|head| match view.upos(head) {
+        Upos::Pron => !matches!(view.lemma(head), "we" | "i" | "it" | "this" | "that" | "what"),
+        Upos::Propn | Upos::Num => true,
+        _ => {
+            view.is(head, "people")
+                || view.is(head, "carriers")
+                || view.is(head, "members")
+                || view.mention_over(head).is_some()
+        }
+    })
+}
+
+/// Does anything but a time, a place or a purpose stand behind the object: "called Vera a liar"?
+fn goes_on(fillers: Fillers<'_>, predicate: &Predicate) -> bool {
+    let view = fillers.view;
+    let further = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Iobj, Deprel::CompoundPrt];
+    let verb = predicate.word;
+    let behind = view.parsed.children_by(verb, &[Deprel::Obj]).filter(|&o| o > verb);
+    let objects: Vec<usize> = behind.collect();
+    view.parsed.children_by(verb, &further).next().is_some()
+        || objects.len() > 1
+        || objects.iter().any(|&o| fillers.mention(o).is_none_or(|mention| mention.head != o))
+        || objects.iter().filter_map(|&o| fillers.mention(o)).any(|mention| {
+            let next = mention.words.end;
+            let time =
+                || view.parsed.words.get(next).is_some_and(|w| w.deprel == Deprel::OblUnmarked);
+            matches!(view.upos(next), Upos::Det | Upos::Adj | Upos::Noun | Upos::Verb) && !time()
+        })
 }
 
 /// Are the subject and the object at this trigger among those that the frame is about?

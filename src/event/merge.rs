@@ -7,6 +7,9 @@ use super::Told;
 /// How many earlier events of its type a telling is compared with: news tells an event again soon or not at all.
 const WINDOW: usize = 48;
 
+/// So many sentences behind its headline the story is in its lead.
+const LEAD: usize = 3;
+
 /// Verbal acts: two of them by the same parties are two, unless one sentence tells both.
 const VERBAL: [&str; 7] =
     ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "SANCTION"];
@@ -15,8 +18,11 @@ const VERBAL: [&str; 7] =
 const ACTS: [&str; 8] =
     ["CONCEDE", "SANCTION", "COERCE", "AID", "AGREE", "COOPERATE", "MOBILIZE", "THREATEN"];
 
+/// For whom somebody acts: a minister, a ministry and a spokesperson for their country. By entity of the document.
+pub type Stands = BTreeMap<usize, usize>;
+
 /// The events that `told` tells, each once, the fullest telling first. Cost: linear.
-pub fn merged(told: Vec<Told>) -> Vec<Told> {
+pub fn merged(told: Vec<Told>, stands: &Stands) -> Vec<Told> {
     let mut events: Vec<Told> = Vec::new();
     let mut by_kind: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for next in told {
@@ -26,7 +32,7 @@ pub fn merged(told: Vec<Told>) -> Vec<Told> {
             .rev()
             .take(WINDOW)
             .copied()
-            .find(|&i| events.get(i).is_some_and(|event| is_same(event, &next)));
+            .find(|&i| events.get(i).is_some_and(|event| is_same(event, &next, stands)));
         if let Some(event) = same.and_then(|i| events.get_mut(i)) {
             join(event, next);
         } else {
@@ -37,7 +43,7 @@ pub fn merged(told: Vec<Told>) -> Vec<Told> {
     events
 }
 
-fn is_same(a: &Told, b: &Told) -> bool {
+fn is_same(a: &Told, b: &Told, stands: &Stands) -> bool {
     let sentence = a.telling.sentence == b.telling.sentence;
     if a.factuality != b.factuality {
         return false;
@@ -73,10 +79,14 @@ fn is_same(a: &Told, b: &Told) -> bool {
         (Some(x), Some(y)) => x.start <= y.end && y.start <= x.end,
         _ => true,
     };
-    let fits = |x: &[usize], y: &[usize]| {
-        x.iter().all(|e| y.contains(e)) || y.iter().all(|e| x.contains(e))
+    // A headline names the country whose minister acts in the lead.
+    let lead = headline && a.telling.sentence.abs_diff(b.telling.sentence) <= LEAD;
+    let meant = |e: &usize| if lead { stands.get(e).copied().unwrap_or(*e) } else { *e };
+    let within = |x: &[usize], y: &[usize]| {
+        x.iter().all(|e| y.contains(e) || y.iter().any(|other| meant(other) == meant(e)))
     };
-    let shares = |x: &[usize], y: &[usize]| x.iter().any(|e| y.contains(e));
+    let fits = |x: &[usize], y: &[usize]| within(x, y) || within(y, x);
+    let shares = |x: &[usize], y: &[usize]| x.iter().any(|e| within(&[*e], y));
     let roles = fits(&a.actor, &b.actor) && fits(&a.target, &b.target) && fits(&a.place, &b.place);
     let core = shares(&a.actor, &b.actor) || shares(&a.target, &b.target);
     modes && dates && roles && (core || (sentence && shares(&a.place, &b.place)))
@@ -156,9 +166,13 @@ mod tests {
         }
     }
 
+    fn once(told: Vec<Told>) -> Vec<Told> {
+        merged(told, &Stands::new())
+    }
+
     #[test]
     fn the_fullest_telling_leads() {
-        let events = merged(vec![told("ASSAULT", 0, &[1], &[]), told("ASSAULT", 4, &[1], &[2])]);
+        let events = once(vec![told("ASSAULT", 0, &[1], &[]), told("ASSAULT", 4, &[1], &[2])]);
         assert_eq!(events.len(), 1);
         assert_eq!((events[0].telling.sentence, events[0].also.len()), (4, 1));
         assert_eq!(events[0].target, [2]);
@@ -167,12 +181,12 @@ mod tests {
     #[test]
     fn other_parties_or_another_degree_of_fact_are_another_event() {
         assert_eq!(
-            merged(vec![told("ASSAULT", 0, &[1], &[2]), told("ASSAULT", 1, &[1], &[3])]).len(),
+            once(vec![told("ASSAULT", 0, &[1], &[2]), told("ASSAULT", 1, &[1], &[3])]).len(),
             2
         );
         let mut planned = told("ASSAULT", 1, &[1], &[2]);
         planned.factuality = Factuality::Planned;
-        assert_eq!(merged(vec![told("ASSAULT", 0, &[1], &[2]), planned]).len(), 2);
+        assert_eq!(once(vec![told("ASSAULT", 0, &[1], &[2]), planned]).len(), 2);
     }
 
     #[test]
@@ -182,7 +196,7 @@ mod tests {
             event.act = Some((verb.to_owned(), object.to_owned()));
             event
         };
-        let tells = |second| merged(vec![act("free", "prisoner", 0), second]).len();
+        let tells = |second| once(vec![act("free", "prisoner", 0), second]).len();
         assert_eq!(tells(act("lift", "curfew", 0)), 2);
         assert_eq!(tells(act("lift", "curfew", 1)), 2);
         assert_eq!(tells(act("release", "prisoner", 1)), 1, "the same told again");
@@ -193,22 +207,34 @@ mod tests {
     fn a_headline_and_its_story_tell_one_request() {
         let mut headline = told("REQUEST", 0, &[1], &[]);
         headline.heading = true;
-        let events = merged(vec![headline.clone(), told("REQUEST", 1, &[1], &[2])]);
+        let events = once(vec![headline.clone(), told("REQUEST", 1, &[1], &[2])]);
         assert_eq!(events.len(), 1);
         assert!(!events[0].heading);
         headline.target = vec![2];
-        let events = merged(vec![headline, told("REQUEST", 1, &[1], &[])]);
+        let events = once(vec![headline, told("REQUEST", 1, &[1], &[])]);
         assert_eq!((events[0].telling.sentence, &*events[0].target), (1, &[2][..]));
+    }
+
+    #[test]
+    fn a_headline_names_the_country_whose_minister_acts_in_the_story() {
+        let mut headline = told("REQUEST", 0, &[1], &[]);
+        headline.heading = true;
+        let story = told("REQUEST", 1, &[7], &[2]);
+        let minister = Stands::from([(7, 1)]);
+        let events = merged(vec![headline.clone(), story.clone()], &minister);
+        assert_eq!(events.len(), 1);
+        assert_eq!(events[0].actor, [7]);
+        assert_eq!(once(vec![headline, story]).len(), 2, "of another country");
     }
 
     #[test]
     fn two_requests_in_two_sentences_are_two() {
         assert_eq!(
-            merged(vec![told("REQUEST", 0, &[1], &[2]), told("REQUEST", 1, &[1], &[2])]).len(),
+            once(vec![told("REQUEST", 0, &[1], &[2]), told("REQUEST", 1, &[1], &[2])]).len(),
             2
         );
         assert_eq!(
-            merged(vec![told("REQUEST", 0, &[1], &[2]), told("REQUEST", 0, &[1], &[2])]).len(),
+            once(vec![told("REQUEST", 0, &[1], &[2]), told("REQUEST", 0, &[1], &[2])]).len(),
             1
         );
     }

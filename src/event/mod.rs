@@ -135,13 +135,20 @@ pub fn read(context: Context<'_>) -> Reading {
     opponents::complete(context, &mut told);
     answers::complete(context, &mut told);
     told.retain(|t| !(t.actor.is_empty() && t.target.is_empty() && t.place.is_empty()));
-    let mut events = merge::merged(told);
+    let mut events = merge::merged(told, &stands(context));
     harm::date(&mut events);
     events.sort_by_key(|event| (event.telling.span.start, event.telling.span.end));
     statements.sort_by_key(|said| {
         said.pieces.first().map_or(said.cue.start, |p| p.start.min(said.cue.start))
     });
     Reading { events, statements }
+}
+
+/// For which country or body the people and bodies of the document act. Cost: linear in the standing relations.
+fn stands(context: Context<'_>) -> merge::Stands {
+    let acting = ["holds_office", "spokesperson_for", "part_of"];
+    let relations = context.relations.iter().filter(|relation| acting.contains(&relation.kind));
+    relations.map(|relation| (relation.subject, relation.object)).collect()
 }
 
 /// Where somebody speaks in their own words, in order, with the index of the speaker.

@@ -1,13 +1,18 @@
 //! Where something happens that only "where" or "there" tells: "Arica, where nine were killed", "they met there".
 
 use super::fillers::{Filler, Fillers};
+use super::predicate::Predicate;
+use super::time::weekday;
 use super::view::View;
 use crate::entity::{Mention, MentionForm};
-use crate::grammar::EntityKind;
+use crate::grammar::{EntityKind, Slot};
 use crate::syntax::{Deprel, Upos};
 
 /// How many joined verbs are climbed to the one that "where" opens.
 const JOINED: usize = 4;
+
+/// Behind which prepositions stands where something happens.
+const AT: [&str; 5] = ["in", "at", "near", "outside", "across"];
 
 /// How many sentences back "there" may point.
 const REACH: usize = 2;
@@ -36,6 +41,41 @@ impl<'a> View<'a> {
         }
         let mention = self.mention_over(before).filter(|m| m.words.end == before + 1)?;
         self.is_place(mention).then_some(mention.head)
+    }
+
+    /// The named places beside a verb that is not the word itself for them: "in Lima", with their prepositions.
+    pub(super) fn places_beside(&self, v: usize, other: usize) -> Vec<(String, usize)> {
+        let beside = self.parsed.children_by(v, &[Deprel::Obl]).filter(|&c| c != other);
+        let places = beside.filter(|&c| self.mention_over(c).is_some_and(|m| self.is_place(m)));
+        places.map(|c| (self.case(c), c)).filter(|(case, _)| AT.contains(&case.as_str())).collect()
+    }
+
+    /// The places that a verb takes from the one above it: "gathered in Lima to protest", "rioting broke out in Lima".
+    pub(super) fn lent_places(&self, v: usize) -> Vec<(String, usize)> {
+        let Some(head) = self.head(v).filter(|&head| self.is_verb(head)) else { return Vec::new() };
+        let to = || self.parsed.children_by(v, &[Deprel::Mark]).any(|m| self.lemma(m) == "to");
+        let lends = match self.rel(v) {
+            Deprel::Advcl | Deprel::Xcomp => head < v && self.is(head, "purposeful") && to(),
+            Deprel::Csubj => self.is(head, "happen"),
+            _ => false,
+        };
+        if lends { self.places_beside(head, v) } else { Vec::new() }
+    }
+
+    /// "erupted on polling day in Lima", "died on Monday in Lima": the place that the tree hung on the day is the verb's.
+    pub(super) fn on_that_day(&self, day: usize, found: &mut Predicate) {
+        let named =
+            self.parsed.words.get(day).is_some_and(|w| weekday(&w.form.to_lowercase()).is_some());
+        if !named && !self.is(day, "days") {
+            return;
+        }
+        for c in self.parsed.children_by(day, &[Deprel::Nmod]) {
+            let case = self.case(c);
+            if AT.contains(&case.as_str()) && self.mention_over(c).is_some_and(|m| self.is_place(m))
+            {
+                found.add(Slot::Preposition(case), c);
+            }
+        }
     }
 
     fn is_place(&self, mention: &Mention) -> bool {

@@ -36,6 +36,42 @@ fn there_is_the_place_that_was_named_last() {
 }
 
 #[test]
+fn what_people_gather_for_is_where_they_gather() {
+    let (entities, reading) =
+        Bench::new().read("Thousands gathered in Tacna to protest against the vote.");
+    let protest = reading.events.iter().find(|event| event.kind == "PROTEST");
+    let place = protest.and_then(|event| entities.get(*event.place.first()?));
+    assert_eq!(place.map(|record| &*record.name), Some("Tacna"));
+    assert_eq!(protest.map(|event| event.factuality), Some(Factuality::Asserted));
+    let found = roles("PROTEST", "Nine thousand people crossed a bridge in Tacna in a march.");
+    assert_eq!(found, [told(&[], &[], &["Tacna"])]);
+    let found = roles("PROTEST", "Rioting over prices broke out in Tacna.");
+    assert_eq!(found, [told(&[], &[], &["Tacna"])]);
+}
+
+#[test]
+fn a_place_that_the_tree_hangs_on_the_day_is_the_events() {
+    let found = roles("PROTEST", "Violent protests erupted on polling day in Tacna.");
+    assert_eq!(found, [told(&[], &[], &["Tacna"])]);
+}
+
+#[test]
+fn people_are_hurt_where_the_protest_was_that_was_told_before() {
+    let text = "Thousands of protesters marched in Tacna. Nine policemen were hurt.";
+    assert_eq!(roles("CASUALTIES", text), [told(&[], &["Tacna"], &[])]);
+    let text = "Chile bombed Tacna. Nobody was hurt.";
+    assert_eq!(roles("CASUALTIES", text), [told(&["Chile"], &["Tacna"], &[])]);
+    let text = "Thousands of protesters marched in Tacna. The price of bread rose. Nobody knows.";
+    assert!(roles("CASUALTIES", text).is_empty(), "nobody was hurt or killed");
+}
+
+#[test]
+fn who_is_wounded_is_no_doer_however_it_is_told() {
+    let found = roles("CASUALTIES", "Five Peruvians were lightly wounded.");
+    assert_eq!(found, [told(&[], &["Peru"], &[])]);
+}
+
+#[test]
 fn a_name_in_commas_tells_who_a_description_is() {
     let found = roles("THREATEN", "Her party, the Condor Front, vowed to boycott the vote.");
     assert_eq!(found, [told(&["Condor Front"], &[], &[])]);

@@ -63,7 +63,9 @@ impl View<'_> {
     }
 
     fn verb(&self, v: usize, found: &mut Predicate) {
-        let passive = self.is_passive(v);
+        // "were lightly wounded": taggers take the participle for an adjective.
+        let hurt = || self.upos(v) == Upos::Adj && self.is(v, "hurt_people");
+        let passive = self.is_passive(v) || hurt();
         if let Some(subject) = self.surface_subject(v) {
             let slot = if passive { Slot::Object } else { Slot::Subject };
             found.add(slot, subject);
@@ -71,6 +73,9 @@ impl View<'_> {
         self.dependents(v, passive, found);
         for place in [self.where_place(v), self.there(v)].into_iter().flatten() {
             found.add(Slot::Preposition("in".to_owned()), place);
+        }
+        for (case, place) in self.lent_places(v) {
+            found.add(Slot::Preposition(case), place);
         }
         // The antecedent is the object of a relative clause without an object of its own.
         if self.rel(v) == Deprel::AclRelcl
@@ -130,7 +135,10 @@ impl View<'_> {
                     found.add(Slot::Recipient, c);
                     found.add(Slot::Object, c);
                 }
-                Deprel::Obj => found.add(Slot::Object, self.antecedent(c)),
+                Deprel::Obj => {
+                    found.add(Slot::Object, self.antecedent(c));
+                    self.for_whom(c, found);
+                }
                 Deprel::Iobj => found.add(Slot::Recipient, self.antecedent(c)),
                 // "Peru stood by Chile" is active: nothing was done by Chile.
                 Deprel::OblAgent if !passive && self.child(v, Deprel::Nsubj).is_some() => {
@@ -153,6 +161,7 @@ impl View<'_> {
                     if !case.is_empty() {
                         found.add(Slot::Preposition(case), head);
                     }
+                    self.on_that_day(c, found);
                 }
                 Deprel::Xcomp if self.upos(c) != Upos::Verb => {
                     let case = self.case(c);
@@ -354,6 +363,14 @@ impl View<'_> {
                 });
                 if let Some(v) = above {
                     self.purpose(v, found);
+                }
+            }
+            // "crossed the bridge in Lima in a march": the march is there.
+            Deprel::Obl
+                if matches!(self.case(n).as_str(), "in" | "during") && self.is_verb(head) =>
+            {
+                for (case, place) in self.places_beside(head, n) {
+                    found.add(Slot::Preposition(case), place);
                 }
             }
             // "Peru was hit by protests"

@@ -167,6 +167,10 @@ pub struct Frame {
     pub needs: Vec<Role>,
     /// At least this many participants (actors and targets) must be found.
     pub participants: usize,
+    /// Is the event certain where who does it is somebody who is no entity: "those who send arms", "has been told to"?
+    pub untold: bool,
+    /// Must nothing further stand behind the object: "called Vera", not "called Vera a liar"?
+    pub bare: bool,
     /// Are the parties that the clause leaves open those that were told of before ("the truce held")?
     pub recalls: bool,
     /// The least factuality of its events: what is told by "plan" is planned even in the past tense.

@@ -94,6 +94,10 @@ struct RawFrame {
     #[serde(default)]
     participants: usize,
     #[serde(default)]
+    untold: bool,
+    #[serde(default)]
+    bare: bool,
+    #[serde(default)]
     recalls: bool,
     #[serde(default)]
     factuality: Option<Factuality>,
@@ -252,6 +256,8 @@ impl Source<'_> {
             objects: self.words(&raw.objects)?,
             needs: raw.needs,
             participants: raw.participants,
+            untold: raw.untold,
+            bare: raw.bare,
             recalls: raw.recalls,
             factuality: raw.factuality,
             counts: raw.counts,

@@ -15,6 +15,7 @@ use crate::facts::DatePrecision;
 use crate::syntax::Parsed;
 
 pub use attach::Dates;
+pub use calendar::weekday;
 pub use phrase::phrases;
 
 /// When something happens, as exactly as the article says.
