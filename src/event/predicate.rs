@@ -399,11 +399,8 @@ impl View<'_> {
                 }
                 // "strikes killed nine people in Tacna": the strikes hit there too.
                 if rel == Deprel::Nsubj && !passive && self.is(head, "harm") {
-                    for o in self.parsed.children_by(head, &[Deprel::Obl]) {
-                        let case = self.case(o);
-                        if matches!(case.as_str(), "in" | "at" | "near" | "outside" | "across") {
-                            found.add(Slot::Preposition(case), self.antecedent(o));
-                        }
+                    for (case, place) in self.places_beside(head, n) {
+                        found.add(Slot::Preposition(case), place);
                     }
                 }
                 // "protests swept Peru": that is where they happen.
