@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::event::statement;
 use crate::event::view::View;
 use crate::grammar::{Complement, StanceForm};
 use crate::syntax::{Deprel, Upos};
@@ -24,7 +25,47 @@ pub fn of(
             with_object(view, word, led(view, word, preposition)?)
         }
     };
-    range(view, word, &heads)
+    let range = range(view, word, &heads)?;
+    Some(match takes {
+        Complement::Object | Complement::Preposition(_) => with_more(view, word, range),
+        Complement::Clause | Complement::To => range,
+    })
+}
+
+/// Prepositions that lead to what belongs to the thing before, wherever the tree hangs it.
+const BELONGING: [&str; 10] =
+    ["as", "with", "in", "from", "against", "for", "over", "about", "than", "like"];
+
+/// A thing with what the tree hangs on its verb though it tells more of the thing: "deep anger over the raid", "Ruiz with a
+/// lead in the north"; not when and where it was told ("in an interview", "on Monday"), nor an aside behind a comma.
+fn with_more(view: View<'_>, word: usize, range: Range<usize>) -> Range<usize> {
+    let aside = (range.start + 1..range.end).find(|&w| {
+        form(view, w) == "," && matches!(form(view, w + 1), "who" | "which" | "where" | "whose")
+    });
+    if let Some(comma) = aside {
+        return range.start..comma;
+    }
+    let mut end = range.end;
+    for _ in 0..2 {
+        let labels = [Deprel::Obl, Deprel::Advcl, Deprel::Xcomp];
+        let next = view.parsed.children_by(word, &labels).find(|&c| {
+            let first = view.parsed.subtree(c).first().copied();
+            let belongs = match view.rel(c) {
+                Deprel::Obl => {
+                    let told = view.case(c) == "in"
+                        && (statement::OCCASIONS.contains(&view.lemma(c))
+                            || view.upos(c) == Upos::Num);
+                    BELONGING.contains(&view.case(c).as_str()) && !told
+                }
+                _ => is_infinitive(view, c),
+            };
+            c >= end && first == Some(end) && belongs
+        });
+        let Some(next) = next else { break };
+        let last = view.parsed.subtree(next).into_iter().rfind(|&w| view.upos(w) != Upos::Punct);
+        end = last.map_or(end, |last| end.max(last + 1));
+    }
+    range.start..end
 }
 
 /// The words from the first to the last below `heads`, behind `word`.

@@ -189,13 +189,24 @@ impl Reader<'_> {
         if self.is_spoken(place) {
             return false;
         }
-        let lemma = view.lemma(word);
         let stances = &self.context.grammar.stances;
-        let best = stances
-            .of(form, lemma)
-            .filter_map(|(takes, stance)| Some((complement::of(view, word, form, takes)?, stance)))
-            .max_by_key(|(words, _)| words.end - words.start);
-        let Some((words, stance)) = best else { return false };
+        let longest = |form: StanceForm, lemma: &str| {
+            stances
+                .of(form, lemma)
+                .filter_map(|(takes, stance)| {
+                    Some((complement::of(view, word, form, takes)?, stance, form))
+                })
+                .max_by_key(|(words, ..)| words.end - words.start)
+        };
+        // "was convinced that", "voters worried about": a participle that tells how somebody feels stands as an adjective.
+        let feels = || {
+            let participle = view.parsed.words.get(word)?.form.to_lowercase();
+            let stands = matches!(form, StanceForm::Verb | StanceForm::Passive)
+                && participle.ends_with("ed");
+            stands.then(|| longest(StanceForm::Adjective, &participle)).flatten()
+        };
+        let best = feels().or_else(|| longest(form, view.lemma(word)));
+        let Some((words, stance, form)) = best else { return false };
         let span = |w: usize| view.parsed.words.get(w).map(|x| x.span);
         let (Some(first), Some(last)) = (span(words.start), span(words.end - 1)) else {
             return false;
