@@ -105,7 +105,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         return Step { effect: Some(Factuality::Possible), on: true };
     }
     if matches!(view.rel(at), Deprel::Advcl | Deprel::Obl) && kept_from(view, at, head) {
-        return Step { effect: weakened(view, head, Some(Factuality::Denied)), on: true };
+        // "called on them to refrain from attacks": they may come all the same.
+        let done = own(view, head) == Factuality::Asserted && !is_infinitive(view, head);
+        let effect = if done { Factuality::Denied } else { Factuality::Possible };
+        return Step { effect: Some(effect), on: done };
     }
     if matches!(view.rel(at), Deprel::Acl | Deprel::AclRelcl | Deprel::Nmod | Deprel::Ccomp)
         && no_sign(view, head)
@@ -127,6 +130,19 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         && view.parsed.children_by(head, &[Deprel::Advmod]).any(yet)
     {
         return Step { effect: Some(Factuality::Denied), on: true };
+    }
+    // "they have to leave": nobody says that they do.
+    let must = |w: usize| {
+        view.parsed.words.get(w).is_some_and(|w| matches!(&*w.form.to_lowercase(), "has" | "have"))
+    };
+    if must(head) && view.rel(at) == Deprel::Xcomp && is_infinitive(view, at) {
+        return Step { effect: Some(Factuality::Possible), on: true };
+    }
+    // "urged them to honour the pact": the pact is there already.
+    if matches!(view.rel(at), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass)
+        && is_kept(view, at, head)
+    {
+        return Step::STOP;
     }
     // "must keep its promises, including the agreement with Chile": an instance is there already.
     if matches!(view.case(at).as_str(), "including" | "include" | "such as") {
@@ -179,6 +195,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                 });
                 return if inner && parted { Step::STOP } else { Step::ON };
             }
+            // "agreed to talks after Chile had struck": that is not what was agreed.
+            if is_past(view, at) && view.child(at, Deprel::Mark).is_some() {
+                return Step::STOP;
+            }
             let effect = weakened(view, head, embedding());
             if effect.is_some() {
                 return Step::stop_with(effect);
@@ -188,10 +208,7 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                 return Step::ON;
             }
             if is_infinitive(view, at) {
-                // "will travel to Lima to meet": as sure as the journey.
-                let planned = own(view, head) == Factuality::Planned;
-                let aim = if planned { Factuality::Planned } else { Factuality::Possible };
-                return Step::stop_with(Some(aim));
+                return Step::stop_with(Some(aim(view, head)));
             }
             if gerund { Step::ON } else { Step::STOP }
         }
@@ -228,6 +245,15 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                     && (view.is(at, "saying") || view.is(at, "rebuffing"))
                     && is_past(view, at)
             };
+            // "is expected to meet Vera and tour a camp": a bare infinitive is joined to one.
+            let bare = |w: usize| {
+                view.parsed.words.get(w).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Inf))
+            };
+            let free = view.child(at, Deprel::Aux).is_none() && !is_infinitive(view, at);
+            let effect = embedding().filter(|_| view.child(head, Deprel::Xcomp).is_some());
+            if bare(at) && free && !bare(head) && effect.is_some() {
+                return Step { effect, on: true };
+            }
             if view.is_verb(at) && (own_clause || misjoined || denying()) {
                 Step::STOP
             } else {
@@ -241,6 +267,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             }
             step
         }
+        // "will travel to Lima to consult": the tree may take the verb for a place.
+        Deprel::Obl if view.upos(at) == Upos::Verb && view.case(at) == "to" => {
+            Step::stop_with(Some(aim(view, head)))
+        }
         Deprel::Obl => {
             let leads = matches!(
                 view.case(at).as_str(),
@@ -253,6 +283,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         Deprel::Nsubj => {
             if view.is(head, "happen") {
                 Step { effect: embedding(), on: true }
+            } else if view.upos(head) == Upos::Verb && view.is(head, "saying") {
+                // "Its withdrawal, she told them, had …": whoever tells it is another.
+                Step::STOP
             } else if view.child(head, Deprel::Cop).is_some() && is_any(view, at) {
                 // "a probe could be next"
                 Step::stop_with(embedding().max(unreal(view, head)))
@@ -362,6 +395,31 @@ fn is_measure(noun: &str) -> bool {
             | "range"
             | "tranche"
     )
+}
+
+/// What is to be done by doing `verb`: "will travel to Lima to meet" is as sure as the journey.
+fn aim(view: View<'_>, verb: usize) -> Factuality {
+    let planned = own(view, verb) == Factuality::Planned;
+    if planned { Factuality::Planned } else { Factuality::Possible }
+}
+
+/// "to honour the pact", "must comply with the truce": a thing told as known, which is kept or broken.
+fn is_kept(view: View<'_>, noun: usize, verb: usize) -> bool {
+    let kept = matches!(
+        view.lemma(verb),
+        "honour"
+            | "honor"
+            | "respect"
+            | "uphold"
+            | "implement"
+            | "abide"
+            | "comply"
+            | "violate"
+            | "breach"
+            | "fulfil"
+            | "fulfill"
+    );
+    kept && view.upos(noun) != Upos::Verb && !is_any(view, noun)
 }
 
 /// Is it the clause of a condition: "if they fail to agree"?

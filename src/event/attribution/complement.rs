@@ -70,6 +70,13 @@ fn with_more(view: View<'_>, word: usize, range: Range<usize>) -> Range<usize> {
 
 /// The words from the first to the last below `heads`, behind `word`.
 fn range(view: View<'_>, word: usize, heads: &[usize]) -> Option<Range<usize>> {
+    let told = |head: usize| {
+        let that =
+            view.parsed.children_by(head, &[Deprel::Mark]).find(|&m| form(view, m) == "that");
+        that.filter(|_| view.head(word) == Some(head))
+    };
+    // "her fear is that …": the clause hangs above the noun.
+    let word = heads.first().and_then(|&head| told(head)).unwrap_or(word);
     let mut words: Vec<usize> = heads.iter().flat_map(|&head| view.parsed.subtree(head)).collect();
     words.retain(|&w| w > word && view.upos(w) != Upos::Punct);
     let last = words.iter().max().copied()?;
@@ -86,6 +93,15 @@ fn range(view: View<'_>, word: usize, heads: &[usize]) -> Option<Range<usize>> {
         first
     };
     Some(first..last + 1)
+}
+
+/// What is done to the subject of a passive whose agent is named: "the pact was denounced by Ruiz".
+pub fn of_passive(view: View<'_>, word: usize) -> Option<Range<usize>> {
+    view.child(word, Deprel::OblAgent)?;
+    let subject = view.child(word, Deprel::NsubjPass)?;
+    let words = view.parsed.subtree(subject);
+    let (first, last) = (words.first().copied()?, words.last().copied()?);
+    (last < word).then_some(first..last + 1)
 }
 
 fn form<'a>(view: View<'a>, word: usize) -> &'a str {
@@ -117,7 +133,14 @@ fn clause(view: View<'_>, word: usize, stance: StanceForm) -> Option<usize> {
                 view.parsed.children_by(*c, &[Deprel::Mark]).any(|m| form(view, m) == "that")
             };
             let labels = [Deprel::Acl, Deprel::Ccomp];
-            view.parsed.children_by(word, &labels).filter(behind).find(that)
+            let own = view.parsed.children_by(word, &labels).filter(behind).find(that);
+            // "her fear is that …"
+            let subject = matches!(view.rel(word), Deprel::Nsubj | Deprel::NsubjOuter);
+            let told = |c: &usize| {
+                let mut marks = view.parsed.children_by(*c, &[Deprel::Mark]);
+                marks.any(|m| form(view, m) == "that" && m > word)
+            };
+            own.or_else(|| view.head(word).filter(|_| subject).filter(told))
         }
     }
 }

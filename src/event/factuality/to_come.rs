@@ -32,7 +32,7 @@ pub(super) fn is_present(view: View<'_>, verb: usize) -> bool {
     }
 }
 
-/// "Ruiz leaves tonight", "talks next week": a day to come makes what stands in the present, or is but named, a plan.
+/// "Ruiz leaves tonight", "talks next week", not "the next week": a day to come makes what stands in the present, or is but named, a plan.
 pub(super) fn is_on_a_day_to_come(view: View<'_>, word: usize) -> bool {
     let named = matches!(view.upos(word), Upos::Noun | Upos::Propn);
     let told = view.upos(word) == Upos::Verb && is_present(view, word);
@@ -46,7 +46,9 @@ pub(super) fn is_on_a_day_to_come(view: View<'_>, word: usize) -> bool {
         let next = |c: usize| matches!(view.lemma(c), "next" | "coming");
         (told && matches!(view.lemma(time), "tonight"))
             || view.lemma(time) == "tomorrow"
-            || (unit && view.parsed.children_by(time, &[Deprel::Amod]).any(next))
+            || (unit
+                && view.child(time, Deprel::Det).is_none()
+                && view.parsed.children_by(time, &[Deprel::Amod]).any(next))
     })
 }
 

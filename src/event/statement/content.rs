@@ -71,7 +71,8 @@ impl Reader<'_> {
         let mut marks = range.clone().filter(|&w| self.form(w) == ";" && !spoken(w));
         let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl];
         let clause = |part: std::ops::Range<usize>| {
-            part.clone().any(|w| self.parsed.children_by(w, &subjects).any(|s| s >= part.start && s < w))
+            part.clone()
+                .any(|w| self.parsed.children_by(w, &subjects).any(|s| s >= part.start && s < w))
         };
         if piece.end <= self.start(self.cue.first) {
             match marks.next_back().filter(|&mark| clause(mark + 1..range.end)) {

@@ -391,7 +391,9 @@ impl Reader<'_> {
             let owned = self.parsed.children_by(o, &[Deprel::NmodPoss]).next().is_some();
             let charged = self.view.lemma(v) == "deny" && CHARGES.contains(&self.view.lemma(o));
             // "acknowledged the raid": a thing that happens is told by its name alone.
-            let happens = self.view.frames.triggers(self.view.lemma(o)).next().is_some();
+            let word = self.view.lemma(o);
+            let happens = self.view.frames.triggers(word).next().is_some()
+                && self.context.grammar.attribution.noun(word).is_none();
             let told = charged || ((owned || happens) && CONFIRMS.contains(&self.view.lemma(v)));
             let least = if told { 1 } else { 2 };
             let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < least;
