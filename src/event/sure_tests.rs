@@ -30,8 +30,9 @@ fn what_somebody_is_kept_from_is_denied_unless_that_is_but_asked() {
 
 #[test]
 fn a_condition_denies_nothing() {
-    let text = "If the parties fail to agree, Ruiz will impose sanctions on Chile.";
-    assert_eq!(sure("AGREE", text), [Possible]);
+    let text =
+        "If Chile fails to withdraw its troops from Arica, Peru will impose sanctions on Chile.";
+    assert_eq!(sure("RETREAT", text), [Possible]);
     assert_eq!(sure("SANCTION", text), [Planned]);
 }
 
@@ -53,8 +54,9 @@ fn a_day_to_come_makes_the_present_a_plan() {
 
 #[test]
 fn what_is_joined_to_a_plan_is_planned_and_what_stands_beside_it_is_not() {
-    let both = "Ana Ruiz is expected to meet Tomas Vera and visit Arica.";
-    assert_eq!(sure("CONSULT", both), [Planned, Planned]);
+    let both = "Peru is expected to meet Chile and withdraw its troops from Arica.";
+    assert_eq!(sure("CONSULT", both), [Planned]);
+    assert_eq!(sure("RETREAT", both), [Planned]);
     assert_eq!(sure("ASSAULT", "Peru agreed to talks after Chile attacked Arica."), [Asserted]);
     let blamed = "Ana Ruiz defended her decision to leave the pact, blaming Chile for the war.";
     assert_eq!(sure("ACCUSE", blamed), [Asserted]);

@@ -52,6 +52,7 @@ pub(super) fn nobody(view: View<'_>, verb: usize) -> bool {
 /// "fired no shots", "asked nobody to leave": what is done to none is not done.
 pub(super) fn nothing(view: View<'_>, verb: usize) -> bool {
     view.upos(verb) == Upos::Verb
+        && view.lemma(verb) != "have"
         && view.parsed.children_by(verb, &[Deprel::Obj, Deprel::Iobj]).any(|o| is_no(view, o))
 }
 
