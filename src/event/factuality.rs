@@ -5,6 +5,12 @@ use crate::syntax::{Deprel, Tense, Upos, VerbForm};
 
 use super::view::View;
 
+mod negation;
+mod to_come;
+
+use negation::{kept_from, no_sign, nobody, nothing};
+use to_come::{is_led_to, is_on_a_day_to_come};
+
 /// How many embeddings are looked through.
 const DEPTH: usize = 10;
 
@@ -17,9 +23,23 @@ pub fn factuality(view: View<'_>, word: usize, least: Option<Factuality>) -> Fac
         return Factuality::Asserted;
     }
     let mut found = own(view, word).max_with(least);
+    if nothing(view, word) {
+        found = found.max_with(Some(Factuality::Denied));
+    }
+    if is_on_a_day_to_come(view, word) {
+        found = found.max_with(Some(Factuality::Planned));
+    }
     let mut at = word;
     for _ in 0..DEPTH {
         let Some(head) = view.head(at) else { break };
+        // "If they fail to agree": on what nobody knows yet, nothing is denied.
+        if is_condition(view, at) {
+            return Factuality::Possible;
+        }
+        // "its efforts to free them": whose they are and that go on are being made.
+        if at == word && is_effort(view, at, head) {
+            break;
+        }
         let step = climb(view, at, head);
         found = found.max_with(step.effect);
         if !step.on {
@@ -67,6 +87,34 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
     {
         return Step { effect: Some(Factuality::Planned), on: true };
     }
+    // "is about to deploy troops"
+    if view.lemma(head) == "about"
+        && view.rel(at) == Deprel::Xcomp
+        && view.child(head, Deprel::Cop).is_some()
+    {
+        return Step { effect: Some(Factuality::Planned), on: true };
+    }
+    // "I want to thank", "let me congratulate": who says so does it.
+    if view.rel(at) == Deprel::Xcomp && is_done_by_saying(view, at, head) {
+        return Step::STOP;
+    }
+    // "supports opening the border": it is not open yet.
+    if matches!(view.lemma(head), "support" | "back" | "oppose" | "favour" | "favor")
+        && matches!(view.rel(at), Deprel::Xcomp | Deprel::Ccomp)
+    {
+        return Step { effect: Some(Factuality::Possible), on: true };
+    }
+    if matches!(view.rel(at), Deprel::Advcl | Deprel::Obl) && kept_from(view, at, head) {
+        // "called on them to refrain from attacks": they may come all the same.
+        let done = own(view, head) == Factuality::Asserted && !is_infinitive(view, head);
+        let effect = if done { Factuality::Denied } else { Factuality::Possible };
+        return Step { effect: Some(effect), on: done };
+    }
+    if matches!(view.rel(at), Deprel::Acl | Deprel::AclRelcl | Deprel::Nmod | Deprel::Ccomp)
+        && no_sign(view, head)
+    {
+        return Step::stop_with(Some(Factuality::Denied));
+    }
     // "too early to meet", "too weak to attack": nobody does.
     let too = |w: usize| view.lemma(w) == "too";
     if matches!(view.upos(head), Upos::Adj | Upos::Adv)
@@ -82,6 +130,19 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         && view.parsed.children_by(head, &[Deprel::Advmod]).any(yet)
     {
         return Step { effect: Some(Factuality::Denied), on: true };
+    }
+    // "they have to leave": nobody says that they do.
+    let must = |w: usize| {
+        view.parsed.words.get(w).is_some_and(|w| matches!(&*w.form.to_lowercase(), "has" | "have"))
+    };
+    if must(head) && view.rel(at) == Deprel::Xcomp && is_infinitive(view, at) {
+        return Step { effect: Some(Factuality::Possible), on: true };
+    }
+    // "urged them to honour the pact": the pact is there already.
+    if matches!(view.rel(at), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass)
+        && is_kept(view, at, head)
+    {
+        return Step::STOP;
     }
     // "must keep its promises, including the agreement with Chile": an instance is there already.
     if matches!(view.case(at).as_str(), "including" | "include" | "such as") {
@@ -113,12 +174,30 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                 if effect.is_some() {
                     return Step::stop_with(effect);
                 }
+                if is_led_to(view, at, word, own(view, head) == Factuality::Planned) {
+                    return Step::stop_with(Some(Factuality::Planned));
+                }
+                // "so that the crew can leave"
+                let can = |c: usize| matches!(view.lemma(c), "can" | "could" | "may" | "might");
+                if word == "so" && view.parsed.children_by(at, &[Deprel::Aux]).any(can) {
+                    return Step::stop_with(Some(Factuality::Possible));
+                }
             }
             // "vowed revenge, killing nine": what stands loosely beside a verb is not what it speaks of.
             let gerund = view.parsed.words[at].form.ends_with("ing");
             let led = view.parsed.children_by(at, &[Deprel::Mark, Deprel::Case]).next().is_some();
             if gerund && !led {
-                return Step::ON;
+                // "defended her decision to leave, blaming Peru": who defends it blames.
+                let inner = view.rel(head) == Deprel::Acl && is_infinitive(view, head);
+                let parted = view.parsed.subtree(at).first().is_some_and(|&first| {
+                    let mark = |w: usize| view.parsed.words.get(w).is_some_and(|w| &*w.form == ",");
+                    mark(first) || first.checked_sub(1).is_some_and(mark)
+                });
+                return if inner && parted { Step::STOP } else { Step::ON };
+            }
+            // "agreed to talks after Chile had struck": that is not what was agreed.
+            if is_past(view, at) && view.child(at, Deprel::Mark).is_some() {
+                return Step::STOP;
             }
             let effect = weakened(view, head, embedding());
             if effect.is_some() {
@@ -129,10 +208,7 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                 return Step::ON;
             }
             if is_infinitive(view, at) {
-                // "will travel to Lima to meet": as sure as the journey.
-                let planned = own(view, head) == Factuality::Planned;
-                let aim = if planned { Factuality::Planned } else { Factuality::Possible };
-                return Step::stop_with(Some(aim));
+                return Step::stop_with(Some(aim(view, head)));
             }
             if gerund { Step::ON } else { Step::STOP }
         }
@@ -169,6 +245,15 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                     && (view.is(at, "saying") || view.is(at, "rebuffing"))
                     && is_past(view, at)
             };
+            // "is expected to meet Vera and tour a camp": a bare infinitive is joined to one.
+            let bare = |w: usize| {
+                view.parsed.words.get(w).is_some_and(|w| w.feats.verb_form == Some(VerbForm::Inf))
+            };
+            let free = view.child(at, Deprel::Aux).is_none() && !is_infinitive(view, at);
+            let effect = embedding().filter(|_| view.child(head, Deprel::Xcomp).is_some());
+            if bare(at) && free && !bare(head) && effect.is_some() {
+                return Step { effect, on: true };
+            }
             if view.is_verb(at) && (own_clause || misjoined || denying()) {
                 Step::STOP
             } else {
@@ -182,6 +267,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
             }
             step
         }
+        // "will travel to Lima to consult": the tree may take the verb for a place.
+        Deprel::Obl if view.upos(at) == Upos::Verb && view.case(at) == "to" => {
+            Step::stop_with(Some(aim(view, head)))
+        }
         Deprel::Obl => {
             let leads = matches!(
                 view.case(at).as_str(),
@@ -194,6 +283,9 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
         Deprel::Nsubj => {
             if view.is(head, "happen") {
                 Step { effect: embedding(), on: true }
+            } else if view.upos(head) == Upos::Verb && view.is(head, "saying") {
+                // "Its withdrawal, she told them, had …": whoever tells it is another.
+                Step::STOP
             } else if view.child(head, Deprel::Cop).is_some() && is_any(view, at) {
                 // "a probe could be next"
                 Step::stop_with(embedding().max(unreal(view, head)))
@@ -216,7 +308,12 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
 /// changes nothing, of some it makes another verb ("set off", "set up").
 fn phrasal(view: View<'_>, verb: usize) -> String {
     let lemma = view.lemma(verb);
-    let Some(particle) = view.child(verb, Deprel::CompoundPrt) else { return lemma.to_owned() };
+    // "set off a panic": the tree may hang the particle as an adverb.
+    let off = |w: &usize| lemma == "set" && matches!(view.lemma(*w), "off" | "up");
+    let beside = || view.parsed.children_by(verb, &[Deprel::Advmod]).find(off);
+    let Some(particle) = view.child(verb, Deprel::CompoundPrt).or_else(beside) else {
+        return lemma.to_owned();
+    };
     let both = format!("{lemma} {}", view.lemma(particle));
     if lemma == "set" || embeds(view, |e| e.verbs.contains(&both)).is_some() {
         return both;
@@ -300,12 +397,94 @@ fn is_measure(noun: &str) -> bool {
     )
 }
 
-/// "No sailors were hurt", "neither has left": a subject that is nobody denies its clause.
-fn nobody(view: View<'_>, verb: usize) -> bool {
-    let none = |w: usize| matches!(view.lemma(w), "no" | "neither" | "none" | "nobody" | "no-one");
-    view.parsed
-        .children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass])
-        .any(|s| none(s) || view.parsed.children_by(s, &[Deprel::Det]).any(none))
+/// What is to be done by doing `verb`: "will travel to Lima to meet" is as sure as the journey.
+fn aim(view: View<'_>, verb: usize) -> Factuality {
+    let planned = own(view, verb) == Factuality::Planned;
+    if planned { Factuality::Planned } else { Factuality::Possible }
+}
+
+/// "to honour the pact", "must comply with the truce": a thing told as known, which is kept or broken.
+fn is_kept(view: View<'_>, noun: usize, verb: usize) -> bool {
+    let kept = matches!(
+        view.lemma(verb),
+        "honour"
+            | "honor"
+            | "respect"
+            | "uphold"
+            | "implement"
+            | "abide"
+            | "comply"
+            | "violate"
+            | "breach"
+            | "fulfil"
+            | "fulfill"
+    );
+    kept && view.upos(noun) != Upos::Verb && !is_any(view, noun)
+}
+
+/// Is it the clause of a condition: "if they fail to agree"?
+fn is_condition(view: View<'_>, at: usize) -> bool {
+    matches!(view.rel(at), Deprel::Advcl | Deprel::AdvclRelcl)
+        && view.parsed.children_by(at, &[Deprel::Mark]).any(|mark| {
+            matches!(view.lemma(mark), "if" | "unless" | "lest")
+                && embeds(view, |e| e.conjunctions.contains(view.lemma(mark))).is_some()
+        })
+}
+
+/// "ongoing efforts to", "its efforts to": are they being made?
+fn is_effort(view: View<'_>, at: usize, head: usize) -> bool {
+    let goes_on = |c: usize| matches!(view.lemma(c), "ongoing" | "continuing" | "tireless");
+    view.rel(at) == Deprel::Acl
+        && view.lemma(head) == "effort"
+        && (view.child(head, Deprel::NmodPoss).is_some()
+            || view.parsed.children_by(head, &[Deprel::Amod]).any(goes_on))
+}
+
+/// "I want to thank", "we would like to welcome", "let me congratulate": acts that are done by saying so.
+fn is_done_by_saying(view: View<'_>, at: usize, head: usize) -> bool {
+    let act = matches!(
+        view.lemma(at),
+        "thank"
+            | "congratulate"
+            | "commend"
+            | "praise"
+            | "welcome"
+            | "applaud"
+            | "reaffirm"
+            | "reiterate"
+            | "condemn"
+            | "express"
+            | "extend"
+            | "pay"
+    );
+    let wish = matches!(view.lemma(head), "want" | "like" | "wish" | "let" | "allow");
+    let mut speakers = view.parsed.children_by(head, &[Deprel::Nsubj, Deprel::Obj, Deprel::Iobj]);
+    let speaks =
+        |w: usize| matches!(view.lemma(w).to_lowercase().as_str(), "i" | "we" | "me" | "us");
+    act && wish && speakers.any(speaks)
+}
+
+/// "that the crew be freed", "that Chile withdraw": a clause that tells a wish, by its verb's form.
+fn is_wished(view: View<'_>, verb: usize) -> bool {
+    let form = |w: usize| view.parsed.words.get(w).map_or("", |w| &*w.form);
+    let helpers: Vec<usize> =
+        view.parsed.children_by(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).collect();
+    let bare = match helpers.as_slice() {
+        [] => {
+            let insists = view.head(verb).is_some_and(|head| view.lemma(head) == "insist");
+            let singular =
+                view.parsed.children_by(verb, &[Deprel::Nsubj]).next().is_some_and(|s| {
+                    view.upos(s) == Upos::Propn
+                        && view.parsed.children_by(s, &[Deprel::Conj]).next().is_none()
+                });
+            insists && singular && form(verb) == view.lemma(verb)
+        }
+        [only] => form(*only) == "be",
+        _ => false,
+    };
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
+    let own = view.parsed.children_by(verb, &subjects).any(|s| s < verb);
+    bare && own && view.rel(verb) == Deprel::Ccomp && !is_infinitive(view, verb)
 }
 
 fn is_infinitive(view: View<'_>, at: usize) -> bool {
@@ -331,6 +510,8 @@ fn own(view: View<'_>, at: usize) -> Factuality {
         let form = view.parsed.words[c].form.to_lowercase();
         let effect = match view.rel(c) {
             Deprel::Amod => embeds(view, |e| e.adjectives.contains(lemma)),
+            // "were due to meet": the tree may hang both words on the verb.
+            Deprel::Mark if lemma == "due" => Some(Factuality::Planned),
             Deprel::Mark | Deprel::Case if form != "without" => None,
             _ => embeds(view, |e| e.auxiliaries.contains(lemma) || e.auxiliaries.contains(&form)),
         };
@@ -338,6 +519,9 @@ fn own(view: View<'_>, at: usize) -> Factuality {
     }
     if nobody(view, at) {
         found = found.max_with(Some(Factuality::Denied));
+    }
+    if is_wished(view, at) {
+        found = found.max_with(Some(Factuality::Possible));
     }
     // "is to be summoned", "were to leave"
     let to = view.child(at, Deprel::Mark);

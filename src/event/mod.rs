@@ -436,4 +436,6 @@ mod reading_tests;
 #[cfg(test)]
 mod speech_tests;
 #[cfg(test)]
+mod sure_tests;
+#[cfg(test)]
 mod words_tests;

@@ -402,3 +402,77 @@ fn who_orders_beside_a_report_says_nothing_of_it() {
     let found = said("Chile says boat seized as Soto orders troops to river.");
     assert!(found.iter().all(|s| s.0 == "Chile"), "{found:?}");
 }
+
+#[test]
+fn a_semicolon_ends_what_is_reported_where_a_clause_of_its_own_follows() {
+    reads("Peru denied the raid; its jets struck a camp later.", &[("Peru", "the raid")]);
+    reads(
+        "The ship was lost; Chile has offered help, Ana Ruiz said.",
+        &[("Ana Ruiz", "Chile has offered help")],
+    );
+}
+
+#[test]
+fn a_thing_that_happened_is_acknowledged_by_its_name_alone() {
+    reads(
+        "The government of Peru acknowledged the raid but gave no figures.",
+        &[("government of Peru", "the raid")],
+    );
+}
+
+#[test]
+fn a_second_verb_behind_the_cue_goes_on_with_what_is_said() {
+    reads(
+        "They boarded the ship, Ana Ruiz said, and seized its cargo in the port.",
+        &[("Ana Ruiz", "They boarded the ship and seized its cargo in the port")],
+    );
+}
+
+/// Is this one of the attributions?
+fn holds(text: &str, source: &str, content: &str) {
+    let found = attributed(text);
+    let same = |one: &(String, String)| one.0 == source && one.1 == content;
+    assert!(found.iter().any(same), "{text}\n    read: {found:?}");
+}
+
+#[test]
+fn a_participle_tells_who_feels() {
+    holds("Voters were convinced that the truce would hold.", "Voters", "the truce would hold");
+    holds("Her fear is that the truce will not hold.", "Her", "the truce will not hold");
+}
+
+#[test]
+fn a_view_is_theirs_who_are_told_of_before_the_noun_or_by_it() {
+    holds("There were Chilean calls for a truce.", "Chilean", "a truce");
+    holds("The pact was denounced by Tomas Vera.", "Tomas Vera", "The pact");
+    holds(
+        "They met supporters of the pact in Lima.",
+        "supporters of the pact in Lima",
+        "the pact in Lima",
+    );
+}
+
+#[test]
+fn whoever_makes_a_thing_that_speaks_is_its_source_with_it() {
+    let text = "Ana Ruiz aired a spot attacking the pact with Chile.";
+    holds(text, "Ana Ruiz a spot", "the pact with Chile");
+    let text = "Ana Ruiz, who left the council and criticized the pact, lost.";
+    holds(text, "Ana Ruiz who", "the pact");
+}
+
+#[test]
+fn what_is_told_of_a_thing_belongs_to_it_wherever_the_tree_hangs_it() {
+    holds(
+        "A survey revealed deep anger over the raid on Arica.",
+        "A survey",
+        "deep anger over the raid on Arica",
+    );
+}
+
+#[test]
+fn what_a_source_says_of_others_is_part_of_its_words() {
+    let found = attributed("“He says that the truce will hold,” Ana Ruiz said.");
+    assert_eq!(found.len(), 1, "{found:?}");
+    let found = attributed("Ana Ruiz said she was ill, according to the Herald.");
+    assert_eq!(found.len(), 1, "{found:?}");
+}

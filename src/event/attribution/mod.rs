@@ -9,7 +9,7 @@ mod source;
 
 use std::collections::BTreeSet;
 
-use crate::grammar::StanceForm;
+use crate::grammar::{Complement, StanceForm};
 use crate::syntax::Upos;
 use crate::text::Span;
 
@@ -32,6 +32,8 @@ pub struct Attributed {
     pub pieces: Vec<Span>,
     /// Is it a statement, too?
     pub stated: bool,
+    /// Is its cue a phrase that leads to the source: "according to"?
+    pub phrase: bool,
 }
 
 /// All attributions of a document, statements included, in order of the text. What somebody quoted says of others is
@@ -65,7 +67,8 @@ pub fn attributions(context: Context<'_>) -> Vec<Attributed> {
     found
 }
 
-/// Those that are not inside the content of another: what a source says of others is part of its words. Cost: sorting.
+/// Those that are not inside the content of another: what a source says of others is part of its words, whether its
+/// words stand there or the cue that leads to them. Cost: sorting, and a search for each.
 fn outermost(mut found: Vec<Attributed>) -> Vec<Attributed> {
     let mut pieces: Vec<Span> = found.iter().flat_map(|one| one.pieces.iter().copied()).collect();
     pieces.sort_unstable_by_key(|piece| (piece.start, std::cmp::Reverse(piece.end)));
@@ -79,7 +82,27 @@ fn outermost(mut found: Vec<Attributed>) -> Vec<Attributed> {
         end = end.max(piece.end);
     }
     found.retain(|one| one.pieces.first().is_some_and(|first| !inner.contains(first)));
+    let told: Vec<bool> = (0..found.len()).map(|i| is_told_by_another(&found, i)).collect();
+    let mut told = told.into_iter();
+    found.retain(|_| !told.next().unwrap_or(false));
     found
+}
+
+/// How many attributions before and behind another, in the order in which they were read, may hold its cue.
+const NEAR: usize = 24;
+
+/// "“He says that he will go,” said Ruiz", "Ruiz said she was ill, according to the Herald": does the cue stand in what
+/// another gives to its source? Of two that hold each other the phrase tells of the other.
+fn is_told_by_another(found: &[Attributed], i: usize) -> bool {
+    let Some(one) = found.get(i) else { return false };
+    let holds =
+        |other: &Attributed, cue: Span| other.pieces.iter().any(|piece| piece.contains(cue));
+    let near = found.get(i.saturating_sub(NEAR)..found.len().min(i + NEAR)).unwrap_or_default();
+    near.iter().any(|other| {
+        !std::ptr::eq(one, other)
+            && holds(other, one.cue)
+            && (!holds(one, other.cue) || (other.phrase && !one.phrase))
+    })
 }
 
 /// Where somebody speaks word for word, in order and none inside another.
@@ -111,7 +134,7 @@ impl Reader<'_> {
         let source = match (said.word, self.context.fillers(said.sentence)) {
             (Some(word), Some(fillers)) => match fillers.view.upos(word) {
                 Upos::Noun => source::of_noun(fillers, word),
-                _ if self.is_phrase(said) => source::behind(fillers, word + 1, said.cue.end),
+                _ if self.is_phrase(&said.rule) => source::behind(fillers, word + 1, said.cue.end),
                 _ => source::of_verb(fillers, word),
             },
             // A label, or the name before a colon.
@@ -125,6 +148,7 @@ impl Reader<'_> {
             cue: said.cue,
             pieces: said.pieces.clone(),
             stated: true,
+            phrase: self.is_phrase(&said.rule),
         });
     }
 
@@ -135,10 +159,10 @@ impl Reader<'_> {
         own.map(|m| m.span).take(1).collect()
     }
 
-    /// Is its cue a phrase that leads to the speaker: "according to"?
-    fn is_phrase(&self, said: &Said) -> bool {
+    /// Are the cues of this group phrases that lead to the speaker: "according to"?
+    fn is_phrase(&self, group: &str) -> bool {
         let groups = &self.context.grammar.attribution.cues;
-        groups.iter().any(|cue| cue.name == said.rule && !cue.phrases.is_empty())
+        groups.iter().any(|cue| cue.name == group && !cue.phrases.is_empty())
     }
 
     /// Does this place stand in words that somebody speaks?
@@ -189,13 +213,31 @@ impl Reader<'_> {
         if self.is_spoken(place) {
             return false;
         }
-        let lemma = view.lemma(word);
         let stances = &self.context.grammar.stances;
-        let best = stances
-            .of(form, lemma)
-            .filter_map(|(takes, stance)| Some((complement::of(view, word, form, takes)?, stance)))
-            .max_by_key(|(words, _)| words.end - words.start);
-        let Some((words, stance)) = best else { return false };
+        let longest = |form: StanceForm, lemma: &str| {
+            stances
+                .of(form, lemma)
+                .filter_map(|(takes, stance)| {
+                    Some((complement::of(view, word, form, takes)?, stance, form))
+                })
+                .max_by_key(|(words, ..)| words.end - words.start)
+        };
+        // "was convinced that", "voters worried about": a participle that tells how somebody feels stands as an adjective.
+        let feels = || {
+            let participle = view.parsed.words.get(word)?.form.to_lowercase();
+            let stands = matches!(form, StanceForm::Verb | StanceForm::Passive)
+                && participle.ends_with("ed");
+            stands.then(|| longest(StanceForm::Adjective, &participle)).flatten()
+        };
+        // "was denounced by Ruiz"
+        let suffers = || {
+            let (_, stance) = stances
+                .of(StanceForm::Verb, view.lemma(word))
+                .find(|(takes, _)| **takes == Complement::Object && form == StanceForm::Passive)?;
+            Some((complement::of_passive(view, word)?, stance, form))
+        };
+        let best = feels().or_else(|| longest(form, view.lemma(word))).or_else(suffers);
+        let Some((words, stance, form)) = best else { return false };
         let span = |w: usize| view.parsed.words.get(w).map(|x| x.span);
         let (Some(first), Some(last)) = (span(words.start), span(words.end - 1)) else {
             return false;
@@ -233,6 +275,7 @@ impl Reader<'_> {
             cue,
             pieces,
             stated: false,
+            phrase: self.is_phrase(kind),
         });
         true
     }

@@ -195,7 +195,10 @@ impl Reader<'_> {
         let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
         self.form(and) == "and"
             && word.is_some_and(|w| {
-                w.upos == Upos::Verb && w.feats.verb_form == Some(crate::syntax::VerbForm::Fin)
+                let past = w.feats.verb_form == Some(crate::syntax::VerbForm::Part)
+                    && w.form.ends_with("ed");
+                let finite = w.feats.verb_form == Some(crate::syntax::VerbForm::Fin);
+                w.upos == Upos::Verb && (finite || past)
             })
             && !cued
             && self.parsed.children_by(verb, &subjects).next().is_none()

@@ -14,39 +14,82 @@ pub fn pieces(context: Context<'_>, quotes: &[Quote], cue: &Cue<'_>) -> Vec<Span
     let Some(view) = context.view(cue.sentence) else { return Vec::new() };
     let parsed = view.parsed;
     let reader = Reader { context, quotes, cue, parsed, view };
-    match cue.form {
-        CueForm::Phrase => return reader.around(cue.first, cue.last),
-        // "as Ruiz said that the truce would hold": she says what stands behind.
-        CueForm::As if reader.has_clause() => {}
-        // "as rebels claim responsibility", "as Chile orders troops home": they say that, not what stands before.
-        CueForm::As if reader.has_content() => return Vec::new(),
-        CueForm::As => {
-            let words = parsed.subtree(cue.word);
-            let first = words.first().copied().unwrap_or(cue.first);
-            return reader.around(first, words.last().copied().unwrap_or(cue.last));
+    let found = reader.all();
+    found.into_iter().map(|piece| reader.to_semicolon(piece)).collect()
+}
+
+impl Reader<'_> {
+    /// All that the cue reports, over semicolons, too.
+    fn all(&self) -> Vec<Span> {
+        let (reader, cue, parsed) = (self, self.cue, self.parsed);
+        match cue.form {
+            CueForm::Phrase => return reader.around(cue.first, cue.last),
+            // "as Ruiz said that the truce would hold": she says what stands behind.
+            CueForm::As if reader.has_clause() => {}
+            // "as rebels claim responsibility", "as Chile orders troops home": they say that, not what stands before.
+            CueForm::As if reader.has_content() => return Vec::new(),
+            CueForm::As => {
+                let words = parsed.subtree(cue.word);
+                let first = words.first().copied().unwrap_or(cue.first);
+                return reader.around(first, words.last().copied().unwrap_or(cue.last));
+            }
+            CueForm::Noun => return reader.noun_clause(),
+            CueForm::Verb => {}
         }
-        CueForm::Noun => return reader.noun_clause(),
-        CueForm::Verb => {}
-    }
-    let mut found = reader.by_group();
-    // What the writer tells behind is no part of it.
-    for piece in &mut found {
-        let first = parsed.words.partition_point(|w| w.span.start < piece.start);
-        if piece.start >= reader.end(cue.word)
-            && let Some(last) = reader.before_narrator(first)
-        {
-            piece.end = piece.end.min(reader.end(last)).max(piece.start);
-        }
-    }
-    // Another cue of the same speaker ends what this one reports.
-    if let Some(stop) = cue.stop.and_then(|w| parsed.words.get(w)).map(|w| w.span.start) {
+        let mut found = reader.by_group();
+        // What the writer tells behind is no part of it.
         for piece in &mut found {
-            if piece.start < stop && piece.start >= reader.start(cue.word) {
-                piece.end = piece.end.min(stop);
+            let first = parsed.words.partition_point(|w| w.span.start < piece.start);
+            if piece.start >= reader.end(cue.word)
+                && let Some(last) = reader.before_narrator(first)
+            {
+                piece.end = piece.end.min(reader.end(last)).max(piece.start);
             }
         }
+        // Another cue of the same speaker ends what this one reports.
+        if let Some(stop) = cue.stop.and_then(|w| parsed.words.get(w)).map(|w| w.span.start) {
+            for piece in &mut found {
+                if piece.start < stop && piece.start >= reader.start(cue.word) {
+                    piece.end = piece.end.min(stop);
+                }
+            }
+        }
+        found
     }
-    found
+
+    /// The part of a piece up to the semicolon between it and the cue, or behind it, where a clause of its own stands on
+    /// the other side: "Peru denied it; its jets struck later", "The ship was lost; nine drowned, Ruiz said".
+    fn to_semicolon(&self, piece: Span) -> Span {
+        let words = &self.parsed.words;
+        let range = words.partition_point(|w| w.span.start < piece.start)
+            ..words.partition_point(|w| w.span.start < piece.end);
+        let spoken = |w: usize| {
+            words.get(w).is_some_and(|word| {
+                overlapping(self.quotes, word.span).any(|q| q.outer.contains(word.span))
+            })
+        };
+        let mut marks = range.clone().filter(|&w| self.form(w) == ";" && !spoken(w));
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl];
+        let clause = |part: std::ops::Range<usize>| {
+            part.clone()
+                .any(|w| self.parsed.children_by(w, &subjects).any(|s| s >= part.start && s < w))
+        };
+        if piece.end <= self.start(self.cue.first) {
+            match marks.next_back().filter(|&mark| clause(mark + 1..range.end)) {
+                Some(mark) => Span::new(self.start(mark + 1).min(piece.end), piece.end),
+                None => piece,
+            }
+        } else if piece.start >= self.end(self.cue.word) {
+            let goes_on =
+                |mark: usize| self.form(mark + 1) == "that" || self.form(mark + 2) == "that";
+            match marks.next().filter(|&mark| clause(mark + 1..range.end) && !goes_on(mark)) {
+                Some(mark) => Span::new(piece.start, self.start(mark).max(piece.start)),
+                None => piece,
+            }
+        } else {
+            piece
+        }
+    }
 }
 
 /// Does the cue announce a speech that stands in blocks of its own, word for word ("Ruiz said:" and a paragraph)?

@@ -362,6 +362,16 @@ fn verb<'g>(
 fn joined_to_root(view: View<'_>, v: usize) -> Option<usize> {
     let word = |w: usize| view.parsed.words.get(w);
     let form = |w: usize| word(w).map_or("", |x| &*x.form);
+    // "condemns the raid and stresses that …": no finite verb is joined to a noun, but to the verb of the noun.
+    let joined = view.head(v).filter(|_| view.rel(v) == Deprel::Conj);
+    if let Some(noun) = joined.filter(|&noun| matches!(view.upos(noun), Upos::Noun | Upos::Propn))
+        && let Some(verb) = view.head(noun).filter(|&verb| verb < noun && view.is_verb(verb))
+        && word(v).is_some_and(|x| x.feats.verb_form == Some(VerbForm::Fin))
+        && word(v).map(|x| x.feats.tense) == word(verb).map(|x| x.feats.tense)
+        && view.child(v, Deprel::Nsubj).is_none()
+    {
+        return Some(verb);
+    }
     let mut at = v;
     while at > 0 && view.upos(at - 1) == Upos::Adv {
         at -= 1;

@@ -30,6 +30,7 @@ use crate::text::Span;
 use super::context::Context;
 pub use content::pieces;
 pub use cue::{CueForm, cues};
+pub use phrases::OCCASIONS;
 pub use quotes::{Quote, quotes};
 
 /// A statement, its speaker an index into the entities of the document.

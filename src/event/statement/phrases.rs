@@ -8,7 +8,7 @@ use super::content::Reader;
 use super::quotes::overlapping;
 
 /// Where and how things are announced.
-pub(super) const OCCASIONS: [&str; 13] = [
+pub const OCCASIONS: [&str; 13] = [
     "statement",
     "interview",
     "letter",
@@ -88,7 +88,7 @@ impl Reader<'_> {
             found = self
                 .parsed
                 .children_by(v, &[Deprel::Xcomp])
-                .filter(|&o| o > v && self.view.upos(o) == Upos::Adj)
+                .filter(|&o| o > v && !marked(o))
                 .find_map(|o| self.parsed.children_by(o, &[Deprel::Xcomp]).find(|&c| marked(c)));
         }
         if found.is_none() && self.cue.group.addresses {
@@ -182,7 +182,8 @@ impl Reader<'_> {
             });
         let below = || {
             // "was accused by Peru of …": the tree may hang the charge on who makes it.
-            self.parsed.children_by(v, &[Deprel::Obj, Deprel::OblAgent]).find_map(|o| {
+            let hosts = [Deprel::Obj, Deprel::OblAgent, Deprel::OblUnmarked];
+            self.parsed.children_by(v, &hosts).find_map(|o| {
                 self.parsed
                     .children_by(o, &[Deprel::Acl, Deprel::Nmod, Deprel::Advcl])
                     .find(|&c| self.parsed.children_by(c, &[Deprel::Case, Deprel::Mark]).any(leads))
@@ -389,7 +390,11 @@ impl Reader<'_> {
             // "confirmed his death" and "denied the charge" tell something, "noted the vote" does not.
             let owned = self.parsed.children_by(o, &[Deprel::NmodPoss]).next().is_some();
             let charged = self.view.lemma(v) == "deny" && CHARGES.contains(&self.view.lemma(o));
-            let told = charged || (owned && CONFIRMS.contains(&self.view.lemma(v)));
+            // "acknowledged the raid": a thing that happens is told by its name alone.
+            let word = self.view.lemma(o);
+            let happens = self.view.frames.triggers(word).next().is_some()
+                && self.context.grammar.attribution.noun(word).is_none();
+            let told = charged || ((owned || happens) && CONFIRMS.contains(&self.view.lemma(v)));
             let least = if told { 1 } else { 2 };
             let bare = self.view.upos(o) != Upos::Noun || last.saturating_sub(from) < least;
             let last = last.max(whole);
