@@ -12,13 +12,6 @@ fn everybody_who_is_hurt_is_counted() {
         owned(&[("wounded", 30.0), ("wounded", 50.0)])
     );
     assert_eq!(
-        counts(
-            "A Chilean strike on Tacna left two soldiers dead and at least nine people injured.",
-            "CASUALTIES"
-        ),
-        owned(&[("killed", 2.0), ("wounded", 9.0)])
-    );
-    assert_eq!(
         counts("The bombing of Tacna claimed the lives of more than 100 people.", "CASUALTIES"),
         owned(&[("killed", 100.0)])
     );

@@ -282,7 +282,10 @@ impl Now {
         self.note_days(dates);
         let opens = |phrase: &&TimePhrase| {
             let stands = dates.view.rel(phrase.head(dates.view.parsed));
-            dates.leads_to(phrase) && !matches!(stands, Deprel::Nsubj | Deprel::NsubjPass)
+            // "Monday's strike was condemned": on which day, is not told.
+            !dates.names_only(phrase)
+                && dates.leads_to(phrase)
+                && !matches!(stands, Deprel::Nsubj | Deprel::NsubjPass)
         };
         if let Some(phrase) = phrases.iter().find(opens) {
             self.day = Some((block, phrase.past.and_then(When::date)));
