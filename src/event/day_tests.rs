@@ -148,3 +148,90 @@ fn a_line_that_opens_with_its_day_dates_what_it_tells_in_the_present() {
         "10 March 2025: Peru and Chile sign a treaty; Chile withdraws its troops from Tacna.";
     assert_eq!((days(text, "AGREE"), days(text, "RETREAT")), (vec![march(10)], vec![march(10)]));
 }
+
+#[test]
+fn what_is_said_has_the_day_of_the_speech_or_the_paper() {
+    for text in [
+        "Peru's foreign ministry, in a statement issued on Monday, accused Chile of piracy.",
+        "Speaking in Lima on Monday, Ana Ruiz accused Chile of piracy.",
+        "Ana Ruiz, speaking to reporters in Lima on Monday, condemned the raid on Tacna.",
+    ] {
+        assert_eq!(days(text, "ACCUSE"), [march(10)], "{text}");
+    }
+}
+
+#[test]
+fn what_happened_in_a_dated_event_has_its_day_wherever_the_tree_hangs_it() {
+    let text = "Ana Ruiz condemned the ambush of a patrol near Arica, in Tacna province, on 3 March 2025, \
+        in which one Peruvian soldier was killed.";
+    assert_eq!(days(text, "CASUALTIES"), [march(3)]);
+    let text = "We condemn the March 3 massacre in Arica, north of the capital, in which gunmen shot dead \
+        nine Peruvian fishermen.";
+    assert_eq!(days(text, "CASUALTIES"), [march(3)]);
+}
+
+#[test]
+fn a_day_that_a_later_sentence_tells_of_an_event_is_its_day() {
+    let text = "Chilean forces shelled Tacna for a second night, Peru said. The attack began late on Monday.";
+    assert_eq!(days(text, "ASSAULT").first(), Some(&march(10)));
+    let text =
+        "Nine people have been killed in Chilean raids on Tacna. Sunday's raids hit a market.";
+    assert_eq!(days(text, "CASUALTIES"), [march(9)]);
+    let text = "Chilean forces shelled Tacna, Peru said. The talks began late on Monday.";
+    assert_eq!(days(text, "ASSAULT"), [None], "talks are no attack");
+}
+
+#[test]
+fn a_day_before_a_clause_counts_from_the_clause_above() {
+    let text =
+        "Peru recalled its envoy on Tuesday, a day before Ana Ruiz and Tomas Vera meet in Lima.";
+    assert_eq!(days(text, "CONSULT"), [TODAY]);
+    let text =
+        "Chile shelled Tacna on Monday. The attack came a day after Peru seized two Chilean boats.";
+    assert_eq!(days(text, "COERCE"), [march(9)]);
+}
+
+#[test]
+fn what_has_been_done_takes_no_day_from_what_it_follows() {
+    let text =
+        "Peru has recalled its ambassador from Santiago following the attack on Tacna on Sunday.";
+    assert_eq!((days(text, "SANCTION"), days(text, "ASSAULT")), (vec![None], vec![march(9)]));
+    let text = "Since the attack on Tacna on 3 March, Peru has closed its border with Chile.";
+    assert_eq!(days(text, "ASSAULT"), [march(3)]);
+    let text = "Monday's strike on Tacna was condemned by Brazil.";
+    assert_eq!((days(text, "ACCUSE"), days(text, "ASSAULT")), (vec![None], vec![march(10)]));
+}
+
+#[test]
+fn one_of_two_days_is_no_day() {
+    assert_eq!(days("Chile shelled Tacna between 3 and 5 March.", "ASSAULT"), [None]);
+    assert_eq!(days("Chile shelled Tacna on 3 and 5 March.", "ASSAULT"), [march(3)]);
+}
+
+#[test]
+fn a_meeting_that_is_called_off_keeps_the_day_it_was_set_for() {
+    let text = "A planned meeting on Friday between Ana Ruiz and Tomas Vera was called off.";
+    assert_eq!(days(text, "CONSULT"), [march(14)]);
+}
+
+#[test]
+fn the_day_of_a_story_is_the_one_it_leads_with() {
+    let text = "Chile expelled nine Peruvian diplomats on Tuesday. On Sunday, Chile shelled Tacna.\n\
+        Peru's envoy was summoned to the ministry in Santiago later in the day.";
+    assert_eq!(days(text, "ACCUSE"), [march(11)]);
+}
+
+#[test]
+fn those_who_met_said_on_that_day_what_they_said() {
+    let text = "We, the foreign ministers of Peru and Chile, met in Lima on 10 March 2025.\n\
+        We condemned the raid on Arica and urged Bolivia to withdraw its troops.";
+    assert_eq!((days(text, "ACCUSE"), days(text, "REQUEST")), (vec![march(10)], vec![march(10)]));
+}
+
+#[test]
+fn a_list_of_attacks_has_the_day_of_its_lead() {
+    let text = "Peruvian forces continued to attack rebels in Bolivia yesterday, the army said.\n\
+        -- Near Potosi, two strikes destroyed a rebel bridge.\n\
+        -- Near Sucre, one strike damaged a rebel camp.";
+    assert_eq!(days(text, "DAMAGE"), [march(11), march(11)]);
+}

@@ -59,8 +59,9 @@ pub fn complete(context: Context<'_>, open: Vec<Open<'_>>, told: &mut Vec<Told>)
             if told.iter().rev().take(NEAR).any(repeats) {
                 continue;
             }
-            let phrases = time::phrases(fillers.view.parsed, context.date, None);
-            told.push(tell(context, fillers, candidate, &phrases));
+            let known = time::Known { anchor: context.date, ..time::Known::default() };
+            let phrases = time::phrases(fillers.view.parsed, known);
+            told.push(tell(context, fillers, candidate, (&phrases, None)));
         }
     }
 }

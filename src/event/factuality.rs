@@ -170,6 +170,10 @@ fn climb(view: View<'_>, at: usize, head: usize) -> Step {
                 if matches!(word, "until" | "once") && is_past(view, at) {
                     return Step::STOP;
                 }
+                // "voted to leave after rebels attacked": they did.
+                if matches!(word, "after" | "since" | "because") && is_past(view, at) {
+                    return Step::STOP;
+                }
                 let effect = embeds(view, |e| e.conjunctions.contains(word));
                 if effect.is_some() {
                     return Step::stop_with(effect);
@@ -532,6 +536,13 @@ fn own(view: View<'_>, at: usize) -> Factuality {
     };
     let headline = view.head(at).is_none() && view.parsed.heading;
     if is_infinitive(view, at) && (headline || view.parsed.children(at).iter().any(|&c| be(c))) {
+        found = found.max_with(Some(Factuality::Planned));
+    }
+    // "are due to meet": the tree may take "due to" for a preposition.
+    let due = |c: usize| view.lemma(c) == "due" && view.rel(c) == Deprel::Mark;
+    let copula = view.child(at, Deprel::Cop).is_some();
+    let bare = view.parsed.words[at].feats.verb_form == Some(VerbForm::Inf);
+    if copula && bare && view.parsed.children(at).iter().any(|&c| due(c)) {
         found = found.max_with(Some(Factuality::Planned));
     }
     found

@@ -194,9 +194,14 @@ fn sentence_events<'g>(
 ) -> Vec<Open<'g>> {
     let Some(fillers) = context.fillers(sentence) else { return Vec::new() };
     let parsed = fillers.view.parsed;
-    let phrases = time::phrases(parsed, context.date, day_before(parsed, told));
-    let dates = time::Dates { view: fillers.view, phrases: &phrases, anchor: context.date };
+    let before = day_before(parsed, told).or_else(|| now.named(sentence));
+    let known =
+        time::Known { anchor: context.date, told: before, story: now.story(parsed.section) };
+    let phrases = time::phrases(parsed, known);
+    let dates =
+        time::Dates { view: fillers.view, phrases: &phrases, anchor: context.date, told: before };
     now.note(dates);
+    recall(context, dates, told);
     let Found { events: found, open } = candidates(fillers);
     if found.is_empty() {
         return open;
@@ -225,6 +230,7 @@ fn sentence_events<'g>(
         let attack = attack_of(parsed.section, candidate)?;
         Some(Attack { when: dates.of(candidate.trigger, false), ..attack })
     });
+    let mut hurt: Vec<(usize, usize)> = Vec::new();
     for mut candidate in found {
         let mut harmed = None;
         if matches!(candidate.frame.event.as_str(), "CASUALTIES" | "DAMAGE") {
@@ -257,13 +263,21 @@ fn sentence_events<'g>(
             continue;
         }
         let harms = harmed.filter(|_| candidate.factuality == Factuality::Asserted);
-        let dated = phrases.iter().any(|phrase| !dates.names_only(phrase));
+        let dated = phrases
+            .iter()
+            .any(|phrase| !dates.names_only(phrase) && (dates.bears_on(phrase, candidate.trigger)));
         let spoken =
             if !dated || now.is_entry() { now.day(context, fillers, &candidate) } else { None };
-        let mut event = tell(context, fillers, candidate, &phrases);
+        let trigger = candidate.trigger;
+        let mut event = tell(context, fillers, candidate, (&phrases, dates.told));
         event.when = event.when.or(harms).or(spoken.map(When::day));
+        if matches!(event.kind.as_str(), "CASUALTIES" | "DAMAGE") {
+            hurt.push((trigger, told.len()));
+        }
         told.push(event);
     }
+    hurt_together(fillers.view, &hurt, told);
+    now.lead(sentence, told.get(before..).unwrap_or_default());
     harm::claim(told.get_mut(before..).unwrap_or_default());
     open
 }
@@ -353,20 +367,68 @@ fn day_before(parsed: &Parsed, told: &[Told]) -> Option<Date> {
     near.filter_map(|event| event.when.and_then(When::date)).next()
 }
 
-/// The event that a candidate tells; `phrases` are the dates of its sentence.
+/// "was damaged in the raid but nobody was hurt": harm that is told together was done on one day. `hurt` has the words that
+/// tell it, with the index of each event.
+fn hurt_together(view: view::View<'_>, hurt: &[(usize, usize)], told: &mut [Told]) {
+    for (word, event) in hurt {
+        let first = view.head(*word).filter(|_| view.rel(*word) == Deprel::Conj);
+        let beside = hurt.iter().find(|(other, _)| Some(*other) == first);
+        let when = beside.and_then(|(_, i)| told.get(*i)).and_then(|first| first.when);
+        if let Some(event) = told.get_mut(*event) {
+            event.when = event.when.or(when);
+        }
+    }
+}
+
+/// Gives what the sentences right before have told without a day the day that this one tells of it: "Gunmen attacked the
+/// port. The raid took place on Sunday." Cost: the events told last.
+fn recall(context: Context<'_>, dates: time::Dates<'_>, told: &mut [Told]) {
+    let Some(recalled) = dates.recalled() else { return };
+    let lemma = dates.view.lemma(recalled.noun);
+    let near = if recalled.named { 2 } else { 1 };
+    for event in told.iter_mut().rev().take(RECALLED) {
+        let sentence = event.telling.sentence;
+        let same = || {
+            context
+                .view(sentence)
+                .is_some_and(|view| (0..view.parsed.words.len()).any(|w| view.lemma(w) == lemma))
+        };
+        if event.when.is_none()
+            && event.section == dates.view.parsed.section
+            && sentence < dates.view.sentence
+            && sentence + near >= dates.view.sentence
+            && matches!(event.factuality, Factuality::Asserted | Factuality::Denied)
+            && dates.may_tell(recalled.noun, &event.kind)
+            && (!recalled.named || same())
+        {
+            event.when = Some(recalled.when);
+        }
+    }
+}
+
+/// So many events back one is looked for whose day is told later.
+const RECALLED: usize = 12;
+
+/// The event that a candidate tells; `phrases` are the dates of its sentence, with the day told before.
 fn tell(
     context: Context<'_>,
     fillers: Fillers<'_>,
     mut candidate: Candidate<'_>,
-    phrases: &[time::TimePhrase],
+    (phrases, before): (&[time::TimePhrase], Option<Date>),
 ) -> Told {
     let parsed = fillers.view.parsed;
-    let dates = time::Dates { view: fillers.view, phrases, anchor: context.date };
+    let dates = time::Dates { view: fillers.view, phrases, anchor: context.date, told: before };
     if candidate.factuality == Factuality::Asserted && dates.is_scheduled(candidate.trigger) {
         candidate.factuality = Factuality::Planned;
     }
-    let coming = matches!(candidate.factuality, Factuality::Planned | Factuality::Possible);
-    let when = dates.of(candidate.trigger, coming);
+    // "The talks on Friday were called off."
+    let unheld = candidate.frame.event == "CONSULT" && candidate.factuality == Factuality::Denied;
+    let coming =
+        unheld || matches!(candidate.factuality, Factuality::Planned | Factuality::Possible);
+    let when = dates.of(candidate.trigger, coming).or_else(|| {
+        let cue = now::cue(fillers.view, &candidate)?;
+        dates.of(cue, false)
+    });
     let entities = |fillers: &[Filler]| fillers.iter().map(|f| f.entity).collect();
     Told {
         kind: candidate.frame.event.clone(),
@@ -423,6 +485,8 @@ fn stretch(context: Context<'_>, candidate: &Candidate<'_>) -> Span {
     words.chain(mentions).reduce(Span::cover).unwrap_or(parsed.span)
 }
 
+#[cfg(test)]
+mod counts_tests;
 #[cfg(test)]
 mod day_tests;
 #[cfg(test)]

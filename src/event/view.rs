@@ -77,6 +77,19 @@ impl<'a> View<'a> {
         matches!(self.upos(i), Upos::Verb | Upos::Aux)
     }
 
+    /// Does word `i` hang on `above`, or on what hangs on it?
+    pub(super) fn is_below(&self, i: usize, above: usize) -> bool {
+        let mut at = Some(i);
+        for _ in 0..self.parsed.words.len() {
+            match at {
+                Some(w) if w == above => return true,
+                Some(w) => at = self.head(w),
+                None => return false,
+            }
+        }
+        false
+    }
+
     pub(super) fn is_participle(&self, i: usize) -> bool {
         self.parsed.words.get(i).is_some_and(|w| {
             w.feats.verb_form == Some(VerbForm::Part) || w.feats.verb_form == Some(VerbForm::Ger)

@@ -20,6 +20,8 @@ pub struct Dates<'a> {
     pub phrases: &'a [TimePhrase],
     /// The day of publication.
     pub anchor: Option<Date>,
+    /// The day that the text before told of last.
+    pub told: Option<Date>,
 }
 
 impl Dates<'_> {
@@ -46,6 +48,11 @@ impl Dates<'_> {
 
     fn climb(self, trigger: usize, coming: bool, further: bool) -> Option<When> {
         let choose = |phrase: TimePhrase| if coming { phrase.coming } else { phrase.past };
+        // "will raise it on Friday, when I meet Vera"
+        let will = |w: usize| {
+            let mut aux = self.view.parsed.children_by(w, &[Deprel::Aux]);
+            aux.any(|a| matches!(self.view.lemma(a), "will" | "shall" | "'ll"))
+        };
         let mut at = trigger;
         for _ in 0..DEPTH {
             if let Some(found) = self.at(at) {
@@ -53,16 +60,37 @@ impl Dates<'_> {
                 return match told && !self.is_aim(found) {
                     true if at == trigger => found.past,
                     true => None,
+                    false if at != trigger && will(at) => found.coming,
                     false => choose(found),
                 };
+            }
+            // "Speaking in Lima on Monday, Vera accused Peru": who accuses speaks.
+            if let Some(found) = self.spoken(at) {
+                return found.past;
             }
             if let Some(found) = self.brought_about(at) {
                 return choose(found);
             }
+            // "the attack on Friday in which nine were hurt": what happens in an event that has a day.
+            if let Some(found) = self.happening(at) {
+                return choose(found);
+            }
             if let Some((days, unit)) = self.distance(at) {
-                let host = self.verb_before(unit).filter(|_| further);
+                let host = self.host(at, unit).filter(|_| further);
                 let when = host.and_then(|host| self.climb(host, false, false));
-                return shift(when.map_or(self.anchor, When::date)?, days).map(When::day);
+                // "The attack came two days after": the attack that was told of before.
+                let known = host.filter(|&host| self.echoes(host)).and(self.told);
+                let day = when.map_or(known.or(self.anchor), When::date)?;
+                return shift(day, days).map(When::day);
+            }
+            if let Some(verb) = self.journey(at) {
+                at = verb;
+                continue;
+            }
+            // "arrived in Lima on Monday, where she met Vera"
+            if let Some(verb) = self.went_on(at) {
+                at = verb;
+                continue;
             }
             if self.stands_apart(at) {
                 // "clashes on Friday in which nine were hurt": what happens in an event that has a day.
@@ -74,9 +102,25 @@ impl Dates<'_> {
             let Some(head) = self.view.head(at).filter(|&head| self.shares(at, head)) else {
                 break;
             };
+            // "protested yesterday, and demand today's answer", "blocked it in May and has offered a loan".
+            if self.view.rel(at) == Deprel::Conj && self.turns_to_now(at, head) {
+                break;
+            }
+            // "The attack came as Vera arrived": on the day of the attack.
+            if self.view.rel(at) == Deprel::Advcl
+                && self.echoes(head)
+                && self.at(head).is_none()
+                && self
+                    .view
+                    .parsed
+                    .children_by(at, &[Deprel::Mark])
+                    .any(|m| matches!(self.view.lemma(m), "as" | "while" | "when"))
+            {
+                return self.told.map(When::day);
+            }
             at = head;
         }
-        self.shared(trigger).and_then(choose)
+        self.shared(trigger).or_else(|| self.shared(at)).and_then(choose)
     }
 
     /// "the talks held in Lima on Monday", "a strike that was launched on Sunday": the date at the light verb behind a noun.
@@ -90,8 +134,9 @@ impl Dates<'_> {
         };
         let light = |&verb: &usize| {
             // "pressure on Peru, which announced on Friday": who announces something brings nothing about.
+            let aim = || self.at(verb).is_some_and(|phrase| self.is_aim(phrase));
             (self.view.is(verb, "light") || self.view.is(verb, "happen"))
-                && !plans(verb)
+                && (!plans(verb) || aim())
                 && !self.view.is(verb, "saying")
         };
         let mut clauses = self.view.parsed.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]);
@@ -117,7 +162,7 @@ impl Dates<'_> {
     }
 
     /// The phrase that dates this word; of several, one that is known to the day.
-    fn at(self, word: usize) -> Option<TimePhrase> {
+    pub(super) fn at(self, word: usize) -> Option<TimePhrase> {
         let here = || self.phrases.iter().filter(|phrase| self.dates(phrase, word));
         here()
             .find(|phrase| phrase.past.and_then(When::date).is_some())
@@ -170,6 +215,8 @@ impl Dates<'_> {
             (Deprel::Nsubj | Deprel::NsubjPass, _) => {
                 brings() || view.is(head, "harm") || view.upos(head) != Upos::Verb
             }
+            // "today's decision follows the attack"
+            (Deprel::Obj | Deprel::Iobj, _) if view.lemma(head) == "follow" => false,
             (Deprel::Obj | Deprel::Iobj, _) => {
                 brings() || view.is(head, "harm") || self.sparks(head)
             }
@@ -177,8 +224,18 @@ impl Dates<'_> {
                 brings()
                     || view.is(head, "light_oblique")
                     || match view.case(word).as_str() {
-                        "in" | "at" | "during" | "under" => true,
-                        "for" | "to" => view.is(head, "purposeful"),
+                        // "will meet on Monday at Peru's request"
+                        "at" => !matches!(view.lemma(word), "request" | "invitation" | "behest"),
+                        "in" | "during" | "under" => true,
+                        // "is expected in Lima on Monday for talks"
+                        "for" => {
+                            view.is(head, "purposeful")
+                                || matches!(
+                                    view.lemma(head),
+                                    "expect" | "due" | "schedule" | "bind"
+                                )
+                        }
+                        "to" => view.is(head, "purposeful"),
                         _ => false,
                     }
             }
@@ -257,12 +314,17 @@ impl Dates<'_> {
         if self.view.upos(word) != Upos::Verb {
             return None;
         }
-        let mark = (word.saturating_sub(12)..word)
-            .rev()
-            .take_while(|&w| {
-                w + 1 == word || !matches!(self.view.upos(w), Upos::Verb | Upos::Punct)
-            })
-            .find(|&w| matches!(self.form(w).as_str(), "after" | "before"))?;
+        let leads = |w: &usize| matches!(self.form(*w).as_str(), "after" | "before");
+        let marks = self.view.parsed.children_by(word, &[Deprel::Mark, Deprel::Case]);
+        let near = || {
+            (word.saturating_sub(12)..word)
+                .rev()
+                .take_while(|&w| {
+                    w + 1 == word || !matches!(self.view.upos(w), Upos::Verb | Upos::Punct)
+                })
+                .find(leads)
+        };
+        let mark = marks.filter(|&w| w < word).find(leads).or_else(near)?;
         let unit = mark.checked_sub(1)?;
         let length = match self.form(unit).as_str() {
             "hours" | "hour" | "minutes" | "minute" | "moments" | "shortly" | "soon" => 0,
@@ -302,7 +364,17 @@ impl Dates<'_> {
         })
     }
 
-    /// The last verb before a word: what "a day after" counts from.
+    /// What "a day after" counts from: the verb that its clause hangs on, or else the last one before it.
+    fn host(self, clause: usize, unit: usize) -> Option<usize> {
+        let head = self.view.head(clause).filter(|&head| {
+            head < unit
+                && self.view.rel(clause) == Deprel::Advcl
+                && self.view.upos(head) == Upos::Verb
+        });
+        head.or_else(|| self.verb_before(unit))
+    }
+
+    /// The last verb before a word.
     fn verb_before(self, word: usize) -> Option<usize> {
         (0..word).rev().find(|&w| self.view.upos(w) == Upos::Verb)
     }

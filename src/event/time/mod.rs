@@ -7,6 +7,7 @@ mod attach;
 mod calendar;
 mod nouns;
 mod phrase;
+mod recall;
 mod scope;
 
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use crate::syntax::Parsed;
 
 pub use attach::Dates;
 pub use calendar::weekday;
-pub use phrase::phrases;
+pub use phrase::{Known, phrases};
 
 /// When something happens, as exactly as the article says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

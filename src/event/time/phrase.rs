@@ -9,17 +9,28 @@ use super::calendar::{
 use super::{TimePhrase, When};
 use crate::event::quantity::number_word;
 use crate::facts::DatePrecision;
-use crate::syntax::Parsed;
+use crate::syntax::{Parsed, Upos};
 use crate::text::iso_date;
 
 /// How many days from the day of publication a day without a year is sure to be the one that is meant.
 const NEARBY: i64 = 60;
 
-/// All time phrases of a sentence, in order, none inside another. `anchor` is the document's date, `told` the day
-/// that the text before told of: "the next day" counts from it. Cost: linear in the words.
-pub fn phrases(parsed: &Parsed, anchor: Option<Date>, told: Option<Date>) -> Vec<TimePhrase> {
+/// The days that a sentence may count from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known {
+    /// The document's date.
+    pub anchor: Option<Date>,
+    /// The day that the text before told of last: "the next day" counts from it.
+    pub told: Option<Date>,
+    /// The day that the story is about: "later in the day" is on it.
+    pub story: Option<Date>,
+}
+
+/// All time phrases of a sentence, in order, none inside another. Cost: linear in the words.
+pub fn phrases(parsed: &Parsed, known: Known) -> Vec<TimePhrase> {
     let words: Vec<String> = parsed.words.iter().map(|w| w.form.to_lowercase()).collect();
-    let reader = Reader { words: &words, parsed, anchor };
+    let Known { anchor, told, story } = known;
+    let reader = Reader { words: &words, parsed, anchor, story };
     let mut found: Vec<TimePhrase> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -39,6 +50,7 @@ struct Reader<'a> {
     words: &'a [String],
     parsed: &'a Parsed,
     anchor: Option<Date>,
+    story: Option<Date>,
 }
 
 impl Reader<'_> {
@@ -156,6 +168,15 @@ impl Reader<'_> {
         (1800..=2199).contains(&year).then_some(year)
     }
 
+    /// Does nothing that "before" could lead stand here, so that it counts from a day told before: "had met a day before",
+    /// not "a day before the talks"?
+    fn ends(&self, at: usize) -> bool {
+        self.parsed
+            .words
+            .get(at)
+            .is_none_or(|w| matches!(w.upos, Upos::Punct | Upos::Adp | Upos::Cconj))
+    }
+
     /// One past the second day of "2 to 4 June", "2-4 June", "2 and 3 June", whose first day stands at `at`: what lasts is
     /// dated by its first day.
     fn range(&self, at: usize) -> Option<usize> {
@@ -173,6 +194,15 @@ impl Reader<'_> {
 
     /// "2 June", "June 2, 2025", "June 2025", "June".
     fn calendar_date(&self, at: usize) -> Option<TimePhrase> {
+        // "between 20 and 21 May": on which of the days is not told.
+        let between = (at.saturating_sub(4)..at).any(|w| self.word(w) == "between");
+        if let Some(end) = self.range(at)
+            && between
+            && self.word(at + 1) == "and"
+            && month(self.word(end)).is_some()
+        {
+            return Self::same(at, end + 1, None);
+        }
         if let Some(end) = self.range(at)
             && let (Some(day), Some(m)) = (self.day_of_month(at), month(self.word(end)))
             && self.capital(end)
@@ -308,6 +338,7 @@ impl Reader<'_> {
         let days = n.checked_mul(unit)?;
         let when = match self.word(at + 2) {
             "ago" => self.anchor.and_then(|a| shift(a, -days)),
+            "before" if !self.ends(at + 3) => return None,
             "earlier" | "before" => before.or(self.anchor).and_then(|a| shift(a, -days)),
             "later" => before.and_then(|a| shift(a, days)),
             _ => return None,
@@ -322,7 +353,15 @@ impl Reader<'_> {
 
     /// "the next day", "that same day", "hours later": a day beside the one told of last.
     fn beside(&self, at: usize, before: Option<Date>) -> Option<TimePhrase> {
+        // "earlier in the day", told of the day that the story is about.
+        let part = matches!(self.word(at + 3), "day" | "evening" | "afternoon" | "morning");
+        if matches!(self.word(at), "later" | "earlier")
+            && (self.word(at + 1), self.word(at + 2), part) == ("in", "the", true)
+        {
+            return Self::same(at, at + 4, self.story.or(before).map(When::day));
+        }
         let (days, end) = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+            ("the", "day" | "night", "before") if !self.ends(at + 3) => return None,
             ("the", "next" | "following", "day" | "morning") => (1, at + 3),
             ("the", "previous" | "preceding", "day") | ("the", "day" | "night", "before") => {
                 (-1, at + 3)

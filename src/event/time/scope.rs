@@ -8,6 +8,9 @@ use crate::syntax::{Deprel, Upos, VerbForm};
 /// How many words may lead to the phrase that opens a sentence: "In the small hours of Monday".
 const OPENING: usize = 9;
 
+/// So many heads of a phrase are climbed to find its clause.
+const CLAUSES: usize = 10;
+
 impl Dates<'_> {
     /// Does the phrase tell when this word happens?
     pub(super) fn dates(self, phrase: &TimePhrase, word: usize) -> bool {
@@ -18,8 +21,16 @@ impl Dates<'_> {
         {
             return false;
         }
+        // "has recalled its envoy following the raid on Sunday": what has been done is not dated.
+        if let Some(noun) = self.undated_perfect(phrase) {
+            return noun == word;
+        }
+        if self.of_signing(phrase) == Some(word) {
+            return true;
+        }
         let found = self
             .inside_subject(phrase)
+            .or_else(|| self.behind_state(phrase))
             .or_else(|| self.verb_beside(phrase))
             .or_else(|| self.opened(phrase))
             .or_else(|| self.set_off(phrase))
@@ -170,12 +181,31 @@ impl Dates<'_> {
                         | Deprel::Advmod
                         | Deprel::Nummod
                 )
+                // "met the presidents of Peru and Chile on Monday"
+                || (self.view.rel(at) == Deprel::Conj
+                    && self.view.upos(at) != Upos::Verb
+                    && !self.tells(at))
                 // "Strikes on May 30 killed nine."
-                || (self.view.rel(at) == Deprel::Nsubj && self.view.head(first) == Some(at));
-            if !passes || (own == Some(at) && !self.lends(at)) {
+                || (matches!(self.view.rel(at), Deprel::Nsubj | Deprel::NsubjPass)
+                    && self.view.head(first) == Some(at));
+            // "has closed the border since the raid on Sunday": the raid was on Sunday.
+            let apart = at != first
+                && self.view.rel(at) == Deprel::Obl
+                && self.tells(at)
+                && matches!(
+                    self.view.case(at).as_str(),
+                    "since" | "after" | "before" | "following" | "until" | "over" | "ahead of"
+                );
+            if !passes || apart || (own == Some(at) && !self.lends(at)) {
                 return false;
             }
-            let Some(head) = self.view.head(at) else { return false };
+            let Some(mut head) = self.view.head(at) else { return false };
+            // The tree may hang a day on a full stop.
+            if self.view.upos(head) == Upos::Punct {
+                let verb = (0..phrase.first).rev().find(|&w| self.view.upos(w) == Upos::Verb);
+                let Some(verb) = verb else { return false };
+                head = verb;
+            }
             at = head;
         }
         false
@@ -184,6 +214,11 @@ impl Dates<'_> {
     /// "the September 11 massacre", "Monday's strike": the noun that a phrase before it names.
     fn named_by(self, phrase: &TimePhrase) -> Option<usize> {
         let first = phrase.head(self.view.parsed);
+        // "On Monday Ana Vera flew": no day of hers.
+        let on = phrase.first.checked_sub(1).is_some_and(|w| self.form(w) == "on");
+        if on && !self.owns(phrase) {
+            return None;
+        }
         let names = matches!(
             self.view.rel(first),
             Deprel::Compound
@@ -200,7 +235,10 @@ impl Dates<'_> {
     /// Does what a dated noun names happen together with its clause: "Monday's strike killed", "in Monday's talks"?
     fn lends(self, noun: usize) -> bool {
         match self.view.rel(noun) {
-            Deprel::Nsubj | Deprel::NsubjPass => true,
+            // "Monday's strike was condemned": not on Monday.
+            Deprel::Nsubj | Deprel::NsubjPass => {
+                !self.view.head(noun).is_some_and(|verb| self.view.is(verb, "judging"))
+            }
             Deprel::Obl => {
                 matches!(self.view.case(noun).as_str(), "in" | "during" | "at" | "by" | "on")
             }
@@ -222,6 +260,28 @@ impl Dates<'_> {
         let lemma = self.view.lemma(noun);
         let mut frames = self.view.frames.triggers(lemma);
         frames.any(|(_, trigger)| trigger.pos == TriggerPos::Noun)
+    }
+
+    /// Does the day of a phrase bear on what `trigger` tells, or does it belong to a clause of its own: "urges Peru to
+    /// return to the talks that it left on Sunday"?
+    pub fn bears_on(self, phrase: &TimePhrase, trigger: usize) -> bool {
+        let view = self.view;
+        if phrase.past.is_some_and(|when| when.date().is_none()) {
+            return false;
+        }
+        let mut at = phrase.head(view.parsed);
+        for _ in 0..CLAUSES {
+            if at == trigger {
+                return true;
+            }
+            let below = matches!(view.rel(at), Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl);
+            let Some(head) = view.head(at) else { return true };
+            if below && !view.is_below(trigger, at) {
+                return false;
+            }
+            at = head;
+        }
+        true
     }
 
     /// Does the phrase only name a noun: "the September 11 massacre"?

@@ -1,6 +1,6 @@
 use jiff::civil::{Date, date};
 
-use super::{When, phrases};
+use super::{Known, When, phrases};
 use crate::facts::DatePrecision;
 use crate::syntax::{Deprel, Feats, Parsed, Upos, Word};
 use crate::text::Span;
@@ -32,7 +32,9 @@ fn flat(text: &str) -> Parsed {
 const ANCHOR: Date = date(2025, 3, 12);
 
 fn past(text: &str) -> Option<When> {
-    phrases(&flat(text), Some(ANCHOR), None).first().and_then(|p| p.past)
+    phrases(&flat(text), Known { anchor: Some(ANCHOR), ..Known::default() })
+        .first()
+        .and_then(|p| p.past)
 }
 
 fn day(text: &str) -> Option<Date> {
@@ -50,7 +52,7 @@ fn days_are_counted_from_the_document() {
 #[test]
 fn a_weekday_is_the_last_one_or_the_coming_one() {
     let parsed = flat("they talk late Friday evening");
-    let phrase = phrases(&parsed, Some(ANCHOR), None)[0];
+    let phrase = phrases(&parsed, Known { anchor: Some(ANCHOR), ..Known::default() })[0];
     assert_eq!(phrase.past.and_then(When::date), Some(date(2025, 3, 7)));
     assert_eq!(phrase.coming.and_then(When::date), Some(date(2025, 3, 14)));
     assert_eq!(day("they met on Wednesday"), Some(ANCHOR));
@@ -83,7 +85,7 @@ fn what_is_known_to_the_month_or_year_has_no_day() {
 
 #[test]
 fn without_a_date_of_the_document_nothing_relative_is_dated() {
-    let undated = |text: &str| phrases(&flat(text), None, None).first().and_then(|p| p.past);
+    let undated = |text: &str| phrases(&flat(text), Known::default()).first().and_then(|p| p.past);
     for text in [
         "met on Thursday",
         "met yesterday",
