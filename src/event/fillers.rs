@@ -328,7 +328,8 @@ impl<'a> Fillers<'a> {
         let pronoun = possessor.is_some_and(|p| self.view.upos(p) == Upos::Pron);
         if (pronoun && self.view.is(word, "carriers")) || self.view.is(word, "instruments") {
             let below = self.below(word);
-            if !below.is_empty() {
+            // "had pinned down its troops": of whom nobody knows tells nobody.
+            if !below.is_empty() || pronoun {
                 return Some(below);
             }
         }

@@ -47,7 +47,8 @@ impl<'a> View<'a> {
     pub(super) fn places_beside(&self, v: usize, other: usize) -> Vec<(String, usize)> {
         let below = self.parsed.children_by(v, &[Deprel::Obj]).filter(|&o| o != other);
         let below = below.flat_map(|o| self.parsed.children_by(o, &[Deprel::Nmod]));
-        let beside = self.parsed.children_by(v, &[Deprel::Obl]).filter(|&c| c != other).chain(below);
+        let beside =
+            self.parsed.children_by(v, &[Deprel::Obl]).filter(|&c| c != other).chain(below);
         let places = beside.filter(|&c| self.mention_over(c).is_some_and(|m| self.is_place(m)));
         places.map(|c| (self.case(c), c)).filter(|(case, _)| AT.contains(&case.as_str())).collect()
     }
