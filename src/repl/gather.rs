@@ -28,7 +28,7 @@ impl Gatherer {
     /// Waits with `wait` for the user, and meanwhile walks through the graph, if that is not done yet. The graph is
     /// only borrowed: when the user is there, the walk rests, so no statement waits for it.
     pub(super) fn while_waiting<T>(&mut self, session: &Session, wait: impl FnOnce() -> T) -> T {
-        if let Some((making, _)) = session.behind().filter(|(_, size)| *size >= SMALL) {
+        if let Some((making, _)) = session.unmade().filter(|(_, size)| *size >= SMALL) {
             return self.while_made(making, session.revision(), wait);
         }
         // A graph that cannot be made says so when it is asked.
@@ -70,7 +70,7 @@ impl Gatherer {
         value
     }
 
-    /// Documents came or went: a large graph is brought up to date while the user thinks, and gathered then.
+    /// A large graph is made, or brought up to date, while the user thinks, and gathered then.
     fn while_made<T>(&mut self, making: Making<'_>, revision: u64, wait: impl FnOnce() -> T) -> T {
         self.open = None;
         let stop = AtomicBool::new(false);

@@ -67,6 +67,9 @@ fn lock(behind: &Mutex<Option<Behind>>) -> MutexGuard<'_, Option<Behind>> {
     behind.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// So many nodes and relationships a document has at least, but for the shortest.
+const OF_A_DOCUMENT: usize = 10;
+
 impl Session {
     /// What the graph is made with.
     pub(super) fn making(&self) -> Making<'_> {
@@ -82,15 +85,22 @@ impl Session {
         }
     }
 
-    /// How to bring the graph up to date, and how many nodes and relationships it had, where documents came or went since it
-    /// was made: to be done in another thread while the user thinks. Whoever asks for the graph does it otherwise.
-    pub fn behind(&self) -> Option<(Making<'_>, usize)> {
-        let size = {
-            let behind = lock(&self.behind);
-            let graph = &behind.as_ref()?.made.graph;
-            graph.node_count() + graph.relationship_count()
-        };
-        Some((self.making(), size))
+    /// How to make the graph, and about how many nodes and relationships it will have, where it is not there or documents came
+    /// or went since it was made: to be done in another thread while the user thinks. Whoever asks for the graph does it
+    /// otherwise.
+    pub fn unmade(&self) -> Option<(Making<'_>, usize)> {
+        let is_there = self.known.is_none() && self.content.is_only_imported();
+        if is_there || self.made.get().is_some() {
+            return None;
+        }
+        let behind = lock(&self.behind);
+        let was = behind.as_ref().map(|it| it.made.graph.node_count());
+        Some((self.making(), was.unwrap_or(0).max(self.corpus().len() * OF_A_DOCUMENT)))
+    }
+
+    /// Were documents added to a graph that is kept up, and not taken in yet?
+    pub(super) fn is_behind(&self) -> bool {
+        lock(&self.behind).is_some()
     }
 
     /// These documents are others now: the graph, where it is kept up, is brought up to date when it is asked for. False where it

@@ -209,7 +209,7 @@ impl Session {
     /// # Errors
     /// The facts do not fit together.
     pub fn summary(&self) -> Result<Summary, SessionError> {
-        if self.behind().is_some() {
+        if self.is_behind() {
             self.made()?;
         }
         let census = match self.made.get() {
@@ -281,7 +281,7 @@ impl Session {
 
     /// The log is no longer what it was.
     fn write_again(&mut self) {
-        if self.behind().is_some() {
+        if self.is_behind() {
             // What cannot be made says so when it is asked for.
             let _ = self.made();
         }
