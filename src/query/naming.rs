@@ -154,7 +154,10 @@ mod tests {
                 "MATCH (p)-[:MET]->(q) RETURN p.name AS who, count(q) AS n ORDER BY n LIMIT 3",
                 "RETURN `p` AS `why 0`, `q` AS `why 1`, `p`.`name` AS `key 0` LIMIT 100000",
             ),
-            ("MATCH (a) RETURN DISTINCT a.name", "RETURN `a` AS `why 0`, `a`.`name` AS `key 0` LIMIT"),
+            (
+                "MATCH (a) RETURN DISTINCT a.name",
+                "RETURN `a` AS `why 0`, `a`.`name` AS `key 0` LIMIT",
+            ),
             ("MATCH (a)-[r]->(b) RETURN a.name, count(*)", "RETURN *, `a`.`name` AS `key 0` LIMIT"),
             ("MATCH (a) RETURN count(*)", "RETURN * LIMIT"),
         ] {

@@ -120,7 +120,7 @@ pub(in crate::graph) fn same(one: &Value, other: &Value) -> bool {
 }
 
 /// When what a relationship says was published: it is the same one where one more document says so.
-const OF_TELLINGS: [&str; 2] = ["published", "published_last"];
+pub(in crate::graph) const OF_TELLINGS: [&str; 2] = ["published", "published_last"];
 
 /// Properties in an entry: names and values, in order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
