@@ -490,11 +490,11 @@ impl Session {
             return Ok(());
         }
         let Content { corpus, corrections, .. } = &self.content;
-        if let Some(made) = self.made.get_mut().filter(|_| self.known.is_none()) {
-            if made.change(corpus, &ids, corrections)? {
-                self.revision += 1;
-                return Ok(());
-            }
+        if let Some(made) = self.made.get_mut().filter(|_| self.known.is_none())
+            && made.change(corpus, &ids, corrections)?
+        {
+            self.revision += 1;
+            return Ok(());
         }
         self.turn();
         // Where nothing was imported, no key can be taken.
