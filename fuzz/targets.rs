@@ -11,7 +11,7 @@ use chancery::grammar::{Files, Grammar};
 use chancery::graph::{Graph, Map};
 use chancery::import::{Importer, Table};
 use chancery::query::{self, Context};
-use chancery::snapshot::{self, Content, SaveOptions, Waiting};
+use chancery::snapshot::{self, Content, Guards, Keeper, SaveOptions, Waiting};
 use chancery::source;
 
 /// How long a query may take.
@@ -69,6 +69,47 @@ pub fn sealed_snapshot(data: &[u8]) {
     sealed.extend(32u64.to_le_bytes());
     sealed.extend(Sha256::digest(data));
     snapshot(&sealed);
+}
+
+/// What was added to a compact snapshot, with a checksum that fits.
+pub fn sealed_addition(data: &[u8]) {
+    use sha2::{Digest as _, Sha256};
+    static BASE: OnceLock<Vec<u8>> = OnceLock::new();
+    let mut bytes = BASE.get_or_init(|| whole_snapshot().0).clone();
+    let sum = bytes.last_chunk::<32>().copied().unwrap_or_default();
+    bytes.extend([10, 0xA5]);
+    bytes.extend((data.len() as u64).to_le_bytes());
+    bytes.extend(data);
+    bytes.extend(Sha256::digest([sum.as_slice(), data].concat()));
+    snapshot(&bytes);
+    salvage(&bytes);
+}
+
+/// A small compact snapshot, and the sections of an addition to it: a document that is replaced, one that is gone, corrections.
+pub fn whole_snapshot() -> (Vec<u8>, Vec<u8>) {
+    let mut content = snapshot::load("tests/compat/v4.chy".as_ref()).expect("a snapshot");
+    let mut base = Vec::new();
+    snapshot::write_compact(&mut base, &content, &SaveOptions::default()).expect("written");
+    let path = std::env::temp_dir().join(format!("chancery-addition-{}.chy", std::process::id()));
+    std::fs::write(&path, &base).expect("written");
+    let (_, mut written) = snapshot::open(&path).expect("opened");
+    let ids: Vec<String> = content.corpus.iter().map(|read| read.document.id.clone()).collect();
+    for (at, id) in ids.iter().enumerate() {
+        if let Some(mut read) = content.corpus.remove(id).filter(|_| at % 2 == 0) {
+            read.read_at = None;
+            content.corpus.insert(read);
+        }
+    }
+    let log = snapshot::load("tests/compat/v2-corrections.ron".as_ref()).expect("a snapshot");
+    content.corrections.extend(log.corrections);
+    let mut seen = snapshot::Seen::of(&path);
+    let guards = Guards { lock: None, seen: Some(&mut seen), written: Some(&mut written) };
+    let keeper = Keeper::default().adding(0, 1_000_000);
+    keeper.save(&path, &content, &SaveOptions::default(), guards).expect("added");
+    let all = std::fs::read(&path).expect("read");
+    let _ = std::fs::remove_file(path);
+    let added = all.get(base.len() + 10..all.len() - 32).unwrap_or_default().to_vec();
+    (base, added)
 }
 
 /// What can still be read of a damaged snapshot: it is written, and read again as the same; and whoever can be opened is whole, but

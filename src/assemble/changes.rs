@@ -341,9 +341,20 @@ impl<'a> Writer<'a> {
             evidence.dedup();
             let declared = self.ontology.relation(&kind);
             let ends = (from, &*kind, to);
-            let change = relation(declared, ends, value.as_deref(), evidence, &mut self.words);
+            let days = evidence.chunk_by(|one, other| one.document == other.document);
+            let days = days.filter_map(|same| same.first()).map(|it| self.date_of(&it.document));
+            let days = event::published(days);
+            let change =
+                relation(declared, ends, value.as_deref(), (evidence, days), &mut self.words);
             self.hand_on(change);
         }
+    }
+
+    /// The date of a document. Cost: logarithmic in their number.
+    fn date_of(&self, id: &str) -> Option<jiff::civil::Date> {
+        let documents = &self.locals.documents;
+        let at = documents.binary_search_by(|read| read.document.id.as_str().cmp(id)).ok()?;
+        documents.get(at)?.document.date
     }
 
     /// The standing relations that a document tells, each with its proof.
@@ -353,7 +364,11 @@ impl<'a> Writer<'a> {
         for relation in &read.facts.relations {
             let ends =
                 (self.key_of(document, relation.subject), self.key_of(document, relation.object));
+            // What an analyst made one has no relation to itself; its sentences still prove that it is named there.
             let (Some(from), Some(to)) = ends else { continue };
+            if from == to {
+                continue;
+            }
             let value = relation.value.as_ref().map(|value| value.to_lowercase());
             let proof = self.proof(document, &relation.evidence);
             told.push(((from, relation.kind.clone(), to, value), proof));
@@ -410,19 +425,21 @@ impl<'a> Writer<'a> {
 /// Both ends of a standing relation, its type between them, and its value.
 pub(super) type Told = (Arc<str>, Arc<str>, Arc<str>, Option<String>);
 
-/// A standing relation as a change.
+/// A standing relation as a change, with what proves it and when that was published.
 pub(super) fn relation(
     declared: Option<&RelationType>,
     (from, kind, to): (Arc<str>, &str, Arc<str>),
     value: Option<&str>,
-    evidence: Vec<Evidence>,
+    (evidence, published): (Vec<Evidence>, [(&str, Value); 2]),
     words: &mut Words,
 ) -> Change {
     let name = declared.and_then(|relation| relation.value.as_deref()).unwrap_or("value");
     let upper = kind.to_uppercase();
     let kind = words.get(declared.map_or(upper.as_str(), |it| it.relationship.as_str()));
     let value = value.map(|value| (words.get(name), Value::string(value)));
-    let properties = value.into_iter().collect();
+    let days = published.into_iter().filter(|(_, day)| !day.is_null());
+    let days: Vec<_> = days.map(|(name, day)| (words.get(name), day)).collect();
+    let properties = value.into_iter().chain(days).collect();
     Change::AddRelationship { from, to, kind, properties, evidence: evidence.into() }
 }
 

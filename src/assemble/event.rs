@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::changes::Writer;
 use super::figures;
 use super::happening::{Happening, Telling};
@@ -84,16 +86,26 @@ fn tellers(writer: &mut Writer<'_>, happening: &Happening<'_>) -> Vec<(&'static 
         happening.tellings.iter().map(|it| writer.copies.original(it.document)).collect();
     let publishers: BTreeSet<&str> =
         documents().filter_map(|read| read.document.source.as_deref()).collect();
-    let published = || documents().filter_map(|read| read.document.date);
-    let date = |date: Option<jiff::civil::Date>| date.map_or(Value::Null, Value::Date);
-    let (first, last) = (published().min(), published().max());
+    let [first, last] = published(documents().map(|read| read.document.date));
     let publishers = publishers.into_iter().map(|publisher| writer.word(publisher)).collect();
     vec![
-        ("published", date(first)),
-        ("published_last", date(last.filter(|_| happening.tellings.len() > 1))),
+        first,
+        last,
         ("tellings", Value::Int(i64::try_from(originals.len()).unwrap_or(i64::MAX))),
         ("publishers", list(publishers)),
     ]
+}
+
+/// When something was published that documents of these days tell: the first day, and the last one where several tell.
+pub(super) fn published(days: impl Iterator<Item = Option<Date>>) -> [(&'static str, Value); 2] {
+    let (mut first, mut last, mut several) = (None, None, 0);
+    for day in days {
+        several += 1;
+        first = [first, day].into_iter().flatten().min();
+        last = last.max(day);
+    }
+    let date = |date: Option<Date>| date.map_or(Value::Null, Value::Date);
+    [("published", date(first)), ("published_last", date(last.filter(|_| several > 1)))]
 }
 
 fn list(values: Vec<Value>) -> Value {
@@ -302,6 +314,9 @@ fn direct(
         for ((from, to), by) in pairs.into_iter().filter(|((from, to), _)| from != to) {
             let mut properties = vec![("event", Value::String(node.clone()))];
             properties.extend(when(writer, first.event));
+            let tellings = by.iter().filter_map(|&at| happening.tellings.get(at));
+            let documents = tellings.filter_map(|it| writer.locals.documents.get(it.document));
+            properties.extend(published(documents.map(|read| read.document.date)));
             let shown = shown_by(writer, happening, evidence, &by);
             writer.relationship(from, &direct.relationship, to, properties, shown);
         }

@@ -23,6 +23,7 @@ pub(super) fn correct(
     let before = session.orphans()?.len();
     let mut told = Vec::new();
     for request in wishes {
+        let left_out = session.left_out_by(&request);
         told.push(match shell.run(&mut session, request)? {
             Outcome::Corrected(entry) => entry.statement.clone(),
             Outcome::Undone(entry) => format!("taken back: {}", entry.statement),
@@ -30,6 +31,7 @@ pub(super) fn correct(
             Outcome::Adopted(new) => format!("{} new corrections", view::grouped(new)),
             _ => continue,
         });
+        told.extend(left_out);
     }
     if session.is_unsaved() {
         shell.run(&mut session, Request::Save { path: None })?;

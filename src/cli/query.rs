@@ -143,6 +143,20 @@ impl Asking {
         text: &str,
         answer: &Answer,
     ) -> Option<Answer> {
+        let context = query::Context {
+            params: &self.parameters,
+            timeout: self.limits.timeout,
+            cancel: Some(&shell.interrupt.cancel),
+            ..query::Context::default()
+        };
+        let graph = session.graph().ok()?;
+        if let Some(taken) = query::taken_together(graph, text, answer, &context) {
+            let mut named = answer.clone();
+            for (row, taken) in named.rows.iter_mut().zip(taken) {
+                row.extend(taken);
+            }
+            return Some(named);
+        }
         let request = Request::Query {
             text: query::naming(text)?,
             parameters: self.parameters.clone(),
@@ -179,7 +193,7 @@ impl Asking {
         self.format.write(out, &grid, &warnings, graph, style, None)?;
         if self.why {
             let proofs = |row: &Vec<Value>| proofs(session, graph, row);
-            let rows: Vec<Vec<Proof>> = named.rows.iter().map(proofs).collect();
+            let rows: Vec<(Vec<Proof>, usize)> = named.rows.iter().map(proofs).collect();
             if matches!(self.format, Mode::Json | Mode::Jsonl) {
                 why::json_rows(out, &rows, style)?;
             } else {
@@ -208,18 +222,27 @@ impl Asking {
     }
 }
 
-/// What proves each thing that a row names.
-fn proofs(session: &Session, graph: &Graph, row: &[Value]) -> Vec<Proof> {
-    let named = why::subjects(row, graph, usize::MAX).into_iter();
+/// More things of one row, in which many may be taken together, are only counted.
+const THINGS: usize = 50;
+
+/// What proves each thing that a row names, and how many more there are.
+fn proofs(session: &Session, graph: &Graph, row: &[Value]) -> (Vec<Proof>, usize) {
+    let named = why::subjects(row, graph, usize::MAX);
+    let more = named.len().saturating_sub(THINGS);
+    let named = named.into_iter().take(THINGS);
     let mut proofs: Vec<Proof> =
         named.filter_map(|subject| subject.proof(graph, session.corpus())).collect();
     proofs.iter_mut().for_each(|proof| proof.correct(session.corrections()));
-    proofs
+    (proofs, more)
 }
 
 /// Writes the proofs of each row for people, under the number of the row.
-fn rows(mut out: &mut dyn Write, rows: &[Vec<Proof>], style: Style) -> std::io::Result<()> {
-    for (number, proofs) in (1..).zip(rows) {
+fn rows(
+    mut out: &mut dyn Write,
+    rows: &[(Vec<Proof>, usize)],
+    style: Style,
+) -> std::io::Result<()> {
+    for (number, (proofs, more)) in (1..).zip(rows) {
         writeln!(out)?;
         if proofs.is_empty() {
             let hint =
@@ -230,6 +253,10 @@ fn rows(mut out: &mut dyn Write, rows: &[Vec<Proof>], style: Style) -> std::io::
         writeln!(out, "{}", style.pale(&format!("row {number}:")))?;
         for proof in proofs {
             why::render(std::slice::from_ref(proof), style.colour, &mut out)?;
+        }
+        if *more > 0 {
+            let note = format!("row {number}: {} more are not shown", view::grouped(*more));
+            writeln!(out, "{}", style.pale(&note))?;
         }
     }
     Ok(())

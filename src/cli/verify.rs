@@ -36,6 +36,13 @@ pub(super) fn verify(shell: &mut Shell, arguments: &VerifyArguments) -> Result<E
         if problems.is_empty() {
             let version = found.version.unwrap_or_default();
             writeln!(out, "{name}: whole: version {version}, {told}")?;
+            if found.unfinished > 0 {
+                let bytes = view::grouped(found.unfinished);
+                writeln!(
+                    out,
+                    "{name}: behind it stand {bytes} bytes that a program was adding when it ended: they do not count, and the next save takes them away"
+                )?;
+            }
         } else {
             all_whole = false;
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::log::OF_TELLINGS;
 use super::store::{Graph, Node, NodeId};
 use super::value::Value;
 
@@ -133,7 +134,9 @@ fn ties(graph: &Graph) -> Ties<'_> {
         };
         let (Some(from), Some(to)) = (node(from), node(to)) else { continue };
         let mut properties = String::new();
-        for (name, value) in rel.properties.iter() {
+        // One more telling makes no other relationship of it.
+        let told = |name: &str| OF_TELLINGS.contains(&name);
+        for (name, value) in rel.properties.iter().filter(|(name, _)| !told(name)) {
             properties.push_str(&format!("{name}={value:?};"));
         }
         let tie = || Tie { kind: rel.kind.clone(), from: name(from), to: name(to) };

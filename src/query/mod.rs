@@ -38,7 +38,7 @@ pub use dataset::{Dataset, Stop, Visit};
 pub use error::{ErrorKind, Phase, QueryError, QueryWarning};
 pub use eval::{TemporalKind, temporal};
 pub use lexer::{Piece, PieceKind, is_complete, pieces};
-pub use naming::naming;
+pub use naming::{naming, taken_together};
 pub use parser::parse;
 pub use procedure::{Procedure, SignatureError};
 pub use statements::{past_blank, query_end, statements};

@@ -6,7 +6,7 @@ use std::thread;
 
 use super::complete::{Gathering, Vocabulary};
 use super::helper::Shared;
-use crate::session::Session;
+use crate::session::{Making, Session};
 
 /// A graph with fewer nodes and relationships is gathered before the prompt comes: nobody notices.
 const SMALL: usize = 20_000;
@@ -28,6 +28,9 @@ impl Gatherer {
     /// Waits with `wait` for the user, and meanwhile walks through the graph, if that is not done yet. The graph is
     /// only borrowed: when the user is there, the walk rests, so no statement waits for it.
     pub(super) fn while_waiting<T>(&mut self, session: &Session, wait: impl FnOnce() -> T) -> T {
+        if let Some((making, _)) = session.unmade().filter(|(_, size)| *size >= SMALL) {
+            return self.while_made(making, session.revision(), wait);
+        }
         // A graph that cannot be made says so when it is asked.
         let Ok(graph) = session.graph() else { return wait() };
         if self.revision != Some(session.revision()) {
@@ -63,6 +66,30 @@ impl Gatherer {
         self.open = gathering;
         if done {
             self.sort(session.revision());
+        }
+        value
+    }
+
+    /// A large graph is made, or brought up to date, while the user thinks, and gathered then.
+    fn while_made<T>(&mut self, making: Making<'_>, revision: u64, wait: impl FnOnce() -> T) -> T {
+        self.open = None;
+        let stop = AtomicBool::new(false);
+        let (value, gathered) = thread::scope(|scope| {
+            let walk = scope.spawn(|| {
+                let graph = making.graph().ok()?;
+                let mut gathering = Gathering::new(graph, making.corpus());
+                let done = gathering.go_on(graph, &stop);
+                Some((gathering, done))
+            });
+            let value = wait();
+            stop.store(true, Ordering::Relaxed);
+            (value, walk.join().ok().flatten())
+        });
+        if let Some((gathering, done)) = gathered {
+            (self.open, self.revision) = (Some(gathering), Some(revision));
+            if done {
+                self.sort(revision);
+            }
         }
         value
     }

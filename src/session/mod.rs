@@ -6,16 +6,16 @@ mod keep;
 #[cfg(test)]
 mod kept_up;
 mod known;
+mod making;
 mod reading;
 mod request;
 mod review;
 mod sample;
 mod since;
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
@@ -26,6 +26,8 @@ pub use error::SessionError;
 use keep::Keep;
 pub use keep::Left;
 pub use known::LeftOut;
+use making::Behind;
+pub use making::Making;
 pub use reading::{Reading, read_all};
 pub use request::{Limits, Outcome, Report, Request, Watch};
 pub use review::Matter;
@@ -77,7 +79,10 @@ pub struct Session {
     known: Option<Known>,
     /// Made when it is first asked for: who only reads and saves needs none. Where nothing was read or written, what was
     /// imported is it.
-    made: OnceCell<Corrected>,
+    made: OnceLock<Corrected>,
+    /// The graph as it was before documents came or went, where it is kept up: it is brought up to date when it is next asked
+    /// for, and `made` is empty until then.
+    behind: Mutex<Option<Behind>>,
     file: Option<PathBuf>,
     unsaved: bool,
     /// Counts the changes of the graph.
@@ -95,7 +100,8 @@ impl Session {
             extractor: None,
             content: Content::default(),
             known: None,
-            made: OnceCell::new(),
+            made: OnceLock::new(),
+            behind: Mutex::default(),
             file: None,
             unsaved: false,
             revision: 0,
@@ -157,22 +163,7 @@ impl Session {
     }
 
     fn made(&self) -> Result<&Corrected, SessionError> {
-        if let Some(made) = self.made.get() {
-            return Ok(made);
-        }
-        // Tables have no day.
-        let imported = match &self.known {
-            Some(_) => Graph::new(),
-            None => self.content.imported.clone(),
-        };
-        let grammar = &self.settings.grammar;
-        let (corpus, log) = (self.corpus(), self.corrections());
-        let made = if self.living && self.known.is_none() {
-            Corrected::living(imported, corpus, grammar, log)?
-        } else {
-            assemble::corrected(imported, corpus, grammar, log)?
-        };
-        Ok(self.made.get_or_init(|| made))
+        self.making().make()
     }
 
     /// What was written to the graph, in order.
@@ -218,6 +209,9 @@ impl Session {
     /// # Errors
     /// The facts do not fit together.
     pub fn summary(&self) -> Result<Summary, SessionError> {
+        if self.is_behind() {
+            self.made()?;
+        }
         let census = match self.made.get() {
             Some(made) => Census::of(&made.graph),
             None if self.known.is_some() || !self.content.corrections.is_empty() => {
@@ -280,12 +274,17 @@ impl Session {
         if let Some(day) = self.known.as_ref().map(|known| known.left_out.day) {
             self.known = Some(Known::by(day, &self.content));
         }
-        self.made = OnceCell::new();
+        self.made = OnceLock::new();
+        *self.behind.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
         self.revision += 1;
     }
 
     /// The log is no longer what it was.
     fn write_again(&mut self) {
+        if self.is_behind() {
+            // What cannot be made says so when it is asked for.
+            let _ = self.made();
+        }
         let Content { corpus, corrections, .. } = &self.content;
         let made = self.made.get_mut().filter(|_| self.known.is_none());
         match made.map(|made| made.change(corpus, &BTreeSet::new(), corrections)) {
@@ -485,13 +484,17 @@ impl Session {
 
     /// Brings the graph up to date with documents that changed.
     fn follow_corpus(&mut self, changed: &[Changed]) -> Result<(), SessionError> {
+        let ids: BTreeSet<String> = changed.iter().map(|(id, ..)| id.clone()).collect();
+        if self.known.is_none() && self.content.has_no_import() && self.fall_behind(&ids) {
+            self.revision += 1;
+            return Ok(());
+        }
         let Content { corpus, corrections, .. } = &self.content;
-        if let Some(made) = self.made.get_mut().filter(|_| self.known.is_none()) {
-            let ids: BTreeSet<String> = changed.iter().map(|(id, ..)| id.clone()).collect();
-            if made.change(corpus, &ids, corrections)? {
-                self.revision += 1;
-                return Ok(());
-            }
+        if let Some(made) = self.made.get_mut().filter(|_| self.known.is_none())
+            && made.change(corpus, &ids, corrections)?
+        {
+            self.revision += 1;
+            return Ok(());
         }
         self.turn();
         // Where nothing was imported, no key can be taken.

@@ -27,6 +27,12 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// Those of the system.
     fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
 
+    /// A file that is there, to be changed in its place.
+    ///
+    /// # Errors
+    /// Those of the system.
+    fn change(&self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
+
     /// Gives a file another name, in the place of what had it.
     ///
     /// # Errors
@@ -73,6 +79,12 @@ pub trait DiskFile: Write + Send + fmt::Debug {
     /// Those of the system.
     fn flush_to_disk(&mut self) -> io::Result<()>;
 
+    /// What is written next stands behind so many bytes.
+    ///
+    /// # Errors
+    /// Those of the system.
+    fn go_to(&mut self, at: u64) -> io::Result<()>;
+
     /// Cuts the file off behind so many bytes.
     ///
     /// # Errors
@@ -96,6 +108,10 @@ impl Disk for System {
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
         Ok(Box::new(fs::OpenOptions::new().append(true).create(true).open(path)?))
+    }
+
+    fn change(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(fs::OpenOptions::new().write(true).open(path)?))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -179,6 +195,10 @@ impl DiskFile for File {
 
     fn flush_to_disk(&mut self) -> io::Result<()> {
         self.sync_all()
+    }
+
+    fn go_to(&mut self, at: u64) -> io::Result<()> {
+        io::Seek::seek(self, io::SeekFrom::Start(at)).map(drop)
     }
 
     fn cut(&mut self, length: u64) -> io::Result<()> {

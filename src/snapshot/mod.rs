@@ -6,6 +6,7 @@
 //! snapshots can be compared line by line and saving what was loaded gives the same bytes. The last line is a
 //! checksum of all lines before; who edits a snapshot by hand takes it out.
 
+mod append;
 mod backup;
 mod compact;
 mod content;
@@ -24,6 +25,8 @@ mod seen;
 mod v1;
 mod write;
 
+#[cfg(test)]
+mod appended;
 #[cfg(test)]
 mod copied;
 #[cfg(test)]

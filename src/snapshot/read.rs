@@ -30,6 +30,21 @@ pub fn load(path: &Path) -> Result<Content, SnapshotError> {
 /// # Errors
 /// As [`load`].
 pub fn open(path: &Path) -> Result<(Content, Option<Written>), SnapshotError> {
+    loop {
+        let before = size_of(path);
+        match opened(path) {
+            // Another program was adding to it while it was read.
+            Err(SnapshotError::Damaged { .. }) if size_of(path) != before => {}
+            done => return done,
+        }
+    }
+}
+
+fn size_of(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().map(|about| about.len())
+}
+
+fn opened(path: &Path) -> Result<(Content, Option<Written>), SnapshotError> {
     let failed = || SnapshotError::io("read", path);
     let name = path.to_string_lossy();
     let mut file = File::open(path).map_err(failed())?;

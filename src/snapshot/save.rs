@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::append::Additions;
 use super::disk::{Disk, DiskFile, System};
 use super::error::SnapshotError;
 use super::lock::Lock;
@@ -20,6 +21,7 @@ use crate::facts::ReadDocument;
 pub struct Keeper {
     disk: Arc<dyn Disk>,
     backups: usize,
+    pub(super) additions: Additions,
 }
 
 impl Default for Keeper {
@@ -50,7 +52,7 @@ pub struct Guards<'g> {
 impl Keeper {
     /// Keeps graphs on this disk.
     pub fn on(disk: Arc<dyn Disk>) -> Self {
-        Self { disk, backups: 0 }
+        Self { disk, backups: 0, additions: Additions::default() }
     }
 
     /// Keeps so many older states beside each graph.
@@ -58,6 +60,19 @@ impl Keeper {
     pub fn with_backups(mut self, backups: usize) -> Self {
         self.backups = backups;
         self
+    }
+
+    /// Adds what is new to compact graphs of so many bytes and more instead of writing them anew, until all that was added has so
+    /// many hundredths of that.
+    #[must_use]
+    pub fn adding(mut self, from: u64, most: u64) -> Self {
+        self.additions = Additions { from, most };
+        self
+    }
+
+    /// Are older states kept?
+    pub(super) fn keeps_backups(&self) -> bool {
+        self.backups > 0
     }
 
     /// The disk.
@@ -75,7 +90,8 @@ impl Keeper {
 
     /// Saves a snapshot, compact or in RON by the file's name: to a temporary file in the same folder, flushed to the disk, then
     /// renamed. The permissions of a file that is there are kept, and a symbolic link is followed. A device or pipe is written
-    /// to as it is. What was there before becomes a backup, where such are kept.
+    /// to as it is. To a large compact file that is still the one of which `guards` know what stands in it, little is added at its
+    /// end instead, where it counts at once or not at all. What was there before becomes a backup, where such are kept.
     ///
     /// # Errors
     /// Another program writes to the file, or has changed it since it was seen; the disk is full, the folder is not there or may
@@ -88,7 +104,12 @@ impl Keeper {
         options: &SaveOptions,
         guards: Guards<'_>,
     ) -> Result<(), SnapshotError> {
-        let Guards { lock, mut seen, written } = guards;
+        let Guards { lock, mut seen, mut written } = guards;
+        if let Some(written) = written.as_deref_mut()
+            && self.add(path, content, options, lock, seen.as_deref_mut(), written)?
+        {
+            return Ok(());
+        }
         let known = written.as_deref().and_then(Option::as_ref).filter(|_| is_compact(path));
         let check = |read: &ReadDocument| crate::facts::check(read);
         match known {
@@ -153,13 +174,7 @@ impl Keeper {
                 &own
             }
         };
-        let is_as_seen = |seen: &Option<&mut Seen>| match seen {
-            Some(seen) if **seen != Seen::of(&target) => {
-                Err(SnapshotError::Changed { path: path.to_owned() })
-            }
-            _ => Ok(()),
-        };
-        is_as_seen(&seen)?;
+        is_as_seen(path, &target, seen.as_deref())?;
         if lock.is_held() {
             // Nobody else may write one now: those that are there were left by programs that were killed.
             sweep(disk, &target);
@@ -171,7 +186,7 @@ impl Keeper {
         }
         new.file.flush_to_disk().map_err(failed)?;
         // Writing took its time.
-        is_as_seen(&seen)?;
+        is_as_seen(path, &target, seen.as_deref())?;
         let kept =
             if self.backups > 0 { backup::keep(disk, &target).map_err(failed)? } else { None };
         if let Err(error) = new.take_the_place_of(&target) {
@@ -226,6 +241,20 @@ impl Keeper {
     }
 }
 
+/// Is the file still what it was seen to be?
+pub(super) fn is_as_seen(
+    path: &Path,
+    target: &Path,
+    seen: Option<&Seen>,
+) -> Result<(), SnapshotError> {
+    match seen {
+        Some(seen) if *seen != Seen::of(target) => {
+            Err(SnapshotError::Changed { path: path.to_owned() })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A file that goes away again, unless it takes the place of another.
 pub(super) struct Temporary<'d> {
     disk: &'d dyn Disk,
@@ -267,7 +296,7 @@ fn prefix(target: &Path) -> String {
 }
 
 /// Takes away what saves of this file that were cut off have left behind.
-fn sweep(disk: &dyn Disk, target: &Path) {
+pub(super) fn sweep(disk: &dyn Disk, target: &Path) {
     let prefix = prefix(target);
     let Ok(entries) = fs::read_dir(folder_of(target)) else { return };
     for entry in entries.flatten() {

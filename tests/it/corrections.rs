@@ -391,3 +391,58 @@ fn what_a_rule_is_not_sure_of_is_accepted_or_rejected() {
     chancery(folder.path(), &["correct", "graph.ron", "undo"]).success();
     assert_eq!(listed(), first);
 }
+
+/// Two papers name another holder of one office.
+fn two_holders() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let tell = |name: &str, source: &str, who: &str| {
+        let text = format!(
+            "A visit\nsource {source}\ndate 2025-07-10\n\nForeign Minister {who} of Peru visited Arica on Thursday.\n"
+        );
+        std::fs::write(folder.path().join(name), text).unwrap();
+    };
+    tell("one.txt", "Harbour Post", "Ana Ruiz");
+    tell("two.txt", "Delta Courier", "Eva Lund");
+    chancery(folder.path(), &["build", "one.txt", "two.txt", "-o", "graph.ron"]).success();
+    folder
+}
+
+#[test]
+fn two_holders_of_one_office_are_shown_with_the_proof_of_each_and_decided_by_a_key() {
+    let holders = |folder: &Path| {
+        let asked = "MATCH (p)-[:HOLDS_OFFICE]->() RETURN p.name AS name ORDER BY name";
+        let told = chancery(folder, &["query", "graph.ron", asked, "--format", "csv"]).success();
+        String::from_utf8(told.get_output().stdout.clone()).unwrap()
+    };
+    let folder = two_holders();
+    review(folder.path(), "s\n").success().stdout(
+        contains("all hold the office \"foreign minister\" of country/PE?")
+            .and(contains("[[Foreign Minister Ana Ruiz of Peru]]"))
+            .and(contains("[[Foreign Minister Eva Lund of Peru]]")),
+    );
+    review(folder.path(), "1\n").success();
+    assert_eq!(holders(folder.path()), "name\nEva Lund\n");
+    chancery(folder.path(), &["log", "graph.ron"])
+        .success()
+        .stdout(contains("reject person/ana-ruiz HOLDS_OFFICE country/PE"));
+    review(folder.path(), "").success().stderr(contains("nothing is in doubt"));
+    // One followed the other: both did, and it is not asked about again.
+    let folder = two_holders();
+    review(folder.path(), "a\n").success();
+    assert_eq!(holders(folder.path()), "name\nAna Ruiz\nEva Lund\n");
+    review(folder.path(), "").success().stderr(contains("nothing is in doubt"));
+}
+
+#[test]
+fn a_correction_of_a_relationship_holds_where_one_more_document_tells_of_it() {
+    let folder = two_holders();
+    let mark = "MATCH (:Person {name: 'Ana Ruiz'})-[r:HOLDS_OFFICE]->() SET r.seen = true";
+    chancery(folder.path(), &["query", "graph.ron", mark]).success();
+    let more = "More\ndate 2025-07-01\n\nForeign Minister Ana Ruiz of Peru spoke in Lima.\n";
+    std::fs::write(folder.path().join("three.txt"), more).unwrap();
+    chancery(folder.path(), &["add", "graph.ron", "three.txt"]).success();
+    let asked = "MATCH (:Person {name: 'Ana Ruiz'})-[r:HOLDS_OFFICE]->() RETURN r.seen, r.published, r.published_last";
+    chancery(folder.path(), &["query", "graph.ron", asked, "--format", "csv"])
+        .success()
+        .stdout(contains("true,2025-07-01,2025-07-10"));
+}

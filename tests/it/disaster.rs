@@ -59,12 +59,14 @@ fn operations(what: Work, compact: bool) -> usize {
 #[test]
 fn whatever_operation_fails_and_how_nothing_is_lost() {
     for what in ALL {
-        let count = operations(what, false);
-        assert!(count > 20, "{what:?} takes but {count} operations");
-        for fault in FAULTS {
+        let counts = [false, true].map(|compact| operations(what, compact));
+        for (fault, compact) in FAULTS.into_iter().flat_map(|fault| [(fault, false), (fault, true)])
+        {
+            let count = counts[usize::from(compact)];
+            assert!(count > 20, "{what:?} takes but {count} operations");
             for at in 1..=count {
                 let folder = tempfile::tempdir().unwrap();
-                let graph = graph(folder.path(), at % 2 == 0);
+                let graph = graph(folder.path(), compact);
                 prepare(&graph);
                 let disk = Arc::new(Faulty::new(at, fault));
                 let mut made = BTreeSet::new();
@@ -80,13 +82,14 @@ fn whatever_operation_fails_and_how_nothing_is_lost() {
 
 #[test]
 fn a_save_that_fails_can_be_done_again() {
-    for fault in [Fault::Broken, Fault::Forbidden] {
-        for at in 1..operations(Work::Correct, false) {
+    let ways = [(Fault::Broken, false), (Fault::Forbidden, false), (Fault::Broken, true)];
+    for (fault, compact) in ways {
+        for at in 1..operations(Work::Correct, compact) {
             let folder = tempfile::tempdir().unwrap();
-            let graph = graph(folder.path(), false);
+            let graph = graph(folder.path(), compact);
             prepare(&graph);
             let mut session = work::session(work::grammar());
-            session.keep_by(Keeper::on(Arc::new(Faulty::new(at, fault))), false);
+            session.keep_by(work::adding(Keeper::on(Arc::new(Faulty::new(at, fault)))), false);
             session.keep_journal();
             work::run(&mut session, Request::Open { path: graph.clone() }).unwrap();
             let mut made = 0;

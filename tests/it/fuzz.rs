@@ -114,9 +114,21 @@ fn compact() -> Vec<Vec<u8>> {
     contents().iter().map(write).chain(older).collect()
 }
 
+/// A compact snapshot with additions: one that counts, and one that was cut off.
+fn added_to() -> Vec<Vec<u8>> {
+    use sha2::{Digest as _, Sha256};
+    let (base, added) = targets::whole_snapshot();
+    let sum = &base[base.len() - 32..];
+    let length = (added.len() as u64).to_le_bytes();
+    let more = [&[10, 0xA5], &length[..], &added, &Sha256::digest([sum, &added].concat())].concat();
+    let cut = [&[10, 0x5A], &length[..], &added[..added.len() / 2]].concat();
+    vec![[base.as_slice(), &more].concat(), [base.as_slice(), &more, &cut].concat()]
+}
+
 /// Snapshots in both forms, those in RON without their checksum, or a change would never be read.
 fn snapshots() -> Vec<Vec<u8>> {
     let mut corpus = compact();
+    corpus.extend(added_to());
     for content in contents() {
         let mut text = Vec::new();
         snapshot::write(&mut text, &content, &SaveOptions::default()).unwrap();
@@ -184,6 +196,12 @@ fn compact_snapshots_with_a_checksum_that_fits_are_read_or_refused() {
 }
 
 #[test]
+fn what_was_added_with_a_checksum_that_fits_is_read_or_refused() {
+    let corpus = vec![targets::whole_snapshot().1];
+    fuzz("sealed_addition", corpus, &[], PATIENCE, targets::sealed_addition);
+}
+
+#[test]
 fn tables_of_any_bytes_are_imported_or_refused() {
     fuzz("import", tables(), mutate::WORDS_OF_TABLES, PATIENCE, targets::import);
 }
@@ -219,7 +237,7 @@ fn promises() -> Vec<Vec<u8>> {
         bytes
     };
     let most = [0xFF, 0xFF, 0xFF, 0xFF, 0x0F];
-    for kind in 0..11 {
+    for kind in 0..13 {
         all.push(section(kind, u64::MAX, &[]));
         all.push(section(kind, u64::MAX / 2, &[0; 64]));
         all.push(section(kind, 5, &most));

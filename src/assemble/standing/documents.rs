@@ -92,6 +92,11 @@ impl Documents {
         self.all.get(&number)
     }
 
+    /// The date of the document with this id.
+    pub(super) fn date_of(&self, id: &str) -> Option<jiff::civil::Date> {
+        self.get(*self.numbers.get(id)?)?.read.document.date
+    }
+
     /// One that is there.
     pub(super) fn of(&self, number: u64) -> &Read {
         &self.all[&number]

@@ -349,11 +349,15 @@ impl Standing {
 
     fn tie_between(&self, tie: &Tie, evidence: Vec<Evidence>, words: &mut Words) -> Change {
         let declared = self.grammar.ontology.relation(&tie.kind);
+        // It is sorted: what one document says stands together.
+        let days = evidence.chunk_by(|one, other| one.document == other.document);
+        let days = days.filter_map(|same| same.first());
+        let days = event::published(days.map(|it| self.documents.date_of(&it.document)));
         super::super::changes::relation(
             declared,
             (tie.from.clone(), &tie.kind, tie.to.clone()),
             tie.value.as_deref(),
-            evidence,
+            (evidence, days),
             words,
         )
     }

@@ -12,7 +12,7 @@ use super::replay::{self, Lookup, Reason};
 use super::{Entry, Mark, Subject, marks};
 use crate::graph::draft::Draft;
 use crate::graph::evidence::Origin;
-use crate::graph::store::{Graph, NodeId, RelId, Relationship, Way};
+use crate::graph::store::{Graph, Node, NodeId, RelId, Relationship, Way};
 use crate::graph::value::Value;
 
 /// What became of judgements when the graph was made of what was read.
@@ -79,6 +79,27 @@ impl Hand {
         Ok(())
     }
 
+    /// Who has a further name that something else goes by, which documents tell of, is that.
+    pub(super) fn draw_in(
+        &mut self,
+        draft: &mut Draft<'_>,
+        node: &Subject,
+        name: &str,
+        lookup: Lookup<'_>,
+    ) -> Result<(), Reason> {
+        let into = self.node(draft, &node.key, lookup)?;
+        let graph = draft.graph();
+        let Some(own) = graph.node(into).filter(|it| !is_read(it)) else { return Ok(()) };
+        let fits = |it: &Node| is_read(it) && it.labels.iter().any(|one| own.labels.contains(one));
+        let mut found = graph.nodes_with_name(name).iter().copied();
+        let mut found = found.by_ref().filter(|&id| id != into && graph.node(id).is_some_and(fits));
+        // Of several nobody knows which is meant.
+        let (Some(other), None) = (found.next(), found.next()) else { return Ok(()) };
+        let Some(key) = graph.node(other).map(|it| it.key.clone()) else { return Ok(()) };
+        let other = Subject { key, name: None, document: None };
+        self.merge(draft, &[node.clone(), other], lookup)
+    }
+
     /// These are one; those that documents tell of are it already.
     pub(super) fn merge(
         &mut self,
@@ -110,6 +131,12 @@ impl Hand {
         let (Some(kept), Some(gone)) = (kept, gone) else { return Ok(()) };
         for id in ties(draft, other) {
             let Some(ends) = draft.graph().ends(id) else { continue };
+            if ends == (into, other) || ends == (other, into) {
+                // What is one has no relation to itself.
+                draft.delete_relationship(id);
+                self.made.remove(&id);
+                continue;
+            }
             let end = |it: NodeId| if it == other { into } else { it };
             self.bend(draft, id, (end(ends.0), end(ends.1)), &kept.key)?;
         }
@@ -221,6 +248,11 @@ impl Hand {
         }
         Ok(())
     }
+}
+
+/// Do documents tell of a node?
+fn is_read(node: &Node) -> bool {
+    matches!(&node.evidence, Origin::Text(all) if !all.is_empty())
 }
 
 /// The relationships at a node, in order.

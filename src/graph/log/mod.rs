@@ -27,7 +27,7 @@ pub use judgement::{Fact, Judgement, Source, Subject};
 pub use order::{Mark, NoMark, Standing, marks, push, union};
 pub use replay::{Lookup, Orphan, Reason, replay, replay_heard};
 pub use stored::Fields;
-pub(super) use stored::same;
+pub(super) use stored::{OF_TELLINGS, same};
 
 /// What is told of the one who writes to a graph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -88,6 +88,10 @@ pub fn replay_heard(
                 let what = (node, documents.as_slice());
                 hand.split(&mut draft, what, name.as_ref(), lookup).map(|()| None)
             }
+            Some(judgement @ Judgement::Alias { node, name }) => {
+                let put = judge(&mut draft, judgement, &|graph, key| hand.lead(graph, key, lookup));
+                put.and_then(|_| hand.draw_in(&mut draft, node, name, lookup)).map(|()| None)
+            }
             Some(judgement) => {
                 judge(&mut draft, judgement, &|graph, key| hand.lead(graph, key, lookup))
             }

@@ -119,6 +119,9 @@ pub(in crate::graph) fn same(one: &Value, other: &Value) -> bool {
     one.total_cmp(other).is_eq() && std::mem::discriminant(one) == std::mem::discriminant(other)
 }
 
+/// When what a relationship says was published: it is the same one where one more document says so.
+pub(in crate::graph) const OF_TELLINGS: [&str; 2] = ["published", "published_last"];
+
 /// Properties in an entry: names and values, in order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -130,12 +133,15 @@ impl Fields {
         self.0.is_empty()
     }
 
-    /// Are these the same properties, in whatever order?
+    /// Are these the same properties, in whatever order? Those that another telling of the same changes tell nothing.
     pub(in crate::graph) fn are(&self, properties: &Properties) -> bool {
+        let tells = |name: &str| !OF_TELLINGS.contains(&name);
         let known = |(name, value): &(Arc<str>, Value)| {
             properties.get(name).is_some_and(|other| same(value, other))
         };
-        self.0.len() == properties.len() && self.0.iter().all(known)
+        let mut own = self.0.iter().filter(|(name, _)| tells(name));
+        let count = own.clone().count();
+        count == properties.keys().filter(|name| tells(name)).count() && own.all(known)
     }
 }
 

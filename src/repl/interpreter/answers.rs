@@ -8,7 +8,7 @@ use super::super::error::ReplError;
 use super::super::picture;
 use super::{Interpreter, Last, grid, time};
 use crate::export::dot::{self, DotOptions};
-use crate::graph::Graph;
+use crate::graph::{Graph, Value};
 use crate::query::{self, Answer, Context};
 use crate::view::why::{self, Subject};
 use crate::view::{self, Chart, Mode};
@@ -168,30 +168,50 @@ impl Interpreter<'_> {
         })
     }
 
-    /// What an answer of nothing but values speaks of: what these are taken from.
-    fn spoken_of(&self, last: &Last, graph: &Graph) -> Vec<Subject> {
-        let context = Context {
+    /// What was taken together in the rows of an answer.
+    fn taken_together(&self, last: &Last, graph: &Graph) -> Option<Vec<Vec<Value>>> {
+        query::taken_together(graph, &last.question, &last.answer, &self.context(last))
+    }
+
+    /// How the last question was asked.
+    fn context<'l>(&'l self, last: &'l Last) -> Context<'l> {
+        Context {
             params: &last.parameters,
             timeout: self.settings.timeout,
             cancel: Some(&self.cancel),
             ..Context::default()
-        };
+        }
+    }
+
+    /// What an answer of nothing but values speaks of: what these are taken from.
+    fn spoken_of(&self, last: &Last, graph: &Graph) -> Vec<Subject> {
+        let context = self.context(last);
         let named =
             query::naming(&last.question).and_then(|it| query::run(graph, &it, &context).ok());
-        named.map(|named| subjects(&named, graph, SUBJECTS)).unwrap_or_default()
+        named.map(|named| subjects(&named, graph, usize::MAX)).unwrap_or_default()
     }
 
     /// The proofs of what is called so, or of what the last answer named.
     pub(super) fn why(&mut self, name: Option<String>) -> Result<(), ReplError> {
+        let mut more = 0;
         let mut proofs = match name {
             Some(name) => why::why(self.session.graph()?, self.session.corpus(), &name)?,
             None => {
                 let (graph, corpus) = (self.session.graph()?, self.session.corpus());
                 let last = self.last().map_err(|_| ReplError::NothingAsked)?;
-                let mut subjects = subjects(&last.answer, graph, SUBJECTS);
+                let mut subjects = match self.taken_together(last, graph) {
+                    Some(taken) => {
+                        let rows = last.answer.rows.iter().zip(&taken);
+                        let values = rows.flat_map(|(row, taken)| row.iter().chain(taken));
+                        why::subjects(values, graph, usize::MAX)
+                    }
+                    None => subjects(&last.answer, graph, usize::MAX),
+                };
                 if subjects.is_empty() {
                     subjects = self.spoken_of(last, graph);
                 }
+                more = subjects.len().saturating_sub(SUBJECTS);
+                subjects.truncate(SUBJECTS);
                 subjects.iter().filter_map(|subject| subject.proof(graph, corpus)).collect()
             }
         };
@@ -205,6 +225,11 @@ impl Interpreter<'_> {
                     writeln!(out)?;
                 }
                 why::render(std::slice::from_ref(proof), style.colour, &mut out)?;
+            }
+            if more > 0 {
+                let things = if more == 1 { "thing is" } else { "things are" };
+                let note = format!("{} more {things} not shown", view::grouped(more));
+                writeln!(out, "\n{}", style.pale(&note))?;
             }
             Ok(())
         })

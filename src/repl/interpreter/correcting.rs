@@ -10,9 +10,11 @@ impl Interpreter<'_> {
         let reason = self.reason.clone();
         let before = self.session.orphans()?.len();
         let request = Request::Correct { correction, reason };
+        let left_out = self.session.left_out_by(&request);
         if let Outcome::Corrected(entry) = self.request(request)? {
             let number = view::grouped(self.session.corrections().len());
             self.screen.say(&format!("{number}  {}", view::escape(&entry.statement)));
+            left_out.iter().for_each(|told| self.screen.say(told));
             self.tell_orphans(before)?;
         }
         Ok(())

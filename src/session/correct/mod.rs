@@ -3,11 +3,14 @@
 mod parse;
 mod resolve;
 
-use crate::graph::{Entry, Judgement, Map, Orphan, Reason, Stamp, Standing, marks, push, replay};
+use crate::graph::{
+    Entry, Judgement, Map, Orphan, Reason, Stamp, Standing, Way, marks, push, replay,
+};
+use crate::view::grouped;
 pub(crate) use parse::line_words;
 pub use parse::{ACTS, Act, NoCorrection};
 
-use super::{Session, SessionError};
+use super::{Request, Session, SessionError};
 
 /// What is to be corrected. Nodes are named as people do: by key, name, alias.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +123,28 @@ impl Session {
         }
         self.record(entry.clone())?;
         Ok(entry)
+    }
+
+    /// What a merge leaves out, in words: what led from one of the nodes to another. Cost: their degrees.
+    pub fn left_out_by(&self, request: &Request) -> Option<String> {
+        let Request::Correct { correction: merge @ Correction::Merge(_), .. } = request else {
+            return None;
+        };
+        let Ok(Judgement::Merge { nodes }) = resolve::judgement(self, merge) else { return None };
+        let graph = self.graph().ok()?;
+        let nodes: Vec<_> = nodes.iter().filter_map(|node| graph.by_key(&node.key)).collect();
+        let ties = nodes.iter().flat_map(|&one| {
+            let all = graph.relationships_of(one, Way::Out);
+            all.filter(move |&(_, other)| other != one)
+        });
+        let count = ties.filter(|(_, other)| nodes.contains(other)).count();
+        let relationships = if count == 1 { "relationship" } else { "relationships" };
+        (count > 0).then(|| {
+            format!(
+                "{} {relationships} between them left out: what is one has none to itself (undo brings back)",
+                grouped(count)
+            )
+        })
     }
 
     /// Undoes an entry of the log, or brings one back: that of this number, from 1, or the last one.

@@ -3,8 +3,9 @@
 //! A head, then sections, each with its kind and length, the last of which is a checksum of all before. Sections are written
 //! in postcard: its format is fixed and has one form for each value, so equal contents give equal bytes. Imported nodes and
 //! relationships stand in blocks, column by column ([`block`]), so that neither writer nor reader needs more than one beside
-//! the graph. Up to the fourth version they stood row by row, with their texts in one table of strings.
+//! the graph. Behind the checksum may stand what was added since ([`added`]). Up to the fourth version they stood row by row, with their texts in one table of strings.
 
+mod added;
 mod block;
 mod cell;
 mod read;
@@ -16,9 +17,10 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+pub(super) use added::{Said, Tail, WHOLE, begun, behind, checksum, following, length, tail};
 pub(super) use read::{Salvaged, document, log, read};
 pub use write::write;
-pub(super) use write::write_beside;
+pub(super) use write::{sections, write_beside};
 pub use written::Written;
 pub(super) use written::{Noted, SPOILT};
 
@@ -53,7 +55,11 @@ pub(super) mod section {
     pub(in crate::snapshot) const NODE_BLOCK: u8 = 8;
     /// A block of relationships.
     pub(in crate::snapshot) const RELATIONSHIP_BLOCK: u8 = 9;
-    /// The last kind that there is.
+    /// What was added behind the end.
+    pub(in crate::snapshot) const ADDITION: u8 = 10;
+    /// Ids of documents that are gone; in what was added only.
+    pub(in crate::snapshot) const GONE: u8 = 11;
+    /// The last kind that stands before the end.
     pub(in crate::snapshot) const LAST: u8 = RELATIONSHIP_BLOCK;
 }
 

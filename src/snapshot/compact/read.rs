@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use super::added::{Said, Tail, checksum, following, tail};
 use super::rows::Rows;
 use super::{FIRST, MAGIC, Noted, section};
 use crate::facts::{Corpus, Words};
@@ -30,7 +31,7 @@ pub(in crate::snapshot) fn read(
     let mut rows = Rows::default();
     let mut corrections: Vec<Entry> = Vec::new();
     let version = sections.head().map_err(named)?;
-    let mut noted = Noted { version, ..Noted::default() };
+    let mut noted = Noted::of_version(version);
     let mut start = size - sections.left;
     while let Some((kind, bytes)) = sections.following().map_err(named)? {
         let place = start..size - sections.left;
@@ -54,16 +55,64 @@ pub(in crate::snapshot) fn read(
             _ => rows.take(kind, &bytes, sections.left).map_err(named)?,
         }
     }
+    noted.all_read(start, sections.sum);
+    let behind = sections.rest().map_err(named)?;
+    let mut rest = behind.as_slice();
+    loop {
+        let (said, sum) = match tail(rest) {
+            Tail::Nothing => break,
+            Tail::Damaged(how) => return Err(named(Fault::Damaged(how))),
+            Tail::Addition(said, sum, after) => {
+                rest = after;
+                (said, sum)
+            }
+        };
+        if checksum(noted.last(), said) != sum {
+            return Err(named(Fault::Damaged(
+                "the checksum of what was added at its end does not fit",
+            )));
+        }
+        add(said, &mut corpus, &mut corrections, &mut noted, &mut words).map_err(named)?;
+        noted.added(size - rest.len() as u64, sum);
+    }
+    noted.settle(&corrections);
     for read in corpus.iter() {
         crate::facts::check(read)
             .map_err(|problem| SnapshotError::Misfit { file: file.to_owned(), problem })?;
     }
-    (noted.length, noted.sum) = (start, sections.sum);
     Ok((Content { corpus, imported: rows.finish().map_err(named)?, corrections }, noted))
 }
 
+/// Carries out what an addition says.
+fn add(
+    mut bytes: &[u8],
+    corpus: &mut Corpus,
+    corrections: &mut Vec<Entry>,
+    noted: &mut Noted,
+    words: &mut Words,
+) -> Result<(), Fault> {
+    while let Some((said, rest)) = following(bytes, words)? {
+        bytes = rest;
+        match said {
+            Said::Document(read) => {
+                let read = Arc::new(*read);
+                noted.change(&read.document.id, Some(&read));
+                drop(corpus.put(read));
+            }
+            Said::Gone(ids) => {
+                for id in ids {
+                    noted.change(&id, None);
+                    drop(corpus.take(&id));
+                }
+            }
+            Said::Corrections(more) => corrections.extend(more),
+        }
+    }
+    Ok(())
+}
+
 /// What may be wrong.
-pub(super) enum Fault {
+pub(in crate::snapshot) enum Fault {
     Io(io::Error),
     Damaged(&'static str),
     Newer(u32),
@@ -103,6 +152,11 @@ impl<R: io::Read> Sections<R> {
         if bytes.len() == length { Ok(bytes) } else { Err(CUT) }
     }
 
+    /// All that was not read yet.
+    fn rest(&mut self) -> Result<Vec<u8>, Fault> {
+        self.bytes(self.left)
+    }
+
     /// Magic and version; gives the version.
     fn head(&mut self) -> Result<u32, Fault> {
         let magic = self.bytes(8)?;
@@ -132,9 +186,6 @@ impl<R: io::Read> Sections<R> {
             if bytes != self.hash.finalize_reset().as_slice() {
                 return Err(Fault::Damaged("its checksum does not fit"));
             }
-            if self.left > 0 {
-                return Err(Fault::Damaged("something follows its end"));
-            }
             self.sum = bytes.try_into().map_err(|_| CUT)?;
             return Ok(None);
         }
@@ -145,7 +196,7 @@ impl<R: io::Read> Sections<R> {
 }
 
 /// The log of corrections; a section of it is not empty.
-fn written(bytes: &[u8]) -> Result<Vec<Entry>, Fault> {
+pub(super) fn written(bytes: &[u8]) -> Result<Vec<Entry>, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| FORM)?;
     let read = ron::Options::default().with_recursion_limit(MAX_DEPTH).from_str(text);
     read.ok().filter(|all: &Vec<Entry>| !all.is_empty()).ok_or(FORM)

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::block::{self, Orders};
 use super::wire::{put_number, put_text};
-use super::written::{Noted, Old, Written};
+use super::written::{Difference, Noted, Old, Written};
 use super::{BLOCKS, FIRST, MAGIC, section};
 use crate::facts::ReadDocument;
 use crate::graph::{Graph, NodeId, RelId};
@@ -39,7 +39,7 @@ pub(in crate::snapshot) fn write_beside(
     let version = content.version(options).max(FIRST);
     let written = if content.has_no_import() { version } else { version.max(BLOCKS) };
     sections.bytes(&written.to_le_bytes())?;
-    let mut noted = Noted { version: written, ..Noted::default() };
+    let mut noted = Noted::of_version(written);
     match other.filter(|other| other.fits(written) && !options.without_text) {
         None => {
             for read in content.corpus.iter_shared() {
@@ -78,9 +78,30 @@ pub(in crate::snapshot) fn write_beside(
         let text = ron::to_string(&content.corrections).map_err(io::Error::other)?;
         sections.section(section::CORRECTIONS, text.as_bytes())?;
     }
-    noted.length = sections.at;
-    noted.sum = sections.end()?;
+    let length = sections.at;
+    noted.all_read(length, sections.end()?);
+    noted.settle(&content.corrections);
     Ok(noted)
+}
+
+/// What is to be added to a file, as sections.
+///
+/// # Errors
+/// A value cannot be stored.
+pub(in crate::snapshot) fn sections(difference: &Difference<'_>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut sections = Sections { out: &mut bytes, hash: Sha256::new(), at: 0 };
+    if !difference.gone.is_empty() {
+        sections.section(section::GONE, &encode(&difference.gone, Vec::new())?)?;
+    }
+    for read in &difference.new {
+        document(read, &SaveOptions::default(), BLOCKS, &mut sections)?;
+    }
+    if !difference.more.is_empty() {
+        let text = ron::to_string(difference.more).map_err(io::Error::other)?;
+        sections.section(section::CORRECTIONS, text.as_bytes())?;
+    }
+    Ok(bytes)
 }
 
 fn document<W: Write>(

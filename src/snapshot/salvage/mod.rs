@@ -22,6 +22,8 @@ pub struct Salvage {
     pub problems: Vec<Problem>,
     /// The version that the file says it is of, where that can be read.
     pub version: Option<u64>,
+    /// Bytes of an addition at its end that was never finished, and does not count.
+    pub unfinished: usize,
 }
 
 /// Something that is wrong with a snapshot.
@@ -74,6 +76,16 @@ impl Salvage {
 
     fn wrong(&mut self, place: Place, what: impl Into<String>) {
         self.problems.push(Problem { place, what: what.into(), is_loss: false });
+    }
+
+    /// Takes a document in that was added, in the place of one with its id.
+    fn put(&mut self, read: ReadDocument, place: impl Fn(&str) -> Place, is_sealed: bool) {
+        let old = match check(&read) {
+            Ok(()) => self.content.corpus.take(&read.document.id),
+            Err(_) => None,
+        };
+        drop(old);
+        self.take(read, place, is_sealed);
     }
 
     /// Takes a document in, where it is whole and the first of its id. `place` finds a clue in it.

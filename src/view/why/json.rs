@@ -20,8 +20,17 @@ pub fn json(out: &mut dyn Write, proofs: &[Proof], style: Style) -> io::Result<(
 ///
 /// # Errors
 /// Those of `out`.
-pub fn json_rows(out: &mut dyn Write, rows: &[Vec<Proof>], style: Style) -> io::Result<()> {
-    write(out, "why", rows.iter().map(|proofs| json!(proofs)), style)
+pub fn json_rows(
+    out: &mut dyn Write,
+    rows: &[(Vec<Proof>, usize)],
+    style: Style,
+) -> io::Result<()> {
+    let rows = rows.iter().map(|(proofs, more)| {
+        let mut all: Vec<Json> = proofs.iter().map(|proof| json!(proof)).collect();
+        all.extend((*more > 0).then(|| json!({ "more": more })));
+        Json::Array(all)
+    });
+    write(out, "why", rows, style)
 }
 
 fn write(

@@ -96,6 +96,11 @@ impl Disk for Faulty {
         Ok(self.around(System.append(path)?))
     }
 
+    fn change(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        self.step(false)?;
+        Ok(self.around(System.change(path)?))
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(false)?;
         System.rename(from, to)
@@ -151,6 +156,11 @@ impl DiskFile for FaultyFile {
     fn flush_to_disk(&mut self) -> io::Result<()> {
         self.disk.step(true)?;
         self.file.flush_to_disk()
+    }
+
+    fn go_to(&mut self, at: u64) -> io::Result<()> {
+        // Nothing on the disk changes by it.
+        self.file.go_to(at)
     }
 
     fn cut(&mut self, length: u64) -> io::Result<()> {

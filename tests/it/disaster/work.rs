@@ -10,7 +10,9 @@ use chancery::facts::{Corpus, ReadDocument};
 use chancery::grammar::Grammar;
 use chancery::graph::Map;
 use chancery::session::{Limits, Outcome, Request, Session, SessionError, Settings, Watch};
-use chancery::snapshot::{self, Content, Disk, Guards, Keeper, SaveOptions, SnapshotError, System};
+use chancery::snapshot::{
+    self, Content, Disk, Guards, Keeper, SaveOptions, Seen, SnapshotError, System,
+};
 
 /// What is done when the disaster comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +21,13 @@ pub enum Work {
     Save,
     /// A graph with one document more is saved, the one before kept beside it.
     Add,
+    /// Documents come and go, and what is new is added to the file where its form allows that.
+    Append,
     /// Corrections are made at the prompt, and saved after some.
     Correct,
 }
 
-pub const ALL: [Work; 3] = [Work::Save, Work::Add, Work::Correct];
+pub const ALL: [Work; 4] = [Work::Save, Work::Add, Work::Append, Work::Correct];
 
 /// A graph of so many documents.
 pub fn content(documents: usize) -> Content {
@@ -104,9 +108,28 @@ pub fn work(
                 save(&keeper, graph, BEFORE + round)?;
             }
         }
+        Work::Append => {
+            let keeper = adding(keeper);
+            let (mut held, mut written) = snapshot::open(graph)?;
+            let mut seen = Seen::of(graph);
+            let mut put = |held: &Content| {
+                let guards =
+                    Guards { lock: None, seen: Some(&mut seen), written: Some(&mut written) };
+                keeper.save(graph, held, &SaveOptions::default(), guards)
+            };
+            for round in 1..=rounds {
+                // The first one goes and comes again, so that what was there goes, too.
+                let all = content(BEFORE + round).corpus;
+                let first = held.corpus.take(FIRST);
+                held.corpus.put(all.iter_shared().last().unwrap().clone());
+                put(&held)?;
+                first.map(|first| held.corpus.put(first));
+                put(&held)?;
+            }
+        }
         Work::Correct => {
             let mut session = session(grammar());
-            session.keep_by(keeper, false);
+            session.keep_by(adding(keeper), false);
             session.keep_journal();
             run(&mut session, Request::Open { path: graph.to_owned() })?;
             for round in 1..=rounds {
@@ -122,6 +145,14 @@ pub fn work(
     Ok(())
 }
 
+/// Adds to the smallest file, however much there is.
+pub fn adding(keeper: Keeper) -> Keeper {
+    keeper.adding(0, 1_000_000)
+}
+
+/// The id of the first document.
+const FIRST: &str = "harbour-0000";
+
 fn save(keeper: &Keeper, graph: &Path, documents: usize) -> Result<(), SnapshotError> {
     keeper.save(graph, &content(documents), &SaveOptions::default(), Guards::default())
 }
@@ -135,10 +166,14 @@ fn numbers<'e>(entries: impl Iterator<Item = &'e chancery::graph::Entry>) -> BTr
 /// or in its journal; and the next program can go on.
 pub fn examine(what: Work, graph: &Path, rounds: usize, made: &BTreeSet<usize>) {
     let found = snapshot::load(graph).expect("the old state or the new one");
-    let documents = found.corpus.len();
+    let mut documents = found.corpus.len();
+    let without_first = what == Work::Append && found.corpus.get(FIRST).is_none();
+    documents += usize::from(without_first);
     let saved = numbers(found.corrections.iter());
     match what {
-        Work::Save | Work::Add => assert!((BEFORE..=BEFORE + rounds).contains(&documents)),
+        Work::Save | Work::Add | Work::Append => {
+            assert!((BEFORE..=BEFORE + rounds).contains(&documents))
+        }
         Work::Correct => {
             assert_eq!(documents, BEFORE);
             // Saved is what stood there after some whole rounds of three.
@@ -147,7 +182,10 @@ pub fn examine(what: Work, graph: &Path, rounds: usize, made: &BTreeSet<usize>) 
             assert_eq!(last % 3, 0, "a state that never was saved");
         }
     }
-    let expected = content(documents);
+    let mut expected = content(documents);
+    if without_first {
+        expected.corpus.take(FIRST);
+    }
     assert!(
         found.corpus == expected.corpus,
         "the documents are not those that were saved: {documents}"
