@@ -323,7 +323,9 @@ impl<'a> Fillers<'a> {
         if !unnamed || mention.form != MentionForm::Description {
             return None;
         }
-        let word = mention.head;
+        // The tree may head a description by the place at its end: "its troops at Tacna".
+        let led = mention.words.clone().take_while(|&w| self.view.upos(w) != Upos::Adp).last();
+        let word = led.filter(|&w| w < mention.head).unwrap_or(mention.head);
         let possessor = self.view.parsed.children_by(word, &[Deprel::NmodPoss]).next();
         let pronoun = possessor.is_some_and(|p| self.view.upos(p) == Upos::Pron);
         if (pronoun && self.view.is(word, "carriers")) || self.view.is(word, "instruments") {
