@@ -20,8 +20,12 @@ use crate::query::lexer::TokenKind;
 pub(super) fn atom(input: Tokens<'_>) -> Parsed<'_, Expression> {
     let start = input;
     let (input, form) = match input.peek(0) {
-        Some(TokenKind::Mark("(")) if starts_path(input) => path_predicate(input)?,
         Some(TokenKind::Mark("(")) => {
+            // `(a)-[b]-1` looks like a path and is none.
+            let path = starts_path(input).then(|| path_predicate(input)).transpose()?;
+            if let Some((input, form)) = path.filter(|(_, form)| has_steps(form)) {
+                return make(start, input, form);
+            }
             let (input, inner) = expression(input.skip(1))?;
             let (input, ()) = mark(")", "`)`")(input)?;
             return Ok((input, inner));
@@ -90,6 +94,10 @@ fn worded<'a>(input: Tokens<'a>, word: &str) -> Option<Parsed<'a, Form>> {
 fn path_predicate(input: Tokens<'_>) -> Parsed<'_, Form> {
     let (input, path) = path(input)?;
     Ok((input, Form::Pattern(path.into())))
+}
+
+fn has_steps(form: &Form) -> bool {
+    matches!(form, Form::Pattern(path) if !path.steps.is_empty())
 }
 
 /// ebnf: FunctionInvocation FunctionName MapProjection

@@ -69,3 +69,10 @@ fn the_plan_starts_where_the_fewest_nodes_are() {
         "expand #1<-[:CITIZEN_OF]-#0:Person -> #2\nscan nodes with label Country -> #1\nstart\n"
     );
 }
+
+#[test]
+fn what_only_looks_like_a_path_is_reckoned() {
+    let printed = crate::query::parse("RETURN (a)-[b]-'c' AS x").unwrap().to_string();
+    assert_eq!(crate::query::parse(&printed).unwrap().to_string(), printed);
+    assert!(printed.contains("(`a` - ([`b`])) - ('c')"), "{printed}");
+}
