@@ -78,14 +78,8 @@ impl Keeper {
         if (end - base).saturating_add(compact::length(&sections)) > room {
             return Ok(false);
         }
-        let own;
-        let lock = match lock.filter(|lock| lock.is_on(&target)) {
-            Some(lock) => lock,
-            None => {
-                own = self.lock(path)?;
-                &own
-            }
-        };
+        let mut own = None;
+        let lock = self.held_on(path, &target, lock, &mut own)?;
         is_as_seen(path, &target, Some(seen))?;
         if lock.is_held() {
             sweep(self.disk().as_ref(), &target);

@@ -88,6 +88,20 @@ impl Keeper {
         Lock::take(&self.disk, path)
     }
 
+    /// The lock that was handed in where it is on the file, else one that is taken and kept in `own`.
+    pub(super) fn held_on<'l>(
+        &self,
+        path: &Path,
+        target: &Path,
+        lock: Option<&'l Lock>,
+        own: &'l mut Option<Lock>,
+    ) -> Result<&'l Lock, SnapshotError> {
+        match lock.filter(|lock| lock.is_on(target)) {
+            Some(lock) => Ok(lock),
+            None => Ok(own.insert(self.lock(path)?)),
+        }
+    }
+
     /// Saves a snapshot, compact or in RON by the file's name: to a temporary file in the same folder, flushed to the disk, then
     /// renamed. The permissions of a file that is there are kept, and a symbolic link is followed. A device or pipe is written
     /// to as it is. To a large compact file that is still the one of which `guards` know what stands in it, little is added at its
@@ -166,14 +180,8 @@ impl Keeper {
             let mut file = disk.device(&target).map_err(failed)?;
             return fill(file.as_mut()).map_err(failed);
         }
-        let own;
-        let lock = match lock.filter(|lock| lock.is_on(&target)) {
-            Some(lock) => lock,
-            None => {
-                own = self.lock(path)?;
-                &own
-            }
-        };
+        let mut own = None;
+        let lock = self.held_on(path, &target, lock, &mut own)?;
         is_as_seen(path, &target, seen.as_deref())?;
         if lock.is_held() {
             // Nobody else may write one now: those that are there were left by programs that were killed.

@@ -2,22 +2,10 @@
 
 use crate::event::view::View;
 use crate::syntax::{Deprel, Tense, Upos};
+use crate::text::WEEKDAYS;
 
-/// Units of time that "next" stands before.
-const UNITS: [&str; 12] = [
-    "week",
-    "month",
-    "year",
-    "weekend",
-    "day",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+/// Units of time that "next" stands before, beside the days of the week.
+const UNITS: [&str; 5] = ["week", "month", "year", "weekend", "day"];
 
 /// Is it told in the present tense?
 pub(super) fn is_present(view: View<'_>, verb: usize) -> bool {
@@ -42,7 +30,8 @@ pub(super) fn is_on_a_day_to_come(view: View<'_>, word: usize) -> bool {
     let labels =
         [Deprel::OblUnmarked, Deprel::NmodUnmarked, Deprel::Advmod, Deprel::Obl, Deprel::Nmod];
     view.parsed.children_by(word, &labels).any(|time| {
-        let unit = UNITS.contains(&view.lemma(time).to_lowercase().as_str());
+        let lemma = view.lemma(time).to_lowercase();
+        let unit = UNITS.contains(&lemma.as_str()) || WEEKDAYS.contains(&lemma.as_str());
         let next = |c: usize| matches!(view.lemma(c), "next" | "coming");
         (told && matches!(view.lemma(time), "tonight"))
             || view.lemma(time) == "tomorrow"
