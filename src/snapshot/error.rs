@@ -30,7 +30,7 @@ pub enum SnapshotError {
     },
     /// The bytes are no text.
     #[error(
-        "{file}:{line}:{column}: the file is not text in UTF-8, so it is damaged or no snapshot (take a copy of it, or build it again)"
+        "{file}:{line}:{column}: the file is not text in UTF-8, so it is damaged or no snapshot (`chancery repair` keeps what is whole of it)"
     )]
     NotText {
         /// The file.
@@ -66,7 +66,7 @@ pub enum SnapshotError {
     },
     /// It is well formed and not what was saved.
     #[error(
-        "{file}: its checksum does not fit: it was edited by hand or is damaged (if the edit was meant, delete the file's last line, which begins with \"// sha256\", and it will load; if not, take a copy of the file or build it again)"
+        "{file}: its checksum does not fit: it was edited by hand or is damaged (if the edit was meant, delete the file's last line, which begins with \"// sha256\", and it will load; if not, `chancery repair` keeps what is whole)"
     )]
     Checksum {
         /// The file.
@@ -98,7 +98,7 @@ pub enum SnapshotError {
     },
     /// A compact snapshot is not what was saved.
     #[error(
-        "{file}: the file is damaged, or no compact snapshot: {how} (take a copy of it, or make it again)"
+        "{file}: the file is damaged, or no compact snapshot: {how} (`chancery repair` keeps what is whole of it)"
     )]
     Damaged {
         /// The file.

@@ -155,9 +155,9 @@ pub(super) fn syntax_error(file: &str, error: &ron::error::SpannedError) -> Snap
         column: error.span.start.col,
         message: error.code.to_string(),
         hint: if end {
-            "the file ends too early: it was cut off; take a copy of it, or build it again"
+            "the file ends too early: it was cut off; `chancery repair` keeps what is whole"
         } else {
-            "mend that place, take a copy of the file, or build it again"
+            "mend that place, or let `chancery repair` keep what is whole"
         },
     }
 }
@@ -227,7 +227,7 @@ fn seal(file: &str, text: &str) -> Result<Seal, SnapshotError> {
             line: content.lines().count() + 1,
             column: 1,
             message: "the last line is no checksum".to_owned(),
-            hint: "if you edited the file, delete this line; if not, it is damaged: take a copy of it, or build it again",
+            hint: "if you edited the file, delete this line; if not, it is damaged, and `chancery repair` keeps what is whole",
         });
     };
     let mut hex = String::with_capacity(64);
