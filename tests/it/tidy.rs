@@ -22,12 +22,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("assemble", &["facts", "grammar", "graph", "text"]),
     ("snapshot", &["facts", "grammar", "graph", "query", "source", "text"]),
     ("import", &["graph", "query", "text"]),
-    ("export", &["graph", "grammar"]),
+    ("export", &["facts", "graph", "grammar", "text"]),
     (
         "view",
         &[
-            "assemble", "entity", "evaluate", "extract", "facts", "grammar", "graph", "query",
-            "syntax", "text",
+            "assemble", "entity", "evaluate", "export", "extract", "facts", "grammar", "graph",
+            "query", "syntax", "text",
         ],
     ),
     (

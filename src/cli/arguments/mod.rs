@@ -1,5 +1,6 @@
 //! The command line as clap reads it: the one definition that help, completions and manual are made from.
 
+mod export;
 mod global;
 mod keeping;
 mod query;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::evaluate::{Measured, Shown};
+pub(super) use export::ExportArguments;
 pub(super) use global::Global;
 pub(super) use keeping::{
     DiffArguments, DiffFormat, MergeArguments, RepairArguments, RestoreArguments, VerifyArguments,
@@ -316,26 +318,9 @@ Examples:
     /// Make one saved graph of several
     #[command(after_help = keeping::MERGE)]
     Merge(MergeArguments),
-    /// Draw a saved graph
-    #[command(after_help = "\
-Examples:
-  chancery export graph.ron --format dot -o graph.dot && dot -Tsvg graph.dot -o graph.svg
-  chancery export graph.ron --focus 'Sergei Lavrov' --depth 2 | dot -Tpng -o lavrov.png")]
-    Export {
-        /// The saved graph
-        #[arg(value_name = "GRAPH")]
-        graph: PathBuf,
-        /// What to write
-        #[arg(long, value_name = "FORMAT", default_value = "dot")]
-        format: ExportFormat,
-        /// Where to write it; the default is standard output
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
-        #[command(flatten)]
-        part: Part,
-        #[command(flatten)]
-        seen: Seen,
-    },
+    /// Write a saved graph for other programs, or draw it
+    #[command(after_help = export::HELP)]
+    Export(ExportArguments),
     /// Show the sentences that prove something
     #[command(after_help = "\
 Examples:
@@ -500,20 +485,6 @@ pub(super) struct Seen {
     pub(super) as_of: Option<Date>,
 }
 
-/// Which part of a graph is drawn.
-#[derive(Debug, Args)]
-pub(super) struct Part {
-    /// Only what stands around the node with this name or id
-    #[arg(long, value_name = "NAME")]
-    pub(super) focus: Option<String>,
-    /// How many relationships away from it
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
-    pub(super) depth: usize,
-    /// At most so many nodes, the best connected first
-    #[arg(long, value_name = "N")]
-    pub(super) limit: Option<usize>,
-}
-
 /// How facts are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FactsFormat {
@@ -530,13 +501,6 @@ pub(super) enum ProofFormat {
     Text,
     /// For programs: one object with all that is known of each proof
     Json,
-}
-
-/// What can be exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExportFormat {
-    /// A picture for Graphviz
-    Dot,
 }
 
 /// How annotations are shown.
