@@ -23,7 +23,7 @@ function widthOf(context, text) {
 }
 
 /** Where a node is in a picture and how large. */
-const grown = (k) => clamp(Math.pow(k, 0.6), 0.4, 1.7);
+const grown = (k) => clamp(Math.pow(k, 0.6), seen.count > 1500 ? 0.2 : 0.4, 1.7);
 
 /** The relationships and nodes that are drawn, by how they look; kept until others are drawn. */
 let groups = null;

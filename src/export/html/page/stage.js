@@ -80,14 +80,19 @@ function begin() {
     const then = { ...camera };
     const at = (place) => [(places.x[place] - then.x) * then.k + width / 2, (places.y[place] - then.y) * then.k + height / 2];
     stage.stale = false;
-    // Read often: then each piece is drawn when it is asked for, not all of them at once when the picture is shown.
-    stage.work = { steps: painting(stage.back.getContext("2d", { willReadFrequently: true }), { width, height, scale: ratio, at, k: then.k }), picture: { canvas: stage.back, camera: then, width, height } };
+    const context = stage.back.getContext("2d", { willReadFrequently: true });
+    stage.work = { context, steps: painting(context, { width, height, scale: ratio, at, k: then.k }), picture: { canvas: stage.back, camera: then, width, height } };
 }
 
 function work() {
     const start = performance.now();
     let done = false;
-    do { done = stage.work.steps.next().done; stats.pieces++; } while (!done && performance.now() - start < PIECE);
+    do {
+        done = stage.work.steps.next().done;
+        stats.pieces++;
+        // To read a pixel makes the browser draw now what it would else put off, all of it into one frame.
+        if (seen.lines > 1500) stage.work.context.getImageData(0, 0, 1, 1);
+    } while (!done && performance.now() - start < PIECE);
     stats.longest = Math.max(stats.longest, performance.now() - start);
     if (!done) return;
     stage.back = stage.front?.canvas ?? null;
