@@ -5,7 +5,6 @@ mod data;
 mod frame;
 mod strings;
 
-
 use crate::export::{ExportError, Exported, Format, Target};
 use crate::graph::Entry;
 

@@ -52,6 +52,7 @@ const DATA: &str = "<script type=\"application/json\" id=\"data\">";
 /// A page without its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
+    policy: String,
     before: String,
     behind: String,
 }
@@ -87,11 +88,8 @@ impl Frame {
             rest.concat(),
             parts.style
         );
-        let script = format!(
-            "\n\"use strict\";\n(() => {{\n{}{}}})();\n",
-            SCRIPTS.concat(),
-            parts.script
-        );
+        let script =
+            format!("\n\"use strict\";\n(() => {{\n{}{}}})();\n", SCRIPTS.concat(), parts.script);
         let policy = format!(
             "default-src 'none'; script-src '{}'; style-src '{}'; worker-src blob:; connect-src {}; \
              img-src 'none'; base-uri 'none'; form-action 'none'",
@@ -110,7 +108,13 @@ impl Frame {
             put.iter().fold(markup.to_owned(), |page, (mark, text)| page.replacen(mark, text, 1))
         };
         let (before, behind) = MARKUP.split_once("{{data}}").unwrap_or((MARKUP, ""));
-        Self { before: filled(before) + DATA, behind: "</script>".to_owned() + &filled(behind) }
+        let (before, behind) = (filled(before) + DATA, "</script>".to_owned() + &filled(behind));
+        Self { policy, before, behind }
+    }
+
+    /// The content security policy that stands in it.
+    pub fn policy(&self) -> &str {
+        &self.policy
     }
 
     /// What stands before the data.

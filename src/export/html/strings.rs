@@ -63,7 +63,10 @@ mod tests {
     #[test]
     fn a_text_stands_once() {
         let mut strings = Strings::default();
-        assert_eq!([strings.number("a"), strings.number("b"), strings.number("a".to_owned())], [0, 1, 0]);
+        assert_eq!(
+            [strings.number("a"), strings.number("b"), strings.number("a".to_owned())],
+            [0, 1, 0]
+        );
         let mut out = Vec::new();
         strings.write(&mut out).unwrap();
         assert_eq!(out, br#"["a","b"]"#);
@@ -73,7 +76,10 @@ mod tests {
     fn no_text_leaves_its_element() {
         let hostile = "</script><!--<script>&amp;\u{2028}\u{2029}\"\\\u{0}\n";
         let written = quoted(hostile);
-        assert!(!written.contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\n', '\0']), "{written}");
+        assert!(
+            !written.contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\n', '\0']),
+            "{written}"
+        );
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), hostile);
     }
 }

@@ -63,7 +63,7 @@ function decode(data) {
     const row = (it) => (it === 0 ? null : { file: text(data.r[it[0]]), line: it[1] });
     const docOf = (place) => data.t[data.q[place * 5]][0];
     const real = nodes.some((node) => node.labels.includes("Document") && !node.made);
-    return { nodes, edges, docs, byKey, quote, docOf, fixes, row, of: data.of, real, joined: false };
+    return { raw: data, nodes, edges, docs, byKey, quote, docOf, fixes, row, of: data.of, real, joined: false };
 }
 
 /** A node with its kind, name, date and factuality. */
