@@ -92,6 +92,10 @@ function drawers() {
 /** Puts a graph in the page; `keep`: what was looked at is looked at again, as far as it is there. */
 function load(data) {
     model = decode(data);
+    // What is kept by place is another's place now.
+    state.added = new Set();
+    stage.hover = null;
+    walk = null;
     if (model.real) state.off.kind.delete("Document");
     readAddress();
     dress();

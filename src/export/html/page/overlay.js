@@ -38,7 +38,7 @@ function overlay(context) {
 }
 
 function veil(context) {
-    context.globalAlpha = 0.74;
+    context.globalAlpha = 0.68;
     context.fillStyle = look.colours.paper;
     context.fillRect(0, 0, stage.width, stage.height);
     context.globalAlpha = 1;
