@@ -25,7 +25,7 @@ function ofNode(node) {
     const isPinned = places.pinned.has(node.place);
     const actions = el("div", { class: "actions" },
         el("button", { type: "button", disabled: hidden === 0, on: { click: () => { show("graph"); open(node.place); } }, id: "expand", text: hidden ? `Show ${plural(hidden, "more neighbour")}` : "All neighbours shown" }),
-        el("button", { type: "button", on: { click: () => { show("graph"); reveal(); bring(node.place, true); } }, text: "Centre" }),
+        el("button", { type: "button", on: { click: () => { show("graph"); reveal(); approach(); } }, text: "Centre" }),
         isPinned && el("button", { type: "button", on: { click: () => { free(node.place); drawCard(); } }, text: "Unpin" }));
     const labels = node.labels.filter((label) => label !== node.kind);
     return [

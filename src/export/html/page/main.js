@@ -104,7 +104,7 @@ function load(data) {
     widths.clear();
     buildFilters();
     buildTime();
-    stage.fitted = true;
+    Object.assign(stage, { fitted: true, approaching: state.node >= 0 || state.edge >= 0 });
     refilter();
     reveal();
     const isEmpty = model.nodes.every((node) => node.made);

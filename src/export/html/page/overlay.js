@@ -74,11 +74,17 @@ function spread(context, nodes, lines, grow) {
         context.stroke();
         named.put(x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7, node.place);
     }
-    for (const node of nodes.slice(0, 120)) {
+    // The name of what is selected is there in any case: the others keep clear of it.
+    const [first] = nodes;
+    const [firstX, firstY] = toScreen(first.place);
+    const below = places.size[first.place] * grow * 1.2 + 18;
+    const half = first.name.length > 30 ? 110 : first.name.length * 4;
+    named.put(firstX - half, firstY + below - 11, firstX + half, firstY + below + 4, first.place, true);
+    for (const node of nodes.slice(1, 120)) {
         const [x, y] = toScreen(node.place);
-        const r = places.size[node.place] * grow;
-        if (!name(context, node, x, y, r, named) && node.place === state.node) name(context, node, x, y, r, null);
+        name(context, node, x, y, places.size[node.place] * grow, named);
     }
+    name(context, first, firstX, firstY, below - 12, null);
     if (camera.k > 0.55) for (const [edge, path] of paths.slice(0, 60)) tell(context, edge, path, named);
 }
 

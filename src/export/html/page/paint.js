@@ -210,14 +210,14 @@ function label(context, text, x, y, taken, colour, alpha, self) {
 class Grid {
     constructor(size) { Object.assign(this, { size, squares: new Map() }); }
 
-    /** Takes a rectangle; false where another owner has a part of it. */
-    put(left, top, right, bottom, owner = -1) {
+    /** Takes a rectangle; false where another owner has a part of it, unless it is to be taken anyway. */
+    put(left, top, right, bottom, owner = -1, anyway = false) {
         const { size, squares } = this;
         const keys = [];
         for (let row = Math.floor(top / size); row <= Math.floor(bottom / size); row++) {
             for (let column = Math.floor(left / size); column <= Math.floor(right / size); column++) {
                 const key = row * 4096 + column;
-                for (const it of squares.get(key) ?? []) {
+                for (const it of anyway ? [] : squares.get(key) ?? []) {
                     if ((it[4] !== owner || owner === -1) && left < it[2] && right > it[0] && top < it[3] && bottom > it[1]) return false;
                 }
                 keys.push(key);

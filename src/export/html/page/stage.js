@@ -8,7 +8,7 @@ const stage = {
     canvas: null, context: null, width: 0, height: 0, ratio: 1,
     /** The picture that is shown, and the one that is being drawn. */
     front: null, back: null, work: null,
-    stale: true, asked: false, hover: null, focus: false, fitted: false, glide: null, fitting: false,
+    stale: true, asked: false, hover: null, focus: false, fitted: false, glide: null, approaching: false,
 };
 
 function raise() {
@@ -135,9 +135,20 @@ function pan(dx, dy) {
     frame();
 }
 
+/** How much of the picture's height the card leaves free: on a narrow screen it covers the lower half. */
+function free_height() {
+    const covers = matchMedia("(max-width: 900px)").matches && !$("card").hidden;
+    return covers ? Math.max(120, stage.height - $("card").offsetHeight + ($("time").hidden ? 0 : $("time").offsetHeight)) : stage.height;
+}
+
 /** Shows all that is drawn. */
 function fit(smooth = true) {
-    const drawn = drawnNodes();
+    fitTo(drawnNodes(), 1.6, smooth);
+    stage.fitted = true;
+}
+
+/** Shows some nodes, as near as `nearest` at most. */
+function fitTo(drawn, nearest, smooth) {
     if (drawn.length === 0 || stage.width === 0) return;
     // The few that stand far out are not worth making all the rest small.
     const range = (axis) => {
@@ -146,9 +157,10 @@ function fit(smooth = true) {
         return [sorted[aside], sorted[sorted.length - 1 - aside]];
     };
     const [[left, right], [top, bottom]] = [range(places.x), range(places.y)];
-    const k = clamp(Math.min((stage.width - 90) / Math.max(right - left, 1), (stage.height - 110) / Math.max(bottom - top, 1)), 0.02, 1.6);
-    look_at((left + right) / 2, (top + bottom) / 2, k, smooth);
-    stage.fitted = true;
+    const height = free_height();
+    const aside = Math.min(150, stage.width * 0.2);
+    const k = clamp(Math.min((stage.width - aside) / Math.max(right - left, 1), (height - Math.min(110, height * 0.3)) / Math.max(bottom - top, 1)), 0.02, nearest);
+    look_at((left + right) / 2, (top + bottom) / 2 + (stage.height - height) / 2 / k, k, smooth);
 }
 
 /** Moves the camera, over a moment where motion is wanted. */
@@ -174,29 +186,39 @@ function glideOn(now) {
 }
 
 /** Brings a node into view. */
-function bring(place, near = false) {
+function bring(place) {
     const [x, y] = toScreen(place);
-    const inside = x > 60 && y > 60 && x < stage.width - 60 && y < stage.height - 60;
-    if (inside && !near) return frame();
+    const height = free_height();
+    if (x > 60 && y > 50 && x < stage.width - 60 && y < height - 50) return frame();
     stage.fitted = false;
-    const k = near ? Math.max(camera.k, 1) : camera.k;
-    // On a narrow screen the card covers the lower half.
-    const covered = matchMedia("(max-width: 900px)").matches && !$("card").hidden ? stage.height * 0.2 : 0;
-    look_at(places.x[place], places.y[place] + covered / k, k, true);
+    look_at(places.x[place], places.y[place] + (stage.height - height) / 2 / camera.k, camera.k, true);
+}
+
+/** Brings what is selected into view with what it has to do with. */
+function approach(smooth = true) {
+    const node = model.nodes[state.node];
+    const edge = model.edges[state.edge];
+    if (!node && !edge) return;
+    const around = node ? node.edges.filter((place) => seen.line[place]).map((place) => otherEnd(model.edges[place], node).place) : [edge.from, edge.to];
+    stage.fitted = false;
+    fitTo([...new Set(node ? [node.place, ...around] : around)].filter((place) => seen.drawn[place]), node ? 1.25 : 1, smooth);
 }
 
 on("moved", (done) => {
     // While nodes find their places all of them stay in view, unless the user has moved.
     if (stage.fitted || stats.paintings === 0) fit(false);
-    if (done && stage.fitted) fit(true);
+    if (done && stage.fitted && stage.approaching) approach(true);
+    else if (done && stage.fitted) fit(true);
+    if (done) stage.approaching = false;
     repaint();
 });
 on("drawn", repaint);
 on("theme", () => { repaintLooks(); repaint(); });
 on("view", frame);
 on("select", ({ quiet, near } = {}) => {
-    const edge = model.edges[state.edge];
-    if (state.node >= 0 && !quiet) bring(state.node, near);
-    else if (edge && !quiet) bring(edge.from, near);
+    const place = state.node >= 0 ? state.node : model.edges[state.edge]?.from ?? -1;
+    // What is not drawn yet has no place that could be looked at.
+    if (place >= 0 && places.placed[place] && near) approach();
+    else if (place >= 0 && (!quiet || free_height() < stage.height)) bring(place);
     frame();
 });
