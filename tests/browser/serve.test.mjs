@@ -141,7 +141,8 @@ test("the page asks, completes, shows the answer as table and graph, and saves",
     await tab.keyboard.press("Tab");
     assert.equal(await box.inputValue(), "MATCH (p:Person");
     await box.pressSequentially(")-[m:ME");
-    await tab.keyboard.press("ArrowDown");
+    assert.deepEqual(await tab.locator("#words li > span:first-child").allTextContents(), ["MENTIONS", "MET"]);
+    await tab.keyboard.press("ArrowUp");
     await tab.keyboard.press("Enter");
     await box.pressSequentially("]-(q:Person) WHERE p.nam");
     await tab.keyboard.press("Tab");

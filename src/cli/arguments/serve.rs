@@ -1,8 +1,12 @@
 //! What `serve` takes.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
+
+use super::Seen;
+use super::value::seconds;
 
 pub(super) const HELP: &str = "\
 Examples:
@@ -27,6 +31,12 @@ pub(in crate::cli) struct ServeArguments {
     /// What requests must show; the default is made at the start and printed in the address
     #[arg(long, value_name = "TEXT", env = "CHANCERY_TOKEN", hide_env_values = true)]
     pub(in crate::cli) token: Option<String>,
+    /// Give up a question after so many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, env = "CHANCERY_TIMEOUT", hide_env_values = true)]
+    pub(in crate::cli) timeout: Option<Duration>,
+    /// How many rows an answer may have
+    #[arg(long, value_name = "NUMBER", env = "CHANCERY_MAX_ROWS", hide_env_values = true)]
+    pub(in crate::cli) max_rows: Option<usize>,
     #[command(flatten)]
-    pub(in crate::cli) seen: super::Seen,
+    pub(in crate::cli) seen: Seen,
 }

@@ -197,6 +197,7 @@ impl Limits {
             Some(Command::Query(query)) => {
                 (query.correcting.by.author.clone(), query.timeout, query.max_rows)
             }
+            Some(Command::Serve(serve)) => (None, serve.timeout, serve.max_rows),
             Some(Command::Repl { correcting, .. }) => (correcting.by.author.clone(), None, None),
             Some(Command::Correct { by, .. } | Command::Review { by, .. }) => {
                 (by.author.clone(), None, None)

@@ -57,7 +57,7 @@ function completing() {
     box.addEventListener("input", offer);
     box.addEventListener("blur", close);
     box.addEventListener("keydown", (event) => {
-        if (!list.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) choose((chosen + (event.key === "ArrowDown" ? 1 : options.length)) % options.length);
+        if (!list.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) choose(event.key === "ArrowDown" ? (chosen + 1) % options.length : (Math.max(chosen, 0) + options.length - 1) % options.length);
         else if (!list.hidden && event.key === "Tab") take(Math.max(chosen, 0));
         else if (!list.hidden && event.key === "Enter" && chosen >= 0) take(chosen);
         else if (!list.hidden && event.key === "Escape") close();

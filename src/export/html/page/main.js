@@ -116,7 +116,7 @@ function load(data) {
 }
 
 function begin_page(data) {
-    on("filter", () => { for (const view of Object.keys(DRAW)) outdated.add(view); if (outdated.delete(state.view)) DRAW[state.view](); });
+    on("filter", () => { for (const view of Object.keys(DRAW)) outdated.add(view); if (!$(`view-${state.view}`).hidden && outdated.delete(state.view)) DRAW[state.view](); });
     on("view", showView);
     raise();
     giveHands();
