@@ -6,6 +6,8 @@ const MARGIN = 0.3;
 /** How long a piece of drawing may take, in milliseconds. */
 const PIECE = 7;
 const BATCH = 48;
+/** So many of the best connected are named even where that covers others. */
+const ALWAYS = 14;
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 const widths = new Map();
@@ -153,6 +155,13 @@ function* naming(context, { width, height, at, k, grow, byDegree, lines }) {
         const r = places.size[node.place] * grow;
         taken.put(x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7, node.place);
     }
+    // The best connected are named even where that covers smaller ones, but not one another.
+    const firm = new Grid(90);
+    for (const node of byDegree.slice(0, ALWAYS)) {
+        const [x, y] = at(node.place);
+        const r = places.size[node.place] * grow * 0.7;
+        firm.put(x - r, y - r, x + r, y + r, node.place, true);
+    }
     let named = 0;
     const most = Math.min(260, 60 + k * 160);
     for (const [i, node] of byDegree.entries()) {
@@ -161,7 +170,8 @@ function* naming(context, { width, height, at, k, grow, byDegree, lines }) {
         if ((node.kind === "Event" || node.kind === "Document") && k < 0.95) continue;
         const [x, y] = at(node.place);
         if (x < 0 || y < 0 || x > width || y > height) continue;
-        if (name(context, node, x, y, places.size[node.place] * grow, taken)) named++;
+        const r = places.size[node.place] * grow;
+        if (name(context, node, x, y, r, taken, i < ALWAYS ? firm : null)) named++;
         if (i % 40 === 39) yield;
     }
     if (k < 1.15) return;
@@ -181,19 +191,21 @@ function* naming(context, { width, height, at, k, grow, byDegree, lines }) {
 }
 
 /** A node's name under it, else above it, else beside it; false where there is no room. */
-function name(context, node, x, y, r, taken) {
+function name(context, node, x, y, r, taken, firm = null) {
     const large = node.degree > 12 && !FACTS.has(node.kind);
     context.font = `${large ? "600 12.5px" : "11.5px"} ${FONT}`;
     const text = cut(node.name, 30);
     const colour = FACTS.has(node.kind) ? look.colours.dim : look.colours.ink;
     const aside = r + 5 + widthOf(context, text) / 2;
     const spots = taken ? [[x, y + r + 12], [x, y - r - 5], [x + aside, y + 4], [x - aside, y + 4]] : [[x, y + r + 12]];
-    return spots.some(([atX, atY]) => label(context, text, atX, atY, taken, colour, 1, node.place));
+    return spots.some(([atX, atY]) => label(context, text, atX, atY, taken, colour, 1, node.place, firm));
 }
 
-function label(context, text, x, y, taken, colour, alpha, self) {
+function label(context, text, x, y, taken, colour, alpha, self, firm = null) {
     const half = widthOf(context, text) / 2 + 2;
-    if (taken && !taken.put(x - half, y - 10, x + half, y + 3, self)) return false;
+    const box = [x - half, y - 10, x + half, y + 3, self];
+    if (firm ? !firm.put(...box) : taken && !taken.put(...box)) return false;
+    if (firm) taken.put(...box, true);
     context.textAlign = "center";
     context.globalAlpha = alpha;
     context.lineWidth = 3;
