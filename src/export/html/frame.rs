@@ -92,7 +92,7 @@ impl Frame {
             format!("\n\"use strict\";\n(() => {{\n{}{}}})();\n", SCRIPTS.concat(), parts.script);
         let policy = format!(
             "default-src 'none'; script-src '{}'; style-src '{}'; worker-src blob:; connect-src {}; \
-             img-src 'none'; base-uri 'none'; form-action 'none'",
+             img-src data:; base-uri 'none'; form-action 'none'",
             source(&script),
             source(&style),
             parts.connect,

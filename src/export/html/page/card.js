@@ -12,6 +12,7 @@ function drawCard({ quiet } = {}) {
     if (node) card.replaceChildren(...ofNode(node));
     else if (edge) card.replaceChildren(...ofEdge(edge));
     card.scrollTop = 0;
+    document.title = node || edge ? `${cut(node ? node.name : said(edge), 80)} – Chancery` : "Chancery";
     if (node) announce(`${node.name}, ${node.kind}, ${plural(node.edges.length, "relationship")}`);
     else if (edge) announce(said(edge));
     else if (!quiet) announce("Nothing is selected");
