@@ -2,12 +2,12 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-export const program = process.env.CHANCERY ?? join(root, "target/release/chancery");
+export const program = resolve(process.env.CHANCERY ?? join(root, "target/release/chancery"));
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 export const home = mkdtempSync(join(tmpdir(), "chancery-browser-"));
 process.on("exit", () => rmSync(home, { recursive: true, force: true }));

@@ -174,7 +174,8 @@ impl Limits {
                     command @ (Command::Query(_)
                     | Command::Repl { .. }
                     | Command::Correct { .. }
-                    | Command::Review { .. }),
+                    | Command::Review { .. }
+                    | Command::Serve(_)),
                 ),
                 Some((_, of_command)),
             ) => (Some(command), of_command.clone()),

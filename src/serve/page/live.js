@@ -17,9 +17,9 @@ function valueText(value) {
     if (Array.isArray(value)) return value.map(valueText).join(", ");
     if (typeof value !== "object") return String(value);
     const [[name, inner]] = Object.entries(value).length === 1 ? Object.entries(value) : [["", value]];
-    if (name === "$node") return inner.properties?.name ?? inner.properties?.content ?? inner.key ?? JSON.stringify(inner);
-    if (name === "$relationship") return inner.type ?? JSON.stringify(inner);
-    if (name === "$path") return "path";
+    if (name === "$node") return inner.properties.name ?? inner.properties.content ?? inner.id;
+    if (name === "$relationship") return inner.type;
+    if (name === "$path") return inner.nodes.map((node) => valueText({ $node: node })).join(" – ");
     return name.startsWith("$") ? valueText(inner) : JSON.stringify(value);
 }
 
@@ -29,7 +29,7 @@ function drawAnswer({ columns, rows, about, warnings }, took) {
         return place === undefined ? text : nodeLink(model.nodes[place], text);
     };
     const cell = (value, keys) => {
-        const key = value?.$node?.key ?? (typeof value === "string" && keys.includes(value) ? value : null);
+        const key = value?.$node?.id ?? (typeof value === "string" && keys.includes(value) ? value : null);
         return el("td", { class: typeof value === "number" ? "number" : null }, key ? link(key, cut(valueText(value), 120)) : cut(valueText(value), 400));
     };
     const shown = rows.slice(0, 1000);
