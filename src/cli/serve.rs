@@ -11,6 +11,7 @@ use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::serve::{Serving, Token, serve as answer};
 use crate::session::Limits;
+use crate::view::grouped;
 
 /// How much a question may take where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -30,7 +31,8 @@ pub(super) fn serve(shell: &mut Shell, arguments: ServeArguments) -> Result<Exit
     session.correct_as(None, true);
     shell.look(&mut session, arguments.seen);
     // Made before the first question, which would wait for it.
-    session.graph()?;
+    let graph = session.graph()?;
+    let (nodes, relationships) = (grouped(graph.node_count()), grouped(graph.relationship_count()));
     let Limits { timeout, max_rows } = shell.limits();
     let limits =
         Limits { timeout: timeout.or(Some(TIMEOUT)), max_rows: max_rows.or(Some(MOST_ROWS)) };
@@ -44,6 +46,7 @@ pub(super) fn serve(shell: &mut Shell, arguments: ServeArguments) -> Result<Exit
         is_changed: Box::new(move || Looks::of(&path) != before),
     };
     let port = arguments.port;
+    shell.screen.say(&format!("{nodes} nodes, {relationships} relationships; Ctrl-C ends it"));
     let told = shell.screen.out();
     let ended = answer(session, serving, |address| {
         // Whoever reads the address from a pipe waits for it.

@@ -205,7 +205,7 @@ test("nothing of the graph or of others runs in the page", async () => {
         "<script>globalThis.harmed = 1</script>", "</script><script>globalThis.harmed = 1</script>", "<img src=x onerror=globalThis.harmed=1>",
         "\"><svg onload=globalThis.harmed=1>", "<!-- ", "]]>", "javascript:globalThis.harmed=1", "=HYPERLINK(\"x\")", "line\nbreak\r\ttab", "\u202Eevil\u202C", "\u2028\u2029", "👩‍👩‍👧‍👦 é́́́", "x".repeat(20_000), "{{data}}", "&lt;b&gt; &amp;", "__proto__", "constructor",
     ];
-    const graph = imported("hostile", { Person: [["id", "name", "<b onclick=x>role"], ...hostile.map((name, i) => [i, name, name])] }, { MET: [["from", "to", "note"], ...hostile.map((name, i) => [i, (i + 1) % hostile.length, name])] });
+    const graph = imported("hostile", { Person: [["id", "name", "<b onclick=x>role"], ...hostile.map((name, i) => [i, name, name])], constructor: [["id", "name"], [100, "toString"]] }, { MET: [["from", "to", "note"], ...hostile.map((name, i) => [i, (i + 1) % hostile.length, name])], hasOwnProperty: [["from", "to"], [100, 1]] });
     const visited = await visit(context, page(graph));
     const { tab } = visited;
     await settled(tab);

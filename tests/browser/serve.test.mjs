@@ -15,10 +15,10 @@ let address;
 function start(...options) {
     const child = spawn(program, ["serve", ...options], { cwd: home, stdio: ["ignore", "pipe", "pipe"] });
     return new Promise((resolve, reject) => {
-        let told = "";
-        child.stdout.on("data", (more) => { told += more; if (told.includes("\n")) resolve([child, new URL(told.trim())]); });
-        child.stderr.on("data", (more) => { told += more; });
-        child.on("exit", () => reject(new Error(told)));
+        let [out, err] = ["", ""];
+        child.stdout.on("data", (more) => { out += more; if (out.includes("\n")) resolve([child, new URL(out.trim())]); });
+        child.stderr.on("data", (more) => { err += more; });
+        child.on("exit", () => reject(new Error(err)));
     });
 }
 

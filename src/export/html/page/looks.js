@@ -15,7 +15,7 @@ const look = { kinds: new Map(), css: null, colours: {} };
 /** A shape and a colour for each kind of the graph. */
 function dress() {
     const kinds = [...new Set(model.nodes.map((node) => node.kind))];
-    const others = kinds.filter((kind) => !(kind in SHAPES)).sort();
+    const others = kinds.filter((kind) => !Object.hasOwn(SHAPES, kind)).sort();
     look.kinds = new Map(KINDS.map((kind) => [kind, { shape: SHAPES[kind], name: `--k-${kind.toLowerCase()}` }]));
     others.forEach((kind, i) => look.kinds.set(kind, { shape: OTHERS[i % OTHERS.length], name: `--k-other-${i % 6}` }));
     repaintLooks();

@@ -85,7 +85,7 @@ function drawers() {
         else if (event.key === "?") $("help").showModal();
         else if (event.key === "Escape" && document.body.classList.contains("filters-shown")) toggle(false);
         else if (event.key === "Escape") select({});
-        else if (/^[1-4]$/.test(event.key) && event.target.tagName !== "CANVAS") show(VIEWS[event.key - 1]);
+        else if (/^[1-4]$/.test(event.key)) show(VIEWS[event.key - 1]);
     });
 }
 

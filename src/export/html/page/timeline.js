@@ -1,6 +1,9 @@
 // What happened by day: a chart of kinds over time, and below it a list.
 
 const COLUMNS = 56;
+/** How many happenings the list has at once; more are added when asked. */
+const LISTED = 2000;
+let listed = LISTED;
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /** What is dated and passes the filters, by date. */
@@ -23,7 +26,7 @@ function drawTimeline() {
         return;
     }
     const months = new Map();
-    for (const item of items) {
+    for (const item of items.slice(0, listed)) {
         const month = item.date.slice(0, 7);
         if (!months.has(month)) months.set(month, new Map());
         const days = months.get(month);
@@ -35,7 +38,8 @@ function drawTimeline() {
         return el("section", { class: "month", id: `month-${month}` }, el("h3", { text: `${MONTHS[Number(number) - 1] ?? number} ${year}` }),
             [...days].map(([date, all]) => el("div", { class: "day", id: `day-${date}` }, el("time", { datetime: date, text: date.slice(8) }), el("ul", {}, all.map(happening)))));
     });
-    holder.replaceChildren(chart(items), el("div", { class: "months" }, sections), ...(undated.length ? [undatedList(undated)] : []));
+    const later = items.length > listed && el("button", { type: "button", class: "more", on: { click: () => { listed += LISTED; drawTimeline(); } }, text: `${grouped(items.length - listed)} later ones` });
+    holder.replaceChildren(chart(items), el("div", { class: "months" }, sections, later), ...(undated.length ? [undatedList(undated)] : []));
     markChosen();
 }
 
@@ -98,6 +102,10 @@ function chart(items) {
 }
 
 function goTo(item) {
+    while (!$(`day-${item.date}`) && listed < model.nodes.length + model.edges.length) {
+        listed += LISTED * 4;
+        drawTimeline();
+    }
     $(`day-${item.date}`)?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
     select(item.node ? { node: item.node.place } : { edge: item.edge.place });
 }
