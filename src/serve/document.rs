@@ -83,3 +83,21 @@ fn description() -> Value {
         },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::description;
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let description = description();
+        let text = description.to_string();
+        let references = text.split("\"$ref\":\"#").skip(1);
+        let mut count = 0;
+        for path in references.filter_map(|rest| rest.split('"').next()) {
+            assert!(description.pointer(path).is_some(), "{path} is not there");
+            count += 1;
+        }
+        assert!(count > 5);
+    }
+}

@@ -31,3 +31,24 @@ pub(super) async fn page() -> Response {
     }
     (headers, Html(page.as_str())).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header;
+
+    /// Waits for what is ready at once.
+    fn now<T>(what: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(what)
+    }
+
+    #[test]
+    fn the_page_is_whole_and_asks_only_its_server() {
+        let answer = now(super::page());
+        let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
+        assert!(policy.contains("connect-src 'self'") && policy.contains("frame-ancestors 'none'"));
+        let body = now(axum::body::to_bytes(answer.into_body(), usize::MAX)).unwrap();
+        let page = String::from_utf8(body.to_vec()).unwrap();
+        assert!(page.contains("id=\"question\"") && page.ends_with("</html>\n"));
+        assert!(!page.contains("{{"), "a mark is left");
+    }
+}
