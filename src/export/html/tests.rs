@@ -1,4 +1,4 @@
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
@@ -6,12 +6,50 @@ use super::*;
 use crate::export::{Part, Selection, Stream};
 use crate::facts::Corpus;
 use crate::facts::example::dispatches;
-use crate::grammar::Grammar;
-use crate::graph::{Change, Graph, Properties, Value};
+use crate::graph::{Change, Evidence, Graph, Properties, Value};
 
+/// Two who met, and a country that is named there, each with its words in the first of the dispatches.
 fn graph(corpus: &Corpus) -> Graph {
-    static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::embedded().unwrap());
-    crate::assemble::graph(corpus, &GRAMMAR).unwrap()
+    const SENTENCE: &str =
+        "Peru's Foreign Minister Ana Ruiz met Chile's Tomas Vera in Arica on Thursday.";
+    let whole = dispatches();
+    let text = &whole.get("a-harbour").unwrap().document.text;
+    assert!(corpus.get("a-harbour").is_some());
+    let place = |words: &str| {
+        let start = text.find(words).unwrap();
+        (start, start + words.len())
+    };
+    let proof = |words: &str| -> Arc<[Evidence]> {
+        let ((start, end), (sentence_start, sentence_end)) = (place(words), place(SENTENCE));
+        let (document, frame) = ("a-harbour".into(), "event/test".into());
+        let confidence = 90;
+        let one =
+            Evidence { document, start, end, sentence_start, sentence_end, frame, confidence };
+        Arc::from([one])
+    };
+    let node = |key: &str, label: &str, name: &str, words: &str| Change::AddNode {
+        key: key.into(),
+        labels: vec![label.into()],
+        properties: [("name".into(), Value::string(name))].into_iter().collect(),
+        evidence: proof(words),
+    };
+    let met = "Ana Ruiz met Chile's Tomas Vera";
+    let mut graph = Graph::new();
+    let changes = [
+        node("person/ana-ruiz", "Person", "Ana Ruiz", "Ana Ruiz"),
+        node("person/tomas-vera", "Person", "Tomas Vera", "Tomas Vera"),
+        node("country/CL", "Country", "Chile", "Chile"),
+        node("a-harbour#v1", "Event", "Meeting", met),
+        Change::AddRelationship {
+            from: "person/ana-ruiz".into(),
+            to: "person/tomas-vera".into(),
+            kind: "MET".into(),
+            properties: Properties::default(),
+            evidence: proof(met),
+        },
+    ];
+    graph.apply(changes).unwrap();
+    graph
 }
 
 fn page(graph: &Graph, corpus: &Corpus, log: &[Entry]) -> String {

@@ -8,8 +8,9 @@ function buildTime() {
     const dated_ = [...model.nodes.filter((node) => node.kind !== "Document"), ...model.edges.filter((edge) => !edge.deed && !edge.made)].filter((it) => it.date !== null);
     const days = dated_.map((it) => dayNumber(it.date)).filter(Number.isFinite).sort((a, b) => a - b);
     Object.assign(time, { days, first: days[0] ?? 0, last: days.at(-1) ?? 0 });
-    $("time").hidden = days.length === 0;
-    if (days.length === 0) return;
+    // Of one day there is nothing to choose.
+    $("time").hidden = time.first === time.last;
+    if (time.first === time.last) return;
     for (const id of ["time-from", "time-to"]) Object.assign($(id), { min: time.first, max: time.last, step: 1 });
     const bins = 80;
     const heights = new Array(bins).fill(0);
@@ -23,7 +24,7 @@ function buildTime() {
 }
 
 function showTime() {
-    if (time.days.length === 0) return;
+    if (time.first === time.last) return;
     const [from, to] = [state.from ? clamp(dayNumber(state.from), time.first, time.last) : time.first, state.to ? clamp(dayNumber(state.to), time.first, time.last) : time.last];
     for (const [id, day] of [["time-from", from], ["time-to", to]]) {
         $(id).value = day;
