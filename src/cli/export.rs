@@ -20,7 +20,7 @@ pub(super) fn export(shell: &mut Shell, arguments: ExportArguments) -> Result<Ex
     let named = arguments.format.as_deref().and_then(Entry::named);
     let by_end = || arguments.output.as_deref().and_then(Entry::of_file);
     let Some(entry) = named.or_else(by_end).or(FORMATS.first()) else { return Ok(Exit::Failed) };
-    let format = (entry.make)();
+    let mut format = (entry.make)();
     let output = arguments.output.clone();
     if format.is_folder() && output.is_none() {
         return Err(Failure::Usage(format!(
@@ -31,6 +31,7 @@ pub(super) fn export(shell: &mut Shell, arguments: ExportArguments) -> Result<Ex
     let mut session = shell.open(&arguments.graph, true)?;
     shell.look(&mut session, arguments.seen);
     let part = part(shell, &mut session, arguments, format.as_ref())?;
+    format.heed(session.corrections());
     let graph = session.graph()?;
     let what = Exported { graph, corpus: session.corpus(), part: &part };
     match output {

@@ -18,6 +18,7 @@ mod query;
 mod read;
 mod restore;
 mod review;
+mod serve;
 mod settings;
 mod shell;
 mod usage;
@@ -141,6 +142,7 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
             correct::correct(shell, &graph, &act, &words, by)
         }
         Command::Export(arguments) => export::export(shell, arguments),
+        Command::Serve(arguments) => serve::serve(shell, arguments),
         Command::Import { nodes, relationships, delimiter, output } => {
             import::import(shell, &nodes, &relationships, delimiter, &output)
         }

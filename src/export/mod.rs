@@ -1,6 +1,7 @@
 //! The graph in the formats of other programs: one file a format, and one trait that they share.
 
 pub mod dot;
+pub mod html;
 mod part;
 mod selection;
 mod target;
@@ -12,7 +13,7 @@ pub use selection::{Selected, Selection};
 pub use target::{Folder, Stream, Target};
 
 use crate::facts::Corpus;
-use crate::graph::{Graph, NotFound};
+use crate::graph::{self, Graph, NotFound};
 
 /// What is written.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +38,9 @@ pub trait Format {
         false
     }
 
+    /// Is told, before it writes, what an analyst wrote to the graph; most formats have no place for it.
+    fn heed(&mut self, _log: &[graph::Entry]) {}
+
     /// Writes the part of the graph, as a stream: memory does not grow with it but by a number for each node.
     ///
     /// # Errors
@@ -57,12 +61,20 @@ pub struct Entry {
 }
 
 /// All formats, in the order of the help.
-pub const FORMATS: &[Entry] = &[Entry {
-    name: "dot",
-    help: "a picture for Graphviz",
-    endings: &["dot", "gv"],
-    make: || Box::new(dot::Dot),
-}];
+pub const FORMATS: &[Entry] = &[
+    Entry {
+        name: "dot",
+        help: "a picture for Graphviz",
+        endings: &["dot", "gv"],
+        make: || Box::new(dot::Dot),
+    },
+    Entry {
+        name: "html",
+        help: "a page for any browser: look, search and filter, down to the sentences",
+        endings: &["html", "htm"],
+        make: || Box::new(html::Html::default()),
+    },
+];
 
 impl Entry {
     /// The format with this name.

@@ -4,6 +4,7 @@ mod export;
 mod global;
 mod keeping;
 mod query;
+mod serve;
 mod value;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub(super) use keeping::{
     DiffArguments, DiffFormat, MergeArguments, RepairArguments, RestoreArguments, VerifyArguments,
 };
 pub(super) use query::QueryArguments;
+pub(super) use serve::ServeArguments;
 pub(super) use value::source_date;
 use value::{delimiter, parse_date, seconds};
 
@@ -321,6 +323,9 @@ Examples:
     /// Write a saved graph for other programs, or draw it
     #[command(after_help = export::HELP)]
     Export(ExportArguments),
+    /// Look at a saved graph in the browser, and answer other programs, on this machine only
+    #[command(after_help = serve::HELP)]
+    Serve(ServeArguments),
     /// Show the sentences that prove something
     #[command(after_help = "\
 Examples:
