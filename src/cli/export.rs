@@ -21,6 +21,8 @@ pub(super) fn export(shell: &mut Shell, arguments: ExportArguments) -> Result<Ex
     let by_end = || arguments.output.as_deref().and_then(Entry::of_file);
     let Some(entry) = named.or_else(by_end).or(FORMATS.first()) else { return Ok(Exit::Failed) };
     let mut format = (entry.make)();
+    let title = arguments.focus.as_deref().or(arguments.query.as_deref());
+    format.drawn_so(&arguments.picture.options(title)?);
     let output = arguments.output.clone();
     if format.is_folder() && output.is_none() {
         return Err(Failure::Usage(format!(
@@ -56,9 +58,10 @@ fn part(
     arguments: ExportArguments,
     format: &dyn Format,
 ) -> Result<Part, Failure> {
-    let ExportArguments { focus, depth, limit, query, parameters, .. } = arguments;
+    let ExportArguments { focus, depth, limit, query, parameters, picture, .. } = arguments;
     let Some(text) = query else {
-        let selection = Selection { focus, depth, limit, documents: !format.is_picture() };
+        let selection =
+            Selection { focus, depth, limit, documents: picture.documents || !format.is_picture() };
         return Ok(Part::of(session.graph()?, &selection).map_err(ExportError::from)?);
     };
     if crate::query::writes(&text) {

@@ -2,154 +2,170 @@
 
 use std::io::{self, Write};
 
-use super::{Edge, ExportError, Exported, Format, Part, Target};
-use crate::graph::{Graph, Node, Relationship, Value};
+use super::picture::words::acts;
+use super::picture::{Class, Cluster, Item, Link, Options, Picture};
+use super::{ExportError, Exported, Format, Target};
 
 /// Graphviz DOT, as a format.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Dot;
+#[derive(Debug, Clone, Default)]
+pub struct Dot {
+    options: Options,
+}
 
 impl Format for Dot {
     fn is_picture(&self) -> bool {
         true
     }
 
+    fn drawn_so(&mut self, options: &Options) {
+        self.options = options.clone();
+    }
+
     fn write(&self, what: &Exported<'_>, target: &mut dyn Target) -> Result<(), ExportError> {
-        draw(what.graph, what.part, target.file("graph.dot")?)
+        draw(what, &self.options, target.file("graph.dot")?)
     }
 }
 
-/// How nodes of a label look: shape and colour. Colours are pale, so that black letters stay readable on them.
-const LOOKS: &[(&str, &str, &str)] = &[
-    ("Person", "ellipse", "#cfe2f3"),
-    ("Organization", "box", "#d9ead3"),
-    ("Country", "hexagon", "#fff2cc"),
-    ("Place", "house", "#e6dcf5"),
-    ("Facility", "box3d", "#f0dce6"),
-    ("Weapon", "trapezium", "#dddddd"),
-    ("Event", "octagon", "#f8d0c8"),
-    ("Statement", "note", "#ffffff"),
-    ("Document", "folder", "#f7f7f7"),
-];
-
-/// How nodes without a known label look.
-const PLAIN: (&str, &str) = ("box", "#eeeeee");
-
-/// Types of relationships from an event or statement to those who take part, and from a document.
-const QUIET: &[(&str, &str)] = &[
-    ("ACTOR", "#666666"),
-    ("TARGET", "#666666"),
-    ("PLACE", "#666666"),
-    ("SAID", "#666666"),
-    ("ABOUT", "#999999"),
-    ("TO", "#999999"),
-    ("MENTIONS", "#cccccc"),
-    ("REPORTS", "#cccccc"),
-];
-
-/// How many characters of a text a label shows, and after how many a line is broken where it may be.
-const LONGEST: usize = 90;
-const LINE: usize = 26;
-
-/// Draws a part of a graph. Cost: near linear in what is drawn.
+/// Draws a part of a graph. Cost: n log n in what is drawn.
 ///
 /// # Errors
 /// `out` refuses.
-pub fn draw<W: Write + ?Sized>(graph: &Graph, part: &Part, out: &mut W) -> Result<(), ExportError> {
+pub fn draw<W: Write + ?Sized>(
+    what: &Exported<'_>,
+    options: &Options,
+    out: &mut W,
+) -> Result<(), ExportError> {
+    let picture = Picture::of(what, options);
+    let direction = if options.down { "TB" } else { "LR" };
     writeln!(out, "digraph chancery {{")?;
-    writeln!(out, "  graph [charset=\"UTF-8\", rankdir=LR, overlap=false, splines=true];")?;
-    writeln!(out, "  node [style=filled, fontsize=11, color=\"#555555\"];")?;
-    writeln!(out, "  edge [fontsize=9, color=\"#333333\"];")?;
-    if let Some(of) = part.left_out_of() {
-        let shown = part.nodes().len();
-        writeln!(out, "  // {shown} of {of} nodes: the most connected")?;
-        writeln!(out, "  label=\"{shown} of {of} nodes: the most connected\";")?;
+    writeln!(
+        out,
+        "  graph [charset=\"UTF-8\", rankdir={direction}, overlap=false, splines=true, fontname=\"sans-serif\", fontsize=14, labelloc=t];"
+    )?;
+    writeln!(
+        out,
+        "  node [style=filled, fontsize=11, fontname=\"sans-serif\", color=\"#555555\", fontcolor=\"#14181d\"];"
+    )?;
+    writeln!(out, "  edge [fontsize=9, fontname=\"sans-serif\"];")?;
+    let left_out = what.part.left_out_of().is_some();
+    let head: Vec<&str> = picture
+        .title
+        .iter()
+        .map(String::as_str)
+        .chain(left_out.then_some(&*picture.summary))
+        .collect();
+    if !head.is_empty() {
+        write!(out, "  label=\"")?;
+        write_escaped(&head.join("\n"), out)?;
+        writeln!(out, "\";")?;
     }
-    for (i, (_, node)) in part.each_node(graph).enumerate() {
-        write_node(i, node, out)?;
+    let node = |number: usize, indent: &str, out: &mut W| match picture.items.get(number) {
+        Some(item) => write_node(number, item, indent, out),
+        None => Ok(()),
+    };
+    let groups = if options.cluster == Cluster::None { &[][..] } else { &picture.groups };
+    for (group, title) in groups.iter().enumerate() {
+        write!(out, "  subgraph cluster_{group} {{\n    label=\"")?;
+        write_escaped(title, out)?;
+        writeln!(out, "\";\n    color=\"#b5bcc3\"; fontcolor=\"#59626b\"; style=rounded;")?;
+        for (number, _) in
+            picture.items.iter().enumerate().filter(|(_, item)| item.group == Some(group))
+        {
+            node(number, "    ", out)?;
+        }
+        writeln!(out, "  }}")?;
     }
-    for Edge { from, to, relationship, .. } in part.edges(graph) {
-        write_edge(from, to, relationship, out)?;
+    for (number, _) in picture.items.iter().enumerate().filter(|(_, item)| item.group.is_none()) {
+        node(number, "  ", out)?;
+    }
+    for link in &picture.links {
+        write_edge(link, options.labels, out)?;
+    }
+    if options.legend && !picture.items.is_empty() {
+        write_legend(&picture, out)?;
     }
     writeln!(out, "}}")?;
     Ok(())
 }
 
-fn write_node<W: Write + ?Sized>(number: usize, node: &Node, out: &mut W) -> io::Result<()> {
-    let has = |label: &str| node.labels.iter().any(|l| &**l == label);
-    let look = LOOKS.iter().find(|(label, ..)| has(label));
-    let (shape, colour) = look.map_or(PLAIN, |&(_, shape, colour)| (shape, colour));
-    let property = |name: &str| node.properties.get(name).and_then(Value::as_str);
-    let text = property("name").or_else(|| property("content")).unwrap_or(&node.key);
-    let factuality = property("factuality").filter(|factuality| *factuality != "asserted");
-    write!(out, "  n{number} [label=\"")?;
-    write_escaped(&wrapped(text), out)?;
-    if let Some(factuality) = factuality {
-        write!(out, "\\n(")?;
-        write_escaped(factuality, out)?;
-        write!(out, ")")?;
-    }
-    write!(out, "\", tooltip=\"")?;
-    write_escaped(&node.key, out)?;
-    write!(out, "\", shape={shape}, fillcolor=\"{colour}\"")?;
-    if factuality.is_some() {
-        write!(out, ", style=\"filled,dashed\"")?;
-    }
-    if has("Document") {
-        write!(out, ", fontcolor=\"#888888\", color=\"#bbbbbb\"")?;
-    }
-    writeln!(out, "];")
-}
-
-fn write_edge<W: Write + ?Sized>(
-    from: usize,
-    to: usize,
-    relationship: &Relationship,
+fn write_node<W: Write + ?Sized>(
+    number: usize,
+    item: &Item,
+    indent: &str,
     out: &mut W,
 ) -> io::Result<()> {
-    write!(out, "  n{from} -> n{to} [label=\"")?;
-    write_escaped(&relationship.kind, out)?;
-    for name in ["office", "date"] {
-        match relationship.properties.get(name) {
-            Some(Value::String(text)) => {
-                write!(out, "\\n")?;
-                write_escaped(&wrapped(text), out)?;
-            }
-            Some(Value::Date(date)) => write!(out, "\\n{date}")?,
-            _ => {}
-        }
+    write!(out, "{indent}n{number} [label=\"")?;
+    write_escaped(&item.lines.join("\n"), out)?;
+    if let Some(note) = &item.note {
+        write!(out, "\\n")?;
+        write_escaped(note, out)?;
     }
-    write!(out, "\"")?;
-    let quiet = QUIET.iter().find(|(kind, _)| *kind == &*relationship.kind);
-    if let Some((_, colour)) = quiet {
-        write!(out, ", color=\"{colour}\", fontcolor=\"{colour}\"")?;
-    } else if relationship.properties.contains_key("event") {
-        write!(out, ", color=\"#b03a2e\", fontcolor=\"#b03a2e\", penwidth=1.6")?;
+    write!(out, "\", tooltip=\"")?;
+    write_escaped(&item.key, out)?;
+    let look = item.look;
+    write!(
+        out,
+        "\", shape={}, fillcolor=\"{}\", color=\"{}\"",
+        look.dot, look.light.fill, look.light.line
+    )?;
+    let size = match item.degree {
+        0..=5 => None,
+        6..=10 => Some(12),
+        11..=20 => Some(14),
+        21..=40 => Some(16),
+        _ => Some(19),
+    };
+    if let Some(size) = size {
+        write!(out, ", fontsize={size}")?;
+    }
+    if item.doubtful {
+        write!(out, ", style=\"filled,dashed\"")?;
     }
     writeln!(out, "];")
 }
 
-/// The beginning of a text, broken into lines between words.
-fn wrapped(text: &str) -> String {
-    let mut cut: String = text.chars().take(LONGEST).collect();
-    if cut.len() < text.len() {
-        cut.push('…');
+fn write_edge<W: Write + ?Sized>(link: &Link, labels: bool, out: &mut W) -> io::Result<()> {
+    write!(out, "  n{} -> n{} [", link.from, link.to)?;
+    write!(out, "{}=\"", if labels { "label" } else { "tooltip" })?;
+    write_escaped(&link.rows.join("\n"), out)?;
+    let (ink, _, width) = link.class.ink();
+    write!(out, "\", color=\"{ink}\", fontcolor=\"{ink}\"")?;
+    if link.class == Class::Deed {
+        write!(out, ", penwidth={width}")?;
     }
-    let mut out = String::with_capacity(cut.len());
-    let mut width = 0;
-    for word in cut.split(' ') {
-        let length = word.chars().count();
-        if width > 0 && width + length >= LINE {
-            out.push('\n');
-            width = 0;
-        } else if !out.is_empty() {
-            out.push(' ');
-            width += 1;
+    if link.doubtful {
+        write!(out, ", style=dashed")?;
+    }
+    writeln!(out, "];")
+}
+
+/// A frame with a sample of each kind that is drawn.
+fn write_legend<W: Write + ?Sized>(picture: &Picture, out: &mut W) -> io::Result<()> {
+    writeln!(
+        out,
+        "  subgraph cluster_legend {{\n    label=\"Legend\"; color=\"#b5bcc3\"; fontcolor=\"#59626b\"; fontsize=11;"
+    )?;
+    let mut shown = Vec::new();
+    for item in &picture.items {
+        if !shown.contains(&item.look.class) {
+            shown.push(item.look.class);
+            let look = item.look;
+            writeln!(
+                out,
+                "    legend_{} [label=\"{}\", shape={}, fillcolor=\"{}\", color=\"{}\", fontsize=9];",
+                look.class, look.name, look.dot, look.light.fill, look.light.line
+            )?;
         }
-        out.push_str(word);
-        width += length;
     }
-    out
+    if picture.items.iter().any(|item| item.doubtful)
+        || picture.links.iter().any(|link| link.doubtful)
+    {
+        writeln!(
+            out,
+            "    legend_doubtful [label=\"planned, possible\\nor denied\", shape=box, style=dashed, fontsize=9];"
+        )?;
+    }
+    writeln!(out, "  }}")
 }
 
 /// Writes text so that it stands in a quoted label as it is. A backslash begins an escape there, `&` an entity;
@@ -164,19 +180,7 @@ fn write_escaped<W: Write + ?Sized>(text: &str, out: &mut W) -> io::Result<()> {
             '>' => write!(out, "&gt;")?,
             '\n' => write!(out, "\\n")?,
             '\t' => write!(out, " ")?,
-            '\u{061C}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{FEFF}'
-            | '\u{FFFE}'
-            | '\u{FFFF}'
-            | '\u{2028}'
-            | '\u{2029}' => {
-                write!(out, "[U+{:04X}]", u32::from(c))?;
-            }
-            c if c.is_control() => write!(out, "[U+{:04X}]", u32::from(c))?,
+            c if acts(c) => write!(out, "[U+{:04X}]", u32::from(c))?,
             c => write!(out, "{c}")?,
         }
     }

@@ -1,9 +1,14 @@
 //! The graph in the formats of other programs: one file a format, and one trait that they share.
 
 pub mod dot;
+pub mod graphviz;
 pub mod html;
+pub mod layout;
 mod part;
+pub mod picture;
+pub mod png;
 mod selection;
+pub mod svg;
 mod target;
 
 use std::io;
@@ -32,6 +37,9 @@ pub trait Format {
     fn is_picture(&self) -> bool {
         false
     }
+
+    /// How a picture is to be drawn; other formats do not look at it.
+    fn drawn_so(&mut self, _options: &picture::Options) {}
 
     /// Does it write several files, so that it needs a folder?
     fn is_folder(&self) -> bool {
@@ -66,7 +74,19 @@ pub const FORMATS: &[Entry] = &[
         name: "dot",
         help: "a picture for Graphviz",
         endings: &["dot", "gv"],
-        make: || Box::new(dot::Dot),
+        make: || Box::new(dot::Dot::default()),
+    },
+    Entry {
+        name: "svg",
+        help: "a picture for browsers",
+        endings: &["svg"],
+        make: || Box::new(svg::Svg::default()),
+    },
+    Entry {
+        name: "png",
+        help: "a picture in pixels",
+        endings: &["png"],
+        make: || Box::new(png::Png::default()),
     },
     Entry {
         name: "html",
@@ -95,6 +115,36 @@ pub enum ExportError {
     /// What was to be in the middle is not there.
     #[error(transparent)]
     NotFound(#[from] NotFound),
+    /// A picture has too many pixels.
+    #[error(
+        "the picture would have {width} × {height} pixels: draw less of the graph (--focus, --limit), draw it smaller \
+         (--scale 0.5), or as SVG"
+    )]
+    TooLarge {
+        /// From left to right.
+        width: i64,
+        /// From top to bottom.
+        height: i64,
+    },
+    /// A picture cannot be turned into pixels.
+    #[error("cannot draw the picture: {0}")]
+    Drawing(String),
+    /// A further font is none.
+    #[error("the font {name} cannot be read: it must be a TrueType or OpenType font")]
+    Font {
+        /// Its name.
+        name: String,
+    },
+    /// Graphviz is missing or fails.
+    #[error(
+        "Graphviz's {program}: {reason}; without --layout {program} the program draws by itself"
+    )]
+    Graphviz {
+        /// The program.
+        program: &'static str,
+        /// Why.
+        reason: String,
+    },
     /// The file system refuses.
     #[error("cannot write the export: {0}")]
     Io(#[from] io::Error),

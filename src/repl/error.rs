@@ -120,9 +120,6 @@ impl ReplError {
             Self::NoTopic { nearest: Some(name), .. } => Some(format!("did you mean {name}?")),
             Self::NoTopic { .. } => Some(":help lists the commands and topics".to_owned()),
             Self::NoExample(_) => Some(":examples lists them".to_owned()),
-            Self::Program { program, .. } if program == "dot" => {
-                Some("install Graphviz, or write text for it: :dot graph.dot".to_owned())
-            }
             _ => None,
         }
     }

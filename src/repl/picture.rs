@@ -1,11 +1,11 @@
-//! Pictures, drawn by Graphviz and opened by the desktop.
+//! Pictures: drawn into files, and opened by the desktop.
 
 use std::env;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::error::ReplError;
+use crate::export::{Exported, dot, graphviz, picture::Options, png, svg};
 
 /// The form of picture that the end of a file's name asks for.
 pub(super) fn form(path: &Path) -> Option<&'static str> {
@@ -13,36 +13,24 @@ pub(super) fn form(path: &Path) -> Option<&'static str> {
     ["svg", "png", "pdf"].into_iter().find(|form| *form == end)
 }
 
-/// Writes text for Graphviz to `path`: as a picture where its name ends so, else as it is.
-pub(super) fn write(path: &Path, dot: &[u8]) -> Result<(), ReplError> {
-    let Some(form) = form(path) else {
-        return std::fs::write(path, dot)
-            .map_err(|reason| ReplError::File { path: path.to_owned(), reason });
+/// Draws into a file: SVG and PNG by the program itself, PDF by Graphviz; any other file gets text for Graphviz.
+pub(super) fn write(path: &Path, what: &Exported<'_>) -> Result<(), ReplError> {
+    let options = Options::default();
+    let bytes = match form(path) {
+        Some("svg") => svg::drawn(what, &options).into_bytes(),
+        Some("png") => png::drawn(what, &options)?,
+        Some(form) => graphviz::draw(what, &options, "dot", form)?,
+        None => {
+            let mut text = Vec::new();
+            dot::draw(what, &options, &mut text)?;
+            text
+        }
     };
-    let failed = |reason: String| ReplError::Program { program: "dot".to_owned(), reason };
-    let mut child = Command::new("dot")
-        .arg(format!("-T{form}"))
-        .arg("-o")
-        .arg(path)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| failed(error.to_string()))?;
-    if let Some(mut input) = child.stdin.take() {
-        // A program that ends early says why itself.
-        let _ = input.write_all(dot);
-    }
-    let done = child.wait_with_output().map_err(|error| failed(error.to_string()))?;
-    if done.status.success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&done.stderr);
-    Err(failed(said.lines().next().unwrap_or("it failed").to_owned()))
+    std::fs::write(path, bytes).map_err(|reason| ReplError::File { path: path.to_owned(), reason })
 }
 
-/// Draws a picture and opens it; `None` where Graphviz or a desktop is missing.
-pub(super) fn open(dot: &[u8]) -> Option<PathBuf> {
+/// Draws a picture and opens it; `None` where a desktop is missing.
+pub(super) fn open(what: &Exported<'_>) -> Option<PathBuf> {
     let viewer = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let desktop = cfg!(target_os = "macos")
         || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some());
@@ -50,7 +38,7 @@ pub(super) fn open(dot: &[u8]) -> Option<PathBuf> {
         return None;
     }
     let path = env::temp_dir().join(format!("chancery-{}.svg", std::process::id()));
-    write(&path, dot).ok()?;
+    write(&path, what).ok()?;
     let quiet = Command::new(viewer)
         .arg(&path)
         .stdin(Stdio::null())

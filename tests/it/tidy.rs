@@ -61,6 +61,9 @@ const FENCES: &[(&str, &str)] = &[
     ("notify", "cli"),
     ("axum", "serve"),
     ("tokio", "serve"),
+    ("resvg", "export"),
+    ("skrifa", "export"),
+    ("dejavu", "export"),
 ];
 
 /// Modules that may touch the file system.

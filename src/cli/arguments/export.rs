@@ -5,15 +5,16 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::Seen;
+use super::{PictureArguments, Seen};
 use crate::cli::parameter::{self, Parameter};
 use crate::export::{Entry, FORMATS};
 
 pub(super) const HELP: &str = "\
 Examples:
-  chancery export graph.ron --format dot -o graph.dot && dot -Tsvg graph.dot -o graph.svg
-  chancery export graph.ron --focus 'Sergei Lavrov' --depth 2 | dot -Tpng -o lavrov.png
-  chancery export graph.ron --query 'MATCH p = (:Attack)-[:TARGET]->() RETURN p' -o attacks.dot
+  chancery export graph.ron --focus 'Sergei Lavrov' --depth 2 -o lavrov.svg
+  chancery export graph.ron --query 'MATCH p = (:Attack)-[:TARGET]->() RETURN p' --title Attacks -o attacks.png
+  chancery export graph.ron --limit 200 --cluster country --theme dark -o graph.svg
+  chancery export graph.ron --format dot -o graph.dot
 
 Without --format the end of the file's name tells it, and it is dot where nothing does. Of an answer,
 what it names is written: its nodes and relationships; where it names only nodes, with all between them.";
@@ -45,6 +46,8 @@ pub(in crate::cli) struct ExportArguments {
     /// The value of a parameter of the question: a number, true, false, null, JSON, or else text
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter::parse, requires = "query")]
     pub(in crate::cli) parameters: Vec<Parameter>,
+    #[command(flatten)]
+    pub(in crate::cli) picture: PictureArguments,
     #[command(flatten)]
     pub(in crate::cli) seen: Seen,
 }

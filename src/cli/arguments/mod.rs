@@ -3,6 +3,7 @@
 mod export;
 mod global;
 mod keeping;
+mod picture;
 mod query;
 mod serve;
 mod value;
@@ -19,6 +20,7 @@ pub(super) use global::Global;
 pub(super) use keeping::{
     DiffArguments, DiffFormat, MergeArguments, RepairArguments, RestoreArguments, VerifyArguments,
 };
+pub(super) use picture::PictureArguments;
 pub(super) use query::QueryArguments;
 pub(super) use serve::ServeArguments;
 pub(super) use value::source_date;

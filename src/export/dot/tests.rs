@@ -4,8 +4,9 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::export::Selection;
-use crate::graph::{Change, Properties};
+use crate::export::{Part, Selection};
+use crate::facts::Corpus;
+use crate::graph::{Change, Graph, Properties, Value};
 
 /// A graph of nodes `(key, label, name)` and relationships `(from, type, to)`.
 fn graph(nodes: &[(&str, &str, &str)], relationships: &[(&str, &str, &str)]) -> Graph {
@@ -38,10 +39,16 @@ fn graph(nodes: &[(&str, &str, &str)], relationships: &[(&str, &str, &str)]) -> 
     graph
 }
 
-fn drawn(graph: &Graph, options: &Selection) -> String {
+fn drawn_so(graph: &Graph, options: &Selection, how: &Options) -> String {
     let mut out = Vec::new();
-    draw(graph, &Part::of(graph, options).unwrap(), &mut out).unwrap();
+    let part = Part::of(graph, options).unwrap();
+    let what = Exported { graph, corpus: &Corpus::default(), part: &part };
+    draw(&what, how, &mut out).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+fn drawn(graph: &Graph, options: &Selection) -> String {
+    drawn_so(graph, options, &Options { legend: false, ..Options::default() })
 }
 
 /// What Graphviz makes of it; `None` where it is not installed.
@@ -87,7 +94,7 @@ fn nodes_have_their_shapes_and_edges_their_dates() {
         "n0 [label=\"Ana Ruiz\", tooltip=\"p/a\", shape=ellipse",
         "n1 [label=\"Peru\", tooltip=\"c/b\", shape=hexagon",
         "shape=octagon",
-        "n0 -> n3 [label=\"MET\\n2025-07-10\", color=\"#b03a2e\"",
+        "n0 -> n3 [label=\"MET\\n2025-07-10\", color=\"#b03a0e\"",
     ] {
         assert!(dot.contains(part), "{part} is not in {dot}");
     }
@@ -115,9 +122,12 @@ fn an_unknown_focus_is_an_error_with_the_nearest_name() {
 fn a_limit_keeps_the_most_connected_and_says_so() {
     let dot = drawn(&line(), &Selection { limit: Some(1), ..Default::default() });
     assert!(dot.contains("Tomas Vera") && dot.matches("tooltip").count() == 1, "{dot}");
-    assert!(dot.contains("label=\"1 of 4 nodes: the most connected\""), "{dot}");
+    assert!(
+        dot.contains("label=\"1 node and 0 relationships: the best connected of 4 nodes\""),
+        "{dot}"
+    );
     let all = drawn(&line(), &Selection { limit: Some(4), ..Default::default() });
-    assert!(!all.contains(" of 4 nodes"));
+    assert!(!all.contains("best connected"));
 }
 
 #[test]
@@ -146,11 +156,32 @@ fn hostile_names_are_drawn_as_they_are_without_a_warning() {
 }
 
 #[test]
-fn a_long_text_is_cut_and_wrapped() {
-    assert_eq!(wrapped("one two"), "one two");
-    let long = wrapped(&"word ".repeat(100));
-    assert!(long.ends_with('…') && long.chars().count() <= LONGEST + 1, "{long}");
-    assert!(long.lines().count() > 1 && long.lines().all(|l| l.chars().count() <= LINE));
+fn frames_and_a_legend_are_drawn_where_they_are_asked_for() {
+    let framed = Options { cluster: Cluster::Kind, ..Options::default() };
+    let dot = drawn_so(&line(), &Selection::default(), &framed);
+    for part in [
+        "label=\"Person\"",
+        "label=\"Country\"",
+        "cluster_legend",
+        "legend_person [label=\"Person\"",
+    ] {
+        assert!(dot.contains(part), "{part} is not in {dot}");
+    }
+    if let Some((_, warnings)) = svg(&dot) {
+        assert_eq!(warnings, "");
+    }
+    assert!(!drawn(&line(), &Selection::default()).contains("cluster"));
+}
+
+#[test]
+fn relationships_of_one_type_between_two_are_one_line_with_their_number() {
+    let two = graph(
+        &[("p/a", "Person", "Ana"), ("p/b", "Person", "Ben")],
+        &[("p/a", "MET", "p/b"), ("p/a", "MET", "p/b"), ("p/b", "MET", "p/a")],
+    );
+    let dot = drawn(&two, &Selection::default());
+    assert!(dot.contains("n0 -> n1 [label=\"MET ×2\\n2025-07-10\""), "{dot}");
+    assert!(dot.contains("n1 -> n0 [label=\"MET\\n2025-07-10\""), "{dot}");
 }
 
 proptest! {

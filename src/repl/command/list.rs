@@ -332,7 +332,7 @@ pub(crate) const COMMANDS: &[Spec] = &[
         does: "a picture of the last answer, or of the graph; with a path into that file",
         also: &[],
         follows: Follows::Path,
-        more: "A path that ends in .svg, .png or .pdf is drawn by Graphviz, any other is text for it. Without a path a picture is made\nand opened where that can be, else the text is shown.",
+        more: "A path that ends in .svg or .png is drawn by the program, .pdf by Graphviz, any other is text for that. Without a path\na picture is made and opened where that can be, else the text is shown.",
     },
     Spec {
         name: ":export",

@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::super::error::ReplError;
 use super::super::picture;
 use super::{Interpreter, Last, grid, time};
-use crate::export::{ExportError, Part, Selection, dot};
+use crate::export::{ExportError, Exported, Part, Selection, dot, picture::Options};
+use crate::facts::Corpus;
 use crate::graph::{Graph, Value};
 use crate::query::{self, Answer, Context};
 use crate::view::why::{self, Subject};
@@ -68,7 +69,7 @@ impl Interpreter<'_> {
         self.put(|out, style, session| {
             let graph = session.graph()?;
             if mode == Mode::Dot {
-                return drawing(answer, graph, out);
+                return drawing(answer, graph, session.corpus(), out);
             }
             let grid = grid(answer, maxrows);
             let shortened = if grid.columns.is_empty() {
@@ -112,31 +113,27 @@ impl Interpreter<'_> {
 
     /// A picture of the last answer, or of the graph where it names nothing.
     pub(super) fn dot(&mut self, path: Option<PathBuf>) -> Result<(), ReplError> {
-        let mut picture = Vec::new();
         let graph = self.session.graph()?;
-        match self.last() {
-            Ok(last) if !subjects(&last.answer, graph, usize::MAX).is_empty() => {
-                drawing(&last.answer, graph, &mut picture)?;
-            }
-            _ => {
-                let part = Part::of(graph, &Selection::default()).map_err(ExportError::from)?;
-                dot::draw(graph, &part, &mut picture)?;
-            }
+        let named = self.last().map(|last| subjects(&last.answer, graph, usize::MAX));
+        let part = match named {
+            Ok(named) if !named.is_empty() => why::part(&named, graph),
+            _ => Part::of(graph, &Selection::default()).map_err(ExportError::from)?,
+        };
+        let what = Exported { graph, corpus: self.session.corpus(), part: &part };
+        if let Some(path) = path {
+            picture::write(&path, &what)?;
+            self.screen.say(&format!("wrote {}", path.display()));
+            return Ok(());
         }
-        match path {
-            Some(path) => {
-                picture::write(&path, &picture)?;
-                self.screen.say(&format!("wrote {}", path.display()));
-            }
-            None => {
-                let opened = if self.talkative { picture::open(&picture) } else { None };
-                match opened {
-                    Some(path) => self.screen.say(&format!("opened {}", path.display())),
-                    None => self.put(|out, _, _| Ok(out.write_all(&picture)?))?,
-                }
-            }
+        if self.talkative
+            && let Some(path) = picture::open(&what)
+        {
+            self.screen.say(&format!("opened {}", path.display()));
+            return Ok(());
         }
-        Ok(())
+        let mut text = Vec::new();
+        dot::draw(&what, &Options::default(), &mut text)?;
+        self.put(|out, _, _| Ok(out.write_all(&text)?))
     }
 
     /// The last answer into a file, in the form that its name ends in.
@@ -147,9 +144,9 @@ impl Interpreter<'_> {
             n => format!("{} rows", view::grouped(n)),
         };
         if picture::form(path).is_some() {
-            let mut drawn = Vec::new();
-            drawing(&last.answer, self.session.graph()?, &mut drawn)?;
-            picture::write(path, &drawn)?;
+            let graph = self.session.graph()?;
+            let part = why::part(&subjects(&last.answer, graph, usize::MAX), graph);
+            picture::write(path, &Exported { graph, corpus: self.session.corpus(), part: &part })?;
         } else {
             self.write_into(path, false, &last.answer)?;
         }
@@ -163,7 +160,7 @@ impl Interpreter<'_> {
         self.put_into(path, append, |out, style, session| {
             let graph = session.graph()?;
             if mode == Mode::Dot {
-                return drawing(answer, graph, out);
+                return drawing(answer, graph, session.corpus(), out);
             }
             mode.write(out, &grid(answer, None), &warnings(answer), graph, style, None)?;
             Ok(())
@@ -243,8 +240,14 @@ fn warnings(answer: &Answer) -> Vec<String> {
 }
 
 /// What an answer names, for Graphviz.
-fn drawing(answer: &Answer, graph: &Graph, out: &mut dyn std::io::Write) -> Result<(), ReplError> {
-    Ok(dot::draw(graph, &why::part(&subjects(answer, graph, usize::MAX), graph), out)?)
+fn drawing(
+    answer: &Answer,
+    graph: &Graph,
+    corpus: &Corpus,
+    out: &mut dyn std::io::Write,
+) -> Result<(), ReplError> {
+    let part = why::part(&subjects(answer, graph, usize::MAX), graph);
+    Ok(dot::draw(&Exported { graph, corpus, part: &part }, &Options::default(), out)?)
 }
 
 /// The nodes and relationships that an answer names, each once, in order: at most so many.
