@@ -21,6 +21,7 @@ mod import; // graphs from elsewhere, and the compact form of snapshots
 mod inputs; // whatever can be wrong with an input, and what becomes of it
 mod keeping; // saved graphs looked after: locks, backups, journals, repair, diff, merge
 mod manual; // help, completions and manual, all from one definition
+mod pictures;
 mod program; // the program as a user runs it
 mod query; // questions by the line, statements that write, procedures
 mod query_grammar; // the grammar of the query language and its parser

@@ -6,9 +6,8 @@ use super::course::{Course, loop_depth};
 use super::geometry::{Area, Outline, Point, Size};
 use super::{Line, Manner, Plan, force, layered, pack};
 
-/// Layers are for components of so many nodes at most, with so many lines for ten nodes at most.
-const FEW: usize = 90;
-const LINES_OF_TEN: usize = 16;
+/// Layers are for components of so many nodes at most, with so many lines for ten nodes at most: (nodes, lines).
+const FEW: [(usize, usize); 2] = [(40, 20), (90, 14)];
 
 /// How high and wide layers may be, where it is left to the program.
 const HIGHEST: f64 = 1500.0;
@@ -97,7 +96,9 @@ impl Block {
                 Line { from: number(line.from), to: number(line.to), ..line }
             })
             .collect();
-        let few = nodes.len() <= FEW && lines.len() * 10 <= nodes.len() * LINES_OF_TEN;
+        let few = FEW
+            .iter()
+            .any(|&(most, of_ten)| nodes.len() <= most && lines.len() * 10 <= nodes.len() * of_ten);
         if plan.manner == Manner::Layered || (plan.manner == Manner::Auto && few) {
             let outlines: Vec<Outline> = nodes.iter().map(|&node| plan.outlines[node]).collect();
             let block = Self::in_layers(plan, &sizes, &outlines, &inner, (nodes, lines));

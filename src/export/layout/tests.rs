@@ -132,6 +132,29 @@ fn a_star_of_three_hundred_is_drawn_with_nearly_all_labels() {
 }
 
 #[test]
+fn large_frames_among_small_nodes_do_not_drive_each_other_away() {
+    let sizes = vec![size(110.0, 28.0); 60];
+    let outlines = vec![Outline::Box; 60];
+    let lines: Vec<Line> =
+        (1..60).map(|to| Line { from: to * 7 % 60, to, label: Some(size(50.0, 12.0)) }).collect();
+    // A large group, a small one, and twenty nodes that belong to none.
+    let groups: Vec<Option<usize>> =
+        (0..60).map(|node| (node % 3 > 0).then_some(usize::from(node > 50))).collect();
+    let titles = [size(60.0, 16.0); 2];
+    let plan = Plan {
+        sizes: &sizes,
+        outlines: &outlines,
+        lines: &lines,
+        groups: &groups,
+        titles: &titles,
+        ..Plan::default()
+    };
+    let layout = lay_out(&plan);
+    assert_eq!(faults(&plan, &layout), Vec::<String>::new());
+    assert!(layout.size.width < 4000.0 && layout.size.height < 4000.0, "{:?}", layout.size);
+}
+
+#[test]
 fn nothing_is_nothing_and_one_node_stands_at_the_origin() {
     assert_eq!(lay_out(&Plan::default()), Layout::default());
     let plan = Plan { sizes: &[size(80.0, 30.0)], outlines: &[Outline::Box], ..Plan::default() };

@@ -7,47 +7,49 @@ use crate::export::layout::grid::Grid;
 const QUIET: usize = 60;
 const MOST: usize = 600;
 
-/// Moves boxes until none comes nearer to another than `gap`: each pair gives way along the axis where it overlaps less.
+/// Moves boxes until none comes nearer to another than `gap`: each pair gives way along the axis where it overlaps less,
+/// the smaller one more. Pairs move one after the other: all at once they would swing.
 /// Cost: a round is linear in the boxes and their overlaps; a number of rounds that does not grow with them.
 pub(in crate::export::layout) fn apart(areas: &mut [Area], gap: f64) {
     for round in 0..MOST {
         let grid = Grid::of(areas);
-        let mut moves = vec![(Point::default(), 0_u32); areas.len()];
         let mut touched = false;
         for one in 0..areas.len() {
             for other in grid.near(&areas[one], gap) {
                 let other = other as usize;
-                if other <= one {
+                if other == one {
                     continue;
                 }
                 let Some(overlap) = areas[one].overlap(&areas[other], gap) else { continue };
                 touched = true;
                 let way = areas[other].middle.minus(areas[one].middle);
-                // Where both middles are the same, the later one goes right and down.
+                // Where both middles are the same, the later one goes right or down.
+                let first = if other > one { 1.0 } else { -1.0 };
+                let side = |along: f64| if along == 0.0 { first } else { along.signum() };
                 let step = if overlap.x < overlap.y {
-                    Point { x: overlap.x * if way.x < 0.0 { -0.5 } else { 0.5 }, y: 0.0 }
+                    Point { x: overlap.x * side(way.x), y: 0.0 }
                 } else {
-                    Point { x: 0.0, y: overlap.y * if way.y < 0.0 { -0.5 } else { 0.5 } }
+                    Point { x: 0.0, y: overlap.y * side(way.y) }
                 };
-                moves[one].0 = moves[one].0.minus(step);
-                moves[other].0 = moves[other].0.plus(step);
-                moves[one].1 += 1;
-                moves[other].1 += 1;
+                let (weight, against) = (weight(&areas[one]), weight(&areas[other]));
+                let part = weight / (weight + against);
+                areas[one].middle = areas[one].middle.minus(step.times(1.001 * (1.0 - part)));
+                areas[other].middle = areas[other].middle.plus(step.times(1.001 * part));
             }
         }
         if !touched {
             return;
         }
-        let drawn = if round >= QUIET { 1.02 } else { 1.0 };
-        for (area, (way, count)) in areas.iter_mut().zip(moves) {
-            if count > 0 {
-                let part = 1.02 / f64::from(count).sqrt();
-                area.middle = area.middle.plus(way.times(part));
-            }
-            area.middle = area.middle.times(drawn);
+        if round >= QUIET {
+            areas.iter_mut().for_each(|area| area.middle = area.middle.times(1.01));
         }
     }
     rows(areas, gap);
+}
+
+/// How hard a box is to move.
+fn weight(area: &Area) -> f64 {
+    area.size.width * area.size.height + 1.0
 }
 
 /// What could not be pushed apart stands in rows.

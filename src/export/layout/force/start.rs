@@ -95,6 +95,8 @@ fn axis(columns: &[Vec<f64>], beside: Option<&[f64]>) -> (Vec<f64>, f64) {
         columns.iter().map(|one| columns.iter().map(|other| dot(one, other)).collect()).collect();
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     let mut vector: Vec<f64> = (0..count).map(|_| random.next() + 0.1).collect();
+    // Less than this of all differences is what rounding left.
+    let least = products.iter().enumerate().map(|(at, row)| row[at]).sum::<f64>() * 1e-6 + 1e-9;
     let mut size = 0.0;
     for _ in 0..ROUNDS {
         if let Some(beside) = beside {
@@ -103,7 +105,7 @@ fn axis(columns: &[Vec<f64>], beside: Option<&[f64]>) -> (Vec<f64>, f64) {
         }
         let next: Vec<f64> = products.iter().map(|row| dot(row, &vector)).collect();
         let length = dot(&next, &next).sqrt();
-        if length <= 1e-9 {
+        if length <= least {
             return (vec![0.0; count], 0.0);
         }
         vector = next.into_iter().map(|value| value / length).collect();

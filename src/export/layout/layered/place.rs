@@ -40,7 +40,29 @@ pub(super) fn across(layers: &Layers) -> Vec<f64> {
             settle(layers, layer, before, after, &mut at);
         }
     }
+    straighten(layers, &mut at);
     at
+}
+
+/// Lets each line run straight through the layers as long as there is room, where least squares would make it a stair.
+fn straighten(layers: &Layers, at: &mut [f64]) {
+    let mut position = vec![0; layers.spots.len()];
+    for layer in &layers.order {
+        layer.iter().enumerate().for_each(|(place, &spot)| position[spot] = place);
+    }
+    for (chain, _) in &layers.chains {
+        for pair in chain[1..chain.len() - 1].windows(2) {
+            let (before, spot) = (pair[0], pair[1]);
+            let layer = &layers.order[layers.spots[spot].layer];
+            let place = position[spot];
+            let low = place
+                .checked_sub(1)
+                .map(|above| at[layer[above]] + room(layers, layer[above], spot));
+            let high = layer.get(place + 1).map(|&below| at[below] - room(layers, spot, below));
+            let wanted = at[before].max(low.unwrap_or(f64::MIN)).min(high.unwrap_or(f64::MAX));
+            at[spot] = wanted;
+        }
+    }
 }
 
 /// How far apart the middles of two neighbours stand.
