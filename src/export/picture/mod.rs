@@ -72,7 +72,7 @@ pub struct Link {
 
 /// So many properties are told of a node or relationship, each so long, and so many relationships of a line.
 const PROPERTIES: usize = 14;
-const VALUE: usize = 160;
+const VALUE: usize = 300;
 const RELATIONSHIPS: usize = 8;
 
 impl Picture {
@@ -155,8 +155,8 @@ impl Item {
             .into_iter()
             .flatten()
             .collect();
-        let labels: Vec<String> = node.labels.iter().map(|label| shown(label)).collect();
-        let mut tooltip = format!("{}\n{}  {}", shown(text), labels.join(", "), shown(&node.key));
+        let labels: Vec<String> = node.labels.iter().map(|label| begun(label)).collect();
+        let mut tooltip = format!("{}\n{}  {}", begun(text), labels.join(", "), begun(&node.key));
         tell(&node.properties, &mut tooltip);
         Self {
             key: shown(&node.key),
@@ -180,7 +180,7 @@ impl Link {
     fn of(same: &[(&Relationship, usize, usize)], name: impl Fn(usize) -> String) -> Option<Self> {
         let &(first, from, to) = same.first()?;
         let count = same.len();
-        let kind = shown(&first.kind);
+        let kind = begun(&first.kind);
         let head = if count > 1 { format!("{kind} ×{count}") } else { kind.clone() };
         let mut rows = wrapped(&head);
         if rows.is_empty() {
@@ -240,6 +240,15 @@ fn doubt(properties: &Properties) -> Option<&str> {
     factuality.filter(|factuality| *factuality != "asserted")
 }
 
+/// The beginning of a text, in which nothing acts.
+fn begun(text: &str) -> String {
+    let mut cut: String = text.chars().take(VALUE).collect();
+    if cut.len() < text.len() {
+        cut.push('…');
+    }
+    shown(&cut)
+}
+
 /// Adds properties to a tooltip, a line each.
 fn tell(properties: &Properties, out: &mut String) {
     let mut all: Vec<(&str, String)> = properties
@@ -250,11 +259,7 @@ fn tell(properties: &Properties, out: &mut String) {
     all.sort_unstable();
     let more = all.len().saturating_sub(PROPERTIES);
     for (name, value) in all.into_iter().take(PROPERTIES) {
-        let mut cut: String = value.chars().take(VALUE).collect();
-        if cut.len() < value.len() {
-            cut.push('…');
-        }
-        out.push_str(&format!("\n{}: {}", shown(&name.replace('_', " ")), shown(&cut)));
+        out.push_str(&format!("\n{}: {}", begun(&name.replace('_', " ")), begun(&value)));
     }
     if more > 0 {
         out.push_str(&format!("\n… and {more} more"));
