@@ -137,7 +137,7 @@ pub enum ExportError {
     },
     /// Graphviz is missing or fails.
     #[error(
-        "Graphviz's {program}: {reason}; without --layout {program} the program draws by itself"
+        "Graphviz's {program}: {reason} (SVG and PNG are drawn without it too, where no program of Graphviz is named)"
     )]
     Graphviz {
         /// The program.

@@ -78,7 +78,7 @@ fn graphviz_is_used_only_where_it_is_asked_for() {
     let output = command.env("PATH", "/nowhere").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("neato") && said.contains("draws by itself"), "{said}");
+    assert!(said.contains("neato") && said.contains("drawn without it"), "{said}");
 }
 
 #[test]
