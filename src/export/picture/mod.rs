@@ -75,6 +75,9 @@ const PROPERTIES: usize = 14;
 const VALUE: usize = 300;
 const RELATIONSHIPS: usize = 8;
 
+/// Titles are not longer.
+const TITLE: usize = 80;
+
 impl Picture {
     /// What is drawn of a part of a graph. Cost: n log n in its nodes and relationships.
     pub fn of(what: &Exported<'_>, options: &Options) -> Self {
@@ -111,13 +114,17 @@ impl Picture {
             Some(of) => format!("{counted}: the best connected of {}", told(of, "node")),
             None => counted,
         };
-        let title = options.title.as_deref().map(shown).filter(|title| !title.trim().is_empty());
+        let title = options
+            .title
+            .as_deref()
+            .map(|title| first(title, TITLE))
+            .filter(|title| !title.trim().is_empty());
         Self {
             title,
             summary,
             items,
             links,
-            groups: groups.iter().map(|title| shown(title)).collect(),
+            groups: groups.iter().map(|title| first(title, TITLE)).collect(),
         }
     }
 }
@@ -242,7 +249,12 @@ fn doubt(properties: &Properties) -> Option<&str> {
 
 /// The beginning of a text, in which nothing acts.
 fn begun(text: &str) -> String {
-    let mut cut: String = text.chars().take(VALUE).collect();
+    first(text, VALUE)
+}
+
+/// So many characters of a text, in which nothing acts.
+fn first(text: &str, most: usize) -> String {
+    let mut cut: String = text.chars().take(most).collect();
     if cut.len() < text.len() {
         cut.push('…');
     }

@@ -21,7 +21,7 @@ struct Bands {
 
 fn bands(picture: &Picture, placed: &Placed, options: &Options) -> Bands {
     let title = picture.title.as_ref().map_or(0.0, |title| legend::width(title, TITLE, true));
-    let inner = placed.layout.size.width.max(title.min(900.0)).max(300.0);
+    let inner = placed.layout.size.width.max(title.min(1600.0)).max(300.0);
     let legend = legend::Legend::of(picture, placed, options, inner);
     let head = if picture.title.is_some() { TITLE * LEADING + 10.0 } else { 0.0 };
     Bands { head, width: inner.max(legend.size.width), legend }
