@@ -194,7 +194,7 @@ pub fn document(data: &[u8]) {
         let grammar = Grammar::embedded().expect("a grammar");
         Extractor::new(Arc::new(grammar)).expect("models")
     });
-    let read = source::document("fuzz", "fuzz.txt".as_ref(), data.to_vec(), None);
+    let read = source::document("fuzz", "fuzz.txt".as_ref(), data.to_vec(), &source::Options::default());
     if let Ok((document, _)) = read {
         let facts = extractor.extract(&document);
         let read = ReadDocument::new(document, facts);

@@ -1,8 +1,10 @@
 //! The command line as clap reads it: the one definition that help, completions and manual are made from.
 
 mod global;
+mod help;
 mod keeping;
 mod query;
+mod reading;
 mod value;
 
 use std::path::PathBuf;
@@ -18,6 +20,8 @@ pub(super) use keeping::{
 };
 pub(super) use query::QueryArguments;
 pub(super) use value::source_date;
+use help::{EXAMPLES, EXIT_CODES};
+pub(super) use reading::Reading;
 use value::{delimiter, parse_date, seconds};
 
 /// Reads news about diplomacy and conflict and turns it into a knowledge graph that answers questions.
@@ -40,38 +44,6 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  chancery build articles -o graph.ron
-  chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b:Person) RETURN a.name, b.name'
-  chancery why graph.ron 'Sergei Lavrov'
-  chancery repl graph.ron
-
-'chancery help COMMAND' says more about a command.";
-
-const EXIT_CODES: &str = "\
-Examples:
-  chancery build articles -o graph.ron
-  chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b:Person) RETURN a.name, b.name'
-  chancery why graph.ron 'Sergei Lavrov'
-  chancery repl graph.ron
-
-Settings:
-  The command line goes before the environment, that before the file of settings, and that before
-  the defaults. The file is $XDG_CONFIG_HOME/chancery/config.ron, else
-  ~/.config/chancery/config.ron; 'chancery --print-config' prints one to begin with.
-
-Exit codes:
-  0    done
-  1    failed: a query, a snapshot, input that gave nothing, input or output
-  2    wrong usage: of the command line, of the environment or in the file of settings
-  3    done, but some documents were passed over
-  130  interrupted
-  'diff' ends as diff(1) does: 0 the same, 1 different, 2 failed.
-
-Data goes to standard output, everything else to standard error. A reader of the data that goes
-away early (head, less) ends the program quietly with 0.";
-
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -82,13 +54,16 @@ Examples:
   chancery build one.txt two.txt --date 2025-06-12 -o graph.ron
   curl -s https://example.org/story.txt | chancery build - -o graph.ron
 
-PATH is a file, a folder (its .txt and .text files and those without extension, at any depth) or -
-for standard input. A document may begin with its title and lines 'date 2025-06-12' and
+PATH is a file, a folder at any depth, or - for standard input: plain text, saved pages (HTML, MHTML),
+RSS and Atom, mails, PDF, web archives (WARC), and records with a column of texts (CSV, TSV, NDJSON),
+also packed with gzip or zstd. A plain text may begin with its title and lines 'date 2025-06-12' and
 'source NAME'.")]
     Build {
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
         /// Where to save the graph
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
@@ -110,6 +85,8 @@ A document with an id that the graph has already takes the place of the old one.
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
         /// Keep only the sentences that prove something, not the whole text
         #[arg(long)]
         no_text: bool,
@@ -144,6 +121,8 @@ where documents were passed over.")]
         /// Folders to look into, at any depth
         #[arg(required = true, value_name = "FOLDER")]
         folders: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
         /// The graph
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
@@ -179,6 +158,8 @@ Examples:
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Ask a saved graph a question in openCypher
     #[command(after_help = query::HELP)]
@@ -371,6 +352,8 @@ exit code 1.")]
         #[arg(value_name = "GRAPH|PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
+        reading: Box<Reading>,
+        #[command(flatten)]
         correcting: Correcting,
         #[command(flatten)]
         seen: Seen,
@@ -387,6 +370,8 @@ Examples:
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
         /// How to show it
         #[arg(long, value_name = "FORMAT", default_value = "columns")]
         format: AnnotationFormat,
