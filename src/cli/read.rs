@@ -216,8 +216,10 @@ pub(super) fn reasons(report: &Report) -> String {
     match reasons.as_slice() {
         [] | [_] if report.passed_over.len() < 2 => String::new(),
         _ => {
-            let told: Vec<String> =
-                reasons.iter().map(|(why, times)| format!("{} {why}", view::grouped(*times))).collect();
+            let told: Vec<String> = reasons
+                .iter()
+                .map(|(why, times)| format!("{} {why}", view::grouped(*times)))
+                .collect();
             format!(": {}", told.join(", "))
         }
     }

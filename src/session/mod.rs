@@ -398,7 +398,11 @@ impl Session {
 
     fn read(&mut self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Report, SessionError> {
         let report = self.follow(source::find(paths, &self.settings.options)?, &[], watch)?;
-        if report.read == 0 && report.older == 0 { Err(nothing_read(report.passed_over)) } else { Ok(report) }
+        if report.read == 0 && report.older == 0 {
+            Err(nothing_read(report.passed_over))
+        } else {
+            Ok(report)
+        }
     }
 
     /// Reads what was found, and takes the documents out that are `gone`.

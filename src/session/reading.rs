@@ -119,7 +119,9 @@ impl<'i> Pulled<'i> {
         loop {
             if let Some(articles) = &mut self.open {
                 match articles.next(self.options) {
-                    Some(Ok(raw)) if !raw.stands_alone() && !self.ids.insert(raw.id().to_owned()) => {
+                    Some(Ok(raw))
+                        if !raw.stands_alone() && !self.ids.insert(raw.id().to_owned()) =>
+                    {
                         return Some(Err(raw.twice()));
                     }
                     Some(next) => return Some(next),

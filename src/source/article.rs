@@ -29,7 +29,8 @@ impl Article {
     /// them. This is the only place where such a text is made: what reads documents knows nothing of formats.
     pub(super) fn compose(&self) -> String {
         let mut text = String::new();
-        let title = self.title.as_deref().map(|title| line(title, LONGEST_TITLE)).unwrap_or_default();
+        let title =
+            self.title.as_deref().map(|title| line(title, LONGEST_TITLE)).unwrap_or_default();
         if !title.is_empty() {
             text.push_str(&no_head_line(&title));
             text.push('\n');
@@ -69,7 +70,9 @@ impl Article {
 /// In one line, without control characters, cut where it is too long.
 pub(super) fn line(text: &str, longest: usize) -> String {
     let mut line = String::new();
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+    for word in
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty())
+    {
         if line.len() + word.len() >= longest {
             if line.is_empty() {
                 line.push_str(word.get(..word.floor_char_boundary(longest)).unwrap_or_default());
@@ -118,14 +121,19 @@ mod tests {
 
     #[test]
     fn the_plain_form_is_that_of_text_files() {
-        let text = article("Envoys  meet\nin Oslo", "Northern Wire", &["They talked.", "They left."]).compose();
+        let text =
+            article("Envoys  meet\nin Oslo", "Northern Wire", &["They talked.", "They left."])
+                .compose();
         assert_eq!(
             text,
             "Envoys meet in Oslo\ndate 2025-07-10\nsource Northern Wire\n\nThey talked.\n\nThey left.\n"
         );
         let read = head(&text);
         assert_eq!(read.title.map(|it| it.of(&text)), Some("Envoys meet in Oslo"));
-        assert_eq!((read.date, read.source.as_deref()), (Some(date(2025, 7, 10)), Some("Northern Wire")));
+        assert_eq!(
+            (read.date, read.source.as_deref()),
+            (Some(date(2025, 7, 10)), Some("Northern Wire"))
+        );
         assert!(read.problems.is_empty());
     }
 
@@ -137,8 +145,11 @@ mod tests {
 
     #[test]
     fn nothing_that_is_told_becomes_a_line_of_the_head() {
-        for title in ["Source: envoys to meet", "date 2020-01-01", "source Mallory", "Date: 1 May 2020"] {
-            let text = article(title, "Northern Wire.", &["Source: the envoys.", "They talked."]).compose();
+        for title in
+            ["Source: envoys to meet", "date 2020-01-01", "source Mallory", "Date: 1 May 2020"]
+        {
+            let text = article(title, "Northern Wire.", &["Source: the envoys.", "They talked."])
+                .compose();
             let read = head(&text);
             assert_eq!(read.date, Some(date(2025, 7, 10)), "{text}");
             assert_eq!(read.source.as_deref(), Some("Northern Wire"), "{text}");
@@ -149,6 +160,9 @@ mod tests {
     #[test]
     fn hostile_names_stay_in_their_line() {
         let text = article("a\u{1b}[31m\u{0}b", "x\ndate 1999-01-01", &["They talked."]).compose();
-        assert!(text.starts_with("a [31m b\ndate 2025-07-10\nsource x date 1999-01-01\n"), "{text}");
+        assert!(
+            text.starts_with("a [31m b\ndate 2025-07-10\nsource x date 1999-01-01\n"),
+            "{text}"
+        );
     }
 }

@@ -66,7 +66,9 @@ impl Articles {
         // A reader of another crate's making that panics is one that has ended.
         let Some(next) = super::contained::contained(|| reader.next()) else {
             self.state = State::Ended;
-            return Some(Err(self.passed(At::default(), Why::Broken("it cannot be read on".to_owned()))));
+            return Some(Err(
+                self.passed(At::default(), Why::Broken("it cannot be read on".to_owned()))
+            ));
         };
         match next {
             None => {
@@ -84,8 +86,8 @@ impl Articles {
         let stream = stream(&self.input.place).map_err(failed)?;
         let mut stream = unpacked(stream).map_err(failed)?;
         let head = stream.fill_buf().map_err(failed)?;
-        let kind = kind(path, head)
-            .map_err(|told| self.passed(At::default(), Why::Unsupported(told)))?;
+        let kind =
+            kind(path, head).map_err(|told| self.passed(At::default(), Why::Unsupported(told)))?;
         if kind.is_single() {
             return Ok(Opened::One(content(kind, stream).map_err(failed)?));
         }
@@ -111,7 +113,11 @@ impl Articles {
             if *times == 1 {
                 break;
             }
-            let times = self.taken.entry(key.clone()).and_modify(|it| *it += usize::from(unique != key)).or_insert(1);
+            let times = self
+                .taken
+                .entry(key.clone())
+                .and_modify(|it| *it += usize::from(unique != key))
+                .or_insert(1);
             unique = format!("{key}-{times}");
         }
         let id = format!("{}/{unique}", self.input.id);
@@ -176,7 +182,8 @@ const LONGEST: usize = 120;
 /// What a document calls itself, as it stands in an id: an address without its scheme, no signs that a shell or a query would mind.
 fn slug(key: &str) -> String {
     let key = key.trim();
-    let bare = ["https://", "http://", "urn:uuid:"].iter().find_map(|scheme| key.strip_prefix(scheme));
+    let bare =
+        ["https://", "http://", "urn:uuid:"].iter().find_map(|scheme| key.strip_prefix(scheme));
     let bare = bare.unwrap_or(key);
     let bare = bare.strip_prefix("www.").unwrap_or(bare);
     let mut slug = String::new();
@@ -206,12 +213,16 @@ mod tests {
 
     #[test]
     fn addresses_become_parts_of_ids() {
-        assert_eq!(slug("https://www.wire.example/world/envoys-meet/?id=7&x=é"), "wire.example/world/envoys-meet/-id=7-x=é");
+        assert_eq!(
+            slug("https://www.wire.example/world/envoys-meet/?id=7&x=é"),
+            "wire.example/world/envoys-meet/-id=7-x=é"
+        );
         assert_eq!(slug("urn:uuid:12-34"), "12-34");
         assert_eq!(slug("../../etc/passwd"), "etc/passwd");
         assert_eq!(slug("=HYPERLINK(\"x\")\n<script>"), "=HYPERLINK-x-script");
         assert_eq!(slug("///"), "");
-        let (one, other) = (slug(&format!("{}1", "x".repeat(500))), slug(&format!("{}2", "x".repeat(500))));
+        let (one, other) =
+            (slug(&format!("{}1", "x".repeat(500))), slug(&format!("{}2", "x".repeat(500))));
         assert!(one != other && one.chars().count() == 120, "{one}");
     }
 
@@ -223,10 +234,12 @@ mod tests {
         let mut articles = Articles::of(&input);
         let options = Options::default();
         std::iter::from_fn(|| articles.next(&options))
-            .map(|it| it.map(|raw| raw.id().to_owned()).map_err(|error| match error {
-                SourceError::Passed { at, why, .. } => format!("{at}: {why}"),
-                other => other.to_string(),
-            }))
+            .map(|it| {
+                it.map(|raw| raw.id().to_owned()).map_err(|error| match error {
+                    SourceError::Passed { at, why, .. } => format!("{at}: {why}"),
+                    other => other.to_string(),
+                })
+            })
             .collect()
     }
 
@@ -247,18 +260,27 @@ mod tests {
         let found = ids("a.ndjson", text);
         assert_eq!(found[0].as_deref(), Ok("in/1"));
         assert!(found[1].as_ref().is_err_and(|it| it.starts_with(":3: no JSON: EOF")), "{found:?}");
-        assert!(found[2].as_ref().is_err_and(|it| it.starts_with(":4: no text: no field")), "{found:?}");
+        assert!(
+            found[2].as_ref().is_err_and(|it| it.starts_with(":4: no text: no field")),
+            "{found:?}"
+        );
         assert!(found[3].as_ref().is_err_and(|it| it.starts_with(":5: no object")), "{found:?}");
     }
 
     #[test]
     fn tables_tell_short_rows_and_missing_columns() {
-        let found = ids("a.csv", "id;headline;body\nx;Envoys meet;\"The envoys\nmet.\"\ny;short\nz;Empty;\n");
+        let found = ids(
+            "a.csv",
+            "id;headline;body\nx;Envoys meet;\"The envoys\nmet.\"\ny;short\nz;Empty;\n",
+        );
         assert_eq!(found[0].as_deref(), Ok("in/x"));
         assert!(found[1].as_ref().is_err_and(|it| it.starts_with(":4 (y): 2 cells")), "{found:?}");
         assert!(found[2].as_ref().is_err_and(|it| it.starts_with(":5 (z): no text")), "{found:?}");
         let found = ids("a.tsv", "id\theadline\nx\ty\n");
-        assert!(found[0].as_ref().is_err_and(|it| it.contains("there are id, headline")), "{found:?}");
+        assert!(
+            found[0].as_ref().is_err_and(|it| it.contains("there are id, headline")),
+            "{found:?}"
+        );
         assert_eq!(found.len(), 1);
     }
 
@@ -266,12 +288,16 @@ mod tests {
     fn a_quotation_that_never_ends_takes_no_more_than_a_record() {
         let text = format!("id,text\nx,\"{}", "The envoys met.\n".repeat(2_000_000));
         let found = ids("a.csv", &text);
-        assert!(found.last().unwrap().as_ref().is_err_and(|it| it.contains("too large")), "{found:?}");
+        assert!(
+            found.last().unwrap().as_ref().is_err_and(|it| it.contains("too large")),
+            "{found:?}"
+        );
     }
 
     #[test]
     fn an_input_owns_what_is_below_it() {
-        let input = Input { id: "a".to_owned(), place: Place::File(Path::new("a.warc").to_owned()) };
+        let input =
+            Input { id: "a".to_owned(), place: Place::File(Path::new("a.warc").to_owned()) };
         assert!(input.owns("a") && input.owns("a/b") && !input.owns("ab") && !input.holds_one());
     }
 }

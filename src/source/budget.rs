@@ -114,7 +114,10 @@ mod tests {
         let mut line = Vec::new();
         assert_eq!(read_line(&mut reader, &mut line, 3).unwrap(), 7);
         assert_eq!(line, b"abc");
-        assert_eq!((read_line(&mut reader, &mut line, 3).unwrap(), line.as_slice()), (3, &b"xy\n"[..]));
+        assert_eq!(
+            (read_line(&mut reader, &mut line, 3).unwrap(), line.as_slice()),
+            (3, &b"xy\n"[..])
+        );
         assert_eq!(read_line(&mut reader, &mut line, 3).unwrap(), 1);
         assert_eq!(read_line(&mut reader, &mut line, 3).unwrap(), 0);
     }

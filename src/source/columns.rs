@@ -33,21 +33,59 @@ impl Part {
     fn guesses(self) -> &'static [&'static str] {
         match self {
             Self::Text => &[
-                "text", "body", "content", "articlebody", "articletext", "maintext", "fulltext",
-                "bodytext", "article", "story", "contenttext", "contenthtml", "html", "rawtext", "description", "summary",
+                "text",
+                "body",
+                "content",
+                "articlebody",
+                "articletext",
+                "maintext",
+                "fulltext",
+                "bodytext",
+                "article",
+                "story",
+                "contenttext",
+                "contenthtml",
+                "html",
+                "rawtext",
+                "description",
+                "summary",
             ],
             Self::Title => &["title", "headline", "heading", "subject", "name"],
             Self::Date => &[
-                "date", "published", "publishedat", "datepublished", "publishdate", "pubdate",
-                "publicationdate", "publisheddate", "publishedon", "publishtime", "publisheddatetime",
-                "day", "timestamp", "createdat", "created", "datetime",
+                "date",
+                "published",
+                "publishedat",
+                "datepublished",
+                "publishdate",
+                "pubdate",
+                "publicationdate",
+                "publisheddate",
+                "publishedon",
+                "publishtime",
+                "publisheddatetime",
+                "day",
+                "timestamp",
+                "createdat",
+                "created",
+                "datetime",
             ],
             Self::Source => &[
-                "source", "publisher", "publication", "outlet", "sitename", "site", "sourcename",
-                "newspaper", "agency", "domain", "sourcedomain",
+                "source",
+                "publisher",
+                "publication",
+                "outlet",
+                "sitename",
+                "site",
+                "sourcename",
+                "newspaper",
+                "agency",
+                "domain",
+                "sourcedomain",
             ],
             Self::Id => &["id", "guid", "uuid", "articleid", "docid", "documentid", "key"],
-            Self::Url => &["url", "link", "permalink", "uri", "href", "address", "sourceurl", "canonicalurl"],
+            Self::Url => {
+                &["url", "link", "permalink", "uri", "href", "address", "sourceurl", "canonicalurl"]
+            }
         }
     }
 }
@@ -64,8 +102,9 @@ impl Columns {
     /// # Errors
     /// What is wrong with it.
     pub fn give(&mut self, pair: &str) -> Result<(), String> {
-        let (part, name) =
-            pair.split_once('=').ok_or_else(|| format!("{pair:?} is no PART=NAME, as text=body"))?;
+        let (part, name) = pair
+            .split_once('=')
+            .ok_or_else(|| format!("{pair:?} is no PART=NAME, as text=body"))?;
         let known = Part::ALL.iter().find(|(known, _)| *known == part.trim());
         let Some((_, part)) = known else {
             let parts: Vec<&str> = Part::ALL.iter().map(|(name, _)| *name).collect();

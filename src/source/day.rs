@@ -73,7 +73,8 @@ fn named(stamp: &str) -> Option<Date> {
 
 /// The month, from 1, that a word names whole or by its first letters.
 fn month(word: &str) -> Option<usize> {
-    let named = |name: &&str| **name == *word || (3..=4).contains(&word.len()) && name.starts_with(word);
+    let named =
+        |name: &&str| **name == *word || (3..=4).contains(&word.len()) && name.starts_with(word);
     MONTHS.iter().position(|name| named(name)).map(|at| at + 1)
 }
 
@@ -94,7 +95,8 @@ fn since_1970(stamp: &str) -> Option<Date> {
 }
 
 fn of(year: &str, month: &str, day: &str) -> Option<Date> {
-    let small = |word: &str| (1..=2).contains(&word.len()).then(|| word.parse::<i8>().ok()).flatten();
+    let small =
+        |word: &str| (1..=2).contains(&word.len()).then(|| word.parse::<i8>().ok()).flatten();
     let year: i16 = year.parse().ok().filter(|year| (1800..2200).contains(year))?;
     Date::new(year, small(month)?, small(day)?).ok()
 }
@@ -132,7 +134,9 @@ mod tests {
 
     #[test]
     fn what_is_no_day_or_may_be_two_gives_none() {
-        for stamp in ["", "yesterday", "07/10/2025", "2025-02-30", "2025", "12:30", "0000-00-00", "7", "é–é"] {
+        for stamp in
+            ["", "yesterday", "07/10/2025", "2025-02-30", "2025", "12:30", "0000-00-00", "7", "é–é"]
+        {
             assert_eq!(day(stamp), None, "{stamp}");
         }
         assert_eq!(day(&"2025-07-10 ".repeat(50)), None);

@@ -102,7 +102,10 @@ mod tests {
     fn stray_bytes_among_utf8_are_replaced_and_counted() {
         let text = b"Zo\xc3\xab and Ren\xc3\xa9 talk in Troms\xc3\xb8 for days \xe9 and \xff\xfe";
         let decoded = decode(text.to_vec()).expect("a text");
-        assert_eq!(decoded.text, "Zoë and René talk in Tromsø for days \u{fffd} and \u{fffd}\u{fffd}");
+        assert_eq!(
+            decoded.text,
+            "Zoë and René talk in Tromsø for days \u{fffd} and \u{fffd}\u{fffd}"
+        );
         assert_eq!((decoded.undecodable, decoded.first), (3, Some(40)));
         assert_eq!(decoded.read_as, None);
     }

@@ -76,7 +76,10 @@ fn after(head: &[u8], word: &[u8]) -> Option<Vec<u8>> {
 ///
 /// # Errors
 /// The first bytes cannot be read.
-pub(super) fn utf8(mut stream: super::unpack::Stream, valid: bool) -> io::Result<super::unpack::Stream> {
+pub(super) fn utf8(
+    mut stream: super::unpack::Stream,
+    valid: bool,
+) -> io::Result<super::unpack::Stream> {
     let head = stream.fill_buf()?;
     let encoding = match marked(head) {
         Some(encoding) => encoding,
@@ -151,17 +154,19 @@ impl BufRead for Transcoded {
 mod tests {
     use std::io::{Cursor, Read as _};
 
-    use super::{decode, declared, utf8};
+    use super::{declared, decode, utf8};
 
     #[test]
     fn marks_then_utf8_then_what_is_declared_then_a_guess() {
-        let utf16: Vec<u8> =
-            "\u{feff}Café".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "\u{feff}Café".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(&utf16, Some("utf-8")), "Café");
         assert_eq!(decode("Café".as_bytes(), Some("windows-1252")), "Café");
         assert_eq!(decode(b"Caf\xe9", Some("iso-8859-1")), "Café");
         assert_eq!(decode(b"\xb3\xf3d\xbc", Some("iso-8859-2")), "łódź");
-        assert_eq!(decode(b"The caf\xe9 was full; \x93no table\x94.", None), "The café was full; “no table”.");
+        assert_eq!(
+            decode(b"The caf\xe9 was full; \x93no table\x94.", None),
+            "The café was full; “no table”."
+        );
         assert_eq!(decode(b"The caf\xe9 was full.", Some("utf-8")), "The café was full.");
         assert_eq!(decode("Café, café, café \u{2014}".as_bytes(), None), "Café, café, café —");
     }
@@ -189,9 +194,8 @@ mod tests {
             utf8(Box::new(Cursor::new(bytes)), false).unwrap().read_to_string(&mut text).unwrap();
             text
         };
-        let utf16 = |text: &str| -> Vec<u8> {
-            text.encode_utf16().flat_map(u16::to_be_bytes).collect()
-        };
+        let utf16 =
+            |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_be_bytes).collect() };
         let long = "Zoë met “him”. ".repeat(20_000);
         assert_eq!(read(utf16(&format!("\u{feff}{long}"))), long);
         assert_eq!(read(b"\xef\xbb\xbftext".to_vec()), "text");

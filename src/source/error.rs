@@ -156,7 +156,11 @@ impl SourceError {
             Self::Unreadable { .. } => true,
             Self::Passed { why, .. } => matches!(
                 why,
-                Why::Cut(_) | Why::Bomb { .. } | Why::TooMany { .. } | Why::Broken(_) | Why::TooLarge { .. }
+                Why::Cut(_)
+                    | Why::Bomb { .. }
+                    | Why::TooMany { .. }
+                    | Why::Broken(_)
+                    | Why::TooLarge { .. }
             ),
             _ => false,
         }

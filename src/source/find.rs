@@ -82,7 +82,9 @@ pub fn find(paths: &[PathBuf], options: &Options) -> Result<Found, SourceError> 
                 .filter_entry(|entry| entry.depth() == 0 || is_looked_at(entry, path, options))
             {
                 match entry {
-                    Ok(entry) if entry.file_type().is_file() && is_document(&entry, path, options) => {
+                    Ok(entry)
+                        if entry.file_type().is_file() && is_document(&entry, path, options) =>
+                    {
                         any = true;
                         let relative = entry.path().strip_prefix(path).unwrap_or(entry.path());
                         add(&mut candidates, entry.path(), relative);
@@ -219,9 +221,13 @@ fn is_looked_at(entry: &DirEntry, root: &Path, options: &Options) -> bool {
 
 /// Is it the folder of pictures and frames that a browser saves beside a page?
 fn belongs_to_a_page(path: &Path, name: &str) -> bool {
-    let page = ["_files", ".files", "_fichiers", "-Dateien", "_archivos"].iter().find_map(|end| name.strip_suffix(end));
+    let page = ["_files", ".files", "_fichiers", "-Dateien", "_archivos"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
     page.is_some_and(|page| {
-        ["html", "htm", "xhtml"].iter().any(|it| path.with_file_name(format!("{page}.{it}")).is_file())
+        ["html", "htm", "xhtml"]
+            .iter()
+            .any(|it| path.with_file_name(format!("{page}.{it}")).is_file())
     })
 }
 

@@ -47,7 +47,8 @@ pub(super) enum Named {
 
 /// The name without `.gz` or `.zst`.
 pub(super) fn unpacked_name(path: &Path) -> &Path {
-    let packed = extension(path).is_some_and(|it| ["gz", "gzip", "zst", "zstd"].contains(&it.as_str()));
+    let packed =
+        extension(path).is_some_and(|it| ["gz", "gzip", "zst", "zstd"].contains(&it.as_str()));
     match path.to_str() {
         Some(name) if packed => Path::new(name.rsplit_once('.').map_or(name, |(stem, _)| stem)),
         _ => path,
@@ -160,8 +161,17 @@ fn markup(text: &str) -> Option<Kind> {
 /// A mail, or several, by the names of their first lines.
 fn mail(text: &str) -> Option<Kind> {
     const KNOWN: &[&str] = &[
-        "from", "to", "subject", "received", "return-path", "delivered-to", "message-id",
-        "mime-version", "content-type", "x-mozilla-status", "reply-to",
+        "from",
+        "to",
+        "subject",
+        "received",
+        "return-path",
+        "delivered-to",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "x-mozilla-status",
+        "reply-to",
     ];
     let mut lines = text.lines();
     let mut first = lines.next()?;
@@ -173,9 +183,8 @@ fn mail(text: &str) -> Option<Kind> {
         .chain(lines)
         .take_while(|line| !line.trim().is_empty())
         .filter(|line| {
-            line.split_once(':').is_some_and(|(name, _)| {
-                KNOWN.iter().any(|known| name.eq_ignore_ascii_case(known))
-            })
+            line.split_once(':')
+                .is_some_and(|(name, _)| KNOWN.iter().any(|known| name.eq_ignore_ascii_case(known)))
         })
         .count();
     (known >= 3).then_some(if several { Kind::Mailbox } else { Kind::Mail })
@@ -189,7 +198,8 @@ pub(super) fn tells_articles(path: &Path, head: &[u8], columns: &super::Columns)
             let text = super::encoding::decode(head, None);
             let header = text.lines().next().unwrap_or("");
             let delimiter = delimiter.unwrap_or_else(|| super::format::delimiter(header));
-            let cells = header.split(char::from(delimiter)).map(|cell| cell.trim_matches(['"', ' ']));
+            let cells =
+                header.split(char::from(delimiter)).map(|cell| cell.trim_matches(['"', ' ']));
             columns.have_text(cells)
         }
         _ => true,
@@ -218,7 +228,10 @@ mod tests {
     #[test]
     fn bytes_tell_it_where_the_name_does_not() {
         assert_eq!(of("-", "\n<!DOCTYPE html><html>"), Some(Kind::Page));
-        assert_eq!(of("-", "<?xml version='1.0'?>\n<!-- x -->\n<rss version='2.0'>"), Some(Kind::Feed));
+        assert_eq!(
+            of("-", "<?xml version='1.0'?>\n<!-- x -->\n<rss version='2.0'>"),
+            Some(Kind::Feed)
+        );
         assert_eq!(of("a.xml", "<?xml version='1.0'?><feed xmlns='x'>"), Some(Kind::Feed));
         assert_eq!(of("a.xml", "<?xml version='1.0'?><svg>"), None);
         assert_eq!(of("-", "WARC/1.0\r\nWARC-Type: warcinfo"), Some(Kind::Warc));

@@ -108,9 +108,7 @@ impl Why {
                 Some("English is read; --any-language reads it all the same, badly")
             }
             Self::TooLarge { .. } | Self::TooMany { .. } => Some("split it"),
-            Self::Bomb { .. } => {
-                Some("unpack it yourself if you trust it, and name what is in it")
-            }
+            Self::Bomb { .. } => Some("unpack it yourself if you trust it, and name what is in it"),
             Self::Cut(_) => Some("fetch or save it again; what stands before was read"),
             Self::Broken(_) | Self::Unsupported(_) => None,
         }
@@ -168,7 +166,9 @@ impl From<&std::io::Error> for Why {
             return why.clone();
         }
         match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => Self::Cut("the file ends in the middle".to_owned()),
+            std::io::ErrorKind::UnexpectedEof => {
+                Self::Cut("the file ends in the middle".to_owned())
+            }
             _ => Self::Broken(format!("cannot be read on: {error}")),
         }
     }

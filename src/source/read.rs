@@ -69,7 +69,10 @@ impl Raw {
             From::File(_) => 0,
             From::Content(Content::Fields(fields)) => fields.text.len(),
             From::Content(
-                Content::Text(bytes) | Content::Page { bytes, .. } | Content::Mail(bytes) | Content::Pdf(bytes),
+                Content::Text(bytes)
+                | Content::Page { bytes, .. }
+                | Content::Mail(bytes)
+                | Content::Pdf(bytes),
             ) => bytes.len(),
         }
     }
@@ -144,11 +147,12 @@ fn load(place: &Place) -> Result<Content, SourceError> {
     let mut stream = stream(place).map_err(failed)?;
     let is_packed = packing(stream.fill_buf().map_err(failed)?).is_some();
     let mut stream = unpacked(stream).map_err(failed)?;
-    let kind = kind(path, stream.fill_buf().map_err(failed)?).map_err(|told| SourceError::Passed {
-        path: path.to_owned(),
-        at: At::default(),
-        why: Why::Unsupported(told),
-    })?;
+    let kind =
+        kind(path, stream.fill_buf().map_err(failed)?).map_err(|told| SourceError::Passed {
+            path: path.to_owned(),
+            at: At::default(),
+            why: Why::Unsupported(told),
+        })?;
     if kind == Kind::Text && !is_packed {
         // A text may be as long as it likes: it is its own memory.
         let mut bytes = Vec::new();
@@ -161,14 +165,17 @@ fn load(place: &Place) -> Result<Content, SourceError> {
 /// The hash of what an article is made from: the bytes of a file or a record, the fields of a row.
 fn hash(content: &Content) -> String {
     let digest = match content {
-        Content::Text(bytes) | Content::Page { bytes, .. } | Content::Mail(bytes) | Content::Pdf(bytes) => {
-            Sha256::digest(bytes)
-        }
+        Content::Text(bytes)
+        | Content::Page { bytes, .. }
+        | Content::Mail(bytes)
+        | Content::Pdf(bytes) => Sha256::digest(bytes),
         Content::Fields(fields) => {
             let Fields { article, text, .. } = fields.as_ref();
             let mut hash = Sha256::new();
             let day = article.day.map(|day| day.to_string());
-            for part in [article.title.as_deref(), day.as_deref(), article.publisher.as_deref(), Some(text)] {
+            for part in
+                [article.title.as_deref(), day.as_deref(), article.publisher.as_deref(), Some(text)]
+            {
                 let part = part.unwrap_or("");
                 hash.update((part.len() as u64).to_le_bytes());
                 hash.update(part);
@@ -183,7 +190,8 @@ fn hash(content: &Content) -> String {
 fn article(content: Content) -> Result<Article, Why> {
     match content {
         Content::Page { bytes, charset, url } => {
-            let declared = charset.or_else(|| encoding::declared(&bytes).map(|it| it.name().to_owned()));
+            let declared =
+                charset.or_else(|| encoding::declared(&bytes).map(|it| it.name().to_owned()));
             page::article(&encoding::decode(&bytes, declared.as_deref()), url.as_deref())
         }
         Content::Mail(bytes) => match message(&bytes)? {
@@ -223,9 +231,9 @@ fn chosen(
     if options.any_language {
         return Ok(document);
     }
-    let start = document.title.map_or(document.body.start, |title| {
-        after_title(&document.text, title, document.body.end)
-    });
+    let start = document
+        .title
+        .map_or(document.body.start, |title| after_title(&document.text, title, document.body.end));
     let body = document.text.get(start..document.body.end).unwrap_or("");
     let sample = body.get(..body.floor_char_boundary(4000)).unwrap_or(body);
     match claim(&format!("{}\n{sample}", document.title_text().unwrap_or(""))) {
@@ -286,7 +294,9 @@ fn plain(
         warnings.push(Warning {
             input: input.clone(),
             line: None,
-            message: format!("{count} {bytes} not UTF-8, the first at byte {first}; read as {read}"),
+            message: format!(
+                "{count} {bytes} not UTF-8, the first at byte {first}; read as {read}"
+            ),
         });
     }
     warnings.extend(head.problems.into_iter().map(|problem| {

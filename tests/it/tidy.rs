@@ -58,6 +58,17 @@ const FENCES: &[(&str, &str)] = &[
     ("rustyline", "repl"),
     ("clap", "cli"),
     ("notify", "cli"),
+    ("dom_query", "source"),
+    ("dom_smoothie", "source"),
+    ("mail_parser", "source"),
+    ("quick_xml", "source"),
+    ("pdf_extract", "source"),
+    ("encoding_rs", "source"),
+    ("chardetng", "source"),
+    ("flate2", "source"),
+    ("ruzstd", "source"),
+    ("whichlang", "source"),
+    ("globset", "source"),
 ];
 
 /// Modules that may touch the file system.

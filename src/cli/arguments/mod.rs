@@ -15,13 +15,13 @@ use jiff::civil::Date;
 
 use super::evaluate::{Measured, Shown};
 pub(super) use global::Global;
+use help::{EXAMPLES, EXIT_CODES};
 pub(super) use keeping::{
     DiffArguments, DiffFormat, MergeArguments, RepairArguments, RestoreArguments, VerifyArguments,
 };
 pub(super) use query::QueryArguments;
-pub(super) use value::source_date;
-use help::{EXAMPLES, EXIT_CODES};
 pub(super) use reading::Reading;
+pub(super) use value::source_date;
 use value::{delimiter, parse_date, seconds};
 
 /// Reads news about diplomacy and conflict and turns it into a knowledge graph that answers questions.

@@ -83,7 +83,8 @@ fn what_a_browser_saves_beside_a_page_is_not_read() {
 
 #[test]
 fn formats_are_read_by_their_extension_and_packed_ones_are_called_by_what_is_in_them() {
-    let folder = folder(&["a.warc.gz", "b.html", "c.jsonl", "d.eml", "e.png", "f.txt.zst", "g.json"]);
+    let folder =
+        folder(&["a.warc.gz", "b.html", "c.jsonl", "d.eml", "e.png", "f.txt.zst", "g.json"]);
     assert_eq!(ids(&under(&folder, &[""])), ["a", "b", "c", "d", "f"]);
 }
 

@@ -100,7 +100,8 @@ impl Feed {
     }
 
     fn at(&self) -> At {
-        let name = self.item.as_ref().and_then(|item| item.link.as_deref().or(item.title.as_deref()));
+        let name =
+            self.item.as_ref().and_then(|item| item.link.as_deref().or(item.title.as_deref()));
         At::record(self.number.max(1), name)
     }
 
@@ -270,7 +271,8 @@ impl Feed {
         };
         let mut fields = Fields { text, url: link.clone(), ..Fields::default() };
         fields.article.title = title;
-        fields.article.day = [&item.published, &item.updated].into_iter().flatten().find_map(|it| day(it));
+        fields.article.day =
+            [&item.published, &item.updated].into_iter().flatten().find_map(|it| day(it));
         // Atom's source is a whole feed in small; its title stands first in it.
         fields.article.publisher = item.source.as_deref().map(line).or_else(|| self.title.clone());
         fields.article.language.clone_from(&self.language);
@@ -369,7 +371,8 @@ mod tests {
 
     #[test]
     fn what_is_cut_broken_or_hostile_says_so() {
-        let item = "<rss><channel><item><title>a</title><description>The envoys met.</description></item>";
+        let item =
+            "<rss><channel><item><title>a</title><description>The envoys met.</description></item>";
         assert!(matches!(read(item).as_slice(), [Ok(_), Err(Why::Cut(_))]));
         let cut = format!("{item}<item><title>b");
         assert!(matches!(read(&cut).as_slice(), [Ok(_), Err(_)]));

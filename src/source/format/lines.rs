@@ -35,7 +35,10 @@ impl Format for Lines {
                 Ok(length) => length,
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(Passed { at: At::line(self.line + 1), why: Why::from(&error) }));
+                    return Some(Err(Passed {
+                        at: At::line(self.line + 1),
+                        why: Why::from(&error),
+                    }));
                 }
             };
             self.line += 1;
@@ -48,7 +51,9 @@ impl Format for Lines {
             }
             let text = decode(&self.buffer, None);
             return Some(match serde_json::from_str::<Value>(&text) {
-                Ok(value) => record::piece(&value, &self.columns, at).map_err(|(at, why)| Passed { at, why }),
+                Ok(value) => {
+                    record::piece(&value, &self.columns, at).map_err(|(at, why)| Passed { at, why })
+                }
                 Err(error) => Err(Passed { at, why: no_json(&error) }),
             });
         }
@@ -87,9 +92,10 @@ impl List {
             Value::Array(list) => list,
             Value::Object(mut object) => {
                 // An answer of a service has its articles in a list.
-                let list = ["articles", "items", "results", "documents", "data"].iter().find_map(|name| {
-                    object.get_mut(*name).and_then(Value::as_array_mut).map(std::mem::take)
-                });
+                let list =
+                    ["articles", "items", "results", "documents", "data"].iter().find_map(|name| {
+                        object.get_mut(*name).and_then(Value::as_array_mut).map(std::mem::take)
+                    });
                 list.unwrap_or_else(|| vec![Value::Object(object)])
             }
             other => vec![other],

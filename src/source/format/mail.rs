@@ -1,7 +1,7 @@
 //! Mails: one in a file, several one after the other (mbox), and pages that were saved as mails (MHTML).
 
-use mail_parser::{HeaderValue, Message, MessageParser, PartType};
 use jiff::civil::Date;
+use mail_parser::{HeaderValue, Message, MessageParser, PartType};
 
 use super::{Content, Format, Passed, Piece};
 use crate::source::article::Article;
@@ -164,8 +164,10 @@ impl Format for Mailbox {
                     blank = self.line.trim_ascii().is_empty();
                     // "From " at the head of a line was marked when it was put in.
                     let quoted = self.line.iter().take_while(|&&byte| byte == b'>').count();
-                    let marked = self.line.get(quoted..).is_some_and(|rest| rest.starts_with(b"From "));
-                    let line = self.line.get(usize::from(quoted > 0 && marked)..).unwrap_or_default();
+                    let marked =
+                        self.line.get(quoted..).is_some_and(|rest| rest.starts_with(b"From "));
+                    let line =
+                        self.line.get(usize::from(quoted > 0 && marked)..).unwrap_or_default();
                     large |= mail.len() + line.len() > FILE / 4;
                     if !large {
                         mail.extend_from_slice(line);
@@ -192,7 +194,10 @@ impl Format for Mailbox {
 
 /// What a mail calls itself; only its head is looked at.
 fn message_id(mail: &[u8]) -> Option<String> {
-    let head = mail.split(|&byte| byte == b'\n').take_while(|line| !line.trim_ascii().is_empty()).take(200);
+    let head = mail
+        .split(|&byte| byte == b'\n')
+        .take_while(|line| !line.trim_ascii().is_empty())
+        .take(200);
     for line in head {
         let Some((name, value)) = line.split_at_checked(11) else { continue };
         if name.eq_ignore_ascii_case(b"message-id:") {

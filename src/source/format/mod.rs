@@ -71,7 +71,11 @@ pub(super) trait Format: Send {
 ///
 /// # Errors
 /// Its first bytes cannot be read.
-pub(super) fn reader(kind: Kind, stream: Stream, columns: &Columns) -> std::io::Result<Box<dyn Format>> {
+pub(super) fn reader(
+    kind: Kind,
+    stream: Stream,
+    columns: &Columns,
+) -> std::io::Result<Box<dyn Format>> {
     Ok(match kind {
         Kind::Warc => Box::new(warc::Warc::new(stream)),
         Kind::Mailbox => Box::new(mail::Mailbox::new(stream)),

@@ -19,9 +19,9 @@ pub(super) fn piece(record: &Value, columns: &Columns, mut at: At) -> Result<Pie
     let field = |part: Part| -> Option<String> {
         let value = match columns.given(part) {
             // "meta.text" is the field of a field.
-            Some(path) => object.get(path).or_else(|| {
-                path.split('.').try_fold(record, |value, name| value.get(name))
-            }),
+            Some(path) => object
+                .get(path)
+                .or_else(|| path.split('.').try_fold(record, |value, name| value.get(name))),
             None => {
                 let at = columns.find(part, object.keys().map(String::as_str))?;
                 object.values().nth(at)
@@ -35,7 +35,9 @@ pub(super) fn piece(record: &Value, columns: &Columns, mut at: At) -> Result<Pie
         let names: Vec<&str> = object.keys().map(String::as_str).take(12).collect();
         let told = match columns.given(Part::Text) {
             Some(name) => format!("no field {name:?}; there are {}", names.join(", ")),
-            None => format!("no field is called text, body or content; there are {}", names.join(", ")),
+            None => {
+                format!("no field is called text, body or content; there are {}", names.join(", "))
+            }
         };
         return Err((at, Why::NoText(told)));
     };

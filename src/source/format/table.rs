@@ -75,7 +75,8 @@ impl Table {
     fn begin(&mut self) -> Result<(), Passed> {
         self.begun = true;
         if self.advance()? {
-            self.header = self.record.iter().map(|cell| decode(cell, None).trim().to_owned()).collect();
+            self.header =
+                self.record.iter().map(|cell| decode(cell, None).trim().to_owned()).collect();
         }
         if self.column(Part::Text).is_none() {
             self.ended = true;

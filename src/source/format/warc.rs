@@ -116,7 +116,8 @@ impl Warc {
             },
             _ => body(bytes, &head.content_type, head.url.clone()),
         };
-        let content = content.map(|it| if large { Err(Why::TooLarge { limit: RECORD }) } else { it });
+        let content =
+            content.map(|it| if large { Err(Why::TooLarge { limit: RECORD }) } else { it });
         Ok(content.map(|content| (head.url, content)))
     }
 }
@@ -180,7 +181,8 @@ struct Answer {
 /// The answer that stands in a record; `None`: it says that there is nothing.
 fn answer(bytes: Vec<u8>) -> Option<Answer> {
     let mut at = 0;
-    let mut answer = Answer { content_type: String::new(), coding: String::new(), body: Vec::new() };
+    let mut answer =
+        Answer { content_type: String::new(), coding: String::new(), body: Vec::new() };
     let mut chunked = false;
     for (i, line) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
         at += line.len();
@@ -259,9 +261,9 @@ fn unpacked(body: Vec<u8>, coding: &str) -> Result<Vec<u8>, Why> {
             let decoder = flate2::read::ZlibDecoder::new(body.as_slice());
             Ok(read_all(decoder, RECORD).unwrap_or(body))
         }
-        "br" | "zstd" if !body.trim_ascii_start().starts_with(b"<") => {
-            Err(Why::Unsupported(format!("packed by the server as {coding}, which is not unpacked")))
-        }
+        "br" | "zstd" if !body.trim_ascii_start().starts_with(b"<") => Err(Why::Unsupported(
+            format!("packed by the server as {coding}, which is not unpacked"),
+        )),
         _ => Ok(body),
     }
 }
@@ -306,7 +308,9 @@ mod tests {
     }
 
     fn page(text: &str) -> String {
-        format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"utf-8\"\r\n\r\n<p>{text}</p>")
+        format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"utf-8\"\r\n\r\n<p>{text}</p>"
+        )
     }
 
     fn read(text: &str) -> Vec<Result<(String, String), Why>> {
@@ -330,8 +334,16 @@ mod tests {
             record("warcinfo", "", "software: x"),
             record("request", "https://a.example/1", "GET / HTTP/1.1\r\n\r\n"),
             record("response", "https://a.example/1", &page("One")),
-            record("response", "https://a.example/x.png", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG"),
-            record("response", "https://a.example/gone", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>"),
+            record(
+                "response",
+                "https://a.example/x.png",
+                "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG",
+            ),
+            record(
+                "response",
+                "https://a.example/gone",
+                "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>",
+            ),
             record("response", "https://a.example/2", &page("Two")),
         ]
         .concat();

@@ -52,7 +52,9 @@ pub(super) fn claim(text: &str) -> Claim {
     let plainly = english * PLAINLY >= words.len();
     match whichlang::detect_language(text) {
         // Languages that it does not know look like any; without one small word this is none.
-        Lang::Eng if english == 0 && words.len() >= 25 => Claim::Other("a language that is not known"),
+        Lang::Eng if english == 0 && words.len() >= 25 => {
+            Claim::Other("a language that is not known")
+        }
         Lang::Eng if english == 0 => Claim::Unsure,
         Lang::Eng => Claim::English,
         other if another_script || !plainly => Claim::Other(name(other)),

@@ -53,13 +53,21 @@ fn a_quotation_in_another_language_does_not_turn_an_article() {
 
 #[test]
 fn the_language_is_named_where_it_is_known() {
-    let text = "Der Außenminister ist am Montag nach Ankara gereist, um über die Grenze zu sprechen.";
+    let text =
+        "Der Außenminister ist am Montag nach Ankara gereist, um über die Grenze zu sprechen.";
     assert_eq!(other_than_english(text), Some("German"));
-    assert_eq!(other_than_english("外交部长星期一抵达安卡拉，就边境局势举行会谈。"), Some("Chinese"));
+    assert_eq!(
+        other_than_english("外交部长星期一抵达安卡拉，就边境局势举行会谈。"),
+        Some("Chinese")
+    );
 }
 
 #[test]
 fn pages_declare_their_language() {
     assert!(is_declared_foreign("fr") && is_declared_foreign("pt-BR"));
-    assert!(!is_declared_foreign("en-GB") && !is_declared_foreign("") && !is_declared_foreign("x-default"));
+    assert!(
+        !is_declared_foreign("en-GB")
+            && !is_declared_foreign("")
+            && !is_declared_foreign("x-default")
+    );
 }

@@ -4,15 +4,29 @@ use dom_query::{NodeData, NodeRef};
 
 /// Elements that stand in a line.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
-    "u", "var", "wbr", "amp-link", "label",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "amp-link", "label",
 ];
 
 /// Elements of which nothing is read.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe", "object", "button", "select",
-    "textarea", "figcaption", "nav", "form",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "title",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "button",
+    "select",
+    "textarea",
+    "figcaption",
+    "nav",
+    "form",
 ];
 
 /// A paragraph and how much of it is links, in bytes.
@@ -97,7 +111,9 @@ impl Reading {
     /// Takes words in, with one blank where there are any.
     fn take(&mut self, text: &str) {
         for c in text.chars() {
-            let blank = c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}');
+            let blank = c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}');
             if !blank {
                 if self.breaks > 1 {
                     // Two line ends part paragraphs, one does not.
@@ -106,7 +122,10 @@ impl Reading {
                 self.breaks = 0;
                 self.block.text.push(c);
                 self.block.linked += if self.links > 0 { c.len_utf8() } else { 0 };
-            } else if c.is_whitespace() && !self.block.text.is_empty() && !self.block.text.ends_with(' ') {
+            } else if c.is_whitespace()
+                && !self.block.text.is_empty()
+                && !self.block.text.ends_with(' ')
+            {
                 self.block.text.push(' ');
             }
         }
@@ -149,7 +168,16 @@ mod tests {
                  <blockquote><p>“We agree.”</p></blockquote><ul><li>One</li><li>Two <p>three</p></li></ul>\
                  <script>no</script><figure><img><figcaption>no</figcaption></figure>"
             ),
-            ["Talks", "The envoys met1.", "Loose text goes on.", "Next.", "“We agree.”", "One", "Two", "three"]
+            [
+                "Talks",
+                "The envoys met1.",
+                "Loose text goes on.",
+                "Next.",
+                "“We agree.”",
+                "One",
+                "Two",
+                "three"
+            ]
         );
     }
 

@@ -11,15 +11,64 @@ const ELEMENTS: &str = "script, style, noscript, template, svg, math, iframe, ob
 
 /// Parts of classes and ids that name furniture; compared with whole words of the name.
 const NAMES: &[&[&str]] = &[
-    &["cookie"], &["cookies"], &["consent"], &["gdpr"], &["onetrust"], &["newsletter"], &["signup"], &["subscribe"],
-    &["subscription"], &["paywall"], &["share"], &["sharing"], &["sharebar"], &["social"], &["related"],
-    &["recommended"], &["recommendations"], &["trending"], &["popular"], &["promo"], &["advert"],
-    &["advertisement"], &["ad"], &["ads"], &["sponsored"], &["outbrain"], &["taboola"], &["comments"],
-    &["disqus"], &["breadcrumb"], &["breadcrumbs"], &["caption"], &["credit"], &["copyright"], &["sidebar"],
-    &["most", "read"], &["read", "more"], &["read", "next"], &["see", "also"], &["more", "on"],
-    &["more", "stories"], &["more", "from"], &["also", "read"], &["up", "next"], &["skip", "link"],
-    &["sr", "only"], &["visually", "hidden"], &["screen", "reader"], &["tags"], &["byline"], &["author", "bio"],
-    &["toolbar"], &["modal"], &["popup"], &["overlay"], &["masthead"], &["topics"], &["tooltip"],
+    &["cookie"],
+    &["cookies"],
+    &["consent"],
+    &["gdpr"],
+    &["onetrust"],
+    &["newsletter"],
+    &["signup"],
+    &["subscribe"],
+    &["subscription"],
+    &["paywall"],
+    &["share"],
+    &["sharing"],
+    &["sharebar"],
+    &["social"],
+    &["related"],
+    &["recommended"],
+    &["recommendations"],
+    &["trending"],
+    &["popular"],
+    &["promo"],
+    &["advert"],
+    &["advertisement"],
+    &["ad"],
+    &["ads"],
+    &["sponsored"],
+    &["outbrain"],
+    &["taboola"],
+    &["comments"],
+    &["disqus"],
+    &["breadcrumb"],
+    &["breadcrumbs"],
+    &["caption"],
+    &["credit"],
+    &["copyright"],
+    &["sidebar"],
+    &["most", "read"],
+    &["read", "more"],
+    &["read", "next"],
+    &["see", "also"],
+    &["more", "on"],
+    &["more", "stories"],
+    &["more", "from"],
+    &["also", "read"],
+    &["up", "next"],
+    &["skip", "link"],
+    &["sr", "only"],
+    &["visually", "hidden"],
+    &["screen", "reader"],
+    &["tags"],
+    &["byline"],
+    &["author", "bio"],
+    &["toolbar"],
+    &["modal"],
+    &["popup"],
+    &["overlay"],
+    &["masthead"],
+    &["topics"],
+    &["tooltip"],
 ];
 
 /// What names furniture only where it is the name of a small part: whole pages are called `share-article has-sidebar`.
@@ -91,10 +140,12 @@ fn holds_heading(node: &NodeRef<'_>) -> bool {
 pub(super) fn length(node: &NodeRef<'_>) -> usize {
     node.descendants_it()
         .filter(NodeRef::is_text)
-        .map(|text| text.query_or(0, |it| match &it.data {
-            dom_query::NodeData::Text { contents } => contents.trim().len(),
-            _ => 0,
-        }))
+        .map(|text| {
+            text.query_or(0, |it| match &it.data {
+                dom_query::NodeData::Text { contents } => contents.trim().len(),
+                _ => 0,
+            })
+        })
         .sum()
 }
 

@@ -30,11 +30,14 @@ const STYLE: &[&str] = &[
 ];
 
 /// Elements whose content is no markup.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+const RAW: &[&str] =
+    &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 
 /// Elements that an end tag within them does not reach beyond.
-const BOUNDARY: &[&str] =
-    &["applet", "caption", "html", "table", "td", "th", "marquee", "object", "template", "button", "svg", "math"];
+const BOUNDARY: &[&str] = &[
+    "applet", "caption", "html", "table", "td", "th", "marquee", "object", "template", "button",
+    "svg", "math",
+];
 
 /// May the tree of this page be built? Cost: linear, times [`DEEP`] at worst.
 pub(super) fn is_tame(html: &str) -> bool {
@@ -51,7 +54,8 @@ pub(super) fn is_tame(html: &str) -> bool {
         }
         let closing = rest.starts_with('/');
         let tag = rest.trim_start_matches('/');
-        let length = tag.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let length =
+            tag.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
         if length == 0 {
             continue;
         }
@@ -170,8 +174,10 @@ mod tests {
     #[test]
     fn pages_as_they_are_written_are_tame() {
         let old = "<table><tr><td><font size=2>Text<p>More<td><b>Text</b></table><br>".repeat(2000);
-        let new = "<div class='a'><ul><li>One<li>Two</ul><p>Text <a href='x'>link</a>.</div>".repeat(5000);
-        let icons = "<svg viewBox=\"0 0 1 1\"><path d=\"M0\"/><g><circle r=1 /></g></svg>".repeat(5000);
+        let new = "<div class='a'><ul><li>One<li>Two</ul><p>Text <a href='x'>link</a>.</div>"
+            .repeat(5000);
+        let icons =
+            "<svg viewBox=\"0 0 1 1\"><path d=\"M0\"/><g><circle r=1 /></g></svg>".repeat(5000);
         let script = "<script>if (a < b) { x = '<div><div>' }</script>".repeat(5000);
         for page in [&old, &new, &icons, &script, "", "<", "</", "<a", "a < b"] {
             assert!(is_tame(page), "{}", page.get(..60).unwrap_or(page));
@@ -181,10 +187,13 @@ mod tests {
     #[test]
     fn what_grows_is_not() {
         let styles: String = (0..500).map(|n| format!("<b id={n}><p>x")).collect();
-        let hidden: String = (0..500).map(|n| format!("<b id={n}><marquee></b></marquee>")).collect();
+        let hidden: String =
+            (0..500).map(|n| format!("<b id={n}><marquee></b></marquee>")).collect();
         let crossed: String = (0..500).map(|n| format!("<b><i id={n}></b>")).collect();
         let many = format!("<p {}>", (0..1000).map(|n| format!("a{n}=1 ")).collect::<String>());
-        for page in [&"<div>".repeat(1000), &"<table>".repeat(1000), &styles, &hidden, &crossed, &many] {
+        for page in
+            [&"<div>".repeat(1000), &"<table>".repeat(1000), &styles, &hidden, &crossed, &many]
+        {
             assert!(!is_tame(page), "{}", page.get(..60).unwrap_or(page));
         }
     }

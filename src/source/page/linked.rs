@@ -38,7 +38,8 @@ pub(super) fn article<'s>(scripts: impl Iterator<Item = &'s str>) -> Option<Link
                         1 if fallback.is_none() => fallback = Some(read(value)),
                         _ => {}
                     }
-                    waiting.extend(["mainEntity", "@graph"].iter().filter_map(|key| object.get(*key)));
+                    waiting
+                        .extend(["mainEntity", "@graph"].iter().filter_map(|key| object.get(*key)));
                 }
                 _ => {}
             }
@@ -56,7 +57,9 @@ fn rank(kind: Option<&Value>) -> u8 {
     };
     match kind {
         Some(Value::String(name)) => of(name),
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(of).max().unwrap_or(0),
+        Some(Value::Array(names)) => {
+            names.iter().filter_map(Value::as_str).map(of).max().unwrap_or(0)
+        }
         _ => 0,
     }
 }

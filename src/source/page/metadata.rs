@@ -19,34 +19,75 @@ pub(super) struct Metadata {
 
 /// Names of `<meta>` elements that tell the day of publication, best first.
 const DAYS: &[&str] = &[
-    "article:published_time", "og:article:published_time", "article:published", "parsely-pub-date",
-    "sailthru.date", "citation_publication_date", "dcterms.created", "dcterms.date", "dcterms.issued",
-    "dc.date.issued", "dc.date.created", "dc.date", "datepublished", "date-published", "publishdate",
-    "publish-date", "publish_date", "publication_date", "publicationdate", "pubdate", "pub_date",
-    "date.release", "originalpublicationdate", "article_date_original", "cxenseparse:recs:publishtime", "date",
-    "created", "release_date", "displaydate", "og:pubdate", "article.published", "rnews:datepublished",
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "citation_publication_date",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date.created",
+    "dc.date",
+    "datepublished",
+    "date-published",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publicationdate",
+    "pubdate",
+    "pub_date",
+    "date.release",
+    "originalpublicationdate",
+    "article_date_original",
+    "cxenseparse:recs:publishtime",
+    "date",
+    "created",
+    "release_date",
+    "displaydate",
+    "og:pubdate",
+    "article.published",
+    "rnews:datepublished",
 ];
 
 /// Names of `<meta>` elements that tell the publisher.
 const PUBLISHERS: &[&str] = &[
-    "og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "citation_publisher",
-    "application-name", "al:ios:app_name", "twitter:app:name:iphone",
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_publisher",
+    "application-name",
+    "al:ios:app_name",
+    "twitter:app:name:iphone",
 ];
 
 /// Names of `<meta>` elements that tell the title.
 const TITLES: &[&str] = &[
-    "og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title",
-    "headline", "title",
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "headline",
+    "title",
 ];
 
 /// What the page says of itself; `url` is its address, where that is known. Cost: linear in the page.
 pub(super) fn metadata(page: &Document, url: Option<&str>) -> Metadata {
     let scripts: Vec<_> =
         page.select("script[type=\"application/ld+json\"]").iter().map(|it| it.text()).collect();
-    let linked = linked::article(scripts.iter().map(|script| -> &str { script })).unwrap_or_default();
+    let linked =
+        linked::article(scripts.iter().map(|script| -> &str { script })).unwrap_or_default();
     let meta = Meta::of(page);
     let title = title(page, &linked, &meta);
-    let url = url.map(str::to_owned).or_else(|| linked.url.clone()).or_else(|| address(page, &meta));
+    let url =
+        url.map(str::to_owned).or_else(|| linked.url.clone()).or_else(|| address(page, &meta));
     let day = linked
         .published
         .as_deref()
@@ -64,7 +105,13 @@ pub(super) fn metadata(page: &Document, url: Option<&str>) -> Metadata {
         .map(|lang| lang.to_string())
         .or(linked.language)
         .or_else(|| meta.get("og:locale").map(str::to_owned));
-    Metadata { title, day, publisher: publisher.map(|name| plain(&name)), language, body: linked.body }
+    Metadata {
+        title,
+        day,
+        publisher: publisher.map(|name| plain(&name)),
+        language,
+        body: linked.body,
+    }
 }
 
 /// The `<meta>` elements of a page by name.
@@ -118,9 +165,12 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     for mark in [" | ", " – ", " — ", " - ", " :: ", " » "] {
         if let Some((before, after)) = title.rsplit_once(mark) {
             let named = site.is_some_and(|site| after.eq_ignore_ascii_case(site));
-            let short = after.split_whitespace().count() <= 4 && before.split_whitespace().count() >= 4;
+            let short =
+                after.split_whitespace().count() <= 4 && before.split_whitespace().count() >= 4;
             // A dash may stand in a title; a bar does not.
-            if named || short && (mark == " | " || mark == " :: " || mark == " » " || short_name(after)) {
+            if named
+                || short && (mark == " | " || mark == " :: " || mark == " » " || short_name(after))
+            {
                 return before.trim().to_owned();
             }
         }
@@ -131,7 +181,9 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 /// Is each word of it one with a capital, or an address?
 fn short_name(name: &str) -> bool {
     name.split_whitespace().count() <= 3
-        && name.split_whitespace().all(|word| word.contains('.') || word.starts_with(char::is_uppercase))
+        && name
+            .split_whitespace()
+            .all(|word| word.contains('.') || word.starts_with(char::is_uppercase))
 }
 
 /// The day that the page shows: `<time>` first, then a line of the head of the article is found when the text is read.
@@ -139,7 +191,8 @@ fn shown_day(page: &Document) -> Option<Date> {
     let parts = "[itemprop=datePublished], time[pubdate], article header time, article time, header time, main time, time";
     for part in parts.split(", ") {
         let found = page.select(part).iter().take(20).find_map(|it| {
-            let told = it.attr("datetime").or_else(|| it.attr("content")).filter(|it| !it.is_empty());
+            let told =
+                it.attr("datetime").or_else(|| it.attr("content")).filter(|it| !it.is_empty());
             told.as_deref().and_then(day).or_else(|| day(&it.text()))
         });
         if found.is_some() {
@@ -195,15 +248,19 @@ mod tests {
     #[test]
     fn a_page_tells_its_title_day_and_publisher_in_many_ways() {
         let of = |html: &str| metadata(&Document::from(html), None);
-        let open_graph = of("<html lang='en-GB'><title>Envoys meet in Oslo | Northern Wire</title>\
+        let open_graph = of(
+            "<html lang='en-GB'><title>Envoys meet in Oslo | Northern Wire</title>\
             <meta property='og:title' content='Envoys meet in Oslo'><meta property='og:site_name' content='Northern Wire'>\
-            <meta property='article:published_time' content='2025-07-10T23:30:00-05:00'>");
+            <meta property='article:published_time' content='2025-07-10T23:30:00-05:00'>",
+        );
         assert_eq!(open_graph.title.as_deref(), Some("Envoys meet in Oslo"));
         assert_eq!(open_graph.publisher.as_deref(), Some("Northern Wire"));
         assert_eq!(open_graph.day, Some(date(2025, 7, 10)));
         assert_eq!(open_graph.language.as_deref(), Some("en-GB"));
-        let plain = of("<!-- saved from url=(0042)https://www.wire.example/a --><title>Envoys meet in Oslo - The Wire</title>\
-            <h1>Envoys  meet in\nOslo</h1><article><time datetime='2025-07-09'>Wednesday</time></article>");
+        let plain = of(
+            "<!-- saved from url=(0042)https://www.wire.example/a --><title>Envoys meet in Oslo - The Wire</title>\
+            <h1>Envoys  meet in\nOslo</h1><article><time datetime='2025-07-09'>Wednesday</time></article>",
+        );
         assert_eq!(plain.title.as_deref(), Some("Envoys meet in Oslo"));
         assert_eq!(plain.publisher.as_deref(), Some("wire.example"));
         assert_eq!(plain.day, Some(date(2025, 7, 9)));
@@ -215,7 +272,10 @@ mod tests {
     fn the_name_of_a_site_is_no_part_of_a_title() {
         assert_eq!(without_site("Envoys meet in Oslo | World", None), "Envoys meet in Oslo");
         assert_eq!(without_site("Envoys meet in Oslo - wire.example", None), "Envoys meet in Oslo");
-        assert_eq!(without_site("Envoys meet in Oslo - and agree at last", None), "Envoys meet in Oslo - and agree at last");
+        assert_eq!(
+            without_site("Envoys meet in Oslo - and agree at last", None),
+            "Envoys meet in Oslo - and agree at last"
+        );
         assert_eq!(without_site("Iran - Israel", None), "Iran - Israel");
     }
 

@@ -29,7 +29,8 @@ pub(super) fn article(html: &str, url: Option<&str>) -> Result<Article, Why> {
     if !guard::is_tame(html) {
         return Err(Why::TooDeep);
     }
-    contained(|| read(html, url)).unwrap_or_else(|| Err(Why::Broken("the page cannot be read".to_owned())))
+    contained(|| read(html, url))
+        .unwrap_or_else(|| Err(Why::Broken("the page cannot be read".to_owned())))
 }
 
 /// The paragraphs of a piece of HTML that is all article: an item of a feed, a mail.
@@ -80,9 +81,15 @@ fn read(html: &str, url: Option<&str>) -> Result<Article, Why> {
 /// The paragraphs of the part of a page that is the article.
 fn main_part(page: &Document) -> Vec<String> {
     // Where the page says which part is its article, that needs no guess.
-    for marked in ["[itemprop=articleBody]", "article [class*=article-body]", "[class*=article-body]", "article"] {
+    for marked in [
+        "[itemprop=articleBody]",
+        "article [class*=article-body]",
+        "[class*=article-body]",
+        "article",
+    ] {
         let parts = page.select(marked);
-        let parts: Vec<_> = parts.nodes().iter().filter(|it| !within_another(it, parts.nodes())).collect();
+        let parts: Vec<_> =
+            parts.nodes().iter().filter(|it| !within_another(it, parts.nodes())).collect();
         // Front pages have many.
         if let [part] = parts.as_slice() {
             let found = told(blocks(part));
@@ -110,7 +117,8 @@ fn within_another(node: &dom_query::NodeRef<'_>, others: &[dom_query::NodeRef<'_
 /// The blocks that tell something: what is mostly links, in a list or alone, leads elsewhere.
 fn told(blocks: Vec<Block>) -> Vec<String> {
     let leads_away = |block: &Block| {
-        let all = block.text.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+        let all =
+            block.text.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
         block.linked * 10 > all * 8 && (block.item || !ends(&block.text))
     };
     blocks.into_iter().filter(|block| !leads_away(block)).map(|block| block.text).collect()

@@ -41,10 +41,23 @@ fn read(html: &str) -> Article {
 /// Nothing of the site is in it, and all of the article.
 fn is_whole(article: &Article) {
     for text in BODY {
-        assert!(article.paragraphs.iter().any(|paragraph| paragraph == text), "{text}\n{article:#?}");
+        assert!(
+            article.paragraphs.iter().any(|paragraph| paragraph == text),
+            "{text}\n{article:#?}"
+        );
     }
     let all = article.paragraphs.join("\n");
-    for text in ["cookies", "Sign up", "quarrel", "lost ship", "responsible", "Skip to", "The script", "Accept", "Business"] {
+    for text in [
+        "cookies",
+        "Sign up",
+        "quarrel",
+        "lost ship",
+        "responsible",
+        "Skip to",
+        "The script",
+        "Accept",
+        "Business",
+    ] {
         assert!(!all.contains(text), "{text}\n{all}");
     }
 }
@@ -65,24 +78,35 @@ fn a_page_of_a_modern_site_gives_its_article() {
     );
     let found = read(&site(head, &main));
     assert_eq!(found.title.as_deref(), Some("Peru and Chile agree on a border commission"));
-    assert_eq!((found.day, found.publisher.as_deref()), (Some(date(2025, 7, 10)), Some("Northern Wire")));
+    assert_eq!(
+        (found.day, found.publisher.as_deref()),
+        (Some(date(2025, 7, 10)), Some("Northern Wire"))
+    );
     is_whole(&found);
     let all = found.paragraphs.join("\n");
-    assert!(!all.contains("shake hands") && !all.contains("Share on") && !all.contains("Read more"), "{all}");
+    assert!(
+        !all.contains("shake hands") && !all.contains("Share on") && !all.contains("Read more"),
+        "{all}"
+    );
 }
 
 #[test]
 fn a_page_made_of_divisions_gives_its_article() {
-    let body: String = BODY.iter().map(|text| format!("<div class=\"par\"><span>{text}</span></div>")).collect();
-    let main = format!("<div class=\"wrap\"><div class=\"col-left\"><h1>Peru and Chile agree</h1><div class=\"txt\">{body}</div></div>\
-        <div class=\"col-right sidebar\"><div class=\"most-read\"><a href=\"/c\">Ten towns to see before you are forty</a></div></div></div>");
+    let body: String =
+        BODY.iter().map(|text| format!("<div class=\"par\"><span>{text}</span></div>")).collect();
+    let main = format!(
+        "<div class=\"wrap\"><div class=\"col-left\"><h1>Peru and Chile agree</h1><div class=\"txt\">{body}</div></div>\
+        <div class=\"col-right sidebar\"><div class=\"most-read\"><a href=\"/c\">Ten towns to see before you are forty</a></div></div></div>"
+    );
     is_whole(&read(&site("<title>Peru and Chile agree</title>", &main)));
 }
 
 #[test]
 fn a_page_of_tables_and_line_ends_gives_its_article() {
     let body = BODY.join("<br><br>\n");
-    let html = format!("<HTML><BODY><TABLE><TR><TD><A HREF=a>Home</A><BR><A HREF=b>World</A></TD><TD><H1>Peru and Chile agree</H1><FONT FACE=arial>{body}</FONT></TD></TR></TABLE></BODY></HTML>");
+    let html = format!(
+        "<HTML><BODY><TABLE><TR><TD><A HREF=a>Home</A><BR><A HREF=b>World</A></TD><TD><H1>Peru and Chile agree</H1><FONT FACE=arial>{body}</FONT></TD></TR></TABLE></BODY></HTML>"
+    );
     is_whole(&read(&html));
 }
 
@@ -94,7 +118,12 @@ fn quotations_lists_and_headings_are_kept_where_they_stand() {
         paragraphs()
     );
     let found = read(&site("", &main));
-    let tail: Vec<&str> = found.paragraphs.iter().map(String::as_str).skip_while(|it| *it != "What was agreed").collect();
+    let tail: Vec<&str> = found
+        .paragraphs
+        .iter()
+        .map(String::as_str)
+        .skip_while(|it| *it != "What was agreed")
+        .collect();
     assert_eq!(
         tail,
         [
@@ -110,26 +139,40 @@ fn quotations_lists_and_headings_are_kept_where_they_stand() {
 #[test]
 fn a_live_blog_gives_its_entries() {
     let entries: String = BODY.iter().enumerate().map(|(i, text)| format!("<article class=\"live-entry\" id=\"e{i}\"><time datetime=\"2025-07-10T1{i}:00\">1{i}.00</time><h3>Entry {i}</h3><p>{text}</p><div class=\"share\"><a href=#>Share</a></div></article>")).collect();
-    let main = format!("<main><h1>Talks in Oslo: live</h1><div class=\"live-blog\">{entries}</div></main>");
+    let main = format!(
+        "<main><h1>Talks in Oslo: live</h1><div class=\"live-blog\">{entries}</div></main>"
+    );
     is_whole(&read(&site("<title>Talks in Oslo: live</title>", &main)));
 }
 
 #[test]
 fn amp_pages_give_their_article() {
-    let main = format!("<amp-sidebar id=s><ul><li>Menu of sections that nobody reads</li></ul></amp-sidebar><article class=\"amp-wp-article\"><h1>Peru and Chile agree</h1><amp-img src=x></amp-img><div class=\"amp-wp-article-content\">{}</div><amp-social-share type=email></amp-social-share></article>", paragraphs());
+    let main = format!(
+        "<amp-sidebar id=s><ul><li>Menu of sections that nobody reads</li></ul></amp-sidebar><article class=\"amp-wp-article\"><h1>Peru and Chile agree</h1><amp-img src=x></amp-img><div class=\"amp-wp-article-content\">{}</div><amp-social-share type=email></amp-social-share></article>",
+        paragraphs()
+    );
     is_whole(&read(&site("", &main)));
 }
 
 #[test]
 fn a_text_for_search_engines_is_taken_where_the_page_shows_only_its_beginning() {
-    let head = format!("<script type=\"application/ld+json\">{{\"@type\": \"NewsArticle\", \"headline\": \"Peru and Chile agree\", \"articleBody\": {:?}}}</script>", BODY.join("\n\n"));
-    let main = format!("<article><h1>Peru and Chile agree</h1><p>{}</p><div class=\"paywall\"><p>Subscribe to read on. Already a subscriber? Log in to your account here.</p></div></article>", BODY[0]);
+    let head = format!(
+        "<script type=\"application/ld+json\">{{\"@type\": \"NewsArticle\", \"headline\": \"Peru and Chile agree\", \"articleBody\": {:?}}}</script>",
+        BODY.join("\n\n")
+    );
+    let main = format!(
+        "<article><h1>Peru and Chile agree</h1><p>{}</p><div class=\"paywall\"><p>Subscribe to read on. Already a subscriber? Log in to your account here.</p></div></article>",
+        BODY[0]
+    );
     is_whole(&read(&site(&head, &main)));
 }
 
 #[test]
 fn of_a_page_behind_a_wall_the_beginning_is_read() {
-    let main = format!("<article><h1>Peru and Chile agree</h1><p>{}</p><p>{}</p><div class=\"paywall\"><p>Subscribe to read on. Already a subscriber? Log in.</p></div></article>", BODY[0], BODY[1]);
+    let main = format!(
+        "<article><h1>Peru and Chile agree</h1><p>{}</p><p>{}</p><div class=\"paywall\"><p>Subscribe to read on. Already a subscriber? Log in.</p></div></article>",
+        BODY[0], BODY[1]
+    );
     let found = read(&site("", &main));
     assert_eq!(found.paragraphs.iter().filter(|it| BODY.contains(&it.as_str())).count(), 2);
     assert!(!found.paragraphs.join(" ").contains("Subscribe"));
@@ -137,16 +180,27 @@ fn of_a_page_behind_a_wall_the_beginning_is_read() {
 
 #[test]
 fn links_within_sentences_stay() {
-    let main = format!("<article><h1>Peru and Chile agree</h1>{}<p>The <a href=x>treaty of Lima</a>, signed in <a href=y>1929</a>, has no such commission.</p></article>", paragraphs());
+    let main = format!(
+        "<article><h1>Peru and Chile agree</h1>{}<p>The <a href=x>treaty of Lima</a>, signed in <a href=y>1929</a>, has no such commission.</p></article>",
+        paragraphs()
+    );
     let found = read(&site("", &main));
-    assert!(found.paragraphs.iter().any(|it| it == "The treaty of Lima, signed in 1929, has no such commission."));
+    assert!(
+        found
+            .paragraphs
+            .iter()
+            .any(|it| it == "The treaty of Lima, signed in 1929, has no such commission.")
+    );
 }
 
 #[test]
 fn a_page_without_an_article_says_so() {
     let links: String = (0..40).map(|n| format!("<li><a href=\"/{n}\">Ministers of Peru quarrel about dam number {n} in the south</a></li>")).collect();
     for html in [
-        site("<title>Northern Wire</title>", &format!("<main><h1>World</h1><ul>{links}</ul></main>")),
+        site(
+            "<title>Northern Wire</title>",
+            &format!("<main><h1>World</h1><ul>{links}</ul></main>"),
+        ),
         site("<title>Not found</title>", "<main><h1>404</h1><p>The page was not found.</p></main>"),
         "<html><body></body></html>".to_owned(),
         String::new(),
@@ -160,7 +214,8 @@ fn a_page_without_an_article_says_so() {
 fn hostile_pages_are_refused_or_read_in_time() {
     let begun = std::time::Instant::now();
     assert_eq!(article(&"<div>".repeat(100_000), None).map(|it| it.words()), Err(Why::TooDeep));
-    let flat = format!("<article>{}</article>", "<p>The envoys of Peru met in Oslo.</p>".repeat(50_000));
+    let flat =
+        format!("<article>{}</article>", "<p>The envoys of Peru met in Oslo.</p>".repeat(50_000));
     assert!(article(&flat, None).is_ok());
     let many = "<p>The envoys met in Oslo, and left.</p><div class=related>x</div>".repeat(30_000);
     let _ = article(&many, None);
@@ -171,5 +226,11 @@ fn hostile_pages_are_refused_or_read_in_time() {
 
 #[test]
 fn a_fragment_is_all_article() {
-    assert_eq!(fragment("The envoys <b>met</b>.<p>They left &amp; slept.<p><a href=x>Continue reading</a>").unwrap(), ["The envoys met.", "They left & slept."]);
+    assert_eq!(
+        fragment(
+            "The envoys <b>met</b>.<p>They left &amp; slept.<p><a href=x>Continue reading</a>"
+        )
+        .unwrap(),
+        ["The envoys met.", "They left & slept."]
+    );
 }
