@@ -102,7 +102,7 @@ impl Why {
         match self {
             Self::NoArticle | Self::TooDeep | Self::Twice(_) => None,
             Self::NoText(_) => Some(
-                "name the column with --column text=NAME, where it is a table or records by the line",
+                "of tables and records, --column text=NAME names the column that holds the text",
             ),
             Self::OtherLanguage(_) => {
                 Some("English is read; --any-language reads it all the same, badly")

@@ -104,6 +104,25 @@ impl Story {
     }
 }
 
+/// A small file of each format, by its name.
+pub fn samples() -> Vec<(&'static str, Vec<u8>)> {
+    let story = &stories(3)[0];
+    let text = escaped(&story.text);
+    let table = format!("id,title,text\n1,{:?},{:?}\n", story.title, story.paragraphs.join(" "));
+    vec![
+        ("a.html", story.page().into_bytes()),
+        ("a.eml", story.mail().into_bytes()),
+        ("a.mbox", format!("From a@b.c Thu Jul 10 10:00:00 2025\n{0}\nFrom a@b.c\n{0}", story.mail()).into_bytes()),
+        ("a.rss", format!("<rss><channel><item><title>x</title><description>{text}</description></item></channel></rss>").into_bytes()),
+        ("a.ndjson", format!("{0}\n{0}\n", story.json()).into_bytes()),
+        ("a.json", format!("[{}]", story.json()).into_bytes()),
+        ("a.csv", table.into_bytes()),
+        ("a.warc", format!("{0}{0}", story.record()).into_bytes()),
+        ("a", gzip(story.page().as_bytes())),
+        ("a", zstd(story.page().as_bytes())),
+    ]
+}
+
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
     packer.write_all(bytes).unwrap();

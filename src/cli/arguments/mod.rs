@@ -54,22 +54,22 @@ Examples:
   chancery build one.txt two.txt --date 2025-06-12 -o graph.ron
   curl -s https://example.org/story.txt | chancery build - -o graph.ron
 
-PATH is a file, a folder at any depth, or - for standard input: plain text, saved pages (HTML, MHTML),
-RSS and Atom, mails, PDF, web archives (WARC), and records with a column of texts (CSV, TSV, NDJSON),
-also packed with gzip or zstd. A plain text may begin with its title and lines 'date 2025-06-12' and
-'source NAME'.")]
+PATH is a file, a folder at any depth, or - for standard input: plain text, saved pages (HTML,
+MHTML), RSS and Atom, mails, PDF, web archives (WARC), and records with a column of texts (CSV, TSV,
+NDJSON), also packed with gzip or zstd. A plain text may begin with its title and lines
+'date 2025-06-12' and 'source NAME'.")]
     Build {
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
-        #[command(flatten)]
-        reading: Reading,
         /// Where to save the graph
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
         /// Keep only the sentences that prove something, not the whole text
         #[arg(long)]
         no_text: bool,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Read more documents into a saved graph
     #[command(after_help = "\
@@ -85,11 +85,11 @@ A document with an id that the graph has already takes the place of the old one.
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
-        #[command(flatten)]
-        reading: Reading,
         /// Keep only the sentences that prove something, not the whole text
         #[arg(long)]
         no_text: bool,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Take documents out of a saved graph, with exactly what they tell
     #[command(after_help = "\
@@ -121,8 +121,6 @@ where documents were passed over.")]
         /// Folders to look into, at any depth
         #[arg(required = true, value_name = "FOLDER")]
         folders: Vec<PathBuf>,
-        #[command(flatten)]
-        reading: Reading,
         /// The graph
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
@@ -144,6 +142,8 @@ where documents were passed over.")]
         /// Keep only the sentences that prove something, not the whole text
         #[arg(long)]
         no_text: bool,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Print the facts of documents, one line of JSON each
     #[command(after_help = "\
@@ -352,14 +352,14 @@ exit code 1.")]
         #[arg(value_name = "GRAPH|PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
-        reading: Box<Reading>,
-        #[command(flatten)]
         correcting: Correcting,
         #[command(flatten)]
         seen: Seen,
         /// Keep the history of the prompt in this file, or nowhere: off
         #[arg(long, value_name = "PATH|off")]
         history: Option<String>,
+        #[command(flatten)]
+        reading: Box<Reading>,
     },
     /// Show how documents are read: tokens, tags, trees, mentions
     #[command(after_help = "\
@@ -370,14 +370,14 @@ Examples:
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
-        #[command(flatten)]
-        reading: Reading,
         /// How to show it
         #[arg(long, value_name = "FORMAT", default_value = "columns")]
         format: AnnotationFormat,
         /// Only words, tags and trees: leave out who and what is mentioned, which is faster
         #[arg(long)]
         no_mentions: bool,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Measure how well is read: whole articles, names, events, who said what, treebanks
     #[command(after_help = "\

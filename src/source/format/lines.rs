@@ -66,7 +66,10 @@ fn no_json(error: &serde_json::Error) -> Why {
     let told = error.to_string();
     // The line is told already.
     let told = told.split(" at line ").next().unwrap_or(&told);
-    Why::Broken(format!("no JSON: {told}, in column {}", error.column()))
+    match error.column() {
+        0 => Why::Broken(format!("no JSON: {told}")),
+        column => Why::Broken(format!("no JSON: {told}, in column {column}")),
+    }
 }
 
 /// A list of records, or one, in one piece of JSON.
