@@ -190,7 +190,7 @@ fn slug(key: &str) -> String {
     for c in bare.chars() {
         let kept = c.is_alphanumeric() || matches!(c, '.' | '_' | '~' | '/' | '@' | '=');
         let c = if kept { c } else { '-' };
-        if !(matches!(c, '-' | '/') && slug.ends_with(c)) {
+        if !(matches!(c, '-' | '/' | '.') && slug.ends_with(c)) {
             slug.push(c);
         }
     }

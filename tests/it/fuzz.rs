@@ -179,7 +179,19 @@ fn files_of_any_format_are_read_to_their_end() {
         let at = targets::NAMES.iter().position(|known| *known == name).unwrap();
         [vec![u8::try_from(at).unwrap()], bytes].concat()
     });
-    let words = ["<p>", "</p>", "<div>", "<item>", "]]>", "\r\n\r\n", "WARC/1.0\r\n", "Content-Length: 9", "{\"text\": \"", "\",\"", "From "];
+    let words = [
+        "<p>",
+        "</p>",
+        "<div>",
+        "<item>",
+        "]]>",
+        "\r\n\r\n",
+        "WARC/1.0\r\n",
+        "Content-Length: 9",
+        "{\"text\": \"",
+        "\",\"",
+        "From ",
+    ];
     fuzz("formats", corpus.collect(), &words, PATIENCE, targets::formats);
 }
 

@@ -49,9 +49,10 @@ pub(super) enum Content {
 /// The fields of a record.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
+    /// All but the paragraphs.
     pub(super) article: Article,
     pub(super) text: String,
-    /// Is the text a short one that the publisher has in the place of the whole?
+    /// Its address.
     pub(super) url: Option<String>,
 }
 

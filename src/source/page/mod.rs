@@ -93,7 +93,7 @@ fn main_part(page: &Document) -> Vec<String> {
         // Front pages have many.
         if let [part] = parts.as_slice() {
             let found = told(blocks(part));
-            if words(&found) >= 3 * FEW_WORDS && found.iter().any(|paragraph| is_told(paragraph)) {
+            if words(&found) >= FEW_WORDS && found.iter().any(|paragraph| is_told(paragraph)) {
                 return found;
             }
         }
@@ -107,7 +107,12 @@ fn main_part(page: &Document) -> Vec<String> {
     };
     let found = Readability::with_document(page.clone(), None, Some(config))
         .and_then(|mut readability| readability.parse());
-    found.map_or_else(|_| Vec::new(), |found| told(blocks(&Document::from(found.content).root())))
+    let found = found.map(|found| told(blocks(&Document::from(found.content).root())));
+    match found {
+        Ok(found) if words(&found) >= FEW_WORDS => found,
+        // Readability looks for long texts; a short item is what is left of its page.
+        _ => page.body().map(|body| told(blocks(&body))).unwrap_or_default(),
+    }
 }
 
 fn within_another(node: &dom_query::NodeRef<'_>, others: &[dom_query::NodeRef<'_>]) -> bool {

@@ -179,6 +179,24 @@ fn of_a_page_behind_a_wall_the_beginning_is_read() {
 }
 
 #[test]
+fn a_short_item_is_an_article_too() {
+    for (before, after) in [("<article>", "</article>"), ("<div class=\"item\">", "</div>")] {
+        let main = format!(
+            "{before}<h1>Peru and Chile agree</h1><p>{}</p><p>{}</p>{after}",
+            BODY[0], BODY[4]
+        );
+        let found = read(&site("", &main));
+        let told: Vec<&str> = found
+            .paragraphs
+            .iter()
+            .map(String::as_str)
+            .filter(|it| *it != "Peru and Chile agree")
+            .collect();
+        assert_eq!(told, [BODY[0], BODY[4]]);
+    }
+}
+
+#[test]
 fn links_within_sentences_stay() {
     let main = format!(
         "<article><h1>Peru and Chile agree</h1>{}<p>The <a href=x>treaty of Lima</a>, signed in <a href=y>1929</a>, has no such commission.</p></article>",

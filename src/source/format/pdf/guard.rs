@@ -56,7 +56,7 @@ pub(super) fn streams(bytes: &[u8]) -> Result<(), Why> {
             named(b"ASCII") + named(b"LZW") + named(b"RunLength") + named(b"/A85") + named(b"/AHx");
         unpacked += match (flate, others) {
             (0, 0) => length as u64,
-            (0 | 1, 0) => {
+            (1, 0) => {
                 let decoder = flate2::read::ZlibDecoder::new(data);
                 let mut limited = decoder.take(UNPACKED + 1 - unpacked.min(UNPACKED));
                 // What is broken is seen when it is read.
