@@ -75,7 +75,7 @@ fn named(stamp: &str) -> Option<Date> {
 fn month(word: &str) -> Option<usize> {
     let named =
         |name: &&str| **name == *word || (3..=4).contains(&word.len()) && name.starts_with(word);
-    MONTHS.iter().position(|name| named(name)).map(|at| at + 1)
+    MONTHS.iter().position(named).map(|at| at + 1)
 }
 
 /// "10th" without its letters.

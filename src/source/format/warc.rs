@@ -27,6 +27,9 @@ pub(super) struct Warc {
     ended: bool,
 }
 
+/// The address of a record, and what it holds.
+type Found = (Option<String>, Result<Content, Why>);
+
 /// The head of a record.
 #[derive(Debug, Default)]
 struct Head {
@@ -84,7 +87,7 @@ impl Warc {
     }
 
     /// Reads one record; `None`: it holds no document, and is meant to hold none.
-    fn record(&mut self) -> io::Result<Option<(Option<String>, Result<Content, Why>)>> {
+    fn record(&mut self) -> io::Result<Option<Found>> {
         let head = self.head()?;
         let Some(length) = head.length else {
             return Err(Why::Broken("the record has no Content-Length".to_owned()).into());

@@ -80,7 +80,7 @@ pub(super) fn is_tame(html: &str) -> bool {
         if nodes > NODES {
             return false;
         }
-        if is(VOID) || is(IMPLIED) && !is(BOUNDARY) || empty && open.iter().any(|it| *it == "svg") {
+        if is(VOID) || is(IMPLIED) && !is(BOUNDARY) || empty && open.contains(&"svg") {
             continue;
         }
         if is(BOUNDARY) && is(IMPLIED) {
