@@ -195,13 +195,13 @@ fn a_thousand_pages_and_an_archive_are_read_in_one_run_with_broken_ones_among_th
     }
     // Broken ones: no article, cut off, another language, nested too deep.
     let links = "<li><a href=/x>Ministers of Peru quarrel about a dam</a></li>".repeat(30);
-    for n in 0..20 {
+    for (n, story) in pages.iter().take(20).enumerate() {
         write(
             &folder,
             &format!("pages/front-{n}.html"),
             format!("<html><body><ul>{links}</ul></body></html>"),
         );
-        let whole = gzip(pages[n].page().as_bytes());
+        let whole = gzip(story.page().as_bytes());
         write(&folder, &format!("pages/cut-{n}.html.gz"), &whole[..whole.len() / 2]);
         let french = "<p>Le ministre des Affaires étrangères a reçu mardi son homologue à Lima pour parler de la frontière et des réfugiés.</p>";
         write(

@@ -7,7 +7,7 @@ const ELEMENTS: &str = "script, style, noscript, template, svg, math, iframe, ob
     input, select, textarea, label, nav, menu, dialog, figcaption, audio, video, picture, amp-ad, amp-sidebar, \
     amp-consent, amp-social-share, amp-analytics, amp-iframe, [hidden], [aria-hidden=true], \
     [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search], [role=dialog], \
-    [role=alertdialog], [role=toolbar], [role=menu]";
+    article > time, main > time, header time, [role=alertdialog], [role=toolbar], [role=menu]";
 
 /// Parts of classes and ids that name furniture; compared with whole words of the name.
 const NAMES: &[&[&str]] = &[
