@@ -262,8 +262,8 @@ fn sample() -> Graph {
 
 /// The names that [`formats`] gives its input, one by the first byte.
 pub const NAMES: [&str; 14] = [
-    "a.html", "a.mhtml", "a.eml", "a.mbox", "a.rss", "a.ndjson", "a.json", "a.csv", "a.tsv", "a.warc", "a.pdf", "a.txt", "a",
-    "a.xml",
+    "a.html", "a.mhtml", "a.eml", "a.mbox", "a.rss", "a.ndjson", "a.json", "a.csv", "a.tsv",
+    "a.warc", "a.pdf", "a.txt", "a", "a.xml",
 ];
 
 /// A file of any format: whatever it holds, its articles are read or passed over, and there is an end to them.
