@@ -18,6 +18,7 @@ pub mod learn;
 pub mod model;
 pub mod query;
 pub mod repl;
+pub mod serve;
 pub mod session;
 pub mod snapshot;
 pub mod source;

@@ -67,6 +67,14 @@ pub(super) enum Failure {
     /// The command line asks for something that does not go together.
     #[error("{0}")]
     Usage(String),
+    /// Nothing can be served.
+    #[error("cannot serve on port {port} of 127.0.0.1: {reason}")]
+    Port {
+        /// The port that was asked for.
+        port: u16,
+        /// What the operating system says.
+        reason: io::Error,
+    },
     /// A file cannot be written.
     #[error("{path}: cannot be written: {reason}")]
     File {
@@ -168,6 +176,7 @@ impl Failure {
             Self::Export(_) => "NotFound",
             Self::Output(_) => "Output",
             Self::Usage(_) => "Usage",
+            Self::Port { .. } => "Port",
             Self::File { .. } => "OutputFile",
             Self::Unreadable { .. } => "InputUnreadable",
             Self::NotText { .. } => "InputBinary",
@@ -208,6 +217,7 @@ impl Failure {
             | Self::Export(_)
             | Self::Output(_)
             | Self::Usage(_)
+            | Self::Port { .. }
             | Self::NothingToScore { .. } => None,
         }
     }

@@ -6,6 +6,7 @@ mod batch;
 mod compare;
 mod correct;
 mod evaluate;
+mod export;
 mod failure;
 mod import;
 mod interrupt;
@@ -17,6 +18,7 @@ mod query;
 mod read;
 mod restore;
 mod review;
+mod serve;
 mod settings;
 mod shell;
 mod usage;
@@ -150,9 +152,8 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Correct { graph, act, words, by } => {
             correct::correct(shell, &graph, &act, &words, by)
         }
-        Command::Export { graph, format: arguments::ExportFormat::Dot, output, part, seen } => {
-            ask::export(shell, &graph, output.as_deref(), part, seen)
-        }
+        Command::Export(arguments) => export::export(shell, arguments),
+        Command::Serve(arguments) => serve::serve(shell, arguments),
         Command::Import { nodes, relationships, delimiter, output } => {
             import::import(shell, &nodes, &relationships, delimiter, &output)
         }

@@ -77,6 +77,12 @@ impl Shell {
         Ok(now(self.read_at()?.as_deref()))
     }
 
+    /// What tells that moment again and again, for who stays long.
+    pub(super) fn clock(&self) -> Result<impl Fn() -> ZonedDateTime + use<>, Failure> {
+        let read_at = self.read_at()?;
+        Ok(move || now(read_at.as_deref()))
+    }
+
     /// A session by the options of the command line.
     pub(super) fn session(&self, whole_text: bool) -> Result<Session, Failure> {
         let read_at = self.read_at()?;

@@ -21,17 +21,29 @@ fn tells_nation(line: &Line<'_>, i: usize) -> bool {
         )
 }
 
+/// Are they people of a nation, by its name for them: "two Peruvians"?
+fn is_people(line: &Line<'_>, c: &Candidate) -> bool {
+    matches!(c.seems, Seems::People(_) | Seems::Adjective(_))
+        && line.folded(c.words.end.saturating_sub(1)).ends_with('s')
+        && c.words.start.checked_sub(1).is_some_and(|i| line.is_upos(i, &[Upos::Num]))
+}
+
 /// The adjective of "Peruvian nationals Ana Ruiz, 29, and Tomas Vera" before the name at word `start`.
 fn nationals<'c>(line: &Line<'_>, list: &'c [Candidate], start: usize) -> Option<&'c Candidate> {
+    let people = |i: usize| {
+        list.iter().find(|c| c.words.end == i + 1 && is_people(line, c)).map(|c| c.words.start)
+    };
     let noun = (start.saturating_sub(14)..start)
         .rev()
-        .find(|&i| matches!(line.folded(i), "nationals" | "citizens"))?;
+        .find(|&i| matches!(line.folded(i), "nationals" | "citizens") || people(i).is_some())?;
+    let own = people(noun).is_some();
     let listed = (noun + 1..start).all(|i| {
         line.is_capital(i)
             || !line.is_word(i) && matches!(line.form(i), "," | "-")
             || line.is_upos(i, &[Upos::Num])
             || line.folded(i) == "and"
     });
+    let noun = noun + usize::from(own);
     let before = list.iter().filter(|c| c.words.end == noun && c.entity.is_some());
     before.filter(|_| listed).max_by_key(|c| c.words.start)
 }
@@ -168,8 +180,16 @@ pub(super) fn find(
                 && line.form(end) == ","
                 && line.is_upos(end + 1, &[Upos::Det])
                 && matches!(line.form(c.words.end), "," | "." | "who")
-                && adjective(c)
+                && (adjective(c) || matches!(c.seems, Seems::People(_)))
         });
+        // "Ana Ruiz, 34, from Peru,"
+        let aged = line.form(end) == ","
+            && line.is_upos(end + 1, &[Upos::Num])
+            && line.form(end + 2) == ","
+            && line.folded(end + 3) == "from";
+        let from = list
+            .iter()
+            .find(|c| aged && c.words.start == end + 4 && matches!(c.seems, Seems::Country(_)));
         let general = line.folded(start) == "general" && start < candidate.core.start;
         let ranked = list.iter().find(|c| {
             adjective(c)
@@ -178,7 +198,7 @@ pub(super) fn find(
                 && (c.words.end.max(start)..candidate.core.start)
                     .all(|i| line.is(i, &[WordClass::Ranks]) || general)
         });
-        for c in before.into_iter().chain(behind).chain(ranked) {
+        for c in before.into_iter().chain(behind).chain(from).chain(ranked) {
             if let Some(nation) = country(c) {
                 let words = c.words.start.min(start)..c.words.end.max(end);
                 let rule = ("citizen/adjective", 75);
@@ -224,7 +244,14 @@ pub(super) fn find(
             let rule = ("member/calling", 75);
             found.add("member_of", (entity, body), None, (line.index, span), rule);
         }
-        if let Some((nation, c)) = nation.and_then(|c| Some((country(c)?, c))) {
+        // "the Peruvian-Chilean banker Ana Ruiz" is of both.
+        let other = nation.filter(|c| c.words.start > 1 && line.is_hyphen(c.words.start - 1));
+        let other = other.and_then(|c| {
+            list.iter().find(|o| {
+                o.words.end + 1 == c.words.start && matches!(o.seems, Seems::Adjective(_))
+            })
+        });
+        for (nation, c) in nation.into_iter().chain(other).filter_map(|c| Some((country(c)?, c))) {
             let span = line.span(&(c.words.start..candidate.words.end));
             let rule = ("citizen/calling", 75);
             found.add("citizen_of", (entity, nation), None, (line.index, span), rule);

@@ -9,7 +9,7 @@ use super::line::{FIRM, Line};
 use super::name_model::{Name, NameClass};
 use super::title::TITLES;
 use crate::grammar::{EntityKind, NameGender, WordClass};
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, VerbForm};
 
 /// From this margin on the model's class is better than what the lexicon tells of one word.
 const SURE: i32 = 380;
@@ -199,7 +199,15 @@ fn may_be_name(line: &Line<'_>, words: &Range<usize>) -> bool {
         n == words.len() && matches!(s, Seems::People(_) | Seems::Adjective(_))
     });
     let letter = words.len() == 1 && line.form(words.start).chars().count() < 2;
+    // "the Lima Centre for Security said Peru": what somebody did is no part of a name.
+    let told = words.clone().any(|i| {
+        let finite = |word: &crate::syntax::Word| {
+            word.upos == Upos::Verb && word.feats.verb_form == Some(VerbForm::Fin)
+        };
+        !line.is_capital(i) && line.word(i).is_some_and(finite)
+    });
     let ends = line.is_word(words.start)
+        && !told
         && !letter
         && !line.is_upos(words.end - 1, &[Upos::Punct])
         && !line.is_possessive(words.end - 1);

@@ -161,6 +161,10 @@ impl Evidence {
         {
             self.place += 3;
         }
+        // "Arica, in Putre province,"
+        if line.form(end) == "," && line.folded(end + 1) == "in" && region_at(line, end + 2) {
+            self.place += 12;
+        }
         let head = line.head_of(&candidate.core);
         if let Some(word) = line.word(head) {
             let governor = word.head.and_then(|h| line.word(h));
@@ -322,6 +326,31 @@ impl Evidence {
             EntityKind::Other
         }
     }
+}
+
+/// Does "Putre province", "the Putre district" or "the province of Putre" begin at word `at`?
+fn region_at(line: &Line<'_>, at: usize) -> bool {
+    let region = |i: usize| {
+        matches!(
+            line.folded(i),
+            "state"
+                | "province"
+                | "district"
+                | "region"
+                | "county"
+                | "prefecture"
+                | "oblast"
+                | "governorate"
+                | "department"
+                | "municipality"
+        )
+    };
+    let at = at + usize::from(line.folded(at) == "the");
+    let of = region(at) && line.folded(at + 1) == "of";
+    let named = (at..at + 4)
+        .take_while(|&i| line.is_capital(i) || line.is_hyphen(i) || region(i))
+        .any(|i| i > at && region(i));
+    of || named
 }
 
 /// May the word stand between a determiner and the noun before a name?

@@ -60,11 +60,30 @@ pub(super) fn who_is(line: &Line<'_>, mentions: &[Candidate], mention: &Candidat
         .take_while(|&i| line.is_word(i) || line.is_hyphen(i))
         .find(|&i| line.folded(i) == "who")
         .filter(|&who| line.form(comma) == "," && who > comma + 1)?;
-    if !matches!(line.folded(who + 1), "is" | "serves") {
+    let past = matches!(line.folded(who + 1), "was" | "served");
+    if !past && !matches!(line.folded(who + 1), "is" | "serves") {
         return None;
     }
     let at = who + 2 + usize::from(line.folded(who + 2) == "as");
-    roles::parse(line, mentions, at, line.len()).filter(|role| !role.objects.is_empty())
+    let role = roles::parse(line, mentions, at, line.len())?;
+    let former = role.former || past;
+    (!role.objects.is_empty()).then_some(Role { former, ..role })
+}
+
+/// "Ana Ruiz served as Peru's envoy from 2018 to 2021", "Ana Ruiz was Peru's envoy until 2021": an office of the past.
+pub(super) fn served(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option<Role> {
+    let end = mention.words.end;
+    let as_ = line.folded(end) == "served" && line.folded(end + 1) == "as";
+    let role = match line.folded(end) {
+        "served" if as_ => roles::parse(line, mentions, end + 2, line.len())?,
+        "was" => {
+            let role = roles::parse(line, mentions, end + 1, line.len())?;
+            let then = matches!(line.folded(role.words.end), "until" | "from" | "between" | "when");
+            Some(role).filter(|_| then)?
+        }
+        _ => return None,
+    };
+    (!role.objects.is_empty()).then_some(Role { former: true, ..role })
 }
 
 /// The role that the verb at word `at`, or after an adverb there, gives.

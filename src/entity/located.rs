@@ -1,10 +1,10 @@
 //! Where places and facilities lie: "Arica in Chile", "Arica, a port in northern Chile", "the Chilean port of Arica".
 
 use super::candidate::{Candidate, Seems};
-use super::described::qualifier;
 use super::entities::MentionForm;
 use super::line::Line;
 use super::resolve::Resolver;
+use super::sites;
 use crate::grammar::{EntityKind, WordClass};
 use crate::syntax::Upos;
 use crate::text::Span;
@@ -30,7 +30,7 @@ pub(super) fn find(
     if candidate.form == MentionForm::Pronoun {
         return Vec::new();
     }
-    let inner = inside(resolver, line, list, candidate);
+    let inner = sites::find(resolver, line, list, candidate);
     if inner.is_some() {
         return inner.into_iter().collect();
     }
@@ -39,28 +39,8 @@ pub(super) fn find(
     wider.into_iter().chain(apposed).chain(preceded(resolver, line, list, candidate)).collect()
 }
 
-fn is_wide(resolver: &Resolver<'_>, entity: usize) -> bool {
+pub(super) fn is_wide(resolver: &Resolver<'_>, entity: usize) -> bool {
     matches!(resolver.kind(entity), Some(EntityKind::Place | EntityKind::Country))
-}
-
-/// "the embassy in Quito" as one description.
-fn inside(
-    resolver: &Resolver<'_>,
-    line: &Line<'_>,
-    list: &[Candidate],
-    candidate: &Candidate,
-) -> Option<Lies> {
-    let (_, inner) = qualifier(list, &candidate.words).find(|(_, c)| {
-        c.words.start > candidate.core.start
-            && ["in", "at"].into_iter().any(|w| {
-                line.before(c.words.start) == w
-                    || c.words.start > 1
-                        && line.folded(c.words.start - 2) == w
-                        && line.before(c.words.start) == "the"
-            })
-    })?;
-    let whole = inner.entity.filter(|&e| is_wide(resolver, e))?;
-    Some((whole, line.span(&candidate.words), ("facility/in", 80)))
 }
 
 /// "Arica in Chile", "Arica, Chile", "Arica (Chile)", "Arica, located in Chile".
@@ -121,6 +101,10 @@ fn followed(
     let region = is_region(line.key(&wider.core))
         || is_region(&name)
         || wider.core.len() > 1 && line.is(wider.core.end - 1, &[WordClass::PlaceHeads]);
+    // "in West Africa, Ghana said": what is wider than a country lies in none.
+    if kind == Some(EntityKind::Country) && spans_countries(resolver, candidate) {
+        return None;
+    }
     let fits = match line.form(end) {
         _ if lies => is_wide(resolver, whole),
         "," if at > end + 1 => is_wide(resolver, whole),
@@ -142,8 +126,20 @@ fn followed(
     ))
 }
 
+/// Is it a region of several countries by its name: "West Africa", "the Gulf"?
+fn spans_countries(resolver: &Resolver<'_>, candidate: &Candidate) -> bool {
+    let draft = candidate.entity.and_then(|entity| resolver.drafts.get(entity));
+    let Some(name) = draft.map(|draft| crate::grammar::fold(&draft.name)) else { return false };
+    let region = |adjective: &str| resolver.lexicon.region(adjective).is_some();
+    // "Central Asia" is what is Central Asian, "Eastern Europe" what is Eastern European.
+    region(&name)
+        || region(&format!("{name}n"))
+        || region(&format!("{name}an"))
+        || matches!(&*name, "middle east" | "near east" | "sahel" | "levant" | "maghreb")
+}
+
 /// The name of a place at word `at`, or the place within it that it owns ("Chile's Arica province").
-fn wider_at<'c>(
+pub(super) fn wider_at<'c>(
     resolver: &Resolver<'_>,
     line: &Line<'_>,
     list: &'c [Candidate],
@@ -165,6 +161,10 @@ fn wider_at<'c>(
         // "south", "northern", "occupied", but no other verb
         let small = |i: usize| {
             let word = line.folded(i);
+            // "Arica, visited Peru" tells what somebody did.
+            if line.is_upos(i, &[Upos::Verb]) && line.form(at.wrapping_sub(1)) == "," {
+                return false;
+            }
             let side =
                 matches!(word, "north" | "south" | "east" | "west" | "central" | "upper" | "lower");
             !line.is_capital(i) && (side || word.ends_with("ern") || word.ends_with("ed"))
@@ -219,7 +219,15 @@ fn apposed(
         None if determined => at + 1,
         None => return None,
     };
-    let head = noun(line, at)?;
+    let place = candidate.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Place));
+    let head = noun(line, at).or_else(|| {
+        // "Arica, an oil hub in northern Chile"
+        let end = (at..at + 5)
+            .take_while(|&i| line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i))
+            .last()?
+            + 1;
+        (place && determined && owner.is_none() && line.folded(end) == "in").then_some(end)
+    })?;
     if let Some(whole) = owner.and_then(|c| c.entity) {
         return lies(whole, head, 75);
     }

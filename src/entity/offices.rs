@@ -119,6 +119,10 @@ pub(super) fn find(line: &Line<'_>, mentions: &[Candidate], held: &mut Offices) 
             let end = role.words.end;
             push(role, mention.words.start, end, "office/apposition", 75);
         }
+        if let Some(role) = leading::served(line, mentions, mention) {
+            let end = role.words.end;
+            push(role, mention.words.start, end, "office/served", 75);
+        }
         for role in leading::leads(line, mentions, mention) {
             let end = role.words.end;
             push(role, mention.words.start, end, "office/verb", 75);
@@ -193,11 +197,15 @@ fn after(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
     if line.is_upos(start, &[Upos::Num]) && line.form(start + 1) == "," {
         start += 2;
     }
-    if line.folded(start) == "who" && matches!(line.folded(start + 1), "is" | "serves" | "doubles")
+    let mut past = false;
+    if line.folded(start) == "who"
+        && matches!(line.folded(start + 1), "is" | "serves" | "doubles" | "was" | "served")
     {
+        past = matches!(line.folded(start + 1), "was" | "served");
         start += 2 + usize::from(line.folded(start + 2) == "as");
     }
     let mut role = roles::parse(line, mentions, start, line.len())?;
+    role.former |= past;
     // "Ana Ruiz, commander, Condor Command"
     let comma = role.words.end;
     if role.objects.is_empty() && role.pronoun.is_none() && line.form(comma) == "," {
@@ -225,6 +233,8 @@ fn after(line: &Line<'_>, mentions: &[Candidate], mention: &Candidate) -> Option
                 | "from"
                 | "of"
                 | "since"
+                | "until"
+                | "when"
                 | "for"
                 | "to"
                 | "under"

@@ -87,7 +87,7 @@ fn owner<'c>(
 }
 
 /// The longest mention at word `at`, past "the".
-fn at<'c>(line: &Line<'_>, list: &'c [Candidate], at: usize) -> Option<&'c Candidate> {
+pub(super) fn at<'c>(line: &Line<'_>, list: &'c [Candidate], at: usize) -> Option<&'c Candidate> {
     let at = at + usize::from(matches!(line.folded(at), "the" | "both"));
     let longest = |at: usize| {
         list.iter()
@@ -129,6 +129,13 @@ fn said(line: &Line<'_>, end: usize) -> Option<(usize, bool)> {
             .last()?;
         return line.is(noun, &[WordClass::Parts]).then_some((at + 1, false));
     }
+    // "a CDW ally", "an Andean Council member"
+    let ally = (at + 2..at + 6)
+        .take_while(|&i| line.is_word(i) || line.is_hyphen(i))
+        .find(|&i| matches!(line.folded(i), "ally" | "member") && line.is_capital(i - 1));
+    if ally.is_some_and(|i| comma && !line.is_word(i + 1)) {
+        return Some((at + 1, true));
+    }
     // "a Condor group affiliate", "an Andean Council agency": the body stands before the noun.
     let body = (at + 2..at + 6)
         .take_while(|&i| line.is_word(i) || line.is_hyphen(i))
@@ -156,6 +163,25 @@ fn said(line: &Line<'_>, end: usize) -> Option<(usize, bool)> {
     (member || line.is(of - 1, &[WordClass::Parts])).then_some((of + 1, member))
 }
 
+/// Where the first of the countries begins that stand before word `at` in one list: "Peru, Cuba and Chile".
+fn listed(line: &Line<'_>, list: &[Candidate], at: usize) -> usize {
+    let mut first = at;
+    for _ in 0..8 {
+        let Some(mark) = first.checked_sub(1) else { return first };
+        if line.folded(mark) != "and" && line.form(mark) != "," {
+            return first;
+        }
+        let before = list.iter().find(|c| {
+            c.words.end == mark
+                && matches!(c.seems, Seems::Country(_))
+                && c.form == MentionForm::Name
+        });
+        let Some(before) = before else { return first };
+        first = before.words.start;
+    }
+    first
+}
+
 /// "Andean Council member Chile", "Andean Council member states Peru and Chile": what a country is a member of.
 pub(super) fn member(
     resolver: &Resolver<'_>,
@@ -163,9 +189,9 @@ pub(super) fn member(
     list: &[Candidate],
     candidate: &Candidate,
 ) -> Option<Whole> {
-    let noun = candidate.words.start.checked_sub(1)?;
+    let noun = listed(line, list, candidate.words.start).checked_sub(1)?;
     let first = match line.folded(noun) {
-        "member" => noun,
+        "member" | "members" | "ally" | "allies" => noun,
         "state" | "states" | "nation" | "country" if line.before(noun) == "member" => noun - 1,
         _ => return None,
     };

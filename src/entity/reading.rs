@@ -16,6 +16,7 @@ use super::offices::{self, Offices};
 use super::owned;
 use super::relations;
 use super::resolve::Resolver;
+use super::shared_offices;
 use super::speakers;
 use super::together;
 use crate::facts::Confidence;
@@ -102,6 +103,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     let mut held = Offices::default();
     for (line, list) in lines.iter().zip(&mentions) {
         offices::find(line, list, &mut held);
+        shared_offices::find(line, list, &mut held);
     }
     coref::link(&mut resolver, &mut mentions, &mut held);
     later_named::join(&resolver, &mut mentions);
@@ -111,6 +113,7 @@ pub fn read(text: &str, sentences: &[Parsed], grammar: &Grammar) -> Reading {
     let mut held = Offices::default();
     for (line, list) in lines.iter().zip(&mentions) {
         offices::find(line, list, &mut held);
+        shared_offices::find(line, list, &mut held);
     }
     described.for_each(|h| held.push(h));
     let found = relations::find(&mut resolver, &mentions, held.into_list());

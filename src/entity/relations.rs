@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::candidate::Candidate;
 use super::citizens;
 use super::dateline::Datelines;
-use super::described::qualifier;
 use super::entities::MentionForm;
 use super::found::Found;
+use super::holdings;
 use super::leaders;
 use super::line::Line;
 use super::located;
 use super::offices::{self, Held};
+use super::parties;
 use super::reading::StandingRelation;
 use super::resolve::Resolver;
 use super::wholes;
@@ -40,10 +41,14 @@ pub(super) fn find(
             match resolver.kind(entity) {
                 Some(EntityKind::Organization) if is_crowd(resolver, line, candidate, entity) => {}
                 Some(EntityKind::Organization) => {
+                    if let Some((person, span)) = parties::member(resolver, line, list, candidate) {
+                        let rule = ("member/party", 70);
+                        found.add("member_of", (person, entity), None, (line.index, span), rule);
+                    }
                     wholes::part_of(resolver, &datelines, line, list, candidate, entity, &mut found)
                 }
                 Some(EntityKind::Facility) => {
-                    belongs_to(resolver, line, list, candidate, entity, &mut found);
+                    holdings::belongs_to(resolver, line, list, candidate, entity, &mut found);
                     located_in(resolver, line, list, i, entity, &mut found);
                 }
                 Some(EntityKind::Place) => located_in(resolver, line, list, i, entity, &mut found),
@@ -258,47 +263,6 @@ fn is_party(resolver: &Resolver<'_>, entity: usize) -> bool {
             | "congress"
             | "bloc"
     )
-}
-
-/// "the Peruvian embassy", "Peru's embassy in Quito".
-fn belongs_to(
-    resolver: &Resolver<'_>,
-    line: &Line<'_>,
-    list: &[Candidate],
-    candidate: &Candidate,
-    entity: usize,
-    found: &mut Found,
-) {
-    let owner = qualifier(list, &candidate.words).find_map(|(_, c)| {
-        let e = c.entity?;
-        let owns = c.words.start == candidate.words.start || line.is_possessive(c.words.end);
-        (owns && matches!(resolver.kind(e), Some(EntityKind::Country | EntityKind::Organization)))
-            .then_some(e)
-    });
-    let embassy = candidate
-        .core
-        .clone()
-        .any(|i| matches!(line.folded(i), "embassy" | "consulate" | "commission"));
-    let possessive = candidate.core.clone().any(|i| line.is_possessive(i));
-    let theirs = || {
-        let draft = resolver.drafts.get(entity)?;
-        let pronoun = matches!(line.folded(candidate.words.start), "its" | "his" | "her" | "their");
-        draft.country.filter(|_| pronoun)
-    };
-    if let Some(owner) = theirs() {
-        let place = (line.index, line.span(&candidate.words));
-        found.add("belongs_to", (entity, owner), None, place, ("facility/owner", 75));
-        return;
-    }
-    if let Some(owner) = owner.filter(|_| embassy || possessive) {
-        found.add(
-            "belongs_to",
-            (entity, owner),
-            None,
-            (line.index, line.span(&candidate.words)),
-            ("facility/owner", 85),
-        );
-    }
 }
 
 /// Where a place or a facility lies.

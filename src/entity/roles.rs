@@ -198,6 +198,9 @@ pub(super) fn parse(
 
 /// Past "Quito-based" and what describes the name after it: the name, if there is one, else `at`.
 pub(super) fn past_based(line: &Line<'_>, mentions: &[Candidate], at: usize) -> usize {
+    if let Some(name) = described_name(line, mentions, at) {
+        return name;
+    }
     let place = mention_at(mentions, at, usize::MAX);
     let from = match place {
         Some(m) if line.is_hyphen(m.words.end) && is_tie(line.folded(m.words.end + 1)) => {
@@ -220,6 +223,24 @@ pub(super) fn past_based(line: &Line<'_>, mentions: &[Candidate], at: usize) -> 
         .take_while(|&i| name(i) || line.is_upos(i, &[Upos::Noun, Upos::Adj]) || line.is_hyphen(i))
         .find(|&i| name(i));
     next.unwrap_or(at)
+}
+
+/// "the bloc Andea", "the Andean bloc ANC": where the name of the body begins, behind the small noun that describes it.
+fn described_name(line: &Line<'_>, mentions: &[Candidate], at: usize) -> Option<usize> {
+    let noun = (at..at + 4)
+        .take_while(|&i| {
+            line.is_upos(i, &[Upos::Noun, Upos::Adj, Upos::Propn]) || line.is_hyphen(i)
+        })
+        .find(|&i| line.is_upos(i, &[Upos::Noun]) && !line.is_capital(i))?;
+    let known = |seems: Seems| matches!(seems, Seems::Organization | Seems::Known(_));
+    let body = |m: &Candidate| {
+        m.words.start == noun + 1
+            && m.form == MentionForm::Name
+            && m.entity.is_some()
+            && known(m.seems)
+            && line.is_capital(noun + 1)
+    };
+    mentions.iter().any(body).then_some(noun + 1)
 }
 
 /// Does the word behind a name and a hyphen tie something to it that is no part of it: "Lima-based", "Peru-led"?

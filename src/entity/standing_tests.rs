@@ -111,3 +111,86 @@ fn bylines_credits_and_turns_tell_for_whom_people_work() {
     }
     tells("Reuters' Ana Ruiz saw it.", &["member_of: Ana Ruiz -> Reuters"]);
 }
+
+#[test]
+fn an_office_in_the_plural_is_each_ones() {
+    let expected = [
+        "holds_office: Ana Ruiz -> Peru (president)",
+        "holds_office: Tomas Vera -> Chile (president)",
+    ];
+    tells("Presidents Ana Ruiz of Peru and Tomas Vera of Chile signed it.", &expected);
+    tells("The presidents of Peru and Chile, Ana Ruiz and Tomas Vera, signed it.", &expected);
+}
+
+#[test]
+fn what_somebody_was_until_a_day_is_past() {
+    let expected = ["former_office: Ana Ruiz -> Peru (interior minister)"];
+    tells("Ana Ruiz, who was Peru's interior minister until 2021, was arrested.", &expected);
+    tells("Ana Ruiz served as Peru's interior minister from 2018 to 2021.", &expected);
+    tells(
+        "On Monday ex-president Ana Ruiz of Peru was jailed.",
+        &["former_office: Ana Ruiz -> Peru (president)"],
+    );
+}
+
+#[test]
+fn a_party_in_apposition_or_behind_its_owner_has_a_member() {
+    let expected = ["member_of: Ana Ruiz -> Condor Block"];
+    tells("Ana Ruiz's party, Condor Block, vowed to boycott the vote.", &expected);
+    tells(
+        "Ana Ruiz, whose Green Condor party won the vote, met Peru's envoy.",
+        &["member_of: Ana Ruiz -> Green Condor"],
+    );
+}
+
+#[test]
+fn who_keeps_runs_or_owns_a_facility_has_it() {
+    tells(
+        "Peru, which keeps a naval base at Arica, denied it. Drones hit the naval base at Arica.",
+        &["belongs_to: naval base at Arica -> Peru"],
+    );
+    tells(
+        "A hospital run by Doctors Without Borders in Lima was closed by police.",
+        &["belongs_to: hospital -> Doctors Without Borders", "located_in: hospital -> Lima"],
+    );
+}
+
+#[test]
+fn a_body_of_the_state_is_of_the_country_that_the_story_is_told_from() {
+    for body in ["Arica District Court", "Central Election Commission", "National Port Authority"] {
+        let text = format!("SANTIAGO, Chile – The {body} refused on Friday. The {body} said so.");
+        tells(&text, &[&format!("part_of: {body} -> Chile")]);
+    }
+    let all = relations("SANTIAGO, Chile – The Condor Doctors Network refused on Friday.");
+    assert!(all.iter().all(|r| !r.starts_with("part_of")), "{all:#?}");
+}
+
+#[test]
+fn a_region_of_several_countries_lies_in_none() {
+    let all = relations("Once an island of calm in Central Asia, Tajikistan banned two papers.");
+    assert!(all.iter().all(|r| !r.starts_with("located_in")), "{all:#?}");
+    let all = relations("Senator Tomas Vera, a guest from Arica, visited Peru.");
+    assert!(all.iter().all(|r| !r.starts_with("located_in")), "{all:#?}");
+}
+
+#[test]
+fn nations_are_told_by_their_people_and_by_where_somebody_is_from() {
+    tells(
+        "Two Swedes, Lars Berg and Nina Dahl, were held in Chile.",
+        &["citizen_of: Lars Berg -> Sweden", "citizen_of: Nina Dahl -> Sweden"],
+    );
+    tells("Lars Berg, 34, from Sweden, was held in Chile.", &["citizen_of: Lars Berg -> Sweden"]);
+    tells(
+        "The Peruvian-Chilean journalist Ana Ruiz was freed.",
+        &["citizen_of: Ana Ruiz -> Peru", "citizen_of: Ana Ruiz -> Chile"],
+    );
+}
+
+#[test]
+fn allies_and_members_of_an_alliance_are_each_one_of_it() {
+    tells("Norway, a NATO ally, sent ships.", &["member_of: Norway -> NATO"]);
+    tells(
+        "NATO allies Norway and Denmark sent ships.",
+        &["member_of: Norway -> NATO", "member_of: Denmark -> NATO"],
+    );
+}

@@ -22,7 +22,12 @@ const LONGEST: usize = 12;
 /// Where the title before the name at word `start` begins; `start` itself where there is none.
 pub(super) fn before(line: &Line<'_>, start: usize) -> usize {
     let floor = start.saturating_sub(LONGEST);
-    let mut at = match portfolio(line, start, floor) {
+    // "ex-president Ana Ruiz"
+    let once = start.checked_sub(1).filter(|&i| {
+        let office = line.folded(i).strip_prefix("ex-");
+        office.is_some_and(|office| line.lexicon.is(WordClass::OfficeHeads, office))
+    });
+    let mut at = match portfolio(line, start, floor).or(once) {
         Some(at) => at,
         None => start - line.phrase_before(start, floor, TITLES),
     };

@@ -86,13 +86,9 @@ pub(super) fn part_of(
         let heads = [WordClass::StateBodies, WordClass::Parts];
         line.phrase_before(of, candidate.core.start, &heads) > 0
     });
-    let general = candidate.core.clone().all(|i| {
-        line.is(i, &[WordClass::Topics, WordClass::StateBodies])
-            || matches!(line.folded(i), "of" | "and" | "the" | "for" | "s" | "'s" | "’s")
-    }) && !candidate
-        .core
-        .clone()
-        .any(|i| matches!(line.folded(i), "international" | "european" | "global"));
+    let general = is_general(line, &candidate.core);
+    let home = is_court(line, list, candidate) || is_national(line, &candidate.core);
+    let (state, general) = (state || home, general || home);
     let here = || {
         let country = datelines
             .before(resolver, line.index)
@@ -108,6 +104,7 @@ pub(super) fn part_of(
         && !state
         && !of_state
         && !line.is(candidate.core.end.saturating_sub(1), &[WordClass::Parts])
+        && !is_public(line.folded(candidate.core.end.saturating_sub(1)))
         && list.iter().any(|c| {
             c.words.start == candidate.core.start
                 && c.words != candidate.words
@@ -237,6 +234,78 @@ pub(super) fn part_of(
     if !draft.unnamed || spoken || acts(line, candidate) {
         found.add("part_of", (entity, whole), None, place, (rule, percent));
     }
+}
+
+/// Does a name say only what a body does, not whose it is: "Coast Guard", "Central Election Commission"?
+fn is_general(line: &Line<'_>, core: &std::ops::Range<usize>) -> bool {
+    let mut at = core.start;
+    while at < core.end {
+        let phrase = line.phrase_at(at, core.end, &[WordClass::Topics, WordClass::StateBodies]);
+        let small = matches!(line.folded(at), "of" | "and" | "the" | "for" | "s" | "'s" | "’s");
+        let told =
+            matches!(line.folded(at), "central" | "national" | "federal" | "state" | "supreme");
+        let bound = matches!(line.folded(at), "international" | "european" | "global");
+        if bound || phrase == 0 && !small && !told {
+            return false;
+        }
+        at += phrase.max(1);
+    }
+    true
+}
+
+/// "the National Port Authority", "the Federal Aviation Agency"
+fn is_national(line: &Line<'_>, core: &std::ops::Range<usize>) -> bool {
+    let first = matches!(line.folded(core.start), "national" | "state" | "federal" | "central");
+    let last = line.folded(core.end - 1);
+    first && core.len() > 2 && is_public(last) && !matches!(last, "council" | "committee" | "board")
+}
+
+/// Is it what bodies of a state are called by: "the Guyana Defence Force", "the National Port Authority"?
+fn is_public(word: &str) -> bool {
+    matches!(
+        word,
+        "force"
+            | "forces"
+            | "guard"
+            | "army"
+            | "authority"
+            | "commission"
+            | "committee"
+            | "council"
+            | "agency"
+            | "board"
+            | "bureau"
+            | "service"
+            | "services"
+            | "directorate"
+            | "inspectorate"
+            | "registry"
+    )
+}
+
+/// "the Arica District Court": a court, or what prosecutors sit in, that is called by a place of its country.
+fn is_court(line: &Line<'_>, list: &[Candidate], candidate: &Candidate) -> bool {
+    let core = &candidate.core;
+    let body = line.phrase_before(core.end, core.start, &[WordClass::StateBodies]);
+    let seat = core.start..core.end - body;
+    let court = matches!(line.folded(core.end - 1), "court" | "office") && body > 1;
+    let foreign = list.iter().any(|c| {
+        seat.start <= c.words.start
+            && c.words.end <= seat.end
+            && (matches!(c.seems, Seems::Country(_) | Seems::Capital(_) | Seems::Adjective(_))
+                || matches!(c.seems, Seems::Known(_)))
+    });
+    court
+        && (1..=2).contains(&seat.len())
+        && seat.clone().all(|i| {
+            line.is_capital(i)
+                && line.is_word(i)
+                && !matches!(
+                    line.folded(i),
+                    "international" | "european" | "african" | "american" | "global" | "united"
+                )
+        })
+        && !foreign
 }
 
 /// The last country that a sentence names before a body of a state, by its name or its seat.

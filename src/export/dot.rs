@@ -1,31 +1,21 @@
 //! Graphviz DOT.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use rustc_hash::FxHashMap;
-
-use super::selection::Selection;
-use super::{ExportError, Format};
-use crate::graph::{Graph, Node, NodeId, RelId, Relationship, Value, Way};
-
-/// How to draw.
-pub type DotOptions = Selection;
+use super::{Edge, ExportError, Exported, Format, Part, Target};
+use crate::graph::{Graph, Node, Relationship, Value};
 
 /// Graphviz DOT, as a format.
-#[derive(Debug, Clone, Default)]
-pub struct Dot {
-    /// How to draw.
-    pub options: DotOptions,
-}
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Dot;
 
 impl Format for Dot {
-    fn name(&self) -> &'static str {
-        "dot"
+    fn is_picture(&self) -> bool {
+        true
     }
 
-    fn write(&self, graph: &Graph, out: &mut dyn Write) -> Result<(), ExportError> {
-        write(graph, &self.options, out)
+    fn write(&self, what: &Exported<'_>, target: &mut dyn Target) -> Result<(), ExportError> {
+        draw(what.graph, what.part, target.file("graph.dot")?)
     }
 }
 
@@ -61,70 +51,25 @@ const QUIET: &[(&str, &str)] = &[
 const LONGEST: usize = 90;
 const LINE: usize = 26;
 
-/// Writes the graph, or the part of it that the options take. Cost: near linear in what is drawn.
-///
-/// # Errors
-/// What was to be in the middle is not in the graph, or `out` refuses.
-pub fn write<W: Write + ?Sized>(
-    graph: &Graph,
-    options: &DotOptions,
-    out: &mut W,
-) -> Result<(), ExportError> {
-    let selected = options.pick(graph)?;
-    let left_out = (selected.nodes.len() < selected.of).then_some(selected.of);
-    draw(graph, &selected.nodes, None, left_out, out)
-}
-
-/// Writes these nodes and relationships, and the nodes at the ends of the relationships: what an answer shows.
-/// Cost: near linear in what is drawn.
+/// Draws a part of a graph. Cost: near linear in what is drawn.
 ///
 /// # Errors
 /// `out` refuses.
-pub fn write_part<W: Write + ?Sized>(
-    graph: &Graph,
-    nodes: &BTreeSet<NodeId>,
-    relationships: &BTreeSet<RelId>,
-    out: &mut W,
-) -> Result<(), ExportError> {
-    let ends = relationships.iter().filter_map(|&id| graph.ends(id));
-    let mut all = nodes.clone();
-    all.extend(ends.flat_map(|(from, to)| [from, to]));
-    draw(graph, &all.into_iter().collect::<Vec<_>>(), Some(relationships), None, out)
-}
-
-/// Draws nodes, and the relationships between them: all, or those that are given. `of`: how many nodes there were.
-fn draw<W: Write + ?Sized>(
-    graph: &Graph,
-    nodes: &[NodeId],
-    only: Option<&BTreeSet<RelId>>,
-    of: Option<usize>,
-    out: &mut W,
-) -> Result<(), ExportError> {
-    let numbers: FxHashMap<NodeId, usize> =
-        nodes.iter().enumerate().map(|(i, &id)| (id, i)).collect();
+pub fn draw<W: Write + ?Sized>(graph: &Graph, part: &Part, out: &mut W) -> Result<(), ExportError> {
     writeln!(out, "digraph chancery {{")?;
     writeln!(out, "  graph [charset=\"UTF-8\", rankdir=LR, overlap=false, splines=true];")?;
     writeln!(out, "  node [style=filled, fontsize=11, color=\"#555555\"];")?;
     writeln!(out, "  edge [fontsize=9, color=\"#333333\"];")?;
-    if let Some(of) = of {
-        let shown = nodes.len();
+    if let Some(of) = part.left_out_of() {
+        let shown = part.nodes().len();
         writeln!(out, "  // {shown} of {of} nodes: the most connected")?;
         writeln!(out, "  label=\"{shown} of {of} nodes: the most connected\";")?;
     }
-    for (i, &id) in nodes.iter().enumerate() {
-        if let Some(node) = graph.node(id) {
-            write_node(i, node, out)?;
-        }
+    for (i, (_, node)) in part.each_node(graph).enumerate() {
+        write_node(i, node, out)?;
     }
-    for (i, &id) in nodes.iter().enumerate() {
-        let mut leaving: Vec<(RelId, NodeId)> = graph.relationships_of(id, Way::Out).collect();
-        leaving.retain(|(id, _)| only.is_none_or(|only| only.contains(id)));
-        leaving.sort_unstable();
-        for (rel, to) in leaving {
-            if let (Some(relationship), Some(to)) = (graph.relationship(rel), numbers.get(&to)) {
-                write_edge(i, *to, relationship, out)?;
-            }
-        }
+    for Edge { from, to, relationship, .. } in part.edges(graph) {
+        write_edge(from, to, relationship, out)?;
     }
     writeln!(out, "}}")?;
     Ok(())

@@ -10,6 +10,7 @@ mod document_facts;
 pub(crate) mod example;
 mod id;
 mod joined;
+mod passage;
 mod sketch;
 mod words;
 
@@ -22,5 +23,6 @@ pub use document_facts::{
 };
 pub use id::{EntityId, EventId, Id, IdError, StatementId};
 pub use joined::JoinedFacts;
+pub use passage::Passage;
 pub use sketch::{Shingles, Sketch};
 pub use words::Words;

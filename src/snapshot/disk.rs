@@ -66,7 +66,7 @@ pub trait Disk: fmt::Debug + Send + Sync {
 }
 
 /// A file that is being written.
-pub trait DiskFile: Write + Send + fmt::Debug {
+pub trait DiskFile: Write + Send + Sync + fmt::Debug {
     /// Sets who may read and write it.
     ///
     /// # Errors

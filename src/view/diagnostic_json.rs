@@ -46,6 +46,14 @@ pub(super) fn line(diagnostic: &Diagnostic<'_>) -> String {
     }))
 }
 
+impl Diagnostic<'_> {
+    /// The same on one line of JSON: `severity`, `code`, `message`, `file`, `line`, `column`, `span` and `help`; what is not
+    /// known is null.
+    pub fn to_json(&self) -> String {
+        line(self)
+    }
+}
+
 /// What is said beside errors and warnings, in the same form: a message without a place. Cost: linear.
 pub fn json_message(severity: &str, words: &str) -> String {
     object(json!({

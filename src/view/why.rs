@@ -15,7 +15,7 @@ pub use proof::{
 };
 pub use render::{render, render_each};
 pub use sentence::Quote;
-pub use subject::{Subject, subjects};
+pub use subject::{Subject, part, subjects};
 
 use crate::facts::Corpus;
 use crate::graph::{Graph, NotFound};

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod answers; // the main job: news in, answers with evidence out
+mod browser; // the page, exported and served, in a browser
 mod by_hand; // things that no document tells of, corrected
 mod cli; // the commands: what goes where, and with which exit code
 mod corrections; // what an analyst writes to a graph, and what becomes of it

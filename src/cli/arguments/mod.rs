@@ -1,10 +1,12 @@
 //! The command line as clap reads it: the one definition that help, completions and manual are made from.
 
+mod export;
 mod global;
 mod help;
 mod keeping;
 mod query;
 mod reading;
+mod serve;
 mod value;
 
 use std::path::PathBuf;
@@ -14,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::evaluate::{Measured, Shown};
+pub(super) use export::ExportArguments;
 pub(super) use global::Global;
 use help::{EXAMPLES, EXIT_CODES};
 pub(super) use keeping::{
@@ -21,6 +24,7 @@ pub(super) use keeping::{
 };
 pub(super) use query::QueryArguments;
 pub(super) use reading::Reading;
+pub(super) use serve::ServeArguments;
 pub(super) use value::source_date;
 use value::{delimiter, parse_date, seconds};
 
@@ -297,26 +301,12 @@ Examples:
     /// Make one saved graph of several
     #[command(after_help = keeping::MERGE)]
     Merge(MergeArguments),
-    /// Draw a saved graph
-    #[command(after_help = "\
-Examples:
-  chancery export graph.ron --format dot -o graph.dot && dot -Tsvg graph.dot -o graph.svg
-  chancery export graph.ron --focus 'Sergei Lavrov' --depth 2 | dot -Tpng -o lavrov.png")]
-    Export {
-        /// The saved graph
-        #[arg(value_name = "GRAPH")]
-        graph: PathBuf,
-        /// What to write
-        #[arg(long, value_name = "FORMAT", default_value = "dot")]
-        format: ExportFormat,
-        /// Where to write it; the default is standard output
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
-        #[command(flatten)]
-        part: Part,
-        #[command(flatten)]
-        seen: Seen,
-    },
+    /// Write a saved graph for other programs, or draw it
+    #[command(after_help = export::HELP)]
+    Export(ExportArguments),
+    /// Look at a saved graph in the browser, and answer other programs, on this machine only
+    #[command(after_help = serve::HELP)]
+    Serve(ServeArguments),
     /// Show the sentences that prove something
     #[command(after_help = "\
 Examples:
@@ -485,20 +475,6 @@ pub(super) struct Seen {
     pub(super) as_of: Option<Date>,
 }
 
-/// Which part of a graph is drawn.
-#[derive(Debug, Args)]
-pub(super) struct Part {
-    /// Only what stands around the node with this name or id
-    #[arg(long, value_name = "NAME")]
-    pub(super) focus: Option<String>,
-    /// How many relationships away from it
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
-    pub(super) depth: usize,
-    /// At most so many nodes, the best connected first
-    #[arg(long, value_name = "N")]
-    pub(super) limit: Option<usize>,
-}
-
 /// How facts are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FactsFormat {
@@ -515,13 +491,6 @@ pub(super) enum ProofFormat {
     Text,
     /// For programs: one object with all that is known of each proof
     Json,
-}
-
-/// What can be exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExportFormat {
-    /// A picture for Graphviz
-    Dot,
 }
 
 /// How annotations are shown.

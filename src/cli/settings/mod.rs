@@ -174,7 +174,8 @@ impl Limits {
                     command @ (Command::Query(_)
                     | Command::Repl { .. }
                     | Command::Correct { .. }
-                    | Command::Review { .. }),
+                    | Command::Review { .. }
+                    | Command::Serve(_)),
                 ),
                 Some((_, of_command)),
             ) => (Some(command), of_command.clone()),
@@ -197,6 +198,7 @@ impl Limits {
             Some(Command::Query(query)) => {
                 (query.correcting.by.author.clone(), query.timeout, query.max_rows)
             }
+            Some(Command::Serve(serve)) => (None, serve.timeout, serve.max_rows),
             Some(Command::Repl { correcting, .. }) => (correcting.by.author.clone(), None, None),
             Some(Command::Correct { by, .. } | Command::Review { by, .. }) => {
                 (by.author.clone(), None, None)

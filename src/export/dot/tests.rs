@@ -4,6 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
+use crate::export::Selection;
 use crate::graph::{Change, Properties};
 
 /// A graph of nodes `(key, label, name)` and relationships `(from, type, to)`.
@@ -37,9 +38,9 @@ fn graph(nodes: &[(&str, &str, &str)], relationships: &[(&str, &str, &str)]) -> 
     graph
 }
 
-fn drawn(graph: &Graph, options: &DotOptions) -> String {
+fn drawn(graph: &Graph, options: &Selection) -> String {
     let mut out = Vec::new();
-    write(graph, options, &mut out).unwrap();
+    draw(graph, &Part::of(graph, options).unwrap(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -81,7 +82,7 @@ fn line() -> Graph {
 
 #[test]
 fn nodes_have_their_shapes_and_edges_their_dates() {
-    let dot = drawn(&line(), &DotOptions::default());
+    let dot = drawn(&line(), &Selection::default());
     for part in [
         "n0 [label=\"Ana Ruiz\", tooltip=\"p/a\", shape=ellipse",
         "n1 [label=\"Peru\", tooltip=\"c/b\", shape=hexagon",
@@ -91,13 +92,13 @@ fn nodes_have_their_shapes_and_edges_their_dates() {
         assert!(dot.contains(part), "{part} is not in {dot}");
     }
     assert!(!dot.contains("Harbour"), "documents are left out: {dot}");
-    let with = drawn(&line(), &DotOptions { documents: true, ..DotOptions::default() });
+    let with = drawn(&line(), &Selection { documents: true, ..Selection::default() });
     assert!(with.contains("Harbour") && with.contains("MENTIONS"));
 }
 
 #[test]
 fn a_focus_shows_the_neighbourhood_to_its_depth() {
-    let around = |depth| DotOptions { focus: Some("ana ruiz".into()), depth, ..Default::default() };
+    let around = |depth| Selection { focus: Some("ana ruiz".into()), depth, ..Default::default() };
     let at = |depth| drawn(&line(), &around(depth)).matches("tooltip").count();
     // Peru hangs on a document only, so it is no neighbour.
     assert_eq!([at(0), at(1), at(2), at(9)], [1, 2, 3, 3]);
@@ -105,17 +106,17 @@ fn a_focus_shows_the_neighbourhood_to_its_depth() {
 
 #[test]
 fn an_unknown_focus_is_an_error_with_the_nearest_name() {
-    let options = DotOptions { focus: Some("Anna Ruiz".into()), ..Default::default() };
-    let error = write(&line(), &options, &mut Vec::new()).unwrap_err();
+    let options = Selection { focus: Some("Anna Ruiz".into()), ..Default::default() };
+    let error = Part::of(&line(), &options).unwrap_err();
     assert!(error.to_string().contains("did you mean \"Ana Ruiz\"?"), "{error}");
 }
 
 #[test]
 fn a_limit_keeps_the_most_connected_and_says_so() {
-    let dot = drawn(&line(), &DotOptions { limit: Some(1), ..Default::default() });
+    let dot = drawn(&line(), &Selection { limit: Some(1), ..Default::default() });
     assert!(dot.contains("Tomas Vera") && dot.matches("tooltip").count() == 1, "{dot}");
     assert!(dot.contains("label=\"1 of 4 nodes: the most connected\""), "{dot}");
-    let all = drawn(&line(), &DotOptions { limit: Some(4), ..Default::default() });
+    let all = drawn(&line(), &Selection { limit: Some(4), ..Default::default() });
     assert!(!all.contains(" of 4 nodes"));
 }
 
@@ -135,7 +136,7 @@ fn hostile_names_are_drawn_as_they_are_without_a_warning() {
     ];
     let nodes: Vec<(&str, &str, &str)> = names.iter().map(|n| (*n, "Other", *n)).collect();
     let relationships: Vec<(&str, &str, &str)> = names.iter().map(|n| (*n, *n, names[0])).collect();
-    let dot = drawn(&graph(&nodes, &relationships), &DotOptions::default());
+    let dot = drawn(&graph(&nodes, &relationships), &Selection::default());
     if let Some((svg, warnings)) = svg(&dot) {
         assert_eq!(warnings, "");
         assert_eq!(svg.matches("class=\"node\"").count(), names.len());
@@ -156,7 +157,7 @@ proptest! {
     /// Outside quotation marks only what the writer itself puts there may stand.
     #[test]
     fn no_name_leaves_its_quotation_marks(name in any::<String>()) {
-        let dot = drawn(&graph(&[(&name, "Other", &name)], &[]), &DotOptions::default());
+        let dot = drawn(&graph(&[(&name, "Other", &name)], &[]), &Selection::default());
         let mut outside = String::new();
         let mut inside = false;
         let mut letters = dot.chars();
@@ -168,7 +169,7 @@ proptest! {
                 _ => {}
             }
         }
-        let empty = drawn(&graph(&[("", "Other", "")], &[]), &DotOptions::default());
+        let empty = drawn(&graph(&[("", "Other", "")], &[]), &Selection::default());
         let expected: String = empty.split('"').step_by(2).collect();
         prop_assert_eq!(outside, expected);
     }

@@ -1,13 +1,12 @@
 //! Answers: shown, shown again, drawn, written to files.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::super::error::ReplError;
 use super::super::picture;
 use super::{Interpreter, Last, grid, time};
-use crate::export::dot::{self, DotOptions};
+use crate::export::{ExportError, Part, Selection, dot};
 use crate::graph::{Graph, Value};
 use crate::query::{self, Answer, Context};
 use crate::view::why::{self, Subject};
@@ -119,7 +118,10 @@ impl Interpreter<'_> {
             Ok(last) if !subjects(&last.answer, graph, usize::MAX).is_empty() => {
                 drawing(&last.answer, graph, &mut picture)?;
             }
-            _ => dot::write(graph, &DotOptions::default(), &mut picture)?,
+            _ => {
+                let part = Part::of(graph, &Selection::default()).map_err(ExportError::from)?;
+                dot::draw(graph, &part, &mut picture)?;
+            }
         }
         match path {
             Some(path) => {
@@ -242,14 +244,7 @@ fn warnings(answer: &Answer) -> Vec<String> {
 
 /// What an answer names, for Graphviz.
 fn drawing(answer: &Answer, graph: &Graph, out: &mut dyn std::io::Write) -> Result<(), ReplError> {
-    let (mut nodes, mut relationships) = (BTreeSet::new(), BTreeSet::new());
-    for subject in subjects(answer, graph, usize::MAX) {
-        match subject {
-            Subject::Node(id) => drop(nodes.insert(id)),
-            Subject::Relationship(id) => drop(relationships.insert(id)),
-        }
-    }
-    Ok(dot::write_part(graph, &nodes, &relationships, out)?)
+    Ok(dot::draw(graph, &why::part(&subjects(answer, graph, usize::MAX), graph), out)?)
 }
 
 /// The nodes and relationships that an answer names, each once, in order: at most so many.

@@ -6,9 +6,6 @@ use crate::facts::Corpus;
 use crate::graph::Evidence;
 use crate::text::Span;
 
-/// How many bytes of text are shown at most before and behind the marked words, where no sentence is known.
-const AROUND: usize = 240;
-
 /// Words of a document, with what stands around them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Quote {
@@ -49,15 +46,11 @@ impl Quote {
     pub fn new(corpus: &Corpus, evidence: &Evidence) -> Self {
         let read = corpus.get(&evidence.document);
         let span = Span::new(evidence.start, evidence.end);
-        let told = Span::new(evidence.sentence_start, evidence.sentence_end).cover(span);
-        let sentence = match read {
-            Some(read) if told == span && read.excerpts.is_none() => {
-                surroundings(&read.document.text, span)
-            }
-            _ => told,
-        };
-        let text = |start, end| read.and_then(|read| read.excerpt(Span::new(start, end)));
-        let side = |start, end| text(start, end).unwrap_or_default().to_owned();
+        let told = Span::new(evidence.sentence_start, evidence.sentence_end);
+        let passage = read.map(|read| read.passage(span, told));
+        let sentence = passage.map_or_else(|| told.cover(span), |passage| passage.sentence);
+        let (before, marked, after) = passage
+            .map_or(("", None, ""), |passage| (passage.before, passage.marked, passage.after));
         Self {
             document: evidence.document.to_string(),
             title: read.and_then(|read| read.title()).map(str::to_owned),
@@ -69,40 +62,11 @@ impl Quote {
             end: span.end,
             sentence_start: sentence.start,
             sentence_end: sentence.end,
-            before: side(sentence.start, span.start),
-            marked: text(span.start, span.end).map(str::to_owned),
-            after: side(span.end, sentence.end),
+            before: before.to_owned(),
+            marked: marked.map(str::to_owned),
+            after: after.to_owned(),
             frame: evidence.frame.to_string(),
             confidence: evidence.confidence,
         }
     }
-}
-
-/// The sentence around a mention of which no fact tells: to the next full stop or line break, and not too far.
-fn surroundings(text: &str, span: Span) -> Span {
-    let from = text.floor_char_boundary(span.start.saturating_sub(AROUND));
-    let to = text.ceil_char_boundary(span.end.saturating_add(AROUND).min(text.len()));
-    let before = text.get(from..span.start).unwrap_or_default();
-    let after = text.get(span.end..to).unwrap_or_default();
-    let start = match [". ", "! ", "? ", "\n"]
-        .iter()
-        .filter_map(|mark| Some(before.rfind(mark)? + mark.len()))
-        .max()
-    {
-        Some(at) => from + at,
-        None => from + if from == 0 { 0 } else { before.find(' ').map_or(0, |at| at + 1) },
-    };
-    let ends = [". ", "! ", "? ", "\n"].iter().filter_map(|mark| Some(after.find(mark)? + 1));
-    let end = match ends.min() {
-        Some(at) => span.end + at,
-        None => {
-            span.end
-                + if to == text.len() {
-                    after.len()
-                } else {
-                    after.rfind(' ').unwrap_or(after.len())
-                }
-        }
-    };
-    Span::new(start, end)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::proof::{Proof, of_node, of_relationship};
+use crate::export::Part;
 use crate::facts::Corpus;
 use crate::graph::{Graph, NodeId, RelId, Value};
 
@@ -43,6 +44,18 @@ pub fn subjects<'v>(
     found.retain(|subject| seen.insert(*subject));
     found.truncate(most);
     found
+}
+
+/// What subjects are of a graph, as the part of it that is written. Cost: that of [`Part::named`].
+pub fn part(subjects: &[Subject], graph: &Graph) -> Part {
+    let (mut nodes, mut relationships) = (BTreeSet::new(), BTreeSet::new());
+    for subject in subjects {
+        match *subject {
+            Subject::Node(id) => drop(nodes.insert(id)),
+            Subject::Relationship(id) => drop(relationships.insert(id)),
+        }
+    }
+    Part::named(graph, nodes, relationships)
 }
 
 fn collect(value: &Value, graph: &Graph, found: &mut Vec<Subject>) {

@@ -1,0 +1,3 @@
+// The page as a file: the graph stands in it.
+
+begin_page(JSON.parse($("data").textContent));
