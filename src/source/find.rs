@@ -225,7 +225,7 @@ fn belongs_to_a_page(path: &Path, name: &str) -> bool {
         .iter()
         .find_map(|end| name.strip_suffix(end));
     page.is_some_and(|page| {
-        ["html", "htm", "xhtml"]
+        ["html", "htm", "xhtml", "html.gz", "htm.gz", "html.zst", "htm.zst"]
             .iter()
             .any(|it| path.with_file_name(format!("{page}.{it}")).is_file())
     })

@@ -77,8 +77,14 @@ fn standard_input_is_a_dash() {
 
 #[test]
 fn what_a_browser_saves_beside_a_page_is_not_read() {
-    let folder = folder(&["Story.html", "Story_files/frame.html", "My_files/a.html"]);
-    assert_eq!(ids(&under(&folder, &[""])), ["My_files/a", "Story"]);
+    let folder = folder(&[
+        "Story.html",
+        "Story_files/frame.html",
+        "My_files/a.html",
+        "Tale.htm.gz",
+        "Tale_files/x.html",
+    ]);
+    assert_eq!(ids(&under(&folder, &[""])), ["My_files/a", "Story", "Tale"]);
 }
 
 #[test]
