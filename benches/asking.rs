@@ -26,10 +26,10 @@ const COPIES: usize = 200;
 static GRAMMAR: LazyLock<Arc<Grammar>> = LazyLock::new(|| Arc::new(Grammar::embedded().unwrap()));
 static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
     let extractor = Extractor::new(GRAMMAR.clone()).unwrap();
-    let found = source::find(&[PathBuf::from("seeds")]).unwrap();
+    let found = source::find(&[PathBuf::from("seeds")], &source::Options::default()).unwrap();
     let mut corpus = Corpus::default();
     for input in &found.inputs {
-        let (document, _) = source::read(input, None).unwrap();
+        let (document, _) = source::read(input, &source::Options::default()).unwrap();
         for copy in 0..COPIES {
             let mut document = document.clone();
             document.id = format!("{}-{copy:04}", document.id);

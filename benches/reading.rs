@@ -19,8 +19,12 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 
 static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
-    let found = source::find(&[PathBuf::from("seeds")]).unwrap();
-    found.inputs.iter().map(|input| source::read(input, None).unwrap().0).collect()
+    let found = source::find(&[PathBuf::from("seeds")], &source::Options::default()).unwrap();
+    found
+        .inputs
+        .iter()
+        .map(|input| source::read(input, &source::Options::default()).unwrap().0)
+        .collect()
 });
 static GRAMMAR: LazyLock<Arc<Grammar>> = LazyLock::new(|| Arc::new(Grammar::embedded().unwrap()));
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(GRAMMAR.clone()).unwrap());

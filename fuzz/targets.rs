@@ -194,7 +194,8 @@ pub fn document(data: &[u8]) {
         let grammar = Grammar::embedded().expect("a grammar");
         Extractor::new(Arc::new(grammar)).expect("models")
     });
-    let read = source::document("fuzz", "fuzz.txt".as_ref(), data.to_vec(), None);
+    let read =
+        source::document("fuzz", "fuzz.txt".as_ref(), data.to_vec(), &source::Options::default());
     if let Ok((document, _)) = read {
         let facts = extractor.extract(&document);
         let read = ReadDocument::new(document, facts);
@@ -257,4 +258,29 @@ fn sample() -> Graph {
     importer.nodes(&[], &[table(nodes)]).expect("nodes");
     importer.relationships(None, &[table(ties)]).expect("relationships");
     importer.finish().graph
+}
+
+/// The names that [`formats`] gives its input, one by the first byte.
+pub const NAMES: [&str; 14] = [
+    "a.html", "a.mhtml", "a.eml", "a.mbox", "a.rss", "a.ndjson", "a.json", "a.csv", "a.tsv",
+    "a.warc", "a.pdf", "a.txt", "a", "a.xml",
+];
+
+/// A file of any format: whatever it holds, its articles are read or passed over, and there is an end to them.
+pub fn formats(data: &[u8]) {
+    let Some((first, bytes)) = data.split_first() else { return };
+    let name = NAMES[usize::from(*first) % NAMES.len()];
+    let folder = std::env::temp_dir().join(format!("chancery-formats-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("a file");
+    let input = source::Input { id: "fuzz".to_owned(), place: source::Place::File(path) };
+    let options = source::Options::default();
+    let mut articles = source::Articles::of(&input);
+    while let Some(next) = articles.next(&options) {
+        if let Ok((document, _)) = next.and_then(|raw| raw.read(&options)) {
+            assert!(document.text.get(document.body.start..document.body.end).is_some());
+            assert!(!document.id.contains(['\n', '"', '<']));
+        }
+    }
 }

@@ -117,18 +117,29 @@ fn ask(shell: &mut Shell, query: QueryArguments, matches: &ArgMatches) -> Result
 
 fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
     match command {
-        Command::Build { paths, output, no_text } => read::build(shell, paths, &output, no_text),
-        Command::Add { graph, paths, no_text } => read::add(shell, &graph, paths, no_text),
+        Command::Build { paths, reading, output, no_text } => {
+            shell.choose(reading)?;
+            read::build(shell, paths, &output, no_text)
+        }
+        Command::Add { graph, paths, reading, no_text } => {
+            shell.choose(reading)?;
+            read::add(shell, &graph, paths, no_text)
+        }
         Command::Remove { graph, documents } => read::remove(shell, &graph, documents),
-        Command::Watch { folders, output, once, settle, poll, keep, prune, no_text } => {
+        Command::Watch { folders, reading, output, once, settle, poll, keep, prune, no_text } => {
+            shell.choose(reading)?;
             let ways = watch::Ways { once, settle, poll, keep, prune };
             watch::watch(shell, &folders, &output, !no_text, ways)
         }
-        Command::Extract { format: FactsFormat::Json, paths } => read::extract(shell, &paths),
-        Command::Extract { format: FactsFormat::Attributions, paths } => {
-            read::attributions(shell, &paths)
+        Command::Extract { format, paths, reading } => {
+            shell.choose(reading)?;
+            match format {
+                FactsFormat::Json => read::extract(shell, &paths),
+                FactsFormat::Attributions => read::attributions(shell, &paths),
+            }
         }
-        Command::Annotate { paths, format, no_mentions } => {
+        Command::Annotate { paths, reading, format, no_mentions } => {
+            shell.choose(reading)?;
             read::annotate(shell, &paths, format, !no_mentions)
         }
         Command::Log { graph, undo: true, .. } => {
@@ -153,7 +164,8 @@ fn carry_out(shell: &mut Shell, command: Command) -> Result<Exit, Failure> {
         Command::Diff(arguments) => Ok(compare::diff(shell, &arguments)),
         Command::Merge(arguments) => compare::merge(shell, &arguments),
         Command::Why { graph, name, format, seen } => ask::why(shell, &graph, name, format, seen),
-        Command::Repl { paths, correcting, seen, history } => {
+        Command::Repl { paths, reading, correcting, seen, history } => {
+            shell.choose(*reading)?;
             prompt::repl(shell, paths, correcting, seen, history)
         }
         Command::Evaluate { what, shown, paths } => evaluate::evaluate(shell, what, &shown, &paths),

@@ -9,7 +9,7 @@ use super::failure::{Exit, Failure};
 use super::shell::Shell;
 use crate::extract::{Depth, Extractor};
 use crate::session::{self, Outcome, Report, Request, Session, SessionError, Watch};
-use crate::source::Document;
+use crate::source::{Articles, Document};
 use crate::view::{self, Sheet, annotation, attribution, conllu};
 use crate::{snapshot, source};
 
@@ -112,22 +112,22 @@ fn exit(report: &Report) -> Exit {
 
 /// `extract PATH…`: facts as one line of JSON a document.
 pub(super) fn extract(shell: &mut Shell, paths: &[PathBuf]) -> Result<Exit, Failure> {
-    let found = source::find(paths).map_err(SessionError::from)?;
+    let found = source::find(paths, shell.options()).map_err(SessionError::from)?;
     let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
     let mut report = Report { passed_over: found.passed_over, ..Report::default() };
-    let (date, jobs) = (shell.date(), shell.jobs());
+    let (options, jobs) = (shell.options().clone(), shell.jobs());
     let progress = shell.progress_beside_data();
     let advance = |done, all| progress.advance(done, all);
     let cancel = Arc::clone(&shell.interrupt.cancel);
     let watch = Watch { cancel: &cancel, progress: &advance };
-    session::read_all(&extractor, &found.inputs, date, jobs, watch, |reading| {
+    session::read_all(&extractor, &found.inputs, &options, jobs, watch, |reading| {
         match reading {
             Ok((_, facts, warnings)) => {
                 report.read += 1;
                 report.warnings.extend(warnings);
                 view::json_line(shell.screen.out(), &facts)?;
             }
-            Err(error) => report.passed_over.push(error),
+            Err(error) => report.pass(error),
         }
         Ok::<(), Failure>(())
     })?;
@@ -184,36 +184,58 @@ fn one_by_one(
     paths: &[PathBuf],
     mut show: impl FnMut(&mut Shell, &Extractor, &Document) -> Result<(), Failure>,
 ) -> Result<Exit, Failure> {
-    let found = source::find(paths).map_err(SessionError::from)?;
+    let found = source::find(paths, shell.options()).map_err(SessionError::from)?;
     let extractor = Extractor::new(shell.grammar()?).map_err(SessionError::from)?;
     let mut report = Report { passed_over: found.passed_over, ..Report::default() };
     let progress = shell.progress_beside_data();
+    let options = shell.options().clone();
     for (done, input) in found.inputs.iter().enumerate() {
         progress.advance(done, found.inputs.len());
-        if shell.is_cancelled() {
-            return Err(SessionError::Interrupted.into());
-        }
-        match source::read(input, shell.date()) {
-            Ok((document, warnings)) => {
-                report.read += 1;
-                report.warnings.extend(warnings);
-                show(shell, &extractor, &document)?;
+        let mut articles = Articles::of(input);
+        while let Some(next) = articles.next(&options) {
+            if shell.is_cancelled() {
+                return Err(SessionError::Interrupted.into());
             }
-            Err(error) => report.passed_over.push(error),
+            match next.and_then(|raw| raw.read(&options)) {
+                Ok((document, warnings)) => {
+                    report.read += 1;
+                    report.warnings.extend(warnings);
+                    show(shell, &extractor, &document)?;
+                }
+                Err(error) => report.pass(error),
+            }
         }
     }
     drop(progress);
     finish(shell, report)
 }
 
+/// Why documents were passed over, each reason with its number, where there are several.
+pub(super) fn reasons(report: &Report) -> String {
+    let reasons = report.reasons();
+    match reasons.as_slice() {
+        [] | [_] if report.passed_over.len() < 2 => String::new(),
+        _ => {
+            let told: Vec<String> = reasons
+                .iter()
+                .map(|(why, times)| format!("{} {why}", view::grouped(*times)))
+                .collect();
+            format!(": {}", told.join(", "))
+        }
+    }
+}
+
 fn finish(shell: &mut Shell, report: Report) -> Result<Exit, Failure> {
-    if report.read == 0 {
+    if report.read == 0 && report.older == 0 {
         return Err(SessionError::NothingRead { passed_over: report.passed_over }.into());
     }
     shell.report(&report);
     if let [_, ..] = report.passed_over.as_slice() {
         let (passed, all) = (report.passed_over.len(), report.passed_over.len() + report.read);
-        shell.screen.say(&format!("{passed} of {all} inputs were passed over"));
+        shell.screen.say(&format!("{passed} of {all} inputs were passed over{}", reasons(&report)));
+    }
+    if report.older > 0 {
+        shell.screen.say(&format!("{} older ones were left out", view::grouped(report.older)));
     }
     Ok(exit(&report))
 }

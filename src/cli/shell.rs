@@ -18,6 +18,7 @@ use crate::session::{
     LeftOut, Limits, Outcome, Report, Request, Session, SessionError, Settings, Watch,
 };
 use crate::snapshot::Keeper;
+use crate::source::Options;
 use crate::view::{self, Diagnostic, ErrorFormat, FilePlace, Progress, Screen, Style, Summary};
 
 /// Streams, settings and the interrupt flag.
@@ -26,6 +27,7 @@ pub(super) struct Shell {
     pub(super) interrupt: Interrupt,
     pub(super) settings: InForce,
     global: Global,
+    options: Options,
 }
 
 impl Shell {
@@ -46,7 +48,8 @@ impl Shell {
         screen.err_style = Style { terminal: err_terminal, colour: colour(err_terminal), width };
         screen.quiet = settings.quiet.value;
         screen.error_format = settings.error_format.value.into();
-        Self { screen, interrupt, settings, global }
+        let options = Options::dated(global.date);
+        Self { screen, interrupt, settings, global, options }
     }
 
     /// The grammar that was asked for.
@@ -85,7 +88,7 @@ impl Shell {
         let read_at = self.read_at()?;
         let mut session = Session::new(Settings {
             grammar: self.grammar()?,
-            date: self.global.date,
+            options: self.options.clone(),
             now: Some(now(read_at.as_deref())),
             read_at,
             whole_text,
@@ -208,6 +211,20 @@ impl Shell {
         self.global.date
     }
 
+    /// How inputs are chosen and read.
+    pub(super) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Inputs are chosen and read so from now on.
+    ///
+    /// # Errors
+    /// A pattern is none.
+    pub(super) fn choose(&mut self, reading: arguments::Reading) -> Result<(), Failure> {
+        self.options = reading.options(self.global.date).map_err(Failure::Usage)?;
+        Ok(())
+    }
+
     pub(super) fn jobs(&self) -> usize {
         self.settings.jobs.value
     }
@@ -265,10 +282,15 @@ impl Shell {
         if passed > 0 {
             let all = passed + report.read;
             self.screen.say(&format!(
-                "passed over    {:>7}  of {} inputs, named above",
+                "passed over    {:>7}  of {} inputs, named above{}",
                 view::grouped(passed),
-                view::grouped(all)
+                view::grouped(all),
+                super::read::reasons(report),
             ));
+        }
+        if report.older > 0 {
+            let since = self.options.since.map(|day| format!("before {day}")).unwrap_or_default();
+            self.screen.say(&format!("left out       {:>7}  {since}", view::grouped(report.older)));
         }
         Ok(())
     }

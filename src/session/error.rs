@@ -291,5 +291,6 @@ pub(super) fn passed_over_warning(error: &SourceError) -> Diagnostic<'static> {
 }
 
 fn input(error: &SourceError) -> FilePlace {
-    FilePlace { file: error.path().display().to_string(), ..FilePlace::default() }
+    let file = error.path().display().to_string();
+    FilePlace { file, line: error.line(), ..FilePlace::default() }
 }

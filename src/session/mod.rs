@@ -51,8 +51,8 @@ use crate::{assemble, query, snapshot};
 pub struct Settings {
     /// The grammar that it reads by.
     pub grammar: Arc<Grammar>,
-    /// The date of documents whose head has none.
-    pub date: Option<Date>,
+    /// How inputs are chosen and read.
+    pub options: source::Options,
     /// When documents are read, in RFC 3339; `None`: the time of the clock. It is kept with them.
     pub read_at: Option<String>,
     /// The moment that queries take for now.
@@ -397,8 +397,12 @@ impl Session {
     }
 
     fn read(&mut self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Report, SessionError> {
-        let report = self.follow(source::find(paths)?, &[], watch)?;
-        if report.read == 0 { Err(nothing_read(report.passed_over)) } else { Ok(report) }
+        let report = self.follow(source::find(paths, &self.settings.options)?, &[], watch)?;
+        if report.read == 0 && report.older == 0 {
+            Err(nothing_read(report.passed_over))
+        } else {
+            Ok(report)
+        }
     }
 
     /// Reads what was found, and takes the documents out that are `gone`.
@@ -411,15 +415,16 @@ impl Session {
         let extractor = self.extractor()?;
         let mut report = Report { passed_over: found.passed_over, ..Report::default() };
         let mut new = Vec::with_capacity(found.inputs.len());
-        let Settings { date, jobs, whole_text, .. } = self.settings;
+        let Settings { jobs, whole_text, .. } = self.settings;
         let read_at = self.now();
-        read_all(&extractor, &found.inputs, date, jobs, watch, |reading| {
+        let options = &self.settings.options;
+        read_all(&extractor, &found.inputs, options, jobs, watch, |reading| {
             match reading {
                 Ok((document, facts, warnings)) => {
                     report.warnings.extend(warnings);
                     new.push(reading::kept(document, facts, &read_at, whole_text));
                 }
-                Err(error) => report.passed_over.push(error),
+                Err(error) => report.pass(error),
             }
             Ok::<(), SessionError>(())
         })?;

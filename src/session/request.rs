@@ -1,5 +1,6 @@
 //! What can be asked of a session, and what comes back.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -140,11 +141,33 @@ pub struct Report {
     pub removed: Vec<String>,
     /// Inputs that were passed over, and why.
     pub passed_over: Vec<SourceError>,
+    /// How many were left out since they are of an earlier day than was asked for.
+    pub older: usize,
     /// What was odd about those that were read.
     pub warnings: Vec<Warning>,
 }
 
 impl Report {
+    /// Takes down that something was not read, and why.
+    pub fn pass(&mut self, error: SourceError) {
+        if error.is_older() {
+            self.older += 1;
+        } else {
+            self.passed_over.push(error);
+        }
+    }
+
+    /// Why documents were passed over and how often, the most frequent reason first.
+    pub fn reasons(&self) -> Vec<(&'static str, usize)> {
+        let mut counted: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for error in &self.passed_over {
+            *counted.entry(error.class()).or_insert(0) += 1;
+        }
+        let mut reasons: Vec<_> = counted.into_iter().collect();
+        reasons.sort_by_key(|&(_, times)| std::cmp::Reverse(times));
+        reasons
+    }
+
     /// What is to be shown of it: what was odd, and what was passed over.
     pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic<'static>> {
         let odd = self.warnings.iter().map(|warning| {

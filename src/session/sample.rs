@@ -27,7 +27,7 @@ impl Session {
             let id = id.to_string_lossy();
             let bytes = file.contents().to_vec();
             let (document, _) =
-                source::document(&id, Path::new(file.path()), bytes, self.settings.date)?;
+                source::document(&id, Path::new(file.path()), bytes, &self.settings.options)?;
             let facts = extractor.extract(&document);
             content.corpus.insert(kept(document, facts, &read_at, true));
             report.read += 1;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::passed::{At, Why};
+
 /// Why an input cannot be read. Paths are shown as they were named.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
@@ -45,6 +47,22 @@ pub enum SourceError {
         /// The file.
         path: PathBuf,
     },
+    /// A document, or the rest of an input.
+    #[error("{}{at}: {why}", .path.display())]
+    Passed {
+        /// The file.
+        path: PathBuf,
+        /// Where in it.
+        at: At,
+        /// Why.
+        why: Why,
+    },
+    /// Of an earlier day than was asked for: left out, which is no mistake.
+    #[error("{}: older than was asked for", .path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+    },
     /// Two inputs would be one document.
     #[error("{} and {} would both be the document {id:?}", .first.display(), .second.display())]
     SameId {
@@ -64,10 +82,12 @@ impl SourceError {
             Self::Missing { .. } => {
                 Some("check the spelling; relative paths start at the working folder")
             }
-            Self::Unreadable { .. } | Self::OnlyNoise { .. } => None,
+            Self::Unreadable { .. } | Self::OnlyNoise { .. } | Self::Older { .. } => None,
             Self::NoDocuments { .. } => Some(
-                "in folders, files that end in .txt or .text, or have no extension, are read; hidden ones are not",
+                "in folders, texts, pages, feeds, mails, tables, PDFs and web archives are read, by their extension; \
+                 hidden ones are not; --include '*' reads all others, too",
             ),
+            Self::Passed { why, .. } => why.hint(),
             Self::Binary { .. } => Some("save it as plain text in UTF-8"),
             Self::Empty { .. } => Some("a document needs at least one sentence"),
             Self::SameId { .. } => Some("rename one of them, or name a folder above both"),
@@ -83,6 +103,8 @@ impl SourceError {
             | Self::Binary { path, .. }
             | Self::Empty { path }
             | Self::OnlyNoise { path }
+            | Self::Passed { path, .. }
+            | Self::Older { path }
             | Self::SameId { first: path, .. } => path,
         }
     }
@@ -96,6 +118,8 @@ impl SourceError {
             Self::Binary { .. } => "InputBinary",
             Self::Empty { .. } => "InputEmpty",
             Self::OnlyNoise { .. } => "InputOnlyNoise",
+            Self::Passed { why, .. } => why.code(),
+            Self::Older { .. } => "InputOlder",
             Self::SameId { .. } => "SameId",
         }
     }
@@ -108,6 +132,52 @@ impl SourceError {
                 | Self::Binary { .. }
                 | Self::Empty { .. }
                 | Self::OnlyNoise { .. }
+                | Self::Passed { .. }
+                | Self::Older { .. }
         )
+    }
+
+    /// The line that is meant, where there is one.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::Passed { at, .. } => at.line,
+            _ => None,
+        }
+    }
+
+    /// Is it left out since an earlier day was not asked for?
+    pub fn is_older(&self) -> bool {
+        matches!(self, Self::Older { .. })
+    }
+
+    /// Does an input end here, so that what else stood in it is not known?
+    pub fn ends_input(&self) -> bool {
+        match self {
+            Self::Unreadable { .. } => true,
+            Self::Passed { why, .. } => matches!(
+                why,
+                Why::Cut(_)
+                    | Why::Bomb { .. }
+                    | Why::TooMany { .. }
+                    | Why::Broken(_)
+                    | Why::TooLarge { .. }
+            ),
+            _ => false,
+        }
+    }
+
+    /// Why, in a few words, for counting.
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "missing",
+            Self::Unreadable { .. } => "cannot be read",
+            Self::NoDocuments { .. } => "no documents",
+            Self::Binary { .. } => "no text",
+            Self::Empty { .. } => "empty",
+            Self::OnlyNoise { .. } => "only furniture",
+            Self::Passed { why, .. } => why.class(),
+            Self::Older { .. } => "older",
+            Self::SameId { .. } => "id taken",
+        }
     }
 }

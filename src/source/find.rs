@@ -1,11 +1,15 @@
 //! From what was named on the command line to the inputs that are read.
 
 use std::collections::BTreeMap;
+use std::io::BufRead as _;
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::SourceError;
+use super::articles::stream;
+use super::kind::{is_read_in_folders, tells_articles, unpacked_name};
+use super::unpack::unpacked;
+use super::{Options, SourceError};
 
 /// One input: what will be one document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,8 +51,9 @@ pub struct Found {
 /// Finds the inputs under `paths`: files as they are, folders with all documents below them,
 /// `-` for standard input.
 ///
-/// In folders, files that end in `.txt` or `.text` or have no extension are documents; hidden
-/// files and folders are not looked at. A document's id is its path below the folder, or the
+/// In folders, the files are read whose extension is that of a format, or which have none; of XML and tables those that hold
+/// articles; or what `options` choose. Hidden files and folders are not looked at, nor the folder that a browser saves beside
+/// a page (`Page_files`). A document's id is its path below the folder, or the
 /// file's name, without extension. Inputs that would share an id keep their extension where that
 /// tells them apart, else as many folders of their path as are needed; so the ids depend on the
 /// set of inputs, not on their order. A file that is named twice is read once.
@@ -56,7 +61,7 @@ pub struct Found {
 /// # Errors
 /// A path that does not exist, a folder without documents, two inputs that no part of their path
 /// tells apart.
-pub fn find(paths: &[PathBuf]) -> Result<Found, SourceError> {
+pub fn find(paths: &[PathBuf], options: &Options) -> Result<Found, SourceError> {
     let mut passed_over = Vec::new();
     // By canonical path, so that one file is one input.
     let mut candidates: BTreeMap<PathBuf, Candidate> = BTreeMap::new();
@@ -74,10 +79,12 @@ pub fn find(paths: &[PathBuf]) -> Result<Found, SourceError> {
                 .follow_links(true)
                 .sort_by_file_name()
                 .into_iter()
-                .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
+                .filter_entry(|entry| entry.depth() == 0 || is_looked_at(entry, path, options))
             {
                 match entry {
-                    Ok(entry) if entry.file_type().is_file() && is_document(entry.path()) => {
+                    Ok(entry)
+                        if entry.file_type().is_file() && is_document(&entry, path, options) =>
+                    {
                         any = true;
                         let relative = entry.path().strip_prefix(path).unwrap_or(entry.path());
                         add(&mut candidates, entry.path(), relative);
@@ -127,7 +134,7 @@ fn name(candidates: Vec<Candidate>) -> Result<Vec<Input>, SourceError> {
     let mut named: Vec<Input> = Vec::with_capacity(candidates.len());
     let mut groups: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
     for candidate in candidates {
-        groups.entry(joined(&candidate.relative.with_extension(""))).or_default().push(candidate);
+        groups.entry(joined(&stem(&candidate.relative))).or_default().push(candidate);
     }
     for (id, group) in groups {
         if group.len() == 1 {
@@ -179,7 +186,7 @@ fn with_folders(one: &Candidate, folders: usize, extension: bool) -> String {
         .skip(skipped)
         .filter(|part| matches!(part, Component::Normal(_)))
         .collect();
-    joined(&if extension { path } else { path.with_extension("") })
+    joined(&if extension { path } else { stem(&path) })
 }
 
 fn all_differ(ids: &[String]) -> bool {
@@ -199,13 +206,40 @@ fn joined(path: &Path) -> String {
     parts.join("/")
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
+/// A path without its extension, and without `.gz` or `.zst` behind that.
+fn stem(path: &Path) -> PathBuf {
+    unpacked_name(path).with_extension("")
 }
 
-fn is_document(path: &Path) -> bool {
-    path.extension().is_none_or(|extension| {
-        extension.eq_ignore_ascii_case("txt") || extension.eq_ignore_ascii_case("text")
+fn is_looked_at(entry: &DirEntry, root: &Path, options: &Options) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    !name.starts_with('.')
+        && !(entry.file_type().is_dir()
+            && (belongs_to_a_page(entry.path(), &name) || options.globs.excludes(relative)))
+}
+
+/// Is it the folder of pictures and frames that a browser saves beside a page?
+fn belongs_to_a_page(path: &Path, name: &str) -> bool {
+    let page = ["_files", ".files", "_fichiers", "-Dateien", "_archivos"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    page.is_some_and(|page| {
+        ["html", "htm", "xhtml", "html.gz", "htm.gz", "html.zst", "htm.zst"]
+            .iter()
+            .any(|it| path.with_file_name(format!("{page}.{it}")).is_file())
+    })
+}
+
+fn is_document(entry: &DirEntry, root: &Path, options: &Options) -> bool {
+    let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let chosen = options.globs.choose(relative);
+    chosen.or_else(|| is_read_in_folders(entry.path())).unwrap_or_else(|| {
+        let head = stream(&Place::File(entry.path().to_owned()))
+            .and_then(unpacked)
+            .and_then(|mut stream| stream.fill_buf().map(<[u8]>::to_vec));
+        // What cannot be read is named, not overlooked.
+        head.map_or(true, |head| tells_articles(entry.path(), &head, &options.columns))
     })
 }
 

@@ -103,6 +103,11 @@ fn head_lines(text: &str, at: usize, end: usize, head: &mut Head) -> Option<usiz
     after
 }
 
+/// Would this line be taken for a `date` or `source` line of a head?
+pub fn is_head_line(line: &str) -> bool {
+    head_line(line.trim()).is_some()
+}
+
 fn problem(span: Span, message: &str) -> HeadProblem {
     HeadProblem { span, message: message.to_owned() }
 }

@@ -15,7 +15,7 @@ mod words;
 pub use chars::invisible as takes_no_room;
 pub use dateline::split_datelines;
 pub use days::{MONTHS, WEEKDAYS};
-pub use head::{Head, HeadProblem, after_title, head, iso_date};
+pub use head::{Head, HeadProblem, after_title, head, is_head_line, iso_date};
 pub use layout::{layout, opens_with_time};
 pub use sentences::{LONGEST_SENTENCE, Sentences, sentences};
 pub use span::Span;

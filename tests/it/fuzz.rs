@@ -174,6 +174,28 @@ fn grammars_of_any_text_are_loaded_or_refused() {
 }
 
 #[test]
+fn files_of_any_format_are_read_to_their_end() {
+    let corpus = crate::documents::samples().into_iter().map(|(name, bytes)| {
+        let at = targets::NAMES.iter().position(|known| *known == name).unwrap();
+        [vec![u8::try_from(at).unwrap()], bytes].concat()
+    });
+    let words = [
+        "<p>",
+        "</p>",
+        "<div>",
+        "<item>",
+        "]]>",
+        "\r\n\r\n",
+        "WARC/1.0\r\n",
+        "Content-Length: 9",
+        "{\"text\": \"",
+        "\",\"",
+        "From ",
+    ];
+    fuzz("formats", corpus.collect(), &words, PATIENCE, targets::formats);
+}
+
+#[test]
 fn documents_of_any_bytes_are_read_and_their_facts_fit() {
     let stories = ["01", "02", "03", "04", "05"].iter().flat_map(|name| {
         let files = std::fs::read_dir("seeds").unwrap().map(|file| file.unwrap().path());

@@ -9,6 +9,7 @@ mod cli; // the commands: what goes where, and with which exit code
 mod corrections; // what an analyst writes to a graph, and what becomes of it
 mod data; // where the development data lies, and what to do without it
 mod disaster; // programs that are killed, disks that fail, and what is left then
+mod documents; // saved pages, feeds, mails, tables, archives: whatever documents stand in
 mod evaluate; // the measures on treebanks, and the CoNLL-U that they read back
 mod evaluate_articles; // the measure of whole articles, beside the scorer of the development data
 mod evaluate_marked; // the measures of names, of attributions and of types of events

@@ -86,6 +86,7 @@ fn the_commands_of_the_pages_print_what_they_show() {
     let mut shown = shown("README.md");
     shown.extend(self::shown("docs/query-language.md"));
     shown.extend(self::shown("docs/command-line.md"));
+    shown.extend(self::shown("docs/documents.md"));
     shown.extend(self::shown("docs/tour.md"));
     assert!(shown.len() >= 7, "the pages show only {} commands", shown.len());
     for (command, lines) in shown {

@@ -43,7 +43,7 @@ fn session() -> Session {
     let now = "2026-01-02T03:04:05+00:00[UTC]".parse().unwrap();
     Session::new(Settings {
         grammar: Arc::new(Grammar::embedded().unwrap()),
-        date: None,
+        options: chancery::source::Options::default(),
         read_at: Some("2026-01-02T03:04:05Z".to_owned()),
         now: Some(now),
         whole_text: true,

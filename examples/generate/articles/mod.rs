@@ -23,7 +23,7 @@ pub use broken::Broken;
 use fact::Facts;
 use random::Random;
 use stories::{Story, Template};
-use world::World;
+pub use world::World;
 
 /// So many articles stand in one folder.
 const IN_FOLDER: usize = 1000;

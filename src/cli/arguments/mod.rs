@@ -2,9 +2,11 @@
 
 mod export;
 mod global;
+mod help;
 mod keeping;
 mod picture;
 mod query;
+mod reading;
 mod serve;
 mod value;
 
@@ -17,11 +19,13 @@ use jiff::civil::Date;
 use super::evaluate::{Measured, Shown};
 pub(super) use export::ExportArguments;
 pub(super) use global::Global;
+use help::{EXAMPLES, EXIT_CODES};
 pub(super) use keeping::{
     DiffArguments, DiffFormat, MergeArguments, RepairArguments, RestoreArguments, VerifyArguments,
 };
 pub(super) use picture::PictureArguments;
 pub(super) use query::QueryArguments;
+pub(super) use reading::Reading;
 pub(super) use serve::ServeArguments;
 pub(super) use value::source_date;
 use value::{delimiter, parse_date, seconds};
@@ -46,38 +50,6 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  chancery build articles -o graph.ron
-  chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b:Person) RETURN a.name, b.name'
-  chancery why graph.ron 'Sergei Lavrov'
-  chancery repl graph.ron
-
-'chancery help COMMAND' says more about a command.";
-
-const EXIT_CODES: &str = "\
-Examples:
-  chancery build articles -o graph.ron
-  chancery query graph.ron 'MATCH (a:Person)-[:MET]-(b:Person) RETURN a.name, b.name'
-  chancery why graph.ron 'Sergei Lavrov'
-  chancery repl graph.ron
-
-Settings:
-  The command line goes before the environment, that before the file of settings, and that before
-  the defaults. The file is $XDG_CONFIG_HOME/chancery/config.ron, else
-  ~/.config/chancery/config.ron; 'chancery --print-config' prints one to begin with.
-
-Exit codes:
-  0    done
-  1    failed: a query, a snapshot, input that gave nothing, input or output
-  2    wrong usage: of the command line, of the environment or in the file of settings
-  3    done, but some documents were passed over
-  130  interrupted
-  'diff' ends as diff(1) does: 0 the same, 1 different, 2 failed.
-
-Data goes to standard output, everything else to standard error. A reader of the data that goes
-away early (head, less) ends the program quietly with 0.";
-
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -88,9 +60,10 @@ Examples:
   chancery build one.txt two.txt --date 2025-06-12 -o graph.ron
   curl -s https://example.org/story.txt | chancery build - -o graph.ron
 
-PATH is a file, a folder (its .txt and .text files and those without extension, at any depth) or -
-for standard input. A document may begin with its title and lines 'date 2025-06-12' and
-'source NAME'.")]
+PATH is a file, a folder at any depth, or - for standard input: plain text, saved pages (HTML,
+MHTML), RSS and Atom, mails, PDF, web archives (WARC), and records with a column of texts (CSV, TSV,
+NDJSON), also packed with gzip or zstd. A plain text may begin with its title and lines
+'date 2025-06-12' and 'source NAME'.")]
     Build {
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
@@ -101,6 +74,8 @@ for standard input. A document may begin with its title and lines 'date 2025-06-
         /// Keep only the sentences that prove something, not the whole text
         #[arg(long)]
         no_text: bool,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Read more documents into a saved graph
     #[command(after_help = "\
@@ -119,6 +94,8 @@ A document with an id that the graph has already takes the place of the old one.
         /// Keep only the sentences that prove something, not the whole text
         #[arg(long)]
         no_text: bool,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Take documents out of a saved graph, with exactly what they tell
     #[command(after_help = "\
@@ -171,6 +148,8 @@ where documents were passed over.")]
         /// Keep only the sentences that prove something, not the whole text
         #[arg(long)]
         no_text: bool,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Print the facts of documents, one line of JSON each
     #[command(after_help = "\
@@ -185,6 +164,8 @@ Examples:
         /// Files, folders, or - for standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Ask a saved graph a question in openCypher
     #[command(after_help = query::HELP)]
@@ -369,6 +350,8 @@ exit code 1.")]
         /// Keep the history of the prompt in this file, or nowhere: off
         #[arg(long, value_name = "PATH|off")]
         history: Option<String>,
+        #[command(flatten)]
+        reading: Box<Reading>,
     },
     /// Show how documents are read: tokens, tags, trees, mentions
     #[command(after_help = "\
@@ -385,6 +368,8 @@ Examples:
         /// Only words, tags and trees: leave out who and what is mentioned, which is faster
         #[arg(long)]
         no_mentions: bool,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Measure how well is read: whole articles, names, events, who said what, treebanks
     #[command(after_help = "\

@@ -11,7 +11,7 @@ use crate::evaluate::articles::{ArticleCounts, ComparedFacts, Miss, article, art
 use crate::extract::Extractor;
 use crate::grammar::Ontology;
 use crate::session::{self, Report, SessionError, Watch};
-use crate::source::{Input, Place};
+use crate::source::{Input, Options, Place};
 use crate::view::scores;
 
 const HELP: &str = "NAME.json beside NAME.txt is one object with entities, relations, events and statements, in the form that \
@@ -54,7 +54,9 @@ pub(super) fn articles(
     let cancel = Arc::clone(&shell.interrupt.cancel);
     let watch = Watch { cancel: &cancel, progress: &advance };
     let mut next = gold.iter();
-    session::read_all(&extractor, &inputs, shell.date(), shell.jobs(), watch, |reading| {
+    // Each file of gold is one article, whatever it is like.
+    let options = Options { any_language: true, ..Options::dated(shell.date()) };
+    session::read_all(&extractor, &inputs, &options, shell.jobs(), watch, |reading| {
         let Some(one) = next.next() else { return Ok(()) };
         let (facts, text) = match reading {
             Ok((document, facts, warnings)) => {

@@ -4,6 +4,7 @@ mod changes;
 mod events;
 mod scan;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use super::read::writable;
 use super::shell::Shell;
 use crate::session::{Outcome, Report, Request, Session, SessionError, Watch};
 use crate::snapshot::SnapshotError;
-use crate::source::Input;
+use crate::source::{Input, SourceError};
 use crate::view::{self, Diagnostic, FilePlace};
 use changes::{Changes, Followed};
 use events::Events;
@@ -55,7 +56,7 @@ pub(super) fn watch(
     let mut watcher = Watcher { session, output, saved: None, passed_over: false, said: None };
     watcher.renew(shell)?;
     let mut scan = watcher.look(folders, shell);
-    let mut followed = Followed::of(watcher.session.corpus(), &scan, ways.prune);
+    let mut followed = Followed::of(watcher.session.corpus(), &scan, ways.prune, shell.options());
     if !ways.once {
         let names: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
         let names = view::escape(&names.join(", ")).into_owned();
@@ -67,7 +68,7 @@ pub(super) fn watch(
         if ways.keep {
             followed.forget(&std::mem::take(&mut changes.gone));
         }
-        if !changes.is_empty() && !watcher.carry_out(shell, &changes)? {
+        if !changes.is_empty() && !watcher.carry_out(shell, &changes, &scan, ways.keep)? {
             return Ok(Exit::Interrupted);
         }
         followed.note(&scan, &changes);
@@ -120,7 +121,7 @@ impl Watcher<'_> {
     }
 
     fn look(&mut self, folders: &[PathBuf], shell: &mut Shell) -> Scan {
-        let scan = Scan::of(folders);
+        let scan = Scan::of(folders, shell.options());
         let trouble = scan.trouble.first().map(ToString::to_string);
         if let Some(error) = scan.trouble.first()
             && trouble != self.said
@@ -139,10 +140,19 @@ impl Watcher<'_> {
     }
 
     /// Reads, takes out and saves; false where it was interrupted.
-    fn carry_out(&mut self, shell: &mut Shell, changes: &Changes) -> Result<bool, Failure> {
+    fn carry_out(
+        &mut self,
+        shell: &mut Shell,
+        changes: &Changes,
+        scan: &Scan,
+        keep: bool,
+    ) -> Result<bool, Failure> {
         loop {
             self.renew(shell)?;
-            let (report, whole) = self.follow(shell, changes)?;
+            let (mut report, whole) = self.follow(shell, changes, scan)?;
+            if whole && !keep {
+                self.take_leftovers_out(shell, changes, scan, &mut report)?;
+            }
             if self.session.is_unsaved() {
                 if Stamp::of(self.output) != self.saved && Stamp::of(self.output).is_some() {
                     // Somebody wrote to the graph while this one read: that goes first.
@@ -154,7 +164,8 @@ impl Watcher<'_> {
             }
             self.tell(shell, &report);
             if !whole {
-                let left = changes.inputs.len() - report.read - report.passed_over.len();
+                let done = report.read + report.older + report.passed_over.len();
+                let left = changes.inputs.len().saturating_sub(done).max(1);
                 shell.screen.say(&format!("interrupted: {left} files are left for the next time"));
             }
             return Ok(whole);
@@ -188,13 +199,18 @@ impl Watcher<'_> {
     }
 
     /// Reads in portions, so that an interrupt loses at most one; was all read?
-    fn follow(&mut self, shell: &Shell, changes: &Changes) -> Result<(Report, bool), Failure> {
+    fn follow(
+        &mut self,
+        shell: &Shell,
+        changes: &Changes,
+        scan: &Scan,
+    ) -> Result<(Report, bool), Failure> {
         let mut whole = Report::default();
         let progress = shell.progress();
         let all = changes.inputs.len();
         let portions = changes.inputs.chunks(PORTION.max(all / 20)).map(<[Input]>::to_vec);
         // What is gone goes with the first portion, or alone.
-        let mut gone = Some(changes.gone.clone());
+        let mut gone = Some(self.documents_of(&changes.gone, scan));
         let alone = changes.inputs.is_empty().then(Vec::new);
         for (i, inputs) in portions.chain(alone).enumerate() {
             let before = i * PORTION.max(all / 20);
@@ -204,6 +220,8 @@ impl Watcher<'_> {
             match self.session.run(request, watch) {
                 Ok(Outcome::Read(report)) => {
                     whole.read += report.read;
+                    whole.older += report.older;
+                    whole.documents.extend(report.documents);
                     whole.replaced.extend(report.replaced);
                     whole.removed.extend(report.removed);
                     whole.passed_over.extend(report.passed_over);
@@ -215,6 +233,64 @@ impl Watcher<'_> {
             }
         }
         Ok((whole, true))
+    }
+
+    /// The documents that came from inputs which are gone: those of their names, and those of what they held.
+    fn documents_of(&self, gone: &[String], scan: &Scan) -> Vec<String> {
+        let gone: BTreeSet<&str> = gone.iter().map(String::as_str).collect();
+        let is_gone = |document: &str| {
+            let mut above = Some(document);
+            while let Some(id) = above {
+                if gone.contains(id) {
+                    return true;
+                }
+                above = id.rsplit_once('/').map(|(parent, _)| parent);
+            }
+            false
+        };
+        if gone.is_empty() {
+            return Vec::new();
+        }
+        let ids = self.session.corpus().iter().map(|read| read.document.id.as_str());
+        ids.filter(|id| is_gone(id) && scan.owner(id).is_none()).map(str::to_owned).collect()
+    }
+
+    /// Takes out what files of many documents held before, and no longer hold. Where such a file could not be read to its end,
+    /// what it held stays.
+    fn take_leftovers_out(
+        &mut self,
+        shell: &Shell,
+        changes: &Changes,
+        scan: &Scan,
+        report: &mut Report,
+    ) -> Result<(), Failure> {
+        let broken: BTreeSet<&Path> =
+            report.passed_over.iter().filter(|it| it.ends_input()).map(SourceError::path).collect();
+        let again: BTreeSet<&str> = changes
+            .inputs
+            .iter()
+            .filter(|input| !input.holds_one() && !broken.contains(input.place.path()))
+            .map(|input| input.id.as_str())
+            .collect();
+        if again.is_empty() {
+            return Ok(());
+        }
+        let read: BTreeSet<&str> = report.documents.iter().map(String::as_str).collect();
+        let ids = self.session.corpus().iter().map(|read| read.document.id.as_str());
+        let left: Vec<String> = ids
+            .filter(|id| !read.contains(id))
+            .filter(|id| scan.owner(id).is_some_and(|input| again.contains(input.id.as_str())))
+            .map(str::to_owned)
+            .collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        let watch = Watch { cancel: &shell.interrupt.cancel, progress: &|_, _| {} };
+        let request = Request::Follow { inputs: Vec::new(), gone: left };
+        if let Outcome::Read(more) = self.session.run(request, watch)? {
+            report.removed.extend(more.removed);
+        }
+        Ok(())
     }
 
     fn tell(&mut self, shell: &mut Shell, report: &Report) {
@@ -230,6 +306,7 @@ impl Watcher<'_> {
         part(report.replaced.len(), "read again");
         part(report.removed.len(), "removed");
         part(report.passed_over.len(), "passed over");
+        part(report.older, "left out");
         if parts.is_empty() {
             return;
         }

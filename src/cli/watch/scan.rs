@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::source::{self, Input, SourceError};
+use crate::source::{self, Input, Options, SourceError};
 
 /// What shows that a file has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +32,11 @@ pub(super) struct Scan {
 
 impl Scan {
     /// Looks into all folders. A folder without documents is none the worse for it.
-    pub(super) fn of(folders: &[PathBuf]) -> Self {
+    pub(super) fn of(folders: &[PathBuf], options: &Options) -> Self {
         let mut scan = Self::default();
         let mut left = folders.to_vec();
         while !left.is_empty() {
-            match source::find(&left) {
+            match source::find(&left, options) {
                 Ok(found) => {
                     scan.trouble.extend(found.passed_over);
                     scan.found = found
@@ -68,4 +68,27 @@ impl Scan {
         }
         scan
     }
+
+    /// The input that a document of this id comes from: the one that is called so, else of those above it the one that comes nearest.
+    pub(super) fn owner(&self, document: &str) -> Option<&Input> {
+        owner(document, |id| self.found.get(id).map(|(input, _)| input))
+    }
+}
+
+/// The input that a document comes from, by the ids of inputs: its own, or that of a file of many documents above it.
+pub(super) fn owner<'i>(
+    document: &str,
+    input: impl Fn(&str) -> Option<&'i Input>,
+) -> Option<&'i Input> {
+    if let Some(own) = input(document) {
+        return Some(own);
+    }
+    let mut above = document;
+    while let Some((parent, _)) = above.rsplit_once('/') {
+        if let Some(input) = input(parent).filter(|input| !input.holds_one()) {
+            return Some(input);
+        }
+        above = parent;
+    }
+    None
 }

@@ -1,8 +1,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::find;
-use crate::source::SourceError;
+use crate::source::{Found, Globs, Options, SourceError};
+
+fn find(paths: &[PathBuf]) -> Result<Found, SourceError> {
+    super::find(paths, &Options::default())
+}
 
 /// A folder with these files in it, each holding its own name.
 fn folder(files: &[&str]) -> tempfile::TempDir {
@@ -70,4 +73,49 @@ fn a_link_in_a_circle_is_passed_over() {
 #[test]
 fn standard_input_is_a_dash() {
     assert_eq!(ids(&[Path::new("-").to_owned()]), ["stdin"]);
+}
+
+#[test]
+fn what_a_browser_saves_beside_a_page_is_not_read() {
+    let folder = folder(&[
+        "Story.html",
+        "Story_files/frame.html",
+        "My_files/a.html",
+        "Tale.htm.gz",
+        "Tale_files/x.html",
+    ]);
+    assert_eq!(ids(&under(&folder, &[""])), ["My_files/a", "Story", "Tale"]);
+}
+
+#[test]
+fn formats_are_read_by_their_extension_and_packed_ones_are_called_by_what_is_in_them() {
+    let folder =
+        folder(&["a.warc.gz", "b.html", "c.jsonl", "d.eml", "e.png", "f.txt.zst", "g.json"]);
+    assert_eq!(ids(&under(&folder, &[""])), ["a", "b", "c", "d", "f"]);
+}
+
+#[test]
+fn tables_and_xml_are_read_where_they_hold_articles() {
+    let folder = folder(&[]);
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write("articles.csv", "id,headline,body\n");
+    write("numbers.csv", "id,count\n");
+    write("feed.xml", "<?xml version='1.0'?><rss version='2.0'>");
+    write("map.xml", "<?xml version='1.0'?><kml>");
+    assert_eq!(ids(&under(&folder, &[""])), ["articles", "feed"]);
+}
+
+#[test]
+fn patterns_choose_among_the_files_of_a_folder() {
+    let folder = folder(&["a.txt", "b.md", "drafts/c.txt", "2024/d.txt"]);
+    let chosen = |include: &[&str], exclude: &[&str]| {
+        let owned = |list: &[&str]| list.iter().map(|&it| it.to_owned()).collect::<Vec<_>>();
+        let globs = Globs::new(&owned(include), &owned(exclude)).expect("patterns");
+        let options = Options { globs, ..Options::default() };
+        let found = super::find(&under(&folder, &[""]), &options).expect("inputs");
+        found.inputs.into_iter().map(|input| input.id).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(&["*.md"], &[]), ["b"]);
+    assert_eq!(chosen(&[], &["drafts", "2024/**"]), ["a"]);
+    assert_eq!(chosen(&["*.{txt,md}"], &["a.*"]), ["2024/d", "b", "drafts/c"]);
 }

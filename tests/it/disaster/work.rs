@@ -62,7 +62,7 @@ pub fn grammar() -> Arc<Grammar> {
 pub fn session(grammar: Arc<Grammar>) -> Session {
     Session::new(Settings {
         grammar,
-        date: None,
+        options: chancery::source::Options::default(),
         read_at: Some("2026-01-02T03:04:05Z".to_owned()),
         now: None,
         whole_text: true,
