@@ -12,6 +12,17 @@ pub trait Target {
     /// # Errors
     /// It cannot be made, the one before cannot be closed, or there can be but one.
     fn file(&mut self, name: &str) -> io::Result<&mut dyn Write>;
+
+    /// The file that was opened last.
+    ///
+    /// # Errors
+    /// None was.
+    fn current(&mut self) -> io::Result<&mut dyn Write>;
+}
+
+/// What is told of a format that writes before it has opened a file.
+fn none_open() -> io::Error {
+    io::Error::other("no file of the export is open")
 }
 
 /// A stream for formats of one file; names are not looked at.
@@ -33,6 +44,10 @@ impl Target for Stream<'_> {
             return Err(io::Error::other("a format of several files needs a folder"));
         }
         Ok(self.out)
+    }
+
+    fn current(&mut self) -> io::Result<&mut dyn Write> {
+        if self.begun { Ok(self.out) } else { Err(none_open()) }
     }
 }
 
@@ -108,6 +123,10 @@ impl Target for Folder {
             fs::create_dir_all(folder)?;
         }
         Ok(self.open.insert(BufWriter::new(File::create(path)?)))
+    }
+
+    fn current(&mut self) -> io::Result<&mut dyn Write> {
+        Ok(self.open.as_mut().ok_or_else(none_open)?)
     }
 }
 

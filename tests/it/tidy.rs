@@ -58,6 +58,7 @@ const FENCES: &[(&str, &str)] = &[
     ("rustyline", "repl"),
     ("clap", "cli"),
     ("notify", "cli"),
+    ("parquet", "export"),
 ];
 
 /// Modules that may touch the file system.
