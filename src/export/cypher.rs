@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use super::fields::Fields;
-use super::form::{Kind, float, json};
+use super::form::{Kind, float, json, moment};
 use super::grouped;
 use super::proof::{proofs_json, row};
 use crate::export::{ExportError, Exported, Format, Target};
@@ -152,7 +152,7 @@ fn literal(value: &Value) -> String {
         Value::Duration(_) => "duration",
         other => return quoted(&json(other).to_string()),
     };
-    format!("{call}('{}')", value.temporal_text().unwrap_or_default())
+    format!("{call}('{}')", moment(value).unwrap_or_default())
 }
 
 #[cfg(test)]

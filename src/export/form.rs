@@ -136,6 +136,16 @@ pub(super) fn text_in(kind: Kind, value: &Value) -> Cow<'_, str> {
     if kind.is_mixed() { Cow::Owned(json(value).to_string()) } else { text(value) }
 }
 
+/// A date, a time or a duration as other stores read it: a zone that has no name but its offset is told once.
+pub(super) fn moment(value: &Value) -> Option<String> {
+    let text = value.temporal_text()?;
+    let named = text.find("[+").or_else(|| text.find("[-"));
+    Some(match named {
+        Some(at) => text.get(..at).unwrap_or_default().to_owned(),
+        None => text,
+    })
+}
+
 /// A number as the shortest text that is read back as the same, with the names for those that are none.
 pub(super) fn float(number: f64, names: [&str; 3]) -> String {
     if number.is_nan() {

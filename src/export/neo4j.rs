@@ -6,7 +6,7 @@ use std::io;
 
 use super::delimited::record;
 use super::fields::Fields;
-use super::form::{Kind, Scalar, float, json, text};
+use super::form::{Kind, Scalar, float, json, moment, text};
 use super::grouped;
 use super::proof::{proofs_json, row};
 use crate::export::{ExportError, Exported, Format, Target};
@@ -166,6 +166,6 @@ fn cell_of(kind: Kind, value: &Value) -> Cow<'_, str> {
 fn scalar(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Float(number) => Cow::Owned(float(*number, ["NaN", "Infinity", "-Infinity"])),
-        value => text(value),
+        value => moment(value).map_or_else(|| text(value), Cow::Owned),
     }
 }
