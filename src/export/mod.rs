@@ -1,20 +1,52 @@
 //! The graph in the formats of other programs: one file a format, and one trait that they share.
 
+mod cypher;
+mod delimited;
 pub mod dot;
+mod fields;
+mod form;
+mod ftm;
+mod ftm_link;
+mod gexf;
+mod graphml;
 pub mod graphviz;
+mod grouped;
 pub mod html;
 pub mod layout;
+mod neo4j;
+mod node_link;
+mod note_name;
+mod obsidian;
+mod parquet;
 mod part;
 pub mod picture;
+mod plover;
 pub mod png;
+mod proof;
+mod rdf;
+mod rdf_term;
 mod selection;
+mod sheets;
 pub mod svg;
+mod tables;
 mod target;
+mod xml;
 
 use std::io;
 
+pub use cypher::Cypher;
+pub use delimited::harmless;
+pub use ftm::FollowTheMoney;
+pub use gexf::Gexf;
+pub use graphml::GraphMl;
+pub use neo4j::Neo4j;
+pub use node_link::NodeLink;
+pub use obsidian::Obsidian;
+pub use parquet::Parquet;
 pub use part::{Edge, Part};
+pub use rdf::{NQuads, Turtle};
 pub use selection::{Selected, Selection};
+pub use sheets::Sheets;
 pub use target::{Folder, Stream, Target};
 
 use crate::facts::Corpus;
@@ -93,6 +125,72 @@ pub const FORMATS: &[Entry] = &[
         help: "a page for any browser: look, search and filter, down to the sentences",
         endings: &["html", "htm"],
         make: || Box::new(html::Html::default()),
+    },
+    Entry {
+        name: "graphml",
+        help: "for networkx, igraph, yEd, Gephi",
+        endings: &["graphml"],
+        make: || Box::new(GraphMl),
+    },
+    Entry {
+        name: "gexf",
+        help: "for Gephi and networkx, with days",
+        endings: &["gexf"],
+        make: || Box::new(Gexf),
+    },
+    Entry {
+        name: "json",
+        help: "node-link JSON for networkx and d3",
+        endings: &["json"],
+        make: || Box::new(NodeLink),
+    },
+    Entry {
+        name: "neo4j",
+        help: "a folder for neo4j-admin database import",
+        endings: &[],
+        make: || Box::new(Neo4j),
+    },
+    Entry {
+        name: "cypher",
+        help: "a script for Neo4j, kglite and others",
+        endings: &["cypher", "cql"],
+        make: || Box::new(Cypher),
+    },
+    Entry {
+        name: "turtle",
+        help: "RDF with evidence in PROV-O",
+        endings: &["ttl"],
+        make: || Box::new(Turtle),
+    },
+    Entry {
+        name: "nquads",
+        help: "RDF, each article a named graph",
+        endings: &["nq"],
+        make: || Box::new(NQuads),
+    },
+    Entry {
+        name: "ftm",
+        help: "FollowTheMoney entities, one a line",
+        endings: &["ftm", "ndjson"],
+        make: || Box::new(FollowTheMoney),
+    },
+    Entry {
+        name: "csv",
+        help: "a folder of CSV tables, for spreadsheets",
+        endings: &[],
+        make: || Box::new(Sheets),
+    },
+    Entry {
+        name: "parquet",
+        help: "a folder of Parquet tables, for duckdb and pandas",
+        endings: &[],
+        make: || Box::new(Parquet),
+    },
+    Entry {
+        name: "obsidian",
+        help: "a folder of linked Markdown notes",
+        endings: &[],
+        make: || Box::new(Obsidian),
     },
 ];
 

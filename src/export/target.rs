@@ -12,6 +12,17 @@ pub trait Target {
     /// # Errors
     /// It cannot be made, the one before cannot be closed, or there can be but one.
     fn file(&mut self, name: &str) -> io::Result<&mut dyn Write>;
+
+    /// The file that was opened last.
+    ///
+    /// # Errors
+    /// None was.
+    fn current(&mut self) -> io::Result<&mut dyn Write>;
+}
+
+/// What is told of a format that writes before it has opened a file.
+fn none_open() -> io::Error {
+    io::Error::other("no file of the export is open")
 }
 
 /// A stream for formats of one file; names are not looked at.
@@ -33,6 +44,10 @@ impl Target for Stream<'_> {
             return Err(io::Error::other("a format of several files needs a folder"));
         }
         Ok(self.out)
+    }
+
+    fn current(&mut self) -> io::Result<&mut dyn Write> {
+        if self.begun { Ok(self.out) } else { Err(none_open()) }
     }
 }
 
@@ -62,6 +77,8 @@ impl Folder {
         let beside = beside.unwrap_or(Path::new("."));
         fs::create_dir_all(beside)?;
         let new = tempfile::Builder::new().prefix(".chancery-export-").tempdir_in(beside)?;
+        // A temporary folder is for its owner alone; what is kept is made as any other folder is.
+        fs::create_dir(new.path().join(WHOLE))?;
         Ok(Self { at: path.to_owned(), new, open: None, made: BTreeSet::new() })
     }
 
@@ -72,21 +89,20 @@ impl Folder {
     pub fn keep(mut self) -> io::Result<()> {
         self.close()?;
         let names: Vec<&str> = self.made.iter().map(String::as_str).collect();
-        fs::write(self.new.path().join(MARK), names.join("\n") + "\n")?;
+        let whole = self.new.path().join(WHOLE);
+        fs::write(whole.join(MARK), names.join("\n") + "\n")?;
         if self.at.exists() {
-            let old = self.new.path().with_extension("old");
+            let old = self.new.path().join("old");
             fs::rename(&self.at, &old)?;
-            if let Err(error) = fs::rename(self.new.path(), &self.at) {
+            if let Err(error) = fs::rename(&whole, &self.at) {
                 fs::rename(&old, &self.at)?;
                 return Err(error);
             }
-            fs::remove_dir_all(&old)?;
         } else {
-            fs::rename(self.new.path(), &self.at)?;
+            fs::rename(&whole, &self.at)?;
         }
-        // The folder is no longer where it was made, and nothing is left to take away.
-        let _ = self.new.keep();
-        Ok(())
+        // What stood there before goes with the temporary folder.
+        self.new.close()
     }
 
     fn close(&mut self) -> io::Result<()> {
@@ -103,13 +119,20 @@ impl Target for Folder {
         if !self.made.insert(name.to_owned()) {
             return Err(io::Error::other(format!("{name} is written twice")));
         }
-        let path = self.new.path().join(name);
+        let path = self.new.path().join(WHOLE).join(name);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         Ok(self.open.insert(BufWriter::new(File::create(path)?)))
     }
+
+    fn current(&mut self) -> io::Result<&mut dyn Write> {
+        Ok(self.open.as_mut().ok_or_else(none_open)?)
+    }
 }
+
+/// What is kept of the temporary folder.
+const WHOLE: &str = "whole";
 
 /// The file that says that a folder was made by an export, and with which files.
 const MARK: &str = ".chancery-export";

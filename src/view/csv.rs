@@ -1,9 +1,9 @@
 //! Answers as CSV.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Grid, Style, escape, escape_lines, text};
+use crate::export::harmless;
 use crate::graph::{Graph, Value};
 
 /// Writes an answer as CSV (RFC 4180, lines end with `\n`), the names of the columns first; null is an empty cell. Text that a
@@ -27,18 +27,6 @@ pub fn csv(out: &mut dyn Write, grid: &Grid<'_>, graph: &Graph, style: Style) ->
         writer.write_record(cells).map_err(plain)?;
     }
     writer.flush()
-}
-
-/// Text as no spreadsheet takes it for a formula: they show what stands behind `'` as it is.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    let begins = text
-        .trim_start()
-        .starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-    if begins || text.starts_with(['\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
 }
 
 /// The operating system's own error, so that a closed pipe is known as one.

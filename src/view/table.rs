@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table};
 
-use super::csv::harmless;
 use super::{Grid, Style, escape, text, wrap};
+use crate::export::harmless;
 use crate::graph::{Graph, Value};
 
 /// Writes an answer as a table. On a terminal it is drawn with lines and fitted to the width;

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::csv::harmless;
 use super::{Grid, escape, text};
+use crate::export::harmless;
 use crate::graph::{Graph, Value};
 
 /// Writes an answer with tabs between the cells, the names of the columns first. Tabs, line ends and what acts on a

@@ -13,6 +13,7 @@ mod documents; // saved pages, feeds, mails, tables, archives: whatever document
 mod evaluate; // the measures on treebanks, and the CoNLL-U that they read back
 mod evaluate_articles; // the measure of whole articles, beside the scorer of the development data
 mod evaluate_marked; // the measures of names, of attributions and of types of events
+mod exports; // other programs read what is exported
 mod floors; // scores that may only rise
 mod fuzz; // any input is answered, whatever it is
 mod generator; // invented articles for tests and benchmarks, and what is read in them

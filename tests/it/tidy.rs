@@ -75,6 +75,7 @@ const FENCES: &[(&str, &str)] = &[
     ("resvg", "export"),
     ("skrifa", "export"),
     ("dejavu", "export"),
+    ("parquet", "export"),
 ];
 
 /// Modules that may touch the file system.

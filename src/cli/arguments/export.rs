@@ -15,6 +15,9 @@ Examples:
   chancery export graph.ron --query 'MATCH p = (:Attack)-[:TARGET]->() RETURN p' --title Attacks -o attacks.png
   chancery export graph.ron --limit 200 --cluster country --theme dark -o graph.svg
   chancery export graph.ron --format dot -o graph.dot
+  chancery export graph.ron -o graph.graphml
+  chancery export graph.ron --format parquet -o tables && duckdb -c \"FROM 'tables/events.parquet'\"
+  chancery export graph.ron --format obsidian --focus Kyiv --depth 2 -o notes
 
 Without --format the end of the file's name tells it, and it is dot where nothing does. Of an answer,
 what it names is written: its nodes and relationships; where it names only nodes, with all between them.";
