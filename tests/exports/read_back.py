@@ -326,7 +326,7 @@ def tables_read(truth, home):
 
 def records(path):
     """Records of CSV, where what is quoted and empty is text and what is empty is nothing."""
-    text, row, cell, quoted, inside, at = Path(path).read_text(), [], "", False, False, 0
+    text, row, cell, quoted, inside, at = Path(path).read_bytes().decode(), [], "", False, False, 0
     while at < len(text):
         c = text[at]
         if inside:
