@@ -120,11 +120,11 @@ fn behind<'c>(
     let at = candidate.words.end;
     let at = at + usize::from(line.form(at) == ",");
     let at = at + usize::from(line.is_upos(at, &[Upos::Adv]));
-    let kept = match (line.folded(at), line.folded(at + 1)) {
-        ("owned" | "operated" | "run" | "used" | "controlled" | "maintained", "by") => true,
-        ("belonging", "to") => true,
-        _ => false,
-    };
+    let kept = matches!(
+        (line.folded(at), line.folded(at + 1)),
+        ("owned" | "operated" | "run" | "used" | "controlled" | "maintained", "by")
+            | ("belonging", "to")
+    );
     if !kept {
         return None;
     }

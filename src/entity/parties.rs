@@ -56,7 +56,7 @@ fn owned<'c>(
     let inside = candidate.words.start;
     if line.folded(before) == "whose" {
         let end = if line.form(before.wrapping_sub(1)) == "," { before - 1 } else { before };
-        return list.iter().filter(|c| c.words.end == end && c.seems == Seems::Person).next_back();
+        return list.iter().rfind(|c| c.words.end == end && c.seems == Seems::Person);
     }
     let mark = [before, inside].into_iter().find(|&i| owns(line, i))?;
     holder(line, list, mark)

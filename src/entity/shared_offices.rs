@@ -52,7 +52,7 @@ fn plural(line: &Line<'_>, head: usize) -> Option<(usize, String)> {
 }
 
 /// The person at word `at`, by name.
-fn person_at<'c>(mentions: &'c [Candidate], at: usize) -> Option<&'c Candidate> {
+fn person_at(mentions: &[Candidate], at: usize) -> Option<&Candidate> {
     let named = mentions
         .iter()
         .filter(|m| m.words.start == at && m.form == MentionForm::Name && m.seems == Seems::Person);

@@ -17,14 +17,8 @@ pub fn wrapped(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in cut.split([' ', '\n', '\t']) {
         let mut word = shown(word);
-        loop {
-            let (last, width) = match lines.last_mut() {
-                Some(last) => {
-                    let width = last.width();
-                    (last, width)
-                }
-                None => break,
-            };
+        while let Some(last) = lines.last_mut() {
+            let width = last.width();
             if width > 0 && width + word.width() >= LINE {
                 lines.push(String::new());
                 continue;

@@ -168,7 +168,7 @@ impl Tree {
             if cell.within == 0 || cell.width * cell.width < NARROW * NARROW * square {
                 // Points in one place are pushed apart by their numbers.
                 let (way, square) = if square < 1e-3 {
-                    let side = if number % 2 == 0 { 1.0 } else { -1.0 };
+                    let side = if number.is_multiple_of(2) { 1.0 } else { -1.0 };
                     (Point { x: side, y: 0.3 * side }, 1.0)
                 } else {
                     (way, square)

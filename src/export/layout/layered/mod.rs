@@ -65,8 +65,8 @@ pub(super) fn layered(
 
 impl Layers {
     fn of(sizes: &[Size], lines: &[Line], against: &[bool], ranks: &[usize]) -> Self {
-        let mut layers = Self::default();
-        layers.order = vec![Vec::new(); ranks.iter().max().map_or(0, |last| last + 1)];
+        let order = vec![Vec::new(); ranks.iter().max().map_or(0, |last| last + 1)];
+        let mut layers = Self { order, ..Self::default() };
         for (number, (&size, &layer)) in sizes.iter().zip(ranks).enumerate() {
             layers.add(Spot { kind: Kind::Node(number), layer, size });
         }
