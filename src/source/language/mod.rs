@@ -3,6 +3,8 @@
 //! `whichlang` tells 16 languages apart and always answers. The small words of English tell when it may be wrong: a headline of
 //! names has none and says nothing, an English sentence has several. What is short is let pass with no claim.
 
+use std::collections::BTreeSet;
+
 use whichlang::Lang;
 
 /// So much of a text is looked at, in bytes.
@@ -17,7 +19,7 @@ const ENGLISH: &[&str] = &[
 /// One word in so many is one of those at least, in the barest English; in most it is one in five.
 const PLAINLY: usize = 12;
 
-/// Fewer words than this that begin with a small letter make no claim.
+/// Fewer different words than this that begin with a small letter make no claim.
 const FEW: usize = 5;
 
 /// What can be said of a text.
@@ -44,8 +46,9 @@ pub(super) fn claim(text: &str) -> Claim {
     let beyond = text.chars().filter(|c| c.is_alphabetic() && u32::from(*c) > 0x2ff).count();
     let another_script = beyond > 12 && beyond * 2 > letters;
     // Names say nothing: a list of towns has no language.
-    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    if small < FEW && !another_script {
+    let small: BTreeSet<&str> =
+        text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).collect();
+    if small.len() < FEW && !another_script {
         return Claim::Unsure;
     }
     let english = words.iter().filter(|word| ENGLISH.contains(&word.as_str())).count();
