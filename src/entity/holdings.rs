@@ -111,13 +111,8 @@ fn keeper(
     Some((entity, line.span(&words)))
 }
 
-/// "a depot owned by Andea", "a camp belonging to Condor".
-fn behind<'c>(
-    line: &Line<'_>,
-    list: &'c [Candidate],
-    candidate: &Candidate,
-) -> Option<&'c Candidate> {
-    let at = candidate.words.end;
+/// Where the owner begins whom the words at `at` announce: "owned by", ", jointly run by", "belonging to".
+pub(super) fn kept_by(line: &Line<'_>, at: usize) -> Option<usize> {
     let at = at + usize::from(line.form(at) == ",");
     let at = at + usize::from(line.is_upos(at, &[Upos::Adv]));
     let kept = matches!(
@@ -125,11 +120,17 @@ fn behind<'c>(
         ("owned" | "operated" | "run" | "used" | "controlled" | "maintained", "by")
             | ("belonging", "to")
     );
-    if !kept {
-        return None;
-    }
+    kept.then_some(at + 2)
+}
+
+/// "a depot owned by Andea", "a camp belonging to Condor".
+fn behind<'c>(
+    line: &Line<'_>,
+    list: &'c [Candidate],
+    candidate: &Candidate,
+) -> Option<&'c Candidate> {
     // "used by the rebel group Condor"
-    let from = at + 2;
+    let from = kept_by(line, candidate.words.end)?;
     let named = |i: usize| {
         parts::at(line, list, i).filter(|c| {
             c.form == MentionForm::Name && !matches!(c.seems, Seems::Person | Seems::Adjective(_))

@@ -3,6 +3,7 @@
 use super::candidate::{Candidate, Seems};
 use super::described::qualifier;
 use super::entities::MentionForm;
+use super::holdings::kept_by;
 use super::line::Line;
 use super::located::{Lies, is_wide, wider_at};
 use super::resolve::Resolver;
@@ -15,9 +16,13 @@ pub(super) fn find(
     list: &[Candidate],
     candidate: &Candidate,
 ) -> Option<Lies> {
-    inside(resolver, line, list, candidate)
-        .or_else(|| named_after(resolver, line, list, candidate))
-        .or_else(|| beyond_owner(resolver, line, list, candidate))
+    let facility = candidate.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Facility));
+    inside(resolver, line, list, candidate).or_else(|| {
+        facility.then(|| {
+            named_after(resolver, line, list, candidate)
+                .or_else(|| beyond_owner(resolver, line, list, candidate))
+        })?
+    })
 }
 
 /// "the embassy in Quito" as one description.
@@ -47,14 +52,8 @@ fn beyond_owner(
     list: &[Candidate],
     candidate: &Candidate,
 ) -> Option<Lies> {
-    let facility = candidate.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Facility));
     let end = candidate.words.end;
-    let owner = match (line.folded(end), line.folded(end + 1)) {
-        _ if !facility => return None,
-        ("of", _) => end + 1,
-        ("run" | "owned" | "operated" | "used", "by") | ("belonging", "to") => end + 2,
-        _ => return None,
-    };
+    let owner = if line.folded(end) == "of" { end + 1 } else { kept_by(line, end)? };
     let owner = owner + usize::from(line.folded(owner) == "the");
     let body = list.iter().filter(|c| {
         c.words.start == owner
@@ -79,7 +78,6 @@ fn named_after(
     list: &[Candidate],
     candidate: &Candidate,
 ) -> Option<Lies> {
-    let facility = candidate.entity.is_some_and(|e| resolver.kind(e) == Some(EntityKind::Facility));
     let town = list.iter().filter(|c| {
         c.words.start == candidate.core.start
             && c.words.end < candidate.core.end
@@ -87,7 +85,7 @@ fn named_after(
             && !line.is_possessive(c.words.end)
             && matches!(c.seems, Seems::Town | Seems::Capital(_))
     });
-    let town = town.max_by_key(|c| c.words.len()).filter(|_| facility)?;
+    let town = town.max_by_key(|c| c.words.len())?;
     let whole = town.entity.filter(|&e| resolver.kind(e) == Some(EntityKind::Place))?;
     let head = line.phrase_at(town.words.end, candidate.core.end, &[WordClass::FacilityHeads]);
     let kept = (town.words.end + head == candidate.core.end) && head > 0;

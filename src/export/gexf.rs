@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use super::fields::Fields;
-use super::form::{Kind, Scalar, text_in};
+use super::form::text_in;
 use super::graphml::labels;
 use super::proof::{proofs_json, row};
-use super::xml::escaped;
+use super::xml::{escaped, type_of};
 use crate::export::{Edge, ExportError, Exported, Format, Target};
 use crate::graph::{Origin, Properties, Value};
 
@@ -86,15 +86,6 @@ fn declare(out: &mut dyn Write, on: &str, fields: &Fields, own: &[&str]) -> io::
         writeln!(out, "\"/>")?;
     }
     writeln!(out, "</attributes>")
-}
-
-fn type_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind { scalar: Scalar::Bool, list: false } => "boolean",
-        Kind { scalar: Scalar::Int, list: false } => "long",
-        Kind { scalar: Scalar::Float, list: false } => "double",
-        _ => "string",
-    }
 }
 
 fn values(

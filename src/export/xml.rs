@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::form::{Kind, Scalar};
+
 /// Writes text so that it may stand between tags and in quoted attributes and is read back as it is: line ends and tabs by
 /// their numbers, which no reader normalises. What XML 1.0 cannot hold stands there as `\u{…}`.
 pub(super) fn escaped<W: Write + ?Sized>(out: &mut W, text: &str) -> io::Result<()> {
@@ -28,6 +30,16 @@ pub(super) fn escaped<W: Write + ?Sized>(out: &mut W, text: &str) -> io::Result<
         plain = at + c.len_utf8();
     }
     out.write_all(text.get(plain..).unwrap_or_default().as_bytes())
+}
+
+/// The name that GraphML and GEXF both have for a kind of values; what they cannot hold is text.
+pub(super) fn type_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind { scalar: Scalar::Bool, list: false } => "boolean",
+        Kind { scalar: Scalar::Int, list: false } => "long",
+        Kind { scalar: Scalar::Float, list: false } => "double",
+        _ => "string",
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! Feeds: RSS (0.9x, 1.0, 2.0) and Atom.
+//!
+//! Read item by item, so that a feed of any length takes the memory of one: a crate for feeds gives the whole feed at once.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
